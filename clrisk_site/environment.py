@@ -1,0 +1,119 @@
+"""What the surroundings say: mode, secret key, hosts, database address. No setting is decided here, only read and checked."""
+
+import secrets
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SHORTEST_KEY = 50
+LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+
+class Mode(StrEnum):
+    """What an installation is for; only production answers to a public host name."""
+
+    DEVELOPMENT = "development"
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+def read_mode(environ: Mapping[str, str]) -> Mode:
+    name = environ.get("CLRISK_MODE", Mode.DEVELOPMENT)
+    try:
+        return Mode(name)
+    except ValueError:
+        known = ", ".join(Mode)
+        raise ImproperlyConfigured(f"CLRISK_MODE is {name!r}; it must be one of: {known}.") from None
+
+
+def read_secret_key(environ: Mapping[str, str], mode: Mode, key_file: Path) -> str:
+    """Take the key from SECRET_KEY; a laptop makes its own once and keeps it in `key_file`."""
+    key = environ.get("SECRET_KEY", "")
+    if mode is Mode.PRODUCTION:
+        if len(key) < SHORTEST_KEY:
+            raise ImproperlyConfigured(
+                f"SECRET_KEY is missing or shorter than {SHORTEST_KEY} characters. "
+                "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(64))'"
+            )
+        return key
+    return key or _own_key(key_file)
+
+
+def _own_key(key_file: Path) -> str:
+    key_file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with key_file.open("x", encoding="ascii") as file:
+            key_file.chmod(0o600)
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return key_file.read_text(encoding="ascii")
+
+
+def read_hosts(environ: Mapping[str, str], mode: Mode) -> list[str]:
+    """Host names that are answered: loopback outside production, the named ones in production, never all."""
+    if mode is not Mode.PRODUCTION:
+        return list(LOOPBACK_HOSTS)
+    hosts = [host.strip() for host in environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
+    if not hosts or "*" in hosts:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS must name the hosts of this site, separated by commas, for example "
+            "ALLOWED_HOSTS=clrisk.example.org; '*' is refused."
+        )
+    return hosts
+
+
+def read_switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = environ.get(name, "").strip().lower()
+    if value not in {"", "0", "1", "no", "yes", "false", "true"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
+    return default if not value else value in {"1", "yes", "true"}
+
+
+def read_database(environ: Mapping[str, str], default_file: Path) -> dict[str, Any]:
+    """Django's database settings from DATABASE_URL: `sqlite:///file`, `postgresql://user:password@host:port/name?option=value`."""
+    url = environ.get("DATABASE_URL", "")
+    if not url:
+        return _sqlite(default_file)
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path.removeprefix("/"))))
+    if parts.scheme in {"postgres", "postgresql"}:
+        return _postgresql(url)
+    raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgresql://")
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            # A transaction that writes takes its turn at once: with the default, readers that turn into writers fail.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    # A host that is a folder (a socket) cannot stand before the path of an address, so it comes as ?host=/folder.
+    host = options.pop("host", parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(host),
+        "PORT": options.pop("port", parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }

@@ -1,0 +1,24 @@
+"""Response headers that no Django middleware sets: what may be kept in a cache, and which device features are off."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
+
+FEATURES_OFF = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
+
+
+class PrivacyHeadersMiddleware:
+    """Pages of a signed-in person are kept by nobody, since town halls share computers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", FEATURES_OFF)
+        # Asking the session alone would open it for each anonymous page and vary all of them by cookie.
+        if request.COOKIES and request.user.is_authenticated and isinstance(response, HttpResponse):
+            add_never_cache_headers(response)
+        return response

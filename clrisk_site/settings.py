@@ -1,0 +1,191 @@
+"""Django settings. What differs between a laptop, the demonstration and a server is read from the environment only here."""
+
+import os
+from pathlib import Path
+
+from django.utils.csp import CSP
+
+from clrisk_site.environment import Mode, read_database, read_hosts, read_mode, read_secret_key, read_switch
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+MODE = read_mode(os.environ)
+PRODUCTION = MODE is Mode.PRODUCTION
+TLS = read_switch(os.environ, "CLRISK_TLS", default=PRODUCTION)
+# Everything that is made while running: database, spool, private files, collected static files.
+VAR_DIR = Path(os.environ.get("CLRISK_VAR", BASE_DIR / "var"))
+
+DEBUG = MODE is Mode.DEVELOPMENT
+SECRET_KEY = read_secret_key(os.environ, MODE, VAR_DIR / "secret_key")
+ALLOWED_HOSTS = read_hosts(os.environ, MODE)
+
+INSTALLED_APPS = [
+    "clrisk_site.catalogue",
+    "clrisk_site.places",
+    "clrisk_site.people",
+    "clrisk_site.files",
+    "diagnosis",
+    "mapping",
+    "planning",
+    "allauth",
+    "allauth.account",
+    "django_filters",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",  # its templates, so that templates/django/forms/ can replace them
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "clrisk_site.headers.PrivacyHeadersMiddleware",
+    # Every page asks for a sign-in unless its view says `login_not_required`.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "clrisk_site.urls"
+WSGI_APPLICATION = "clrisk_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": read_database(os.environ, VAR_DIR / "clrisk.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Sign-in attempts are counted in the cache: a server has several processes, which must count together.
+CACHES = {
+    "default": {
+        "BACKEND": f"django.core.cache.backends.{'db.DatabaseCache' if PRODUCTION else 'locmem.LocMemCache'}",
+        "LOCATION": "cache",
+    }
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# --- People -----------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator, not by sign-up
+ACCOUNT_SESSION_REMEMBER = False  # town halls share computers: a session ends with the browser
+ACCOUNT_RATE_LIMITS = {"login": "10/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+PASSWORD_RESET_TIMEOUT = 60 * 60
+if TLS:
+    # Browsers accept the __Host- prefix only over TLS; on a laptop the cookies keep their plain names.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-session", "__Host-csrf", "__Host-lang"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# --- What a browser may do --------------------------------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
+if read_switch(os.environ, "CLRISK_BEHIND_PROXY", default=False):
+    # Only a proxy that overwrites this header may be believed, so a server says that it has one.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Languages --------------------------------------------------------------------------------------------------------
+
+USE_I18N = True
+LANGUAGE_CODE = "es"
+LANGUAGES = [("es", "Español"), ("en", "English")]  # a language is offered when it is complete
+LOCALE_PATHS = [BASE_DIR / "clrisk_site" / "locale"]
+FORMAT_MODULE_PATH = ["clrisk_site.formats"]
+USE_THOUSAND_SEPARATOR = False  # it would also group years and codes; presenters group the quantities
+USE_TZ = True
+TIME_ZONE = "America/Mexico_City"
+
+# --- Files ------------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "clrisk_site" / "static", BASE_DIR / "clrisk_site" / "static_built"]
+MEDIA_ROOT = VAR_DIR / "files"  # private: no address leads here, only checked views hand files out
+MEDIA_URL = ""
+SPOOL_DIR = VAR_DIR / "spool"  # uploads on their way in, an hour at most
+_STATIC_STORAGE = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _STATIC_STORAGE},
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a mapping page of 200 columns, or a matrix of 30 factors, needs more than 1,000
+
+# --- Messages to the operator -----------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # no page sends mail yet
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+}

@@ -1,0 +1,13 @@
+"""The addresses of every floor, composed. A floor's own addresses live in its urls.py."""
+
+from allauth.account.views import login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, path
+from django.views.i18n import set_language
+
+# Only signing in and out of allauth is routed: nobody signs up, accounts are given.
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/login/", login, name="account_login"),
+    path("accounts/logout/", logout, name="account_logout"),
+    path("language/", login_not_required(set_language), name="set_language"),
+]
