@@ -1,0 +1,70 @@
+"""What a preview tells: counts, problems, questions and the first rows as understood."""
+
+from dataclasses import dataclass, field
+
+from clrisk_site.figures.message import Message
+from clrisk_site.tables.spec import Change, Problem, Question, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell as understood; ``marks`` holds (start, end) of the characters that were repaired, such as added zeros."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One of the first rows, in the order of `Preview.shown_fields`."""
+
+    row: int
+    cells: tuple[ShownCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The outcome of reading a file against what is stored; nothing has been written.
+
+    Parameters
+    ----------
+    rows : int
+        Rows read; always ``new + changed + same + refused + asked + repeated``.
+    asked : int
+        Rows that wait for the answer to a question.
+    repeated : int
+        Identical copies of a row that is kept once.
+    gone : int
+        Stored rows in reach that the file does not hold. They are reported, never removed by themselves.
+    accents : tuple of str
+        Up to five texts with accented letters, to judge the encoding by.
+    """
+
+    rows: int
+    new: int
+    changed: int
+    same: int
+    refused: int
+    asked: int
+    repeated: int
+    gone: int
+    problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Message, ...] = ()
+    shown_fields: tuple[str, ...] = ()
+    first_rows: tuple[ShownRow, ...] = ()
+    accents: tuple[str, ...] = ()
+    change: Change | None = field(default=None, repr=False)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity is Severity.WARNING)
+
+    @property
+    def taken_whole(self) -> bool:
+        """Whether every row can be stored and nothing is left to ask."""
+        return not self.errors and not self.questions

@@ -1,0 +1,214 @@
+"""What an import is made of: columns, problems, questions, context and the spec itself. No reading, no parsing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from clrisk_site.figures.message import Message
+from clrisk_site.tables.limits import TYPED, Limits
+
+if TYPE_CHECKING:
+    from clrisk_site.tables.territories import TerritoryIndex
+
+
+class Kind(StrEnum):
+    """How the cells of a column are read, and what the prepared frame holds for it.
+
+    ``TEXT``, ``CODE``, ``CHOICE``, ``YES_NO_UNKNOWN`` and ``TERRITORY`` become ``str`` or None in an object
+    column; ``INTEGER`` and ``YEAR`` become ``Int64``; ``NUMBER`` and ``PERCENT`` (0 to 100) become ``float64``
+    with NaN for missing; ``DATE`` becomes ``datetime.date`` or None; ``GEOMETRY`` becomes WKB bytes or None.
+    A ``TERRITORY`` holds the path of the territory it was matched to.
+    """
+
+    TEXT = "text"
+    CODE = "code"
+    INTEGER = "integer"
+    NUMBER = "number"
+    PERCENT = "percent"
+    CHOICE = "choice"
+    YES_NO_UNKNOWN = "yes_no_unknown"
+    YEAR = "year"
+    DATE = "date"
+    TERRITORY = "territory"
+    GEOMETRY = "geometry"
+
+
+class Severity(StrEnum):
+    """An error refuses the row (or, without a row, the file); a warning refuses nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field that an import knows.
+
+    Parameters
+    ----------
+    name : str
+        Name of the field in the prepared frame, and what ``--map COLUMN=FIELD`` names.
+    synonyms : tuple of str
+        Other headers people use for it, in any language; case and accents do not matter.
+    choices : mapping of str to tuple of str
+        For ``CHOICE``: code to the spellings accepted for it (the code itself always is).
+    minimum, maximum : float or None
+        Inclusive bounds; a value outside is a row error.
+    lengths : tuple of int
+        For ``CODE``: the lengths an official code may have. Shorter codes of digits are asked about (lost zeros).
+    levels : tuple of str
+        For ``TERRITORY``: the levels that may be matched; empty means any.
+    many : bool
+        The cell may hold several texts or choices separated by ``;``; the frame holds a tuple of them.
+    """
+
+    name: str
+    label: Message
+    kind: Kind
+    required: bool = False
+    synonyms: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    minimum: float | None = None
+    maximum: float | None = None
+    help: Message | None = None
+    example: str = ""
+    many: bool = False
+    lengths: tuple[int, ...] = ()
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenColumns:
+    """Columns whose number is not fixed, such as one per factor; their field is ``prefix:code``.
+
+    Parameters
+    ----------
+    known : mapping of str to tuple of str
+        Codes that exist, with the headers people use for each.
+    """
+
+    prefix: str
+    label: Message
+    kind: Kind
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    minimum: float | None = None
+    maximum: float | None = None
+
+    def field_for(self, code: str) -> str:
+        return f"{self.prefix}:{code}"
+
+    def column(self, name: str) -> Column | None:
+        """Return the column behind a field such as ``factor:hh_size``, or None when the code is not known."""
+        prefix, _, code = name.partition(":")
+        if prefix != self.prefix or code not in self.known:
+            return None
+        return Column(name, self.label, self.kind, minimum=self.minimum, maximum=self.maximum)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong, with the row number the user sees in a spreadsheet (None: the whole file or column)."""
+
+    row: int | None
+    column: str | None
+    message: Message
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a question; ``code`` is what `Context.answers` holds."""
+
+    code: str
+    label: Message
+    explanation: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only a person may decide; rows that hang on it wait until it is answered."""
+
+    code: str
+    message: Message
+    options: tuple[Option, ...]
+    recommended: str | None = None
+    rows: int = 0
+    evidence: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The file was not readable as a table; nothing of it was kept."""
+
+    message: Message
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds one import: where, when, from whom, and what was already answered."""
+
+    territory_path: str | None = None
+    year: int | None = None
+    source: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    actor: object = None
+    known_territories: "TerritoryIndex | None" = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What writing would do. ``new`` and ``changed`` have all fields read from the file; ``gone`` the stored ones."""
+
+    new: pd.DataFrame
+    changed: pd.DataFrame
+    same: int
+    gone: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a spec's own check found; the frame may have gained or lost columns, never rows."""
+
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSpec:
+    """One kind of file that can be imported.
+
+    Parameters
+    ----------
+    key : tuple of str
+        Fields that name a row; two rows of one file may not contradict each other under one key.
+    check : callable, optional
+        Gets the parsed frame, indexed by the row number of the user's file, and the context.
+    existing : callable
+        Returns the stored rows in the reach of the context, with the key fields and the fields to compare.
+    write : callable
+        Stores a change; called once, inside the caller's transaction.
+    """
+
+    kind: str
+    label: Message
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    existing: Callable[[Context], pd.DataFrame]
+    write: Callable[[Change, Context], None]
+    open_columns: OpenColumns | None = None
+    reads_geometry: bool = False
+    check: Callable[[pd.DataFrame, Context], Checked] | None = None
+    limits: Limits = TYPED
+
+    def column(self, name: str) -> Column | None:
+        """Return the column of that field name, open columns included."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        return self.open_columns.column(name) if self.open_columns else None
