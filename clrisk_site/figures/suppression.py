@@ -1,0 +1,176 @@
+"""Which numbers about persons are hidden from whom. Merging small areas lives with the zones."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from clrisk_site.figures.estimate import Availability, Basis, Estimate, Unit, Verdict
+
+
+class Audience(StrEnum):
+    """Who reads the number."""
+
+    TEAM = "team"
+    COMMISSION = "commission"
+    PUBLIC = "public"
+
+
+DEFAULT_K: Mapping[Audience, int] = MappingProxyType(
+    {Audience.TEAM: 5, Audience.COMMISSION: 10, Audience.PUBLIC: 10}
+)
+SMALLEST_K = 5
+LARGEST_K: Mapping[Audience, int] = MappingProxyType(
+    {Audience.TEAM: 10, Audience.COMMISSION: 20, Audience.PUBLIC: 20}
+)
+SMALLEST_BASE: Mapping[Audience, int] = MappingProxyType(
+    {Audience.TEAM: 10, Audience.COMMISSION: 30, Audience.PUBLIC: 30}
+)
+ROUND_TO = 5
+
+_SHARES = {Unit.PERCENT: 100, Unit.PROBABILITY: 1}
+
+
+def suppress(
+    estimate: Estimate,
+    *,
+    audience: Audience,
+    k: Mapping[Audience, int] = DEFAULT_K,
+    sensitive: bool = False,
+) -> Estimate:
+    """Return the estimate as this audience may see it.
+
+    Numbers already published by an official producer, and inherited classes, stay as published. Modelled
+    and estimated numbers of persons are rounded to five. All others are hidden when they are small: counts
+    of persons from 1 to k - 1, and shares whose base is small or from which such a count could be worked out.
+
+    Parameters
+    ----------
+    estimate : Estimate
+        The number before it is shown.
+    audience : Audience
+        Who will read it.
+    k : mapping of Audience to int, default=DEFAULT_K
+        Smallest count of persons that is shown; 5 to 10 inside the team, 5 to 20 outside.
+    sensitive : bool, default=False
+        True if even a zero says too much, since it speaks of everyone in the group.
+
+    Returns
+    -------
+    Estimate
+        The same, a rounded one, or one that is SUPPRESSED and carries no number at all.
+
+    Raises
+    ------
+    ValueError
+        If k for this audience is outside its bounds.
+    """
+    threshold = _threshold(audience, k)
+    if estimate.value is None:
+        return estimate
+    if estimate.verdict is Verdict.SUPPRESS:
+        return hidden(estimate)
+    if estimate.story.official or estimate.story.basis is Basis.INHERITED:
+        return estimate
+    if estimate.story.basis in (Basis.MODELLED, Basis.ESTIMATED):
+        return _rounded(estimate) if estimate.unit is Unit.PERSONS else estimate
+    if _is_small(estimate, audience, threshold, sensitive=sensitive):
+        return hidden(estimate)
+    return estimate
+
+
+def suppress_together(
+    cells: Sequence[Estimate],
+    *,
+    audience: Audience,
+    k: Mapping[Audience, int] = DEFAULT_K,
+    sensitive: bool = False,
+) -> tuple[Estimate, ...]:
+    """Return the cells of one row, column or total as this audience may see them.
+
+    Where the total is shown too, one hidden cell could be worked out by subtraction. So the next smallest
+    cells are hidden as well, until at least two are hidden and together hold k persons or more.
+
+    Parameters
+    ----------
+    cells : sequence of Estimate
+        Parts of one total, in one unit.
+    audience, k, sensitive
+        As for `suppress`.
+
+    Returns
+    -------
+    tuple of Estimate
+        In the order of `cells`.
+    """
+    threshold = _threshold(audience, k)
+    shown = [suppress(cell, audience=audience, k=k, sensitive=sensitive) for cell in cells]
+    gone = [i for i, cell in enumerate(cells) if cell.value is not None and shown[i].value is None]
+    if not gone:
+        return tuple(shown)
+    # Zeros come last: hiding one adds nothing to the sum that protects the others.
+    candidates = sorted(
+        (i for i, cell in enumerate(shown) if cell.value is not None),
+        key=lambda i: (cells[i].value == 0, cells[i].value or 0, i),
+    )
+    for i in candidates:
+        if len(gone) > 1 and sum(cells[j].value or 0 for j in gone) >= threshold:
+            break
+        shown[i] = hidden(cells[i])
+        gone.append(i)
+    return tuple(shown)
+
+
+def hidden(estimate: Estimate) -> Estimate:
+    """Return the estimate without its number, its interval and the size of its base."""
+    return replace(
+        estimate,
+        value=None,
+        lower=None,
+        upper=None,
+        availability=Availability.SUPPRESSED,
+        story=replace(estimate.story, n=None),
+    )
+
+
+def _threshold(audience: Audience, k: Mapping[Audience, int]) -> int:
+    threshold = k[audience]
+    if not SMALLEST_K <= threshold <= LARGEST_K[audience]:
+        bounds = f"from {SMALLEST_K} to {LARGEST_K[audience]}"
+        raise ValueError(f"k for {audience} must be {bounds}, not {threshold}")
+    return threshold
+
+
+def _is_small(estimate: Estimate, audience: Audience, threshold: int, *, sensitive: bool) -> bool:
+    value, base = estimate.value or 0, estimate.story.n
+    if estimate.unit is Unit.PERSONS:
+        return 0 < value < threshold or (sensitive and value == 0)
+    if estimate.unit not in _SHARES and estimate.unit is not Unit.POINTS:
+        return False
+    if base is None:
+        # A survey is judged by its quality verdict; a share of a list without its base cannot be judged.
+        return estimate.story.basis is Basis.COUNT
+    if base < SMALLEST_BASE[audience]:
+        return True
+    if estimate.unit is Unit.POINTS or estimate.story.basis is not Basis.COUNT:
+        return False
+    part = round(value * base / _SHARES[estimate.unit])
+    return 0 < part < threshold or 0 < base - part < threshold or (sensitive and part in (0, base))
+
+
+def _rounded(estimate: Estimate) -> Estimate:
+    value = estimate.value or 0
+    # A few persons never round to none: zero would say that nobody is at risk.
+    rounded = max(_nearest(value), ROUND_TO) if value > 0 else _nearest(value)
+    if estimate.lower is None or estimate.upper is None:
+        return replace(estimate, value=rounded)
+    lower = min(math.floor(estimate.lower / ROUND_TO) * ROUND_TO, rounded)
+    upper = max(math.ceil(estimate.upper / ROUND_TO) * ROUND_TO, rounded)
+    return replace(estimate, value=rounded, lower=lower, upper=upper)
+
+
+def _nearest(value: float) -> int:
+    return math.floor(value / ROUND_TO + 0.5) * ROUND_TO
