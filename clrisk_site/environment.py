@@ -1,4 +1,4 @@
-"""What the surroundings say: mode, secret key, hosts, database address. No setting is decided here, only read and checked."""
+"""What the surroundings say: mode, secret key, hosts, database. Read here, decided in settings."""
 
 import secrets
 from collections.abc import Mapping
@@ -75,7 +75,7 @@ def read_switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool
 
 
 def read_database(environ: Mapping[str, str], default_file: Path) -> dict[str, Any]:
-    """Django's database settings from DATABASE_URL: `sqlite:///file`, `postgresql://user:password@host:port/name?option=value`."""
+    """Read DATABASE_URL: `sqlite:///file` or `postgresql://user:password@host:port/name?option=value`."""
     url = environ.get("DATABASE_URL", "")
     if not url:
         return _sqlite(default_file)
@@ -93,7 +93,7 @@ def _sqlite(file: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
         "OPTIONS": {
-            # A transaction that writes takes its turn at once: with the default, readers that turn into writers fail.
+            # A transaction takes its turn to write at once: by default, readers that turn into writers fail.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
@@ -104,7 +104,7 @@ def _sqlite(file: Path) -> dict[str, Any]:
 def _postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
-    # A host that is a folder (a socket) cannot stand before the path of an address, so it comes as ?host=/folder.
+    # A host that is a folder (a socket) cannot stand in the middle of an address: it comes as ?host=/folder.
     host = options.pop("host", parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",

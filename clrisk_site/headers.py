@@ -1,4 +1,4 @@
-"""Response headers that no Django middleware sets: what may be kept in a cache, and which device features are off."""
+"""Response headers that no Django middleware sets: what caches may keep, which device features are off."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
-FEATURES_OFF = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
+FEATURES_OFF = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 class PrivacyHeadersMiddleware:

@@ -1,4 +1,4 @@
-"""Django settings. What differs between a laptop, the demonstration and a server is read from the environment only here."""
+"""Django settings. What differs between a laptop, the demonstration and a server is read from outside."""
 
 import os
 from pathlib import Path
@@ -89,7 +89,7 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-# --- People -----------------------------------------------------------------------------------------------------------
+# --- People -----------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -118,12 +118,14 @@ CSRF_COOKIE_HTTPONLY = True
 PASSWORD_RESET_TIMEOUT = 60 * 60
 if TLS:
     # Browsers accept the __Host- prefix only over TLS; on a laptop the cookies keep their plain names.
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-session", "__Host-csrf", "__Host-lang"
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-lang"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
-# --- What a browser may do --------------------------------------------------------------------------------------------
+# --- What a browser may do --------------------------------------------------------------------------------
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -145,7 +147,7 @@ if read_switch(os.environ, "CLRISK_BEHIND_PROXY", default=False):
     # Only a proxy that overwrites this header may be believed, so a server says that it has one.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# --- Languages --------------------------------------------------------------------------------------------------------
+# --- Languages --------------------------------------------------------------------------------------------
 
 USE_I18N = True
 LANGUAGE_CODE = "es"
@@ -156,7 +158,7 @@ USE_THOUSAND_SEPARATOR = False  # it would also group years and codes; presenter
 USE_TZ = True
 TIME_ZONE = "America/Mexico_City"
 
-# --- Files ------------------------------------------------------------------------------------------------------------
+# --- Files ------------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -177,9 +179,11 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a mapping page of 200 columns, or a matrix of 30 factors, needs more than 1,000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = (
+    5000  # choosing among 200 columns, or a matrix of 30 factors, needs over 1,000
+)
 
-# --- Messages to the operator -----------------------------------------------------------------------------------------
+# --- Messages to the operator -----------------------------------------------------------------------------
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # no page sends mail yet
 LOGGING = {
