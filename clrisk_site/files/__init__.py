@@ -1,0 +1,1 @@
+"""Files in and out: uploads, the import wizard, receipts, documents, jobs and backups."""

@@ -1,0 +1,10 @@
+"""The files room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    """Uploads, imports and documents."""
+
+    name = "clrisk_site.files"
+    label = "files"

@@ -1,0 +1,38 @@
+"""What an import changed: kept for good, while the file itself is gone."""
+
+from django.conf import settings
+from django.db import models
+
+from clrisk_site.places.models import Territory
+
+
+class ImportReceipt(models.Model):
+    """Who imported what, when, from which file, and the counts of rows."""
+
+    kind = models.SlugField(max_length=40)
+    territory = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, null=True, related_name="import_receipts"
+    )
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    source = models.CharField(max_length=300, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    rows = models.PositiveIntegerField()
+    new = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    same = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()
+    mapping = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    warnings = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=("territory", "-id"))]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.file_name}"

@@ -1,0 +1,36 @@
+"""A file that was sent and waits in the private spool, at most an hour."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from clrisk_site.places.models import Territory
+
+
+class Upload(models.Model):
+    """One file on its way through the wizard, with what the person has answered so far.
+
+    `stored_name` is random; `file_name` is what the person called it and is only ever shown.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.SlugField(max_length=40)
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=255)
+    stored_name = models.CharField(max_length=64, unique=True)
+    size_bytes = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    reading = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    source = models.CharField(max_length=300, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return self.file_name

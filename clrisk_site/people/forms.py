@@ -1,0 +1,32 @@
+"""The base of every form that edits a record: it carries the version that was read."""
+
+from collections.abc import Iterable
+from typing import cast
+
+from django import forms
+from django.db import models
+
+from clrisk_site.people.record import Record
+
+
+class RecordForm[R: Record](forms.ModelForm[R]):
+    """A model form whose hidden `version` tells which state of the record the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        if self.instance.pk:
+            self.fields["version"].required = True
+            self.initial["version"] = self.instance.version
+
+    @property
+    def related(self) -> dict[str, Iterable[models.Model]]:
+        """The many-to-many choices, to be written together with the record."""
+        names = {field.name for field in self._meta.model._meta.many_to_many}
+        return {name: value for name, value in self.cleaned_data.items() if name in names}
+
+    @property
+    def expected_version(self) -> int:
+        """The version that the person saw."""
+        return cast(int, self.cleaned_data["version"])

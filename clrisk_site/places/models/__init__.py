@@ -1,0 +1,7 @@
+"""One concept per file; import them from here."""
+
+from clrisk_site.places.models.boundary import Boundary
+from clrisk_site.places.models.level import Level
+from clrisk_site.places.models.territory import Territory
+
+__all__ = ["Boundary", "Level", "Territory"]

@@ -1,0 +1,17 @@
+"""The diagnosis stage as a Django app."""
+
+from pathlib import Path
+
+from django.apps import AppConfig
+
+
+class DiagnosisConfig(AppConfig):
+    """Characterisation of child labour."""
+
+    name = "diagnosis"
+
+    def ready(self) -> None:
+        from clrisk_site.catalogue import registry
+        from diagnosis.models import Factor
+
+        registry.register(Factor, Path(__file__).parent / "catalogue" / "factors.yaml")

@@ -1,0 +1,38 @@
+"""The working definition of child labour that bounds the target population."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from clrisk_site.people.record import Record
+
+
+class DefinitionSheet(Record):
+    """Legal, operational and working definition; frozen sheets do not change, the next edit is a new one."""
+
+    legal = models.TextField()
+    operational = models.TextField()
+    working = models.TextField()
+    deviations = models.TextField(blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ("territory", "-id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(frozen_at__isnull=True, frozen_by__isnull=True)
+                | Q(frozen_at__isnull=False, frozen_by__isnull=False),
+                name="definition_frozen_by_someone",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"D-{self.pk} {self.territory}"

@@ -1,0 +1,48 @@
+"""Institutions of every level and sector that may act on child labour."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clrisk_site.people.record import Record
+
+
+class GovernmentLevel(models.TextChoices):
+    """Level of government that an institution belongs to."""
+
+    FEDERAL = "federal", _("Federal")
+    STATE = "state", _("State")
+    MUNICIPAL = "municipal", _("Municipal")
+    NONE = "none", _("Not a government body")
+
+
+class Sector(models.TextChoices):
+    """Part of society that an institution belongs to."""
+
+    GOVERNMENT = "government", _("Government")
+    EMPLOYERS = "employers", _("Employers")
+    WORKERS = "workers", _("Workers")
+    CIVIL_SOCIETY = "civil_society", _("Civil society")
+    RELIGIOUS = "religious", _("Religious body")
+    ACADEMIA = "academia", _("Academia")
+    INTERNATIONAL = "international", _("International organisation")
+
+
+class Institution(Record):
+    """A body known once, in the territory that it serves: a national one at the country, a local one here."""
+
+    name = models.CharField(max_length=250)
+    acronym = models.CharField(max_length=40, blank=True)
+    level = models.CharField(max_length=10, choices=GovernmentLevel)
+    sector = models.CharField(max_length=15, choices=Sector, default=Sector.GOVERNMENT)
+    website = models.URLField(blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    illustrative = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("level", "name")
+        constraints = [
+            models.UniqueConstraint(fields=("territory", "name"), name="institution_once_per_territory")
+        ]
+
+    def __str__(self) -> str:
+        return self.acronym or self.name

@@ -1,0 +1,75 @@
+"""What a programme can do in one municipality in one year, and which zones it reaches."""
+
+from django.db import models
+from django.db.models import Q
+
+from clrisk_site.people.record import Record
+from diagnosis.models import Zone
+from mapping.models.choices import Evidence, Known, MarginalCost, RegisterShareable, WithRule
+from mapping.models.programme import Programme
+
+
+class LocalOffer(Record):
+    """Places, redirection, who decides, cost and evidence. Null numbers are unknown, never zero."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="offers")
+    year = models.PositiveSmallIntegerField()
+    goal = models.PositiveIntegerField(null=True, blank=True)
+    goal_unit = models.CharField(max_length=80, blank=True)
+    achieved = models.PositiveIntegerField(null=True, blank=True)
+    places_per_year = models.PositiveIntegerField(null=True, blank=True)
+    places_used = models.PositiveIntegerField(null=True, blank=True)
+    girls_served = models.PositiveIntegerField(null=True, blank=True)
+    boys_served = models.PositiveIntegerField(null=True, blank=True)
+    budget_approved_mxn = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    budget_spent_mxn = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    contact_post = models.CharField(max_length=200, blank=True)
+    funding_established = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
+    admits_new = models.CharField(max_length=16, choices=WithRule, default=WithRule.UNKNOWN)
+    redirects_to_zones = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
+    criteria_can_change = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
+    blocking_rule = models.CharField(max_length=300, blank=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    places_available = models.PositiveIntegerField(null=True, blank=True)
+    marginal_cost_mxn = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    marginal_cost_basis = models.CharField(max_length=200, blank=True)
+    marginal_cost = models.CharField(max_length=8, choices=MarginalCost, default=MarginalCost.UNKNOWN)
+    register_shareable = models.CharField(
+        max_length=9, choices=RegisterShareable, default=RegisterShareable.UNKNOWN
+    )
+    next_window = models.CharField(max_length=200, blank=True)
+    obstacles = models.TextField(blank=True)
+    evidence = models.CharField(max_length=10, choices=Evidence, default=Evidence.CLAIMED)
+    evidence_document = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    illustrative = models.BooleanField(default=False)
+    zones = models.ManyToManyField(Zone, through="OfferCoverage", related_name="offers")
+
+    class Meta:
+        ordering = ("territory", "programme__name", "-year")
+        constraints = [
+            models.UniqueConstraint(fields=("territory", "programme", "year"), name="offer_once_per_year"),
+            models.CheckConstraint(
+                condition=~Q(evidence="confirmed") | ~Q(evidence_document=""),
+                name="offer_confirmed_by_a_document",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme} ({self.year})"
+
+
+class OfferCoverage(models.Model):
+    """Whether an offer reaches a zone, with its places there when known."""
+
+    offer = models.ForeignKey(LocalOffer, on_delete=models.CASCADE, related_name="coverage")
+    zone = models.ForeignKey(Zone, on_delete=models.CASCADE, related_name="coverage")
+    reaches = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
+    places = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("zone__letter",)
+        constraints = [models.UniqueConstraint(fields=("offer", "zone"), name="coverage_once_per_zone")]
+
+    def __str__(self) -> str:
+        return f"{self.offer}: {self.zone}"

@@ -1,0 +1,62 @@
+"""Coordination spaces and who sits in them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clrisk_site.people.models import Constituency
+from clrisk_site.people.record import Record
+from mapping.models.choices import Known
+from mapping.models.institution import GovernmentLevel, Institution
+
+
+class SpaceRole(models.TextChoices):
+    """What a member does in a space."""
+
+    CHAIR = "chair", _("Chair")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    MEMBER = "member", _("Member")
+    GUEST = "guest", _("Guest")
+
+
+class CoordinationSpace(Record):
+    """A commission that could host the intervention. Tripartite is computed from its members."""
+
+    name = models.CharField(max_length=250)
+    acronym = models.CharField(max_length=40, blank=True)
+    level = models.CharField(max_length=10, choices=GovernmentLevel)
+    instrument = models.CharField(max_length=300, blank=True)
+    instrument_date = models.DateField(null=True, blank=True)
+    is_institutionalised = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
+    is_child_labour_specific = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
+    has_preventive_mandate = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
+    meets_every_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    last_session = models.DateField(null=True, blank=True)
+    illustrative = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("level", "name")
+        constraints = [models.UniqueConstraint(fields=("territory", "name"), name="space_once_per_territory")]
+
+    def __str__(self) -> str:
+        return self.acronym or self.name
+
+
+class SpaceMember(Record):
+    """A seat: which institution, for which sector, in which role. Persons hold grants, never seats here."""
+
+    space = models.ForeignKey(CoordinationSpace, on_delete=models.CASCADE, related_name="members")
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="seats")
+    constituency = models.CharField(max_length=15, choices=Constituency)
+    role = models.CharField(max_length=12, choices=SpaceRole, default=SpaceRole.MEMBER)
+
+    class Meta:
+        ordering = ("space", "role", "institution__name")
+        constraints = [
+            models.UniqueConstraint(fields=("space", "institution"), name="member_once_per_space"),
+            models.UniqueConstraint(
+                fields=("space",), condition=models.Q(role="chair"), name="space_has_one_chair"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institution} ({self.space})"
