@@ -49,7 +49,7 @@ def _reach(grant: Grant) -> Reach:
 
 
 def may(user: User | AnonymousUser, permission: Permission, territory: Territory) -> bool:
-    """Whether the person may do this in this territory. A record grant opens its record only, never a territory."""
+    """Whether the person may do this here. A record grant opens its record only, never a territory."""
     return any(
         reach.covers(territory.path) and permission in ALLOWS[reach.role]
         for reach in reaches(user)

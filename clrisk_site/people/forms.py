@@ -29,4 +29,4 @@ class RecordForm[R: Record](forms.ModelForm[R]):
     @property
     def expected_version(self) -> int:
         """The version that the person saw."""
-        return cast(int, self.cleaned_data["version"])
+        return cast("int", self.cleaned_data["version"])

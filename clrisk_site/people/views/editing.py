@@ -57,9 +57,9 @@ def edit_record[R: Record](
     if not form.is_valid():
         return render(request, template, extra, status=422)
     try:
-        return HttpResponseRedirect(then(_write(form, cast(User, request.user))))
+        return HttpResponseRedirect(then(_write(form, cast("User", request.user))))
     except ConflictError as conflict:
-        return _show_conflict(request, form, cast(R, conflict.current), extra, options)
+        return _show_conflict(request, form, cast("R", conflict.current), extra, options)
 
 
 def _write[R: Record](form: RecordForm[R], by: User) -> R:
@@ -77,7 +77,7 @@ def _show_conflict[R: Record](
     options: Mapping[str, Any],
 ) -> HttpResponse:
     stored = type(form)(instance=current, **options)
-    typed = form.data.copy()
+    typed = request.POST.copy()
     typed[form.add_prefix("version")] = str(current.version)
     mine = type(form)(typed, instance=current, **options)
     differences = [

@@ -1,0 +1,64 @@
+"""What the frame of every page needs: the place, the person's standing there, and where in the stages we are."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from clrisk_site.people.access import reaches
+from clrisk_site.people.models import GrantKind
+from clrisk_site.people.permissions import ROLE_LABELS
+from clrisk_site.places.models import Territory
+
+type Section = Literal[1, 2, 3, 4, "home", "data", "documents", "help"]
+
+
+@dataclass(frozen=True)
+class PlaceHeading:
+    """The territory as the top bar names it."""
+
+    path: str
+    code: str
+    name: str
+    parent_names: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who the person is here."""
+
+    name: str
+    role_label: str
+
+
+def page(
+    request: HttpRequest, territory: Territory | None, section: Section | None, **more: Any
+) -> dict[str, Any]:
+    """Context of a page: `place`, `nav`, `standing`, `is_demo`, and whatever else is passed in."""
+    place = None
+    if territory is not None:
+        names = (
+            Territory.objects.filter(path__in=territory.ancestor_paths).order_by("-path").values_list("name")
+        )
+        parents = ", ".join(name for (name,) in names)
+        place = PlaceHeading(territory.path, territory.code, territory.name, parents)
+    return {
+        "place": place,
+        "nav": section,
+        "standing": Standing(str(request.user), _role_label(request, territory)),
+        "is_demo": territory is not None and territory.is_demo,
+        **more,
+    }
+
+
+def _role_label(request: HttpRequest, territory: Territory | None) -> str:
+    if not request.user.is_authenticated:
+        return ""
+    found = [
+        reach
+        for reach in reaches(request.user)
+        if reach.kind != GrantKind.RECORD and (territory is None or reach.covers(territory.path))
+    ]
+    labels = dict.fromkeys(str(ROLE_LABELS[reach.role]) for reach in found)
+    return ", ".join(labels) or gettext("No grant in force")
