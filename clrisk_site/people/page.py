@@ -1,4 +1,4 @@
-"""What the frame of every page needs: the place, the person's standing there, and where in the stages we are."""
+"""What the frame of every page needs: the place, the standing there, and the section."""
 
 from dataclasses import dataclass
 from typing import Any, Literal

@@ -1,0 +1,168 @@
+"""The cast: people of Tuxtla Gutiérrez and one liaison of another municipality, for all tests."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.utils import timezone
+
+from clrisk_site.people.models import Constituency, Grant, GrantKind, User
+from clrisk_site.people.permissions import Role
+from clrisk_site.places.models import Level, Territory
+from mapping.models import CoordinationSpace, GovernmentLevel
+
+type ClientOf = Callable[[User], Client]
+
+_LEVELS = [
+    (0, "country", "País", 0),
+    (1, "state", "Entidad", 2),
+    (2, "municipality", "Municipio", 5),
+    (3, "locality", "Localidad", 9),
+    (4, "ageb", "AGEB", 13),
+]
+
+
+@pytest.fixture
+def levels(db: None) -> dict[str, Level]:
+    """Mexico's levels."""
+    return {
+        code: Level.objects.create(
+            country="MX",
+            depth=depth,
+            code=code,
+            texts={"es": name, "en": name},
+            plural_texts={"es": name, "en": name},
+            code_length=length,
+            is_municipal=code == "municipality",
+            is_micro=code == "ageb",
+        )
+        for depth, code, name, length in _LEVELS
+    }
+
+
+@pytest.fixture
+def chiapas(levels: dict[str, Level]) -> Territory:
+    """The state above both municipalities."""
+    mexico = Territory.objects.create(path="MX", code="MX", name="México", level=levels["country"])
+    return Territory.objects.create(
+        path="MX.07", code="07", name="Chiapas", level=levels["state"], parent=mexico
+    )
+
+
+@pytest.fixture
+def tuxtla(chiapas: Territory, levels: dict[str, Level]) -> Territory:
+    """The pilot's municipality."""
+    return Territory.objects.create(
+        path="MX.07.101", code="07101", name="Tuxtla Gutiérrez", level=levels["municipality"], parent=chiapas
+    )
+
+
+@pytest.fixture
+def tapachula(chiapas: Territory, levels: dict[str, Level]) -> Territory:
+    """Another municipality of the same state."""
+    return Territory.objects.create(
+        path="MX.07.089", code="07089", name="Tapachula", level=levels["municipality"], parent=chiapas
+    )
+
+
+def make_user(name: str) -> User:
+    """A person who can sign in."""
+    return User.objects.create_user(f"{name.lower()}@example.org", "una-clave-larga", name=name)
+
+
+def give_post(user: User, role: Role, territory: Territory) -> Grant:
+    """A post in force."""
+    today = timezone.localdate()
+    return Grant.objects.create(
+        user=user,
+        kind=GrantKind.POST,
+        role=role,
+        territory=territory,
+        starts=today - dt.timedelta(days=30),
+        ends=today + dt.timedelta(days=300),
+    )
+
+
+def give_membership(user: User, role: Role, territory: Territory) -> Grant:
+    """A membership without end."""
+    return Grant.objects.create(user=user, kind=GrantKind.MEMBERSHIP, role=role, territory=territory)
+
+
+@pytest.fixture
+def liaison(tuxtla: Territory) -> User:
+    user = make_user("Liaison")
+    give_post(user, Role.LIAISON, tuxtla)
+    return user
+
+
+@pytest.fixture
+def authority(tuxtla: Territory) -> User:
+    user = make_user("Authority")
+    give_post(user, Role.AUTHORITY, tuxtla)
+    return user
+
+
+@pytest.fixture
+def analyst(tuxtla: Territory) -> User:
+    user = make_user("Analyst")
+    give_post(user, Role.ANALYST, tuxtla)
+    return user
+
+
+@pytest.fixture
+def stranger(tapachula: Territory) -> User:
+    """The liaison of another municipality."""
+    user = make_user("Stranger")
+    give_post(user, Role.LIAISON, tapachula)
+    return user
+
+
+@pytest.fixture
+def space(tuxtla: Territory) -> CoordinationSpace:
+    return CoordinationSpace.objects.create(
+        territory=tuxtla, name="Comisión municipal", level=GovernmentLevel.MUNICIPAL
+    )
+
+
+@pytest.fixture
+def member(tuxtla: Territory, space: CoordinationSpace) -> User:
+    """A workers' representative in Tuxtla's commission."""
+    user = make_user("Member")
+    Grant.objects.create(
+        user=user,
+        kind=GrantKind.SEAT,
+        role=Role.COMMISSION_MEMBER,
+        territory=tuxtla,
+        constituency=Constituency.WORKERS,
+        subject_type=ContentType.objects.get_for_model(CoordinationSpace),
+        subject_id=space.pk,
+    )
+    return user
+
+
+@pytest.fixture
+def observer(chiapas: Territory) -> User:
+    user = make_user("Observer")
+    give_membership(user, Role.OBSERVER, chiapas)
+    return user
+
+
+@pytest.fixture
+def coordinator(chiapas: Territory) -> User:
+    user = make_user("Coordinator")
+    give_membership(user, Role.COORDINATOR, chiapas)
+    return user
+
+
+@pytest.fixture
+def client_of() -> ClientOf:
+    """Sign a person in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
