@@ -185,7 +185,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = (
 
 # --- Messages to the operator -----------------------------------------------------------------------------
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # no page sends mail yet
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}  # no page sends mail yet
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
