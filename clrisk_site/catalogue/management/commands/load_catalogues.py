@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from clrisk_site.catalogue.loading import seed
 from clrisk_site.catalogue.registry import registered
 
 
@@ -14,6 +13,5 @@ class Command(BaseCommand):
     help = "Load or update the catalogues (factors, levels, strategies) from their files."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for model, path in registered():
-            count = seed(model, path)
-            self.stdout.write(f"{path.name}: {count}")
+        for path, load in registered():
+            self.stdout.write(f"{path.name}: {load(path)}")
