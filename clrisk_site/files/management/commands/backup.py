@@ -1,0 +1,26 @@
+"""`manage.py backup FILE`: write every table and private file into one archive."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from clrisk_site.files.backup import BackupError, write_backup
+
+
+class Command(BaseCommand):
+    """Write a backup."""
+
+    help = "Write all data and private files into one archive that `restore` reads on either database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            manifest = write_backup(options["file"])
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+        rows = sum(table.rows for table in manifest.tables)
+        self.stdout.write(f"{options['file']}: {rows} rows, {len(manifest.files)} files")
