@@ -34,10 +34,10 @@ def reaches(user: User | AnonymousUser) -> tuple[Reach, ...]:
     """All grants of a person in force today; read once per request and kept on the user object."""
     if not isinstance(user, User) or not user.is_active:
         return ()
-    kept = cast("tuple[Reach, ...] | None", getattr(user, "_reaches", None))
+    kept = cast("tuple[Reach, ...] | None", user.__dict__.get("reaches"))
     if kept is None:
-        grants = Grant.objects.filter(user=user).current(timezone.localdate()).select_related("territory")
-        kept = tuple(_reach(grant) for grant in grants)
+        grants = Grant.objects.filter(user=user).current(timezone.localdate())
+        kept = tuple(_reach(grant) for grant in grants.select_related("territory").order_by("id"))
         user.__dict__["reaches"] = kept  # lives as long as the request's user object
     return kept
 
