@@ -29,7 +29,9 @@ def private_files(settings: Settings, tmp_path: Path) -> Path:
 @pytest.fixture
 def full(tuxtla: Territory, liaison: User, private_files: Path) -> Institution:
     """Rows with bytes, JSON, dates, accents and links."""
-    Boundary.objects.create(territory=tuxtla, wkb=b"\x01\x00\xff", west=-93.2, south=16.6, east=-93.0, north=16.8)
+    Boundary.objects.create(
+        territory=tuxtla, wkb=b"\x01\x00\xff", west=-93.2, south=16.6, east=-93.0, north=16.8
+    )
     return create_record(
         Institution(territory=tuxtla, name="Dirección de Niñez", level=GovernmentLevel.MUNICIPAL), by=liaison
     )
@@ -55,14 +57,12 @@ def test_rows_can_be_added_after_a_restore(full: Institution, tmp_path: Path, li
     assert create_record(added, by=liaison).pk > full.pk
 
 
-@pytest.mark.parametrize("kept_bytes", [0, 10, 0.5, -1000, -1])
+@pytest.mark.parametrize("cut", [0, 10, 3000, -1000, -1])
 def test_cut_archive_is_refused_and_changes_nothing(
-    full: Institution, private_files: Path, tmp_path: Path, kept_bytes: float
+    full: Institution, private_files: Path, tmp_path: Path, cut: int
 ) -> None:
     write_backup(tmp_path / "one.zip")
-    whole = (tmp_path / "one.zip").read_bytes()
-    end = int(len(whole) * kept_bytes) if isinstance(kept_bytes, float) else kept_bytes
-    (tmp_path / "cut.zip").write_bytes(whole[:end])
+    (tmp_path / "cut.zip").write_bytes((tmp_path / "one.zip").read_bytes()[:cut])
     Institution.objects.update(name="Escrito después")
 
     with pytest.raises(CommandError, match=r"cut\.zip"):
@@ -99,7 +99,9 @@ def test_backup_of_another_version_is_refused(full: Institution, tmp_path: Path)
     assert Institution.objects.count() == 1
 
 
-def test_file_name_that_leads_outside_is_refused(full: Institution, private_files: Path, tmp_path: Path) -> None:
+def test_file_name_that_leads_outside_is_refused(
+    full: Institution, private_files: Path, tmp_path: Path
+) -> None:
     write_backup(tmp_path / "one.zip")
     with zipfile.ZipFile(tmp_path / "one.zip") as archive:
         text = archive.read("manifest.json").decode().replace("files/plan.pdf", "files/../../escaped.pdf")

@@ -15,12 +15,12 @@ from clrisk_site.people.writing import ConflictError, create_record, save_record
 
 @dataclass(frozen=True)
 class Difference:
-    """One field where the two texts differ: what is stored now and what this person typed."""
+    """One field where the two texts differ: what this person typed and what is stored now."""
 
-    name: str
     label: str
+    mine: str
     theirs: str
-    yours: str
+    differs: bool = True
 
 
 def edit_record[R: Record](
@@ -81,7 +81,7 @@ def _show_conflict[R: Record](
     typed[form.add_prefix("version")] = str(current.version)
     mine = type(form)(typed, instance=current, **options)
     differences = [
-        Difference(bound.name, str(bound.label), _shown(stored, bound.name), _shown(form, bound.name))
+        Difference(str(bound.label), _shown(form, bound.name), _shown(stored, bound.name))
         for bound in form.visible_fields()
         if _shown(stored, bound.name) != _shown(form, bound.name)
     ]
