@@ -7,7 +7,7 @@ set -u
 probe='
 import sys, sysconfig
 fit = sys.implementation.name == "cpython" and not sysconfig.get_config_var("Py_GIL_DISABLED")
-import ctypes, lzma, sqlite3, ssl, venv, zlib  # a Python built without one of these cannot run the site
+import ctypes, sqlite3, ssl, venv, zlib  # a Python built without one of these cannot run the site
 major, minor, micro = sys.version_info[:3]
 assert fit and sys.version_info.releaselevel == "final" and (major, minor) >= (3, 12)
 known = 1 if (major, minor) <= (3, 14) else 0

@@ -1,0 +1,51 @@
+# The commands of the project. `make help` lists them; `make demo` and `make test` set up all they need by themselves.
+
+PY := .venv/bin/python
+PORT ?= 8000
+SOURCES := manage.py clrisk_site diagnosis mapping planning tests
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format messages assets run bench real clean
+
+help: ## this list
+	@echo "make COMMAND, where COMMAND is one of:"
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 14
+
+setup: ## environment, front-end assets and translations, from the lock files
+	@sh clrisk_site/setup/environment.sh
+	@$(PY) -m clrisk_site.setup.assets
+	@$(PY) -m clrisk_site.setup.messages compile
+
+demo: setup ## the demonstration municipality on http://127.0.0.1:8000 (PORT=8001 for another port)
+	@exec $(PY) -m clrisk_site.setup.demo --port $(PORT)
+
+test: setup ## everything that must hold: checks, tests on SQLite and PostgreSQL, browser journeys
+	@$(PY) -m clrisk_site.setup.battery
+
+check: setup ## only the checks: format, lint, types, floors, templates, migrations, translations, settings
+	@$(PY) -m clrisk_site.setup.checks
+
+format: setup ## bring Python and templates into their format
+	@$(PY) -m ruff format $(SOURCES)
+	@$(PY) -m ruff check --fix $(SOURCES)
+	@find templates -name '*.html' -exec .venv/bin/djade --target-version 6.1 {} +
+
+messages: setup ## bring the catalogues of translations up to date with the sources
+	@$(PY) -m clrisk_site.setup.messages update
+
+assets: setup ## only style sheets, fonts and scripts
+
+run: setup ## the site for development, with its database in var/
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_catalogues --verbosity 0
+	@$(PY) manage.py runserver 127.0.0.1:$(PORT)
+
+bench: setup ## speed and memory: imports and documents against their yardsticks
+	@$(PY) -m clrisk_site.setup.cluster $(PY) -m tests.bench
+
+real: setup ## the whole job on real files; DATA names their folder
+	@$(PY) -m tests.real $(if $(DATA),--data $(DATA))
+
+clean: ## remove all that was made: environment, assets, demonstration
+	rm -rf .venv node_modules clrisk_site/static_built demo
