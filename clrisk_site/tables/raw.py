@@ -1,7 +1,6 @@
 """A table as it was read: headers and cells as text, nothing understood yet."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -73,7 +72,8 @@ class RawTable:
     Notes
     -----
     A column is kept as one UTF-8 text with a NUL between cells: it crosses the process border fast and safely,
-    takes a third of the memory of single strings, and whole-column replacements stay cheap.
+    takes a third of the memory of single strings, and whole-column replacements stay cheap. `typed` are the columns
+    (from 0) that held true numbers, whose decimal mark is therefore certain; `top` the first rows as they stand.
     """
 
     source: Source
@@ -84,8 +84,7 @@ class RawTable:
     problems: tuple[Problem, ...] = ()
     typed: frozenset[int] = frozenset()
     top: tuple[tuple[str, ...], ...] = ()
-    geometry: tuple[bytes | None, ...] | None = None
-    extra: Mapping[str, str] = field(default_factory=dict)
+    geometry_column: int | None = None
 
     def __len__(self) -> int:
         return len(self.row_numbers)

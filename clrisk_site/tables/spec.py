@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from clrisk_site.figures.message import Message
 from clrisk_site.tables.limits import TYPED, Limits
 
 if TYPE_CHECKING:
+    # The reading process imports this module too, and should not wait for pandas.
+    import pandas as pd
+
     from clrisk_site.tables.territories import TerritoryIndex
 
 
@@ -164,17 +165,17 @@ class Context:
 class Change:
     """What writing would do. ``new`` and ``changed`` have all fields read from the file; ``gone`` the stored ones."""
 
-    new: pd.DataFrame
-    changed: pd.DataFrame
+    new: "pd.DataFrame"
+    changed: "pd.DataFrame"
     same: int
-    gone: pd.DataFrame
+    gone: "pd.DataFrame"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What a spec's own check found; the frame may have gained or lost columns, never rows."""
 
-    frame: pd.DataFrame
+    frame: "pd.DataFrame"
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
 
@@ -199,11 +200,11 @@ class ImportSpec:
     label: Message
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    existing: Callable[[Context], pd.DataFrame]
+    existing: "Callable[[Context], pd.DataFrame]"
     write: Callable[[Change, Context], None]
     open_columns: OpenColumns | None = None
     reads_geometry: bool = False
-    check: Callable[[pd.DataFrame, Context], Checked] | None = None
+    check: "Callable[[pd.DataFrame, Context], Checked] | None" = None
     limits: Limits = TYPED
 
     def column(self, name: str) -> Column | None:

@@ -1,0 +1,66 @@
+"""The process that opens a file of strangers: sets its own limits first, reads, writes one answer, ends.
+
+Started as ``python -m clrisk_site.tables.child ANSWER`` with the request as JSON on standard input. It knows nothing of
+the web site, has no code that uses the network, and its answer is JSON and packed text, never code.
+"""
+
+import json
+import resource
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from clrisk_site.tables.limits import Limits
+from clrisk_site.tables.readers.request import Reading, Request
+from clrisk_site.tables.sentences import Refused
+
+OPEN_FILES = 64
+SPARE_SECONDS = 2
+
+
+def main(answer: Path) -> None:
+    """Read what standard input asks for and write the answer."""
+    request = Request.from_plain(json.load(sys.stdin))
+    restrain(request.limits)
+    try:
+        reading = read(request)
+    except Refused as refused:
+        head: dict[str, object] = {"refused": refused.code, "params": refused.params}
+        columns: list[bytes] = []
+    except MemoryError:
+        head, columns = {"refused": "ended", "params": {}}, []
+    else:
+        columns = reading.columns
+        reading.columns = []
+        head = asdict(reading) | {"lengths": [len(column) for column in columns]}
+    with answer.open("wb") as file:
+        file.write(json.dumps(head).encode() + b"\n")
+        file.writelines(columns)
+
+
+def restrain(limits: Limits) -> None:
+    """Take away memory, time, file size and core dumps; what is taken cannot be got back."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + SPARE_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.unzipped_bytes * 2, limits.unzipped_bytes * 2))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def read(request: Request) -> Reading:
+    """Read a file of a known kind; each library is loaded only for its own kind."""
+    if request.kind == "csv":
+        from clrisk_site.tables.readers.text import read_text
+
+        return read_text(request)
+    if request.kind == "geojson":
+        from clrisk_site.tables.readers.geojson import read_geojson
+
+        return read_geojson(request)
+    from clrisk_site.tables.readers.workbook import read_workbook
+
+    return read_workbook(request)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,190 @@
+"""The only door for files from outside: looked at by content, then read by a child process with limits.
+
+Whatever the child does (ends, is killed, takes too long, answers nonsense), the caller gets a table or a refusal.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from clrisk_site.figures.message import Message
+from clrisk_site.tables.limits import Limits
+from clrisk_site.tables.raw import FileKind, Layout, RawTable, Sheet, Source
+from clrisk_site.tables.readers.request import Request
+from clrisk_site.tables.sentences import PROBLEMS, Refused, problem_message, refusal_message
+from clrisk_site.tables.sniffing import sniff
+from clrisk_site.tables.spec import Problem, Refusal, Severity
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_PARAM = 500
+MOST_NOTES = 2_000
+LAYOUT_FIELDS = frozenset(Layout.__dataclass_fields__)
+
+
+def read_guarded(
+    path: Path,
+    limits: Limits,
+    *,
+    name: str | None = None,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    header_rows: int | None = None,
+    last_row: int | None = None,
+    encoding: str | None = None,
+) -> RawTable | Refusal:
+    """Read a file that nobody vouches for.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file lies; it is opened for reading only.
+    limits : Limits
+        What the file may hold and the child may use.
+    name : str, optional
+        What the user calls the file, for the sentences; the last part of the path by default.
+    sheet, header_row, header_rows, last_row, encoding : optional
+        What the user chose; what is None is proposed (rows are counted from 1).
+
+    Returns
+    -------
+    RawTable or Refusal
+        Never raises for what the file holds.
+    """
+    shown = name or path.name
+    try:
+        kind = sniff(path, limits)
+        request = Request(
+            path.resolve(), kind.value, limits, sheet, header_row, header_rows, last_row, encoding
+        )
+        head, body = ask_child(request)
+        return _table(kind, head, body)
+    except Refused as refused:
+        return _refusal(shown, refused.code, refused.params)
+    except OSError:
+        return _refusal(shown, "zip_damaged", {})
+
+
+def ask_child(request: Request) -> tuple[Mapping[str, Any], bytes]:
+    """Start the reading process and return its answer: a head of plain data and the packed columns.
+
+    Raises
+    ------
+    Refused
+        If the child refuses the file, ends without an answer, or is ended.
+    """
+    with tempfile.TemporaryDirectory(prefix="reading-") as folder:
+        answer = Path(folder) / "answer"
+        command = [sys.executable, "-s", "-P", "-m", "clrisk_site.tables.child", str(answer)]
+        try:
+            subprocess.run(  # noqa: S603 - our own module, no word of it comes from the user
+                command,
+                input=json.dumps(request.to_plain()).encode(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd=folder,
+                env=_bare_environment(folder),
+                timeout=request.limits.wall_seconds,
+                check=True,
+                start_new_session=True,
+            )
+            content = answer.read_bytes()
+        except (subprocess.SubprocessError, OSError) as error:
+            raise Refused("ended") from error
+    head, _, body = content.partition(b"\n")
+    try:
+        plain = json.loads(head)
+    except ValueError as error:
+        raise Refused("ended") from error
+    if not isinstance(plain, dict):
+        raise Refused("ended")
+    if "refused" in plain:
+        raise Refused(str(plain["refused"]), **_plain_params(plain.get("params")))
+    return plain, body
+
+
+def _bare_environment(folder: str) -> dict[str, str]:
+    """Return an environment without any of the site's secrets."""
+    return {
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "HOME": folder,
+        "TMPDIR": folder,
+        "PATH": os.defpath,
+    }
+
+
+def _plain_params(params: object) -> dict[str, str | int]:
+    if not isinstance(params, dict):
+        return {}
+    return {
+        str(name)[:30]: value if isinstance(value, int) else str(value)[:LONGEST_PARAM]
+        for name, value in list(params.items())[:10]
+    }
+
+
+def _refusal(shown: str, code: str, params: Mapping[str, object]) -> Refusal:
+    sheet = params.get("sheet")
+    return Refusal(refusal_message(code, {**params, "file": shown}), str(sheet) if sheet else None)
+
+
+def _table(kind: FileKind, head: Mapping[str, Any], body: bytes) -> RawTable:
+    """Build the table from an answer, believing none of its numbers."""
+    try:
+        headers = tuple(str(header) for header in head["headers"])
+        packed = _cut(body, head["lengths"])
+        rows = int(head["rows"])
+        if len(packed) != len(headers) or any(column.count(b"\0") != rows - 1 for column in packed):
+            raise Refused("ended")
+        layout = {name: value for name, value in head["layout"].items() if name in LAYOUT_FIELDS}
+        table = RawTable(
+            source=_source(kind, head["source"]),
+            headers=headers,
+            packed=packed,
+            row_numbers=_row_numbers(int(head["first_row"]), rows, head["skipped"]),
+            layout=Layout(**layout),
+            problems=tuple(_problem(note, headers) for note in head["notes"][:MOST_NOTES]),
+            typed=frozenset(int(column) for column in head["typed"]),
+            top=tuple(tuple(str(cell) for cell in row) for row in head["top"]),
+            geometry_column=head["geometry_column"],
+        )
+        b"".join(packed).decode()
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Refused("ended") from error
+    return table
+
+
+def _cut(body: bytes, lengths: list[int]) -> tuple[bytes, ...]:
+    ends = np.cumsum([0, *lengths])
+    if (np.diff(ends) < 0).any() or ends[-1] != len(body):
+        raise Refused("ended")
+    return tuple(body[start:end] for start, end in zip(ends[:-1], ends[1:], strict=True))
+
+
+def _row_numbers(first: int, rows: int, skipped: list[int]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    numbers = np.arange(first, first + rows + len(skipped), dtype=np.int64)
+    return np.setdiff1d(numbers, np.array(skipped, dtype=np.int64), assume_unique=True)[:rows]
+
+
+def _source(kind: FileKind, plain: Mapping[str, Any]) -> Source:
+    sheets = tuple(Sheet(str(sheet["name"]), bool(sheet["hidden"])) for sheet in plain.get("sheets", ()))
+    encoding, separator = str(plain.get("encoding", "")), str(plain.get("separator", ""))
+    return Source(kind, encoding, separator, str(plain.get("sheet", "")), sheets)
+
+
+def _problem(note: Mapping[str, Any], headers: tuple[str, ...]) -> Problem:
+    column = note["column"]
+    name = headers[column] if isinstance(column, int) and 0 <= column < len(headers) else None
+    severity = Severity.WARNING if note["warning"] else Severity.ERROR
+    code = note["code"] if note["code"] in PROBLEMS else "undecodable"
+    row = note["row"]
+    message: Message = problem_message(code, _plain_params(note["params"]))
+    return Problem(row if isinstance(row, int) else None, name, message, severity)

@@ -1,0 +1,264 @@
+"""Turns a stream of rows into packed columns: header, data, totals and notes told apart, limits held to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from clrisk_site.tables.readers.layout import (
+    LOOK,
+    Header,
+    adds_up,
+    filled,
+    is_note,
+    join_header,
+    propose_header,
+    says_total,
+)
+from clrisk_site.tables.readers.request import Note, Reading, Request, Rows
+from clrisk_site.tables.sentences import Refused
+
+CHUNK = 4096
+TAIL = 60
+SEPARATOR = "\0"
+MANY_ROWS = 5_000
+SHOWN_ROWS = 15
+SHOWN_CELL = 120
+
+type Numbered = list[tuple[int, list[str]]]
+
+
+@dataclass(slots=True)
+class Found:
+    """What a reader notices while it yields rows: columns with true numbers, and cells to remark."""
+
+    typed: set[int] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
+
+
+def pack(
+    rows: Rows,
+    request: Request,
+    *,
+    ragged: bool,
+    merged: Sequence[tuple[int, int, int]] = (),
+    found: Found | None = None,
+) -> Reading:
+    """Read a whole sheet.
+
+    Parameters
+    ----------
+    rows : iterator of rows of text
+        From row 1 of the sheet.
+    ragged : bool
+        Rows may differ in length, which is then remarked; sheets of a workbook are filled up instead.
+    merged : sequence of (row, first column, last column)
+        Cells merged sideways, from 0.
+    found : Found, optional
+        Filled by the reader while it yields rows.
+
+    Raises
+    ------
+    Refused
+        If there is no header, no data, or more than the limits allow.
+    """
+    look = max(LOOK, request.header_row or 0)
+    first = list(islice(rows, look))
+    header = _header(first, request, merged)
+    texts = _named_width(header, first, ragged=ragged)
+    if len(texts) > request.limits.columns:
+        raise Refused("too_many_columns", limit=request.limits.columns)
+    reading = Reading(headers=texts, first_row=header.row + 1)
+    reading.top = [[cell[:SHOWN_CELL] for cell in row[: len(texts)]] for row in first[:SHOWN_ROWS]]
+    reading.layout = {
+        "header_row": header.row,
+        "header_rows": header.rows,
+        "title_rows": sum(1 for row in first[: header.row - header.rows] if filled(row)),
+    }
+    if header.rows > 1:
+        reading.notes.append(Note("two_headers", header.row, warning=True, params={"rows": header.rows}))
+    packer = Packer(request, header.row + 1, reading, ragged=ragged)
+    packer.take(chain(first[header.row :], rows))
+    packer.finish(found or Found())
+    return reading
+
+
+def _header(first: list[list[str]], request: Request, merged: Sequence[tuple[int, int, int]]) -> Header:
+    if request.header_row is None:
+        header = propose_header(first, merged)
+        if header is None:
+            raise Refused("empty")
+        return header
+    at = request.header_row - 1
+    if not 0 <= at < len(first) or not filled(first[at]):
+        raise Refused("header_row", row=request.header_row)
+    return join_header(first, at, min(request.header_rows or 1, at + 1), merged)
+
+
+def _named_width(header: Header, first: list[list[str]], *, ragged: bool) -> list[str]:
+    """Return the headers, widened to the columns that most rows have."""
+    sample = [_filled_width(row) for row in first[header.row :] if filled(row)]
+    widest = max(sample, default=0)
+    usual = sorted(sample)[len(sample) // 2] if sample else 0
+    width = max(len(header.texts), usual if ragged else widest)
+    return list(header.texts) + [""] * (width - len(header.texts))
+
+
+def _filled_width(row: Sequence[str]) -> int:
+    return next((i for i in range(len(row), 0, -1) if row[i - 1].strip()), 0)
+
+
+def letter(column: int) -> str:
+    """Return the name a spreadsheet gives to a column (from 0): A, B, ... AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+class Packer:
+    """Collects rows below the header, column by column, holding back the last ones until the end is seen."""
+
+    def __init__(self, request: Request, next_row: int, reading: Reading, *, ragged: bool) -> None:
+        self.request = request
+        self.reading = reading
+        self.width = len(reading.headers)
+        self.ragged = ragged
+        self.parts: list[list[str]] = [[] for _ in reading.headers]
+        self.held: Numbered = []
+        self.next_row = next_row
+
+    def take(self, rows: Iterable[list[str]]) -> None:
+        """Take all rows, in chunks."""
+        source = iter(rows)
+        while chunk := list(islice(source, CHUNK)):
+            if not self.reading.rows and not self.held and says_total(chunk[0]):
+                self.reading.notes.append(Note("totals_inside", self.next_row, warning=True))
+            numbered = self.held + list(enumerate(chunk, self.next_row))
+            self.next_row += len(chunk)
+            self.held = numbered[-TAIL:]
+            self._pack(numbered[:-TAIL])
+            if self.reading.rows > self.request.limits.rows:
+                raise Refused("too_many_rows", limit=self.request.limits.rows)
+
+    def finish(self, found: Found) -> None:
+        """Look at the last rows, leave out notes and totals, pack the rest, and name what has no header."""
+        last = self.request.last_row
+        if last is None:
+            last = self._propose_last_row()
+        self._pack([(row, cells) for row, cells in self.held if row <= last])
+        if self.reading.rows > self.request.limits.rows:
+            raise Refused("too_many_rows", limit=self.request.limits.rows)
+        if not self.reading.rows:
+            raise Refused("no_rows_text" if self.ragged else "no_rows", sheet=self.request.sheet or "")
+        self.held = []
+        last = min(last, self.next_row - 1)
+        self.reading.layout["last_row"] = last
+        self.reading.typed = sorted(found.typed)
+        self.reading.notes += [
+            note for note in found.notes if self.reading.first_row <= (note.row or 0) <= last
+        ]
+        self._drop_blank_columns()
+
+    def _drop_blank_columns(self) -> None:
+        headers = self.reading.headers
+        kept = [
+            i for i, part in enumerate(self.parts) if headers[i] or any(text.strip("\0 ") for text in part)
+        ]
+        self.reading.headers = [headers[i] or f"({letter(i)})" for i in kept]
+        self.reading.columns = [SEPARATOR.join(self.parts[i]).encode("utf-8", "replace") for i in kept]
+        moved = {old: new for new, old in enumerate(kept)}
+        self.reading.typed = [moved[i] for i in self.reading.typed if i in moved]
+        self.reading.notes = [
+            note
+            if note.column is None
+            else Note(note.code, note.row, moved[note.column], note.warning, note.params)
+            for note in self.reading.notes
+            if note.column is None or note.column in moved
+        ]
+
+    def _pack(self, numbered: Numbered) -> None:
+        last = self.request.last_row
+        kept: Numbered = []
+        for row, cells in numbered:
+            if last is not None and row > last:
+                break
+            if not filled(cells):
+                self.reading.skipped.append(row)
+            else:
+                kept.append((row, cells if len(cells) == self.width else self._fitted(row, cells)))
+        if not kept:
+            return
+        longest = self.request.limits.cell_characters
+        columns = zip(*(cells for _, cells in kept), strict=True)
+        for i, (part, column) in enumerate(zip(self.parts, columns, strict=True)):
+            text = SEPARATOR.join(column)
+            too_long = len(text) > longest and max(map(len, column)) > longest
+            if too_long or text.count(SEPARATOR) >= len(column) or "\ufffd" in text:
+                text = SEPARATOR.join(self._examined(i, kept))
+            part.append(text)
+        self.reading.rows += len(kept)
+
+    def _examined(self, column: int, kept: Numbered) -> list[str]:
+        """Return the cells of a column without what may not be in them, and remark where it was."""
+        cells = []
+        for row, texts in kept:
+            cell = texts[column]
+            if SEPARATOR in cell:
+                self.reading.notes.append(Note("nul", row, column))
+                cell = cell.replace(SEPARATOR, "\ufffd")
+            elif "\ufffd" in cell:
+                self.reading.notes.append(Note("undecodable", row, column, warning=True))
+            limit = self.request.limits.cell_characters
+            if len(cell) > limit:
+                self.reading.notes.append(Note("long_cell", row, column, params={"limit": limit}))
+                cell = cell[:limit]
+            cells.append(cell)
+        return cells
+
+    def _fitted(self, row: int, cells: list[str]) -> list[str]:
+        extra = cells[self.width :]
+        params: dict[str, str | int] = {"found": len(cells), "expected": self.width}
+        if self.ragged and filled(extra):
+            self.reading.notes.append(Note("long_row", row, params=params))
+        elif self.ragged and len(cells) < _filled_width(self.reading.headers):
+            self.reading.notes.append(Note("short_row", row, warning=True, params=params))
+        return cells[: self.width] + [""] * (self.width - len(cells))
+
+    def _propose_last_row(self) -> int:
+        held = [(row, cells) for row, cells in self.held if filled(cells)]
+        if not held:
+            return self.next_row - 1
+        notes = 0
+        while len(held) > 1 and self._is_note(held[-1], held[-2][0]):
+            notes += 1
+            held.pop()
+        if notes:
+            self.reading.layout["note_rows"] = notes
+            below = next(row for row, cells in self.held if row > held[-1][0] and filled(cells))
+            self.reading.notes.append(Note("notes", below, warning=True, params={"rows": notes}))
+        row, cells = held[-1]
+        if len(held) > 1 and (says_total(cells) or self._adds_up(held)):
+            self.reading.layout["totals_row"] = row
+            self.reading.notes.append(Note("totals", row, warning=True))
+            held.pop()
+        return held[-1][0]
+
+    def _is_note(self, line: tuple[int, list[str]], row_before: int) -> bool:
+        row, cells = line
+        if not is_note(cells, self.width):
+            return False
+        text = next(cell for cell in cells if cell.strip())
+        return (
+            row > row_before + 1 or len(text) > SHOWN_CELL // 3 or ":" in text or text.lstrip()[0] in "*†1¹/"
+        )
+
+    def _adds_up(self, held: Numbered) -> bool:
+        if self.reading.rows > MANY_ROWS:
+            return False
+        columns = []
+        for i, part in enumerate(self.parts):
+            packed = SEPARATOR.join(part).split(SEPARATOR) if part else []
+            columns.append(packed + [cells[i] if i < len(cells) else "" for _, cells in held[:-1]])
+        return adds_up(held[-1][1], columns)

@@ -1,0 +1,63 @@
+"""What the child process is asked, and what it answers, as plain data that crosses the process border as JSON."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from clrisk_site.tables.limits import Limits
+
+type Plain = str | int | float | bool | list[Plain] | dict[str, Plain] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One file to read; ``list_only`` asks for the sheets and the first rows, not for the cells."""
+
+    path: Path
+    kind: str
+    limits: Limits
+    sheet: str | None = None
+    header_row: int | None = None
+    header_rows: int | None = None
+    last_row: int | None = None
+    encoding: str | None = None
+
+    def to_plain(self) -> dict[str, Any]:
+        return asdict(self) | {"path": str(self.path)}
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> Self:
+        return cls(**{**data, "path": Path(data["path"]), "limits": Limits(**data["limits"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A problem by its code, still without a sentence."""
+
+    code: str
+    row: int | None = None
+    column: int | None = None
+    warning: bool = False
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+type Rows = Iterator[list[str]]
+"""Rows of cells as text, from row 1 of the file, blank rows included."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one reader found; `columns` are packed texts in UTF-8, one per header."""
+
+    headers: list[str] = field(default_factory=list)
+    columns: list[bytes] = field(default_factory=list)
+    rows: int = 0
+    skipped: list[int] = field(default_factory=list)
+    first_row: int = 1
+    layout: dict[str, int | None] = field(default_factory=dict)
+    source: dict[str, Plain] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    typed: list[int] = field(default_factory=list)
+    top: list[list[str]] = field(default_factory=list)
+    geometry_column: int | None = None

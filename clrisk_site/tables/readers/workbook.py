@@ -1,0 +1,137 @@
+"""Reads XLSX, ODS and XLS through calamine, and what calamine does not tell from the sheet's own XML."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from clrisk_site.tables.readers.marks import PADDED, PERCENT, SheetMarks, read_marks
+from clrisk_site.tables.readers.packing import Found, pack
+from clrisk_site.tables.readers.request import Note, Plain, Reading, Request
+from clrisk_site.tables.sentences import Refused
+
+SPARE_ROWS = 1000
+
+
+def read_workbook(request: Request) -> Reading:
+    """Read one sheet of a workbook as packed columns; without a name the first visible sheet that has cells."""
+    try:
+        workbook = CalamineWorkbook.from_path(request.path)
+    except PasswordError as error:
+        raise Refused("password") from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise Refused("not_a_workbook") from error
+    with workbook:
+        sheets = [
+            (sheet.name, sheet.visible != SheetVisibleEnum.Visible)
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet
+        ]
+        name, sheet, marks = _chosen(workbook, request, sheets)
+        _check_size(sheet, request)
+        found = Found(notes=[Note("formula", row + 1, column) for row, column in marks.formulas])
+        rows = _rows(sheet, marks, found.typed)
+        merged = [
+            (first[0], first[1], last[1])
+            for first, last in sheet.merged_cell_ranges or ()
+            if last[1] > first[1]
+        ]
+        reading = pack(rows, replace(request, sheet=name), ragged=False, merged=merged, found=found)
+    listed: list[Plain] = [{"name": title, "hidden": hidden} for title, hidden in sheets]
+    reading.source = {"kind": request.kind, "sheet": name, "sheets": listed}
+    return reading
+
+
+def _chosen(
+    workbook: CalamineWorkbook, request: Request, sheets: list[tuple[str, bool]]
+) -> tuple[str, CalamineSheet, SheetMarks]:
+    names = [name for name, _ in sheets]
+    if request.sheet is not None:
+        wanted = next(
+            (name for name in names if name.strip().casefold() == request.sheet.strip().casefold()), None
+        )
+        if wanted is None:
+            raise Refused("no_sheet", sheet=request.sheet[:80], sheets=", ".join(names)[:500])
+        return wanted, *_opened(workbook, request, wanted)
+    for name in [name for name, hidden in sheets if not hidden]:
+        sheet, marks = _opened(workbook, request, name)
+        if sheet.start is not None:
+            return name, sheet, marks
+    raise Refused("empty")
+
+
+def _opened(workbook: CalamineWorkbook, request: Request, name: str) -> tuple[CalamineSheet, SheetMarks]:
+    marks = read_marks(request, workbook.sheet_names.index(name)) if request.kind == "xlsx" else SheetMarks()
+    try:
+        return workbook.get_sheet_by_name(name), marks
+    except (CalamineError, ValueError, OSError) as error:
+        raise Refused("not_a_workbook") from error
+
+
+def _check_size(sheet: CalamineSheet, request: Request) -> None:
+    if sheet.end is None:
+        raise Refused("empty")
+    rows, columns = sheet.end[0] + 1, sheet.end[1] + 1
+    if columns > request.limits.columns:
+        raise Refused("too_many_columns", limit=request.limits.columns)
+    if rows > request.limits.rows + SPARE_ROWS:
+        raise Refused("too_many_rows", limit=request.limits.rows)
+
+
+def _rows(sheet: CalamineSheet, marks: SheetMarks, typed: set[int]) -> Iterator[list[str]]:
+    # calamine leaves out blank columns on the left, but not blank rows on top.
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    start = len(left)
+    for number, cells in enumerate(sheet.iter_rows()):
+        texts = left + [cell if type(cell) is str else _TEXT[type(cell)](cell) for cell in cells]
+        typed.update(i for i, cell in enumerate(cells, start) if type(cell) is float or type(cell) is int)
+        for column, rows in marks.shown.items():
+            if number < len(rows) and rows[number]:
+                texts[column] = _as_shown(texts[column], rows[number])
+        if marks.errors:
+            for column in range(len(texts)):
+                if not texts[column]:
+                    texts[column] = marks.errors.get((number, column), "")
+        yield texts
+
+
+def _as_shown(text: str, mark: int) -> str:
+    """Return the text of a number as its format shows it: per cent, or padded with zeros."""
+    if not text:
+        return text
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    if mark == PERCENT:
+        return f"{value * 100:.15g}%"
+    return text.zfill(mark - PADDED) if text.isdigit() else text
+
+
+def _float(value: float) -> str:
+    text = repr(value)
+    return text[:-2] if text.endswith(".0") else text
+
+
+def _moment(value: datetime) -> str:
+    return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+
+
+_TEXT: dict[type, Callable[[Any], str]] = {
+    float: _float,
+    int: str,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    datetime: _moment,
+    date: date.isoformat,
+    time: time.isoformat,
+    timedelta: str,
+}
