@@ -1,0 +1,181 @@
+"""One record of every kind in Tuxtla, so that each address can be tried."""
+
+import datetime as dt
+import hashlib
+
+import pytest
+from django.db.models import Model
+from django.utils import timezone
+
+from clrisk_site.files.models import ImportReceipt, Job, JobState, Upload
+from clrisk_site.people.models import User
+from clrisk_site.places.models import Level, Territory
+from diagnosis.models import DefinitionSheet, Factor, FactorWeight, Need, PopulationBasis, Zone
+from mapping.models import (
+    Competence,
+    CompetenceNature,
+    CoordinationSpace,
+    DefinitionAcknowledgement,
+    GovernmentLevel,
+    Institution,
+    LocalOffer,
+    OfferCoverage,
+    Programme,
+    ProgrammeFactor,
+    SpaceMember,
+    Strategy,
+)
+from planning.models import (
+    ActionLine,
+    GapAnswer,
+    Indicator,
+    LineActivity,
+    LineStatus,
+    Pilot,
+    ScopeRole,
+    ScopeZone,
+)
+
+type World = dict[str, Model]
+
+
+@pytest.fixture
+def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: CoordinationSpace) -> World:
+    """Records by the name that tests/access.yaml uses."""
+    area = Territory.objects.create(
+        path="MX.07.101.0001", code="071010001", name="0001", level=levels["locality"], parent=tuxtla
+    )
+    factor = Factor.objects.create(code="not_attending", texts={"es": "No asiste", "en": "Does not attend"})
+    FactorWeight.objects.create(territory=tuxtla, factor=factor)
+    zone = Zone.objects.create(territory=tuxtla, letter="A", name="Norte", reason="Prioridad alta")
+    zone.areas.add(area)
+    diagnosis: World = {"factor": factor, "zone": zone, "definition": _definition(tuxtla)}
+    Need.objects.create(
+        territory=tuxtla,
+        factor=factor,
+        zone=zone,
+        children=120,
+        basis=PopulationBasis.ESTIMATED,
+        year=2020,
+        source="X",
+    )
+    mapping = _mapping(tuxtla, space, factor, zone, diagnosis["definition"])
+    return diagnosis | mapping | _planning(tuxtla, space, factor, zone, mapping) | _files(tuxtla, liaison)
+
+
+def _definition(tuxtla: Territory) -> DefinitionSheet:
+    return DefinitionSheet.objects.create(
+        territory=tuxtla, legal="Ley", operational="INEGI", working="15 a 17 años"
+    )
+
+
+def _mapping(tuxtla: Territory, space: CoordinationSpace, factor: Factor, zone: Zone, sheet: Model) -> World:
+    institution = Institution.objects.create(territory=tuxtla, name="DIF", level=GovernmentLevel.MUNICIPAL)
+    programme = Programme.objects.create(
+        territory=tuxtla, institution=institution, name="Estancias", level=GovernmentLevel.MUNICIPAL
+    )
+    offer = LocalOffer.objects.create(territory=tuxtla, programme=programme, year=2026)
+    OfferCoverage.objects.create(offer=offer, zone=zone)
+    return {
+        "institution": institution,
+        "programme": programme,
+        "programme_factor": ProgrammeFactor.objects.create(programme=programme, factor=factor),
+        "offer": offer,
+        "space": space,
+        "space_member": SpaceMember.objects.create(
+            territory=tuxtla, space=space, institution=institution, constituency="government", role="chair"
+        ),
+        "competence": Competence.objects.create(
+            territory=tuxtla,
+            institution=institution,
+            factor=factor,
+            nature=CompetenceNature.EXECUTE,
+            document="Bando",
+        ),
+        "acknowledgement": DefinitionAcknowledgement.objects.create(
+            territory=tuxtla, sheet=sheet, institution=institution, acknowledged_on=dt.date(2026, 1, 1)
+        ),
+    }
+
+
+def _planning(
+    tuxtla: Territory, space: CoordinationSpace, factor: Factor, zone: Zone, mapping: World
+) -> World:
+    pilot = Pilot.objects.create(territory=tuxtla, opened_on=dt.date(2026, 1, 1), space=space)
+    line = ActionLine.objects.create(
+        territory=tuxtla,
+        pilot=pilot,
+        code="LA-01",
+        title="Estancias para niñas",
+        objective="Que sigan en la escuela",
+        strategy=Strategy.PREVENTION,
+        outcome=1,
+        population="Niñas de 12 a 17 años",
+        status=LineStatus.SUBMITTED,
+        lead=mapping["institution"],
+    )
+    line.factors.add(factor)
+    line.zones.add(zone)
+    line.offers.add(mapping["offer"])  # type: ignore[arg-type]  # the world is typed by its common base
+    day = dt.date(2026, 7, 1)
+    return {
+        "pilot": pilot,
+        "line": line,
+        "scope_zone": ScopeZone.objects.create(
+            territory=tuxtla, pilot=pilot, zone=zone, role=ScopeRole.PILOT
+        ),
+        "activity": LineActivity.objects.create(
+            territory=tuxtla, line=line, title="Abrir", starts_on=day, ends_on=day, responsible="Dirección"
+        ),
+        "indicator": Indicator.objects.create(
+            territory=tuxtla,
+            line=line,
+            name="Niñas con lugar",
+            unit="niñas",
+            means_of_verification="Padrón",
+            every="mes",
+        ),
+        "gap_answer": GapAnswer.objects.create(
+            territory=tuxtla,
+            pilot=pilot,
+            factor=factor,
+            zone=zone,
+            decision="accepted",
+            reason="X",
+            evidence_hash="0",
+        ),
+    }
+
+
+def _files(tuxtla: Territory, liaison: User) -> World:
+    digest = hashlib.sha256(b"").hexdigest()
+    return {
+        "receipt": ImportReceipt.objects.create(
+            territory=tuxtla,
+            kind="programmes",
+            file_name="a.csv",
+            sha256=digest,
+            rows=1,
+            new=1,
+            changed=0,
+            same=0,
+            refused=0,
+        ),
+        "upload": Upload.objects.create(
+            territory=tuxtla,
+            kind="programmes",
+            file_name="a.csv",
+            stored_name="0" * 32,
+            size_bytes=0,
+            sha256=digest,
+            created_by=liaison,
+        ),
+        "job": Job.objects.create(
+            territory=tuxtla,
+            kind="action-plan",
+            language="es",
+            state=JobState.FAILED,
+            created_by=liaison,
+            finished_at=timezone.now(),
+        ),
+    }
