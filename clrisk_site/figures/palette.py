@@ -1,0 +1,27 @@
+"""Colours of every drawing, by meaning. Colour always comes third, after words and shapes."""
+
+INK = "#17282c"
+INK_SOFT = "#4b5c60"
+PETROL = "#0d4f56"
+PETROL_MID = "#9dbfc1"
+PETROL_TINT = "#e3eeed"
+PAPER = "#f5f2ea"
+WHITE = "#ffffff"
+
+RULE = "#cdd3d0"
+GRID = "#dfe3e1"
+EMPTY = "#e6e8e5"
+EMPTY_EDGE = "#9aa7a6"
+
+LOW = "#f6ead0"
+MEDIUM = "#dc9f52"
+MEDIUM_LINE = "#c3843a"
+HIGH = "#7d3417"
+HIGH_DOT = "#a9633c"
+NO_DATA_DASH = "#8b938f"
+CLASS_EDGE = "#b9a67f"
+PLAIN_EDGE = "#c2b9a2"
+
+GIRLS = "#6a2a70"
+GIRLS_TINT = "#cdb0d1"
+BOYS = "#0d6470"

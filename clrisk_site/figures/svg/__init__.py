@@ -1,0 +1,1 @@
+"""Drawings as SVG text: maps, charts and small pieces, for the screen and for paper."""
