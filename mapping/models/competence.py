@@ -1,4 +1,4 @@
-"""Powers that a norm gives to an institution over a factor."""
+"""Powers that a norm gives to an institution over a factor; that it gives none is a finding too."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ class CompetenceNature(models.TextChoices):
     REGULATE = "regulate", _("Regulate")
     FINANCE = "finance", _("Finance")
     MONITOR = "monitor", _("Monitor")
+    NONE = "none", _("None: the norm was read and gives no power")
 
 
 class Competence(Record):

@@ -1,9 +1,12 @@
 """Institutions of every level and sector that may act on child labour."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.record import Record
+from mapping.models.searching import search_text
 
 
 class GovernmentLevel(models.TextChoices):
@@ -37,6 +40,9 @@ class Institution(Record):
     website = models.URLField(blank=True)
     source = models.CharField(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
+    search_text = models.TextField(editable=False)
+
+    UNAUDITED = Record.UNAUDITED | {"search_text"}
 
     class Meta:
         ordering = ("level", "name")
@@ -46,3 +52,12 @@ class Institution(Record):
 
     def __str__(self) -> str:
         return self.acronym or self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = search_text(self.name, self.acronym)
+        super().save(*args, **kwargs)
+
+    @property
+    def full_name(self) -> str:
+        """Acronym and name, as lists show it."""
+        return f"{self.acronym} · {self.name}" if self.acronym else self.name

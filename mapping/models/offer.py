@@ -3,10 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
+from clrisk_site.figures import kleene
 from clrisk_site.people.record import Record
 from diagnosis.models import Zone
+from mapping.eligibility import Admission, Eligibility, OfferFacts, judge
 from mapping.models.choices import Evidence, Known, MarginalCost, RegisterShareable, WithRule
 from mapping.models.programme import Programme
+from mapping.models.running import runs
 
 
 class LocalOffer(Record):
@@ -18,6 +21,7 @@ class LocalOffer(Record):
     goal_unit = models.CharField(max_length=80, blank=True)
     achieved = models.PositiveIntegerField(null=True, blank=True)
     places_per_year = models.PositiveIntegerField(null=True, blank=True)
+    without_quota = models.BooleanField(default=False)
     places_used = models.PositiveIntegerField(null=True, blank=True)
     girls_served = models.PositiveIntegerField(null=True, blank=True)
     boys_served = models.PositiveIntegerField(null=True, blank=True)
@@ -57,6 +61,30 @@ class LocalOffer(Record):
 
     def __str__(self) -> str:
         return f"{self.programme} ({self.year})"
+
+    @property
+    def facts(self) -> OfferFacts:
+        """What eligibility is judged on."""
+        return OfferFacts(
+            operating=runs(self.programme.status),
+            funding_established=kleene.Known(self.funding_established),
+            cost_very_low=costs_very_little(self.marginal_cost),
+            admits=Admission(self.admits_new),
+            redirects=kleene.Known(self.redirects_to_zones),
+            criteria_can_change=kleene.Known(self.criteria_can_change),
+        )
+
+    @property
+    def eligibility(self) -> Eligibility:
+        """Whether an action line may rest on it (R4), and why."""
+        return judge(self.facts)
+
+
+def costs_very_little(cost: str) -> kleene.Known:
+    """Whether one more child costs nothing or very little."""
+    if cost == MarginalCost.UNKNOWN:
+        return kleene.Known.UNKNOWN
+    return kleene.Known.of(cost in {MarginalCost.NONE, MarginalCost.VERY_LOW})
 
 
 class OfferCoverage(models.Model):

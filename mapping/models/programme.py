@@ -1,13 +1,18 @@
 """What a programme is, said once, in the territory of the institution that owns it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from clrisk_site.people.record import Record
 from diagnosis.models import Factor
 from diagnosis.models.population import Sex
+from mapping.eligibility import Eligibility, OfferFacts, judge
 from mapping.models.choices import AccelerationFactor, Evidence, OfferStatus, Strategy, Strength
 from mapping.models.institution import GovernmentLevel, Institution
+from mapping.models.running import runs
+from mapping.models.searching import search_text
 
 
 class Programme(Record):
@@ -40,6 +45,12 @@ class Programme(Record):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     illustrative = models.BooleanField(default=False)
     factors = models.ManyToManyField(Factor, through="ProgrammeFactor", related_name="programmes")
+    # Reviewed and found to address none; a programme with no factor and no mark is not reviewed yet.
+    addresses_no_factor = models.BooleanField(default=False)
+    # No index: a list is first narrowed to the few owners above a territory.
+    search_text = models.TextField(editable=False)
+
+    UNAUDITED = Record.UNAUDITED | {"search_text"}
 
     class Meta:
         ordering = ("level", "name")
@@ -61,6 +72,17 @@ class Programme(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = search_text(
+            self.name, self.purpose, self.target_population, self.benefit, self.territorial_scope
+        )
+        super().save(*args, **kwargs)
+
+    @property
+    def eligibility_without_offer(self) -> Eligibility:
+        """What can be said of it in a municipality where no local offer has been recorded."""
+        return judge(OfferFacts(operating=runs(self.status), has_offer=False))
 
 
 class ProgrammeFactor(models.Model):
