@@ -49,7 +49,8 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
     FactorWeight.objects.create(territory=tuxtla, factor=factor)
     zone = Zone.objects.create(territory=tuxtla, letter="A", name="Norte", reason="Prioridad alta")
     zone.areas.add(area)
-    diagnosis: World = {"factor": factor, "zone": zone, "definition": _definition(tuxtla)}
+    sheet = _definition(tuxtla)
+    diagnosis: World = {"factor": factor, "zone": zone, "definition": sheet}
     Need.objects.create(
         territory=tuxtla,
         factor=factor,
@@ -59,8 +60,8 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
         year=2020,
         source="X",
     )
-    mapping = _mapping(tuxtla, space, factor, zone, diagnosis["definition"])
-    return diagnosis | mapping | _planning(tuxtla, space, factor, zone, mapping) | _files(tuxtla, liaison)
+    mapping = _mapping(tuxtla, space, factor, zone, sheet)
+    return diagnosis | mapping | _planning(tuxtla, space, factor, zone) | _files(tuxtla, liaison)
 
 
 def _definition(tuxtla: Territory) -> DefinitionSheet:
@@ -69,7 +70,9 @@ def _definition(tuxtla: Territory) -> DefinitionSheet:
     )
 
 
-def _mapping(tuxtla: Territory, space: CoordinationSpace, factor: Factor, zone: Zone, sheet: Model) -> World:
+def _mapping(
+    tuxtla: Territory, space: CoordinationSpace, factor: Factor, zone: Zone, sheet: DefinitionSheet
+) -> World:
     institution = Institution.objects.create(territory=tuxtla, name="DIF", level=GovernmentLevel.MUNICIPAL)
     programme = Programme.objects.create(
         territory=tuxtla, institution=institution, name="Estancias", level=GovernmentLevel.MUNICIPAL
@@ -98,9 +101,7 @@ def _mapping(tuxtla: Territory, space: CoordinationSpace, factor: Factor, zone: 
     }
 
 
-def _planning(
-    tuxtla: Territory, space: CoordinationSpace, factor: Factor, zone: Zone, mapping: World
-) -> World:
+def _planning(tuxtla: Territory, space: CoordinationSpace, factor: Factor, zone: Zone) -> World:
     pilot = Pilot.objects.create(territory=tuxtla, opened_on=dt.date(2026, 1, 1), space=space)
     line = ActionLine.objects.create(
         territory=tuxtla,
@@ -112,11 +113,11 @@ def _planning(
         outcome=1,
         population="Niñas de 12 a 17 años",
         status=LineStatus.SUBMITTED,
-        lead=mapping["institution"],
+        lead=Institution.objects.get(),
     )
     line.factors.add(factor)
     line.zones.add(zone)
-    line.offers.add(mapping["offer"])  # type: ignore[arg-type]  # the world is typed by its common base
+    line.offers.set(LocalOffer.objects.all())
     day = dt.date(2026, 7, 1)
     return {
         "pilot": pilot,
