@@ -185,7 +185,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = (
 
 # --- Messages to the operator -----------------------------------------------------------------------------
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}  # no page sends mail yet
+# No page sends mail yet; a server would hand it to its own mail program.
+MAILERS = {
+    "default": {"BACKEND": f"django.core.mail.backends.{'smtp' if PRODUCTION else 'console'}.EmailBackend"}
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

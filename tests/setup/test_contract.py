@@ -1,0 +1,44 @@
+"""The contract between the floors is in force, and names every floor there is."""
+
+import tomllib
+from typing import Any
+
+from clrisk_site.setup.checks import ROOT, all_checks
+
+GROUND_WITHOUT_FLOOR = {"formats", "locale", "look", "setup", "static", "static_built"}
+
+
+def contracts() -> dict[str, dict[str, Any]]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return {contract["id"]: contract for contract in project["tool"]["importlinter"]["contracts"]}
+
+
+def test_every_package_of_the_house_is_a_floor() -> None:
+    layers = {name for layer in contracts()["floors"]["layers"] for name in layer.split(" | ")}
+    ground = {
+        path.name for path in (ROOT / "clrisk_site").iterdir() if path.is_dir() and path.name[0] not in "._"
+    }
+    wanted = {f"clrisk_site.{name}" for name in ground - GROUND_WITHOUT_FLOOR} | {
+        "diagnosis",
+        "mapping",
+        "planning",
+    }
+    assert wanted <= layers
+
+
+def test_there_is_no_list_of_exceptions() -> None:
+    assert not [contract for contract in contracts().values() if "ignore_imports" in contract]
+
+
+def test_contract_is_among_the_checks() -> None:
+    assert "floors" in {check.name for check in all_checks()}
+
+
+def test_lock_files_name_only_the_public_registries() -> None:
+    lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
+    sources = {package["source"].get("registry", "") for package in lock["package"]}
+    assert sources <= {"", "https://pypi.org/simple"}
+    files = {url["url"].split("/")[2] for package in lock["package"] for url in package.get("wheels", [])}
+    assert files == {"files.pythonhosted.org"}
+    assert '"resolved": "http' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in (ROOT / "requirements.txt").read_text(encoding="utf-8")

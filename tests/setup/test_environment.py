@@ -1,0 +1,86 @@
+"""What the surroundings say becomes settings, and an unsafe server does not start."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from clrisk_site.environment import Mode, read_database, read_hosts, read_mode, read_secret_key, read_switch
+from clrisk_site.setup.checks import PRODUCTION, ROOT
+
+
+def test_a_laptop_makes_its_own_key_once_and_keeps_it_private(tmp_path: Path) -> None:
+    file = tmp_path / "var" / "secret_key"
+    key = read_secret_key({}, Mode.DEVELOPMENT, file)
+    assert len(key) > 60
+    assert read_secret_key({}, Mode.DEMO, file) == key
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("key", ["", "short"])
+def test_production_refuses_a_missing_or_short_key(tmp_path: Path, key: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        read_secret_key({"SECRET_KEY": key}, Mode.PRODUCTION, tmp_path / "secret_key")
+
+
+@pytest.mark.parametrize("hosts", ["", "*", "a.example.org,*"])
+def test_production_refuses_to_answer_every_host(hosts: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
+        read_hosts({"ALLOWED_HOSTS": hosts}, Mode.PRODUCTION)
+
+
+def test_outside_production_only_this_machine_is_answered() -> None:
+    assert read_hosts({"ALLOWED_HOSTS": "public.example.org"}, Mode.DEVELOPMENT) == [
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+    ]
+
+
+def test_unknown_mode_and_unclear_switch_are_refused() -> None:
+    with pytest.raises(ImproperlyConfigured, match="CLRISK_MODE"):
+        read_mode({"CLRISK_MODE": "prodution"})
+    with pytest.raises(ImproperlyConfigured, match="CLRISK_TLS"):
+        read_switch({"CLRISK_TLS": "maybe"}, "CLRISK_TLS", default=True)
+
+
+def test_database_addresses(tmp_path: Path) -> None:
+    assert read_database({}, tmp_path / "x.sqlite3")["NAME"] == tmp_path / "x.sqlite3"
+    assert (
+        read_database({"DATABASE_URL": f"sqlite:///{tmp_path}/y.sqlite3"}, tmp_path)["NAME"]
+        == tmp_path / "y.sqlite3"
+    )
+    server = read_database(
+        {"DATABASE_URL": "postgresql://ana:p%40ss@db.example:5433/clrisk?sslmode=require"}, tmp_path
+    )
+    assert (server["USER"], server["PASSWORD"], server["HOST"], server["PORT"]) == (
+        "ana",
+        "p@ss",
+        "db.example",
+        5433,
+    )
+    assert (server["NAME"], server["OPTIONS"]) == ("clrisk", {"sslmode": "require"})
+    socket = read_database({"DATABASE_URL": "postgresql://ana@/clrisk?host=/run/postgresql"}, tmp_path)
+    assert socket["HOST"] == "/run/postgresql"
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+        read_database({"DATABASE_URL": "mysql://x/y"}, tmp_path)
+
+
+@pytest.mark.parametrize("lacking", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_production_does_not_start_without_what_it_needs(lacking: str) -> None:
+    tests_own = {"SECRET_KEY", "ALLOWED_HOSTS", "DJANGO_SETTINGS_MODULE"}
+    kept = {name: value for name, value in os.environ.items() if name not in tests_own}
+    environment = kept | {name: value for name, value in PRODUCTION.items() if name != lacking}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert lacking in done.stderr
