@@ -22,6 +22,7 @@ POLICY = {
 @pytest.mark.parametrize("path", ["/accounts/login/", "/no-such-page/", "/static/js/plotly.min.js"])
 def test_policy_and_headers_are_on_every_answer(client: Client, path: str) -> None:
     response = client.get(path)
+    response.close()  # a static file stays open until then
     assert set(response.headers["Content-Security-Policy"].split("; ")) == POLICY
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["X-Frame-Options"] == "DENY"
