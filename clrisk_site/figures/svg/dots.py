@@ -112,7 +112,6 @@ def draw_dots(
         y += height
     return document(
         _head(unit_label, top, plot, style, tick, less, more),
-        _grid(plot, top, bottom),
         *parts,
         width=style.width,
         height=bottom + 2,
@@ -189,11 +188,11 @@ def _axis_words(
     above, height = y - 7 - size * 1.35, size * 0.3
     directions = []
     if less:
-        directions.append(text(less, plot.zero - 18, above, text_anchor="end"))
-        directions.append(_arrow(plot.zero - 6, above - height, -1, height))
+        directions.append(text(less, plot.zero - 9, above, text_anchor="end"))
+        directions.append(_arrow(plot.zero - 14 - width_of(less, size), above - height, -1, height))
     if more:
-        directions.append(text(more, plot.zero + 18, above))
-        directions.append(_arrow(plot.zero + 6, above - height, 1, height))
+        directions.append(text(more, plot.zero + 9, above))
+        directions.append(_arrow(plot.zero + 14 + width_of(more, size), above - height, 1, height))
     return group(*numbers, *directions, font_size=size, font_weight=600, fill=palette.INK)
 
 
@@ -218,8 +217,11 @@ def _grid(plot: _Plot, top: float, bottom: float) -> str:
 def _row(row: DotRow, y: float, height: float, plot: _Plot, style: ChartStyle) -> str:
     marks_height = _dots_height(row)
     middle = y + height / 2 if style.label_room else y + height - marks_height / 2
+    # On a phone the label lies over the plot, and the lines of the axis leave it alone.
+    above = 0 if style.label_room else height - marks_height
     return group(
-        draw_labels(row.label, row.detail, y, height if style.label_room else height - marks_height, style),
+        _grid(plot, y + above, y + height),
+        draw_labels(row.label, row.detail, y, height, style),
         *_marks(row, middle, plot, style),
         *_values(row, middle, style),
         line(0, y + height, style.width, y + height, stroke=palette.RULE, stroke_width=1),

@@ -9,6 +9,14 @@ from clrisk_site.figures.svg.patterns import BASE_FILLS, ShapeKind, own_patterns
 from clrisk_site.figures.svg.sizes import TENTHS, Size
 
 _WIDTH, _HEIGHT = 34, 19
+_EDGES = {
+    ShapeKind.LOW: palette.CLASS_EDGE,
+    ShapeKind.MEDIUM: palette.MEDIUM_LINE,
+    ShapeKind.HIGH: palette.HIGH,
+    ShapeKind.NO_DATA: palette.CLASS_EDGE,
+    ShapeKind.PLAIN: palette.PLAIN_EDGE,
+    ShapeKind.ZONE: palette.PETROL,
+}
 
 
 def draw_swatch(kind: ShapeKind, *, size: Size, prefix: str) -> str:
@@ -25,10 +33,9 @@ def draw_swatch(kind: ShapeKind, *, size: Size, prefix: str) -> str:
     """
     box: dict[str, Attribute] = {"x": 5, "y": 5, "width": 330, "height": 180}
     pattern = pattern_of(kind, size, prefix)
-    edge = palette.CLASS_EDGE if kind is not ShapeKind.HIGH else palette.HIGH
     return document(
         own_patterns([kind], size, prefix),
-        element("rect", **box, fill=BASE_FILLS[kind], stroke=edge, stroke_width=10),
+        element("rect", **box, fill=BASE_FILLS[kind], stroke=_EDGES[kind], stroke_width=10),
         element("rect", **box, fill=pattern) if pattern else "",
         width=_WIDTH,
         height=_HEIGHT,
