@@ -195,5 +195,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # The writer of PDFs tells every step, and the screen's rules in a style sheet that paper does not know.
+    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
 }

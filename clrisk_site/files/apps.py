@@ -8,3 +8,6 @@ class FilesConfig(AppConfig):
 
     name = "clrisk_site.files"
     label = "files"
+
+    def ready(self) -> None:
+        from clrisk_site.files import checks  # noqa: F401 - registers itself

@@ -1,0 +1,1 @@
+"""Writers of documents: what turns a finished page into a file."""

@@ -1,0 +1,96 @@
+"""Turns a finished HTML document into a PDF. Only the built style sheets are read: no network, no other file."""
+
+import atexit
+import base64
+import importlib
+import re
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+_one_at_a_time = threading.Lock()  # the fonts are shared, and Pango lays text out with them unlocked
+_FONT_ADDRESS = re.compile(r"""url\(["']?\.\./(?P<path>fonts/[\w.-]+\.woff2)["']?\)""")
+
+
+class StyleSheetsMissingError(FileNotFoundError):
+    """The front-end assets were not built yet."""
+
+
+def write_pdf(html: str, *, identifier: str = "") -> bytes:
+    """Return the PDF of one complete HTML document.
+
+    Parameters
+    ----------
+    html : str
+        The whole document. Its `lang`, `<title>` and `<meta>` become those of the PDF. It refers to nothing
+        outside itself: `data:` is the only kind of address that is read.
+    identifier : str
+        Told apart from other documents by this; the same HTML and identifier give the same bytes.
+
+    Raises
+    ------
+    StyleSheetsMissingError
+        If the assets were not built.
+    """
+    document = _weasyprint().HTML(string=html, url_fetcher=closed_fetcher())
+    with _one_at_a_time:
+        pdf: bytes = document.write_pdf(**print_options(identifier))
+    return pdf
+
+
+def closed_fetcher() -> Any:
+    """Return the fetcher that reads `data:` addresses alone: no network and no file of this machine."""
+    return _weasyprint().urls.URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
+
+
+def print_options(identifier: str = "") -> dict[str, Any]:
+    """Return what every document is written with: style sheets, fonts, tags and an identifier of its own."""
+    sheets, fonts = _style_sheets(_newest_change())
+    return {
+        "stylesheets": list(sheets),
+        "font_config": fonts,
+        "pdf_tags": True,
+        "pdf_identifier": identifier.encode() or b"document",
+    }
+
+
+def printed_css() -> str:
+    """Return the style sheets of paper as text, with the fonts inside."""
+    css = _built() / "css"
+    fonts = (css / "fonts.css").read_text(encoding="utf-8")
+    return _FONT_ADDRESS.sub(_as_data, fonts) + (css / "print.css").read_text(encoding="utf-8")
+
+
+# Reading fonts and rules takes longer than writing a page; they change only when the assets are built again.
+@lru_cache(maxsize=1)
+def _style_sheets(changed: float) -> tuple[tuple[Any, ...], Any]:  # noqa: ARG001 - the key of the cache
+    fonts = _weasyprint().text.fonts.FontConfiguration()
+    return (_weasyprint().CSS(string=printed_css(), font_config=fonts, url_fetcher=closed_fetcher()),), fonts
+
+
+# At exit the fonts go while the library that frees them is still there.
+atexit.register(_style_sheets.cache_clear)
+
+
+def _weasyprint() -> Any:
+    """Import the writer when it is first needed: it takes half a second and wants libraries of the system."""
+    return importlib.import_module("weasyprint")
+
+
+def _newest_change() -> float:
+    try:
+        return (_built() / "css" / "print.css").stat().st_mtime
+    except FileNotFoundError as missing:
+        raise StyleSheetsMissingError(f"{missing.filename} is not built yet: run `make assets`") from missing
+
+
+def _built() -> Path:
+    return Path(settings.BASE_DIR) / "clrisk_site" / "static_built"
+
+
+def _as_data(match: re.Match[str]) -> str:
+    content = (_built() / match["path"]).read_bytes()
+    return f'url("data:font/woff2;base64,{base64.b64encode(content).decode("ascii")}")'
