@@ -1,0 +1,1 @@
+"""Numeric methods of the diagnosis. Imports neither Django nor the apps."""
