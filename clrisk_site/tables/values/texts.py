@@ -1,0 +1,154 @@
+"""Texts, codes, shapes and lists of texts. Cells that begin like a formula stay the text they are."""
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+import shapely
+
+from clrisk_site.figures.message import N_, says
+from clrisk_site.tables.raw import SEPARATOR
+from clrisk_site.tables.spec import Column, Option, Question
+from clrisk_site.tables.values.parsed import Parsed, answered, fail_each, is_missing, shown, spreadsheet_error, unpack
+from clrisk_site.tables.wording import tidy
+
+PAD, KEEP = "pad", "keep"
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ZERO_TAIL = re.compile(r"(\d+)\.0+")
+_JOINTS = re.compile(r"(?<=\d)[\s\-‐‑–](?=[\dA-Za-z])")
+
+
+def parse_texts(packed: bytes, column: Column) -> Parsed:
+    """Read a column of texts as ``str`` or None; ``many`` gives tuples of what stands between semicolons."""
+    cells = unpack(packed)
+    tidied = {cell: _text(cell) for cell in set(cells)}
+    parsed = Parsed(None)
+    _count_missing(parsed, cells, {cell for cell, text in tidied.items() if text is None})
+    wrong = {cell for cell in tidied if spreadsheet_error(cell)}
+    positions = np.array([i for i, cell in enumerate(cells) if cell in wrong], dtype=np.intp)
+    fail_each(parsed, cells, positions, lambda cell: spreadsheet_error(cell) or says(N_("Unreadable cell.")))
+    if column.many:
+        split = {cell: _parts(text) for cell, text in tidied.items()}
+        parsed.values = _objects([split[cell] for cell in cells])
+    else:
+        parsed.values = _objects([tidied[cell] for cell in cells])
+    return parsed
+
+
+def _text(cell: str) -> str | None:
+    if not cell or is_missing(cell):
+        return None
+    lines = _CONTROL.sub("", cell).splitlines() or [""]
+    return "\n".join(tidy(line) for line in lines).strip() or None
+
+
+def _parts(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip()) if text else ()
+
+
+def _objects(values: list[object]) -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+def _count_missing(parsed: Parsed, cells: list[str], missing: set[str]) -> None:
+    for cell in cells:
+        if cell in missing and cell.strip():
+            parsed.missing[cell.strip()] = parsed.missing.get(cell.strip(), 0) + 1
+
+
+def clean_code(cell: str) -> str:
+    """Return an official code without what spreadsheets add: ``' 07-101 '``, ``7101.0`` and ``'07101`` lose it."""
+    text = tidy(cell).removeprefix("'").strip()
+    whole = _ZERO_TAIL.fullmatch(text)
+    text = whole.group(1) if whole else text
+    return _JOINTS.sub("", text)
+
+
+def parse_codes(packed: bytes, column: Column, answers: Mapping[str, str]) -> Parsed:
+    """Read a column of codes as ``str`` or None; lost zeros are asked about, never filled in silently."""
+    cells = unpack(packed)
+    cleaned = {cell: None if is_missing(cell) else clean_code(cell) for cell in set(cells)}
+    values: list[object] = [cleaned[cell] for cell in cells]
+    parsed = Parsed(None)
+    _count_missing(parsed, cells, {cell for cell, code in cleaned.items() if code is None})
+    if column.lengths:
+        _check_lengths(parsed, column, cells, values, answers)
+    parsed.values = _objects(values)
+    return parsed
+
+
+def _check_lengths(
+    parsed: Parsed, column: Column, cells: list[str], values: list[object], answers: Mapping[str, str]
+) -> None:
+    short = [i for i, code in enumerate(values) if isinstance(code, str) and _lost_zero(code, column.lengths)]
+    wrong = [
+        i for i, code in enumerate(values)
+        if isinstance(code, str) and len(code) not in column.lengths and not _lost_zero(code, column.lengths)
+    ]  # fmt: skip
+    allowed = ", ".join(str(length) for length in column.lengths)
+    fail_each(
+        parsed,
+        cells,
+        np.array(wrong, dtype=np.intp),
+        lambda cell: says(
+            N_("The code «%(cell)s» must have %(lengths)s characters. Correct it."), cell=shown(cell), lengths=allowed
+        ),
+    )
+    if not short:
+        return
+    question = padding_question(column, str(values[short[0]]), "0" + str(values[short[0]]), len(short))
+    answer = answered(answers, question)
+    positions = np.array(short, dtype=np.intp)
+    if answer is None:
+        parsed.questions.append(question)
+        parsed.waiting[question.code] = positions
+    for i in short if answer == PAD else ():
+        values[i] = f"0{values[i]}"
+        parsed.repaired[i] = ((0, 1),)
+    if answer == KEEP:
+        fail_each(parsed, cells, positions, lambda cell: says(N_("The code «%(cell)s» has lost a zero."), cell=shown(cell)))
+
+
+def _lost_zero(code: str, lengths: tuple[int, ...]) -> bool:
+    return len(code) not in lengths and len(code) + 1 in lengths and code[:1].isdigit() and code[0] != "0"
+
+
+def padding_question(column: Column, before: str, after: str, rows: int, evidence: object = None) -> Question:
+    """Return the question whether zeros lost by a spreadsheet may be put back."""
+    return Question(
+        f"pad:{column.name}",
+        says(N_("Shall the zeros missing from the codes be put back?")),
+        (
+            Option(
+                PAD,
+                says(N_("Yes, put the zeros back")),
+                says(N_("%(before)s becomes %(after)s in %(rows)s rows"), before=before, after=after, rows=rows),
+            ),
+            Option(KEEP, says(N_("No, I will correct the file")), says(N_("Those rows are refused"))),
+        ),
+        recommended=PAD,
+        rows=rows,
+    )
+
+
+def parse_shapes(packed: bytes) -> Parsed:
+    """Read the geometry column of a map file: hexadecimal WKB becomes bytes, blank becomes None."""
+    texts = packed.decode().split(SEPARATOR)
+    parsed = Parsed(_objects([bytes.fromhex(text) if _is_hex(text) else None for text in texts]))
+    wrong = [i for i, text in enumerate(texts) if text and not _is_shape(parsed.values[i])]
+    for i in wrong:
+        parsed.values[i] = None
+    message = says(N_("The cell holds no shape. Shapes come from a GeoJSON file."))
+    if wrong:
+        parsed.failures.append((np.array(wrong, dtype=np.intp), message))
+    return parsed
+
+
+def _is_hex(text: str) -> bool:
+    return len(text) > 8 and len(text) % 2 == 0 and re.fullmatch(r"[0-9A-F]+", text) is not None
+
+
+def _is_shape(wkb: object) -> bool:
+    return isinstance(wkb, bytes) and shapely.from_wkb(wkb, on_invalid="ignore") is not None
