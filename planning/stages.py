@@ -85,7 +85,6 @@ class DesignFacts:
     lines: int
     submitted: int
     validated: int
-    gate_open: bool
     semi_finished: bool
     intervention_chosen: bool
     running: int = 0
@@ -94,8 +93,8 @@ class DesignFacts:
 
     @property
     def is_validated(self) -> bool:
-        """Whether the whole proposal is validated and nothing keeps the gate closed."""
-        return self.lines > 0 and self.validated == self.lines and self.gate_open
+        """Whether the commission validated every line; it does so only when the gate is open."""
+        return self.lines > 0 and self.validated == self.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,11 +244,9 @@ def _execution(facts: DesignFacts) -> Stage:
 
 def before_execution(facts: DesignFacts) -> tuple[Message, ...]:
     """Return what stage 4 still waits for."""
-    validated = facts.lines > 0 and facts.lines == facts.validated
     waits = (
         (facts.lines > 0, says("at least one action line")),
-        (facts.gate_open, says("the questions of the gate that are still open")),
-        (validated, says("a session of the commission that validates the plan")),
+        (facts.is_validated, says("a session of the commission that validates the plan")),
     )
     return tuple(words for there, words in waits if not there)
 

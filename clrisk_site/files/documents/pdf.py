@@ -1,4 +1,4 @@
-"""Turns a finished HTML document into a PDF. Only the built style sheets are read: no network, no other file."""
+"""Turns a finished HTML document into a PDF; nothing but the built style sheets is read on the way."""
 
 import atexit
 import base64

@@ -1,0 +1,132 @@
+"""Reads what the gate of stage 3 asks about; the rules themselves are in planning.rules."""
+
+from collections.abc import Iterable, Sequence
+
+from clrisk_site.figures.kleene import Known
+from diagnosis.models import DefinitionSheet, Zone, ZoneStatus
+from mapping.models import GovernmentLevel, Sector, SpaceMember, SpaceRole
+from planning.gate_subject import (
+    DefinitionFact,
+    ExceptionFact,
+    GateSubject,
+    IndicatorFact,
+    LineFact,
+    MandateFact,
+    OfferFact,
+    PrintedGroup,
+    ScopeFact,
+    SpaceFact,
+)
+from planning.models import ActionLine, GateReason, Pilot, ScopeRole
+from planning.queries.action_lines import INACTIVE
+
+_LEADERS = (SpaceRole.CHAIR, SpaceRole.SECRETARIAT)
+
+
+def gate_of_pilot(
+    pilot: Pilot, lines: Sequence[ActionLine], printed: Iterable[PrintedGroup] = ()
+) -> GateSubject:
+    """Gather the subject of the gate.
+
+    Parameters
+    ----------
+    lines : sequence of ActionLine
+        Those that the person may see, read with all their links.
+    printed : iterable of PrintedGroup
+        The numbers of persons that the plan prints.
+    """
+    reasons = GateReason.objects.filter(pilot=pilot).values_list("rule", "reason")
+    return GateSubject(
+        lines=tuple(line_fact(line) for line in lines),
+        space=space_fact(pilot),
+        scope=_scope(pilot),
+        has_baseline_method=bool(pilot.baseline_method.strip()),
+        definition=_definition(pilot),
+        mandate=MandateFact(
+            liaison=pilot.liaison_name,
+            mandate=Known(pilot.liaison_has_mandate),
+            delegated=bool(pilot.delegation_document.strip()),
+        ),
+        reasons=dict(reasons),
+        printed=tuple(printed),
+    )
+
+
+def line_fact(line: ActionLine) -> LineFact:
+    """Reduce a line to what the rules look at."""
+    return LineFact(
+        code=line.code,
+        active=line.status not in INACTIVE,
+        strategy=line.strategy,
+        for_girls=line.is_for_girls,
+        girls_mechanism=bool(line.girls_mechanism.strip()),
+        offers=tuple(_offers(line)),
+        exception=ExceptionFact(
+            written=bool(line.exception_reason.strip()),
+            has_funding_plan=bool(line.exception_funding_plan.strip()),
+            approved=line.exception_approved_at is not None,
+        ),
+        lead=str(line.lead) if line.lead else "",
+        dated=line.starts_on is not None and line.ends_on is not None,
+        resources_available=bool(line.resources_available.strip()),
+        resources_missing=bool(line.resources_missing.strip() or line.nothing_missing_because.strip()),
+        budget=bool(line.budget_code.strip() or line.no_budget_code_because.strip()),
+        indicators=tuple(
+            IndicatorFact(
+                name=indicator.name,
+                has_baseline_or_plan=indicator.baseline is not None or bool(indicator.baseline_plan.strip()),
+                has_target=indicator.target is not None,
+            )
+            for indicator in line.indicators.all()
+        ),
+        own_action=line.is_own_action,
+        restitution=line.is_restitution_or_street,
+    )
+
+
+def _offers(line: ActionLine) -> Iterable[OfferFact]:
+    for offer in line.offers.all():
+        eligibility = offer.eligibility
+        yield OfferFact(str(offer.programme), eligibility.verdict, eligibility.missing)
+
+
+def space_fact(pilot: Pilot) -> SpaceFact | None:
+    """Return who leads the space that the plan chose, in one query; None while none is chosen."""
+    if pilot.space is None:
+        return None
+    leaders = SpaceMember.objects.filter(space=pilot.space, role__in=_LEADERS).select_related("institution")
+    found = list(leaders)
+    local = any(
+        leader.institution.level == GovernmentLevel.MUNICIPAL
+        and leader.institution.sector == Sector.GOVERNMENT
+        for leader in found
+    )
+    return SpaceFact(str(pilot.space), Known(pilot.space.is_institutionalised), bool(found), local)
+
+
+def _scope(pilot: Pilot) -> ScopeFact:
+    zones = Zone.objects.filter(territory_id=pilot.territory_id).exclude(status=ZoneStatus.DROPPED)
+    roles = list(zones.values_list("letter", "scope_roles__role").order_by("letter"))
+    pilot_zones = tuple(letter for letter, role in roles if role == ScopeRole.PILOT)
+    return ScopeFact(len(roles), pilot_zones, bool(pilot.expansion_criteria.strip()))
+
+
+def _definition(pilot: Pilot) -> DefinitionFact | None:
+    # The sheets and those who acknowledged them, in one query; a sheet nobody acknowledged gives one row.
+    sheets = DefinitionSheet.objects.filter(territory_id=pilot.territory_id).order_by("-frozen_at", "-pk")
+    rows = list(
+        sheets.values_list(
+            "pk",
+            "frozen_at",
+            "acknowledgements__institution__acronym",
+            "acknowledgements__institution__name",
+        )
+    )
+    if not rows:
+        return None
+    frozen = [row for row in rows if row[1] is not None]
+    if not frozen:
+        return DefinitionFact(frozen=False)
+    newest = max(frozen, key=lambda row: (row[1], row[0]))[0]
+    names = {acronym or name for pk, _, acronym, name in frozen if pk == newest and name}
+    return DefinitionFact(frozen=True, acknowledged_by=frozenset(names))
