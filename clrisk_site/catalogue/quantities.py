@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Unit
 
 MINUS = "\N{MINUS SIGN}"
-NARROW = "\N{NO-BREAK SPACE}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 _WHOLE = {Unit.PERSONS, Unit.PLACES}
 _ONE_DECIMAL = {Unit.POINTS, Unit.PERCENT}
 
@@ -30,7 +30,7 @@ def signed(number: float, decimals: int = 1) -> str:
 
 def percent(number: float, decimals: int = 0) -> str:
     """Return a share given in percent, with the sign kept on the same line."""
-    return f"{grouped(number, decimals)}{NARROW}%"
+    return f"{grouped(number, decimals)}{NO_BREAK}%"
 
 
 def money(amount: float, decimals: int = 0) -> str:
@@ -108,7 +108,7 @@ def source_of(estimate: Estimate) -> str:
     if story.year is not None and str(story.year) not in story.source:
         parts.append(str(story.year))
     if story.n is not None:
-        parts.append(ngettext("n = %(n)s", "n = %(n)s", story.n) % {"n": grouped(story.n)})
+        parts.append(gettext("n = %(n)s") % {"n": grouped(story.n)})
     if story.note:
         parts.append(render(story.note))
     return " · ".join(part for part in parts if part)

@@ -533,4 +533,26 @@ class Migration(migrations.Migration):
                 name="need_inside_its_interval",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="definitionsheet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("frozen_at__isnull", True)),
+                fields=("territory",),
+                name="definition_one_draft_per_territory",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="factorweight",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("effect_lower__isnull", True), ("effect_upper__isnull", True)),
+                    models.Q(
+                        ("effect_lower__lte", models.F("effect_points")),
+                        ("effect_upper__gte", models.F("effect_points")),
+                    ),
+                    _connector="OR",
+                ),
+                name="factor_effect_inside_its_interval",
+            ),
+        ),
     ]

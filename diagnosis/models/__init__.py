@@ -1,6 +1,6 @@
 """One concept per file; import them from here."""
 
-from diagnosis.models.definition import DefinitionSheet
+from diagnosis.models.definition import DefinitionSheet, FrozenSheetError
 from diagnosis.models.factor import Direction, Factor, FactorWeight
 from diagnosis.models.need import Need
 from diagnosis.models.population import PopulationBasis, PopulationCount, Sex
@@ -13,6 +13,7 @@ __all__ = [
     "Direction",
     "Factor",
     "FactorWeight",
+    "FrozenSheetError",
     "MeasureType",
     "Need",
     "PopulationBasis",

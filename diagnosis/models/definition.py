@@ -1,10 +1,16 @@
 """The working definition of child labour that bounds the target population."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from clrisk_site.people.record import Record
+
+
+class FrozenSheetError(Exception):
+    """A frozen sheet was about to be changed."""
 
 
 class DefinitionSheet(Record):
@@ -31,8 +37,23 @@ class DefinitionSheet(Record):
                 condition=Q(frozen_at__isnull=True, frozen_by__isnull=True)
                 | Q(frozen_at__isnull=False, frozen_by__isnull=False),
                 name="definition_frozen_by_someone",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=("territory",),
+                condition=Q(frozen_at__isnull=True),
+                name="definition_one_draft_per_territory",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"D-{self.pk} {self.territory}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if DefinitionSheet.objects.filter(pk=self.pk, frozen_at__isnull=False).exists():
+            raise FrozenSheetError(f"sheet {self.pk} is frozen")
+        super().save(*args, **kwargs)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the sheet is in force and can no longer change."""
+        return self.frozen_at is not None

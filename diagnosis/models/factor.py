@@ -51,6 +51,11 @@ class FactorWeight(Record):
             models.CheckConstraint(
                 condition=Q(weight__isnull=True) | Q(weight__gte=0), name="factor_weight_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(effect_lower__isnull=True, effect_upper__isnull=True)
+                | Q(effect_lower__lte=models.F("effect_points"), effect_upper__gte=models.F("effect_points")),
+                name="factor_effect_inside_its_interval",
+            ),
         ]
 
     def __str__(self) -> str:

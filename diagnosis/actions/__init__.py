@@ -1,0 +1,1 @@
+"""Writes that mean more than saving a form."""

@@ -1,0 +1,14 @@
+"""Who reads the numbers of a territory: its own posts see more than commission, coordinators and print."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from clrisk_site.figures.suppression import Audience
+from clrisk_site.people.access import reaches
+from clrisk_site.people.models import GrantKind, User
+from clrisk_site.places.models import Territory
+
+
+def audience_for(user: User | AnonymousUser, territory: Territory) -> Audience:
+    """Return TEAM for a post of this very municipality, COMMISSION for everyone else who may look."""
+    posts = (reach for reach in reaches(user) if reach.kind == GrantKind.POST)
+    return Audience.TEAM if any(reach.covers(territory.path) for reach in posts) else Audience.COMMISSION

@@ -1,0 +1,1 @@
+"""Forms of the diagnosis, one per record that people edit."""

@@ -1,0 +1,116 @@
+"""Forms of a zone: its name, neighbourhoods and areas, always with the reason; and dropping it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clrisk_site.people.forms import RecordForm
+from clrisk_site.places.models import Territory
+from diagnosis.models import Zone, ZoneStatus
+
+
+class NeighbourhoodsField(forms.CharField):
+    """Names, one per line, kept as a list."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        lines = (" ".join(line.split()) for line in super().clean(value).splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+class ZoneForm(RecordForm[Zone]):
+    """Edits a zone. `area_choices` are pairs of an area's key and its words, in the order to be listed."""
+
+    neighbourhoods = NeighbourhoodsField(
+        label=_("Neighbourhoods"),
+        help_text=_("One per line. People know them better than the codes of areas."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    areas = forms.ModelMultipleChoiceField(
+        Territory.objects.none(),
+        label=_("Areas"),
+        help_text=_("An area belongs to one zone at most."),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "c-scroll-list"}),
+        error_messages={"required": _("Choose at least one area.")},
+    )
+
+    class Meta:
+        model = Zone
+        fields = ("letter", "name", "neighbourhoods", "status", "areas", "reason")
+        labels = {
+            "letter": _("Letter"),
+            "name": _("Name"),
+            "status": _("Status"),
+            "reason": _("Reason"),
+        }
+        help_texts = {
+            "letter": _("As it stands on the map, for example A."),
+            "name": _("Short, for example: Copoya."),
+            "reason": _("Why these areas, and why this change. It stays in the audit."),
+        }
+        widgets = {
+            "letter": forms.TextInput(attrs={"class": "govuk-input--width-2"}),
+            "status": forms.RadioSelect,
+            "reason": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, area_choices: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        areas = self.fields["areas"]
+        assert isinstance(areas, forms.ModelMultipleChoiceField)  # noqa: S101 - tells the type checker
+        areas.queryset = Territory.objects.below(self.instance.territory).filter(level__is_micro=True)
+        areas.choices = area_choices
+        status = self.fields["status"]
+        assert isinstance(status, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        status.choices = [
+            (value, label) for value, label in ZoneStatus.choices if value != ZoneStatus.DROPPED
+        ]
+
+    def clean_letter(self) -> str:
+        """Keep the letter unique in the municipality."""
+        letter = str(self.cleaned_data["letter"]).strip().upper()
+        others = Zone.objects.filter(territory=self.instance.territory).exclude(pk=self.instance.pk)
+        if others.filter(letter=letter).exists():
+            raise forms.ValidationError(
+                _("Zone %(letter)s exists already. Choose another letter."), params={"letter": letter}
+            )
+        return letter
+
+    def clean_areas(self) -> Any:
+        """Refuse areas that another zone holds."""
+        areas = self.cleaned_data["areas"]
+        held = (
+            Zone.areas.through.objects.filter(zone__territory=self.instance.territory, territory__in=areas)
+            .exclude(zone=self.instance.pk)
+            .exclude(zone__status=ZoneStatus.DROPPED)
+            .order_by("territory__path")
+            .values_list("territory__code", "zone__letter")
+        )
+        for code, letter in held:
+            raise forms.ValidationError(
+                _("Area %(code)s belongs to zone %(letter)s. Take it out there first."),
+                params={"code": code, "letter": letter},
+            )
+        return areas
+
+
+class DropZoneForm(RecordForm[Zone]):
+    """Takes a zone out of use; it stays on record with the reason."""
+
+    class Meta:
+        model = Zone
+        fields = ("reason",)
+        labels = {"reason": _("Why is the zone dropped?")}
+        help_texts = {"reason": _("The zone stays on record with this reason; its areas become free.")}
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+
+    def save(self, commit: bool = True) -> Zone:  # noqa: FBT001, FBT002 - the signature is Django's
+        self.instance.status = ZoneStatus.DROPPED
+        return super().save(commit=commit)

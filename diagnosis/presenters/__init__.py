@@ -1,0 +1,1 @@
+"""Pure: findings in, what templates and charts need out. Screen and print share them."""

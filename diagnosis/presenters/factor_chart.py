@@ -1,0 +1,191 @@
+"""The factor ranking drawn: dots with intervals where effects are published, else the weights in use."""
+
+from html import escape
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from clrisk_site.catalogue.quantities import grouped, percent, signed, words_for
+from clrisk_site.figures import palette
+from clrisk_site.figures.estimate import Estimate, Story, Unit
+from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, dot_axis, draw_dot_head, draw_dot_row, draw_dots
+from clrisk_site.figures.svg.scales import Axis
+from clrisk_site.figures.svg.sizes import Size
+from diagnosis.queries.factors import FactorRanking, RankedFactor
+
+ROW_PIXELS, HEAD_PIXELS = 62, 70
+
+
+def factor_chart(ranking: FactorRanking) -> dict[str, Any] | None:
+    """Make the chart of a page: drawings for both screens and the same data for plotly."""
+    rows = _rows(ranking)
+    if not rows:
+        return None
+    return {
+        "wide": draw(ranking, Size.WIDE),
+        "phone": draw(ranking, Size.PHONE),
+        "data": plotly_figure(ranking),
+        "label": _title(ranking),
+        "source": "",
+    }
+
+
+def draw(ranking: FactorRanking, size: Size) -> SafeString:
+    """Draw the ranking of the priority factors; an empty text when there are none."""
+    rows = _rows(ranking)
+    if not rows:
+        return SafeString("")
+    effects = ranking.has_effects
+    text = draw_dots(
+        rows,
+        unit_label=_unit(ranking),
+        size=size,
+        title=_title(ranking),
+        description="; ".join(f"{row.label}: {row.dots[0].words}" for row in rows),
+        tick=_tick if effects else grouped,
+        less=gettext("less work") if effects else "",
+        more=gettext("more work") if effects else "",
+    )
+    return mark_safe(text)  # noqa: S308 - drawn by figures, which escapes every text
+
+
+def cell_axis(ranking: FactorRanking) -> Axis | None:
+    """Return the axis shared by the cells of a table; None when there is nothing to draw."""
+    rows = _rows(ranking)
+    return dot_axis(rows) if rows else None
+
+
+def draw_head(ranking: FactorRanking, axis: Axis) -> SafeString:
+    """Draw the numbers of the axis for the head of the chart's column."""
+    effects = ranking.has_effects
+    text = draw_dot_head(
+        axis,
+        tick=_tick if effects else grouped,
+        less=gettext("less") if effects else "",
+        more=gettext("more work") if effects else "",
+    )
+    return mark_safe(text)  # noqa: S308 - drawn by figures, which escapes every text
+
+
+def draw_cell(row: RankedFactor, ranking: FactorRanking, axis: Axis) -> SafeString:
+    """Draw the mark of one factor for its cell; its figures stand in the next cell."""
+    return mark_safe(draw_dot_row(_dot_row(row, ranking), axis))  # noqa: S308 - as above
+
+
+def plotly_figure(ranking: FactorRanking) -> dict[str, Any]:
+    """Return the same rows as a plotly figure: one trace, top factor first, names above their marks."""
+    rows = _rows(ranking)
+    places = list(range(len(rows), 0, -1))
+    shown = [
+        (y, row.dots[0].estimate, row.dots[0].words, row.label)
+        for y, row in zip(places, rows, strict=True)
+        if row.dots[0].estimate.value is not None
+    ]
+    trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [estimate.value for _, estimate, _, _ in shown],
+        "y": [y for y, _, _, _ in shown],
+        "text": [f"{label}: {words}" for _, _, words, label in shown],
+        "hoverinfo": "text",
+        "marker": {"symbol": "diamond", "size": 13, "color": palette.PETROL},
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [_above(estimate) for _, estimate, _, _ in shown],
+            "arrayminus": [_below(estimate) for _, estimate, _, _ in shown],
+            "color": palette.PETROL,
+            "thickness": 2.5,
+            "width": 5,
+        },
+    }
+    return {"data": [trace], "layout": _layout(ranking, rows, places)}
+
+
+def _layout(ranking: FactorRanking, rows: list[DotRow], places: list[int]) -> dict[str, Any]:
+    axis = dot_axis(rows)
+    font = {"family": "Source Sans 3, Noto Sans, sans-serif", "size": 15, "color": palette.INK}
+    labels = [
+        {
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "yref": "y",
+            "y": y,
+            "yshift": 19,
+            "yanchor": "middle",
+            "showarrow": False,
+            "align": "left",
+            "text": f"<b>{escape(row.label)}</b>  {escape(row.dots[0].words)}",
+            "bgcolor": palette.WHITE,
+            "borderpad": 1,
+        }
+        for y, row in zip(places, rows, strict=True)
+    ]
+    return {
+        "height": HEAD_PIXELS + ROW_PIXELS * len(rows),
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 44},
+        "showlegend": False,
+        "font": font,
+        "paper_bgcolor": palette.WHITE,
+        "plot_bgcolor": palette.WHITE,
+        "hovermode": "closest",
+        "dragmode": False,
+        "annotations": labels,
+        "xaxis": {
+            "title": {"text": _unit(ranking), "font": font},
+            "range": [axis.low, axis.high],
+            "tickvals": list(axis.ticks),
+            "ticktext": [_tick(one) if ranking.has_effects else grouped(one) for one in axis.ticks],
+            "gridcolor": palette.GRID,
+            "zeroline": True,
+            "zerolinecolor": palette.INK,
+            "zerolinewidth": 1.5,
+            "fixedrange": True,
+        },
+        "yaxis": {
+            "range": [0.4, len(rows) + 0.75],
+            "showticklabels": False,
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+        },
+    }
+
+
+def _above(estimate: Estimate) -> float:
+    return 0 if estimate.upper is None or estimate.value is None else estimate.upper - estimate.value
+
+
+def _below(estimate: Estimate) -> float:
+    return 0 if estimate.lower is None or estimate.value is None else estimate.value - estimate.lower
+
+
+def _rows(ranking: FactorRanking) -> list[DotRow]:
+    return [_dot_row(row, ranking) for row in ranking.priority]
+
+
+def _dot_row(row: RankedFactor, ranking: FactorRanking) -> DotRow:
+    if ranking.has_effects:
+        words = words_for(row.effect)
+        text = words.value or words.missing.lower()
+        return DotRow(row.name, (Dot(Mark.ALL, row.effect, text),))
+    share = Estimate(100 * (row.share or 0), Unit.PERCENT, Story())
+    return DotRow(row.name, (Dot(Mark.ALL, share, percent(100 * (row.share or 0))),))
+
+
+def _tick(value: float) -> str:
+    return signed(value, 0 if value == round(value) else 1)
+
+
+def _unit(ranking: FactorRanking) -> str:
+    if ranking.has_effects:
+        return gettext("Difference in percentage points")
+    return gettext("Weight in the index, %")
+
+
+def _title(ranking: FactorRanking) -> str:
+    if ranking.has_effects:
+        return gettext("Priority factors by difference in percentage points")
+    return gettext("Priority factors by weight in the index")

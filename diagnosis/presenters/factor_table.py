@@ -1,0 +1,127 @@
+"""The factor ranking as a table: direction, difference with its interval, weight in use, source."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from clrisk_site.catalogue.quantities import percent, words_for
+from clrisk_site.catalogue.wording import render
+from diagnosis.models import Direction
+from diagnosis.presenters.factor_chart import cell_axis, draw_cell
+from diagnosis.queries.factors import FactorRanking, RankedFactor
+
+
+@dataclass(frozen=True)
+class FactorLine:
+    """One factor as texts, with its mark for the chart's column."""
+
+    code: str
+    name: str
+    url: str
+    detail: str
+    direction: str
+    effect: str
+    interval: str
+    share: str
+    weight: str
+    source: str
+    illustrative: bool
+    drawing: SafeString
+
+
+def direction_words(direction: str) -> str:
+    """Return which way a factor is associated; never that it causes anything."""
+    return str(Direction(direction).label)
+
+
+def factor_lines(
+    ranking: FactorRanking, *, urls: Callable[[RankedFactor], str] | None = None
+) -> list[FactorLine]:
+    """Make one line per priority factor, in the order of the ranking."""
+    axis = cell_axis(ranking)
+    return [
+        _line(row, urls(row) if urls else "", draw_cell(row, ranking, axis) if axis else SafeString(""))
+        for row in ranking.priority
+    ]
+
+
+def other_lines(
+    ranking: FactorRanking, *, urls: Callable[[RankedFactor], str] | None = None
+) -> list[FactorLine]:
+    """Make one line per factor of the method that is no priority here."""
+    return [
+        _line(row, urls(row) if urls else "", SafeString("")) for row in ranking.rows if not row.is_priority
+    ]
+
+
+def factor_table(ranking: FactorRanking) -> dict[str, Any]:
+    """Make the table of the priority factors as the table component takes it, for print."""
+    labels = [
+        gettext("Factor"),
+        gettext("Direction"),
+        gettext("Difference in points"),
+        gettext("Weight in the index"),
+        gettext("Source"),
+    ]
+    numbers = (2, 3)
+    rows = []
+    for line in factor_lines(ranking):
+        texts: list[dict[str, Any]] = [
+            {"text": line.name, "small": line.detail},
+            {"text": line.direction},
+            {"text": line.effect, "small": line.interval, "illustrative": line.illustrative},
+            {"text": line.share, "small": line.weight},
+            {"text": line.source},
+        ]
+        cells = [
+            {**cell, "label": label, "number": i in numbers}
+            for i, (cell, label) in enumerate(zip(texts, labels, strict=True))
+        ]
+        rows.append({"cells": cells})
+    return {
+        "caption": gettext("Ranking of the associated factors"),
+        "holds": render(ranking.note),
+        "columns": [{"label": label, "number": i in numbers} for i, label in enumerate(labels)],
+        "rows": rows,
+    }
+
+
+def _line(row: RankedFactor, url: str, drawing: SafeString) -> FactorLine:
+    words = words_for(row.effect)
+    return FactorLine(
+        code=row.code,
+        name=row.name,
+        url=url,
+        detail=row.note or row.explanation,
+        direction=direction_words(row.direction),
+        effect=words.value or words.missing,
+        interval=words.interval if words.value else "",
+        share=percent(100 * row.share) if row.share is not None else "",
+        weight=_weight_words(row),
+        source=_source_words(row),
+        illustrative=row.illustrative,
+        drawing=drawing,
+    )
+
+
+def _weight_words(row: RankedFactor) -> str:
+    return gettext("weight not published") if row.weight is None else gettext("published weight")
+
+
+def _source_words(row: RankedFactor) -> str:
+    if not row.source:
+        return gettext("no source recorded") if row.effect.is_available else ""
+    return f"{row.source}, {row.year}" if row.year and str(row.year) not in row.source else row.source
+
+
+def sources_of(ranking: FactorRanking) -> str:
+    """Return the sources of the published numbers in one line."""
+    sources = dict.fromkeys(_source_words(row) for row in ranking.priority if row.source)
+    if not sources:
+        return ""
+    return ngettext("Source: %(sources)s", "Sources: %(sources)s", len(sources)) % {
+        "sources": "; ".join(sources)
+    }

@@ -1,0 +1,145 @@
+"""The first sentence of every page, made from what the page found; at most 25 words each."""
+
+from django.utils.translation import gettext, ngettext
+
+from clrisk_site.catalogue.quantities import grouped, percent, written
+from clrisk_site.figures.estimate import Unit
+from diagnosis.models.risk import CLASS_LABELS
+from diagnosis.presenters.key_figures import zone_share
+from diagnosis.presenters.number_words import zones_in_words
+from diagnosis.queries.factors import FactorRanking
+from diagnosis.queries.phase_one import PhaseOne
+from diagnosis.queries.progress import DiagnosisProgress
+from diagnosis.queries.zones import ZoneFindings
+
+
+def zones_lead(findings: ZoneFindings) -> str:
+    """Say how much of the high priority the zones hold, and how many children live there."""
+    counts, level = findings.index.counts, findings.areas.level_name
+    if not findings.index.areas:
+        return gettext("No census areas are known here yet. Import them to draw zones.")
+    if not findings.zones:
+        if not findings.index.is_computed:
+            return gettext("No zone has been drawn yet, and no number describes the areas.")
+        return gettext("No zone has been drawn yet. %(high)s of %(all)s %(areas)s have high priority.") % {
+            "high": grouped(counts["high"]),
+            "all": grouped(len(findings.index.areas)),
+            "areas": level,
+        }
+    return " ".join(part for part in (_zones_hold(findings), _children_live(findings)) if part)
+
+
+def _zones_hold(findings: ZoneFindings) -> str:
+    high, number = findings.index.counts["high"], len(findings.zones)
+    words = {
+        "zones": zones_in_words(number),
+        "inside": grouped(findings.high_in_zones),
+        "high": grouped(high),
+        "areas": findings.areas.level_name,
+        "members": grouped(sum(len(zone.area_ids) for zone in findings.zones)),
+    }
+    if not high:
+        return (
+            ngettext(
+                "%(zones)s zone holds %(members)s %(areas)s.",
+                "%(zones)s zones hold %(members)s %(areas)s.",
+                number,
+            )
+            % words
+        )
+    return (
+        ngettext(
+            "%(zones)s zone holds %(inside)s of %(high)s high-priority %(areas)s.",
+            "%(zones)s zones hold %(inside)s of %(high)s high-priority %(areas)s.",
+            number,
+        )
+        % words
+    )
+
+
+def _children_live(findings: ZoneFindings) -> str:
+    share = zone_share(findings)
+    if share is None:
+        return ""
+    return gettext("%(share)s of the municipality's girls, boys and adolescents live there.") % {
+        "share": percent(share)
+    }
+
+
+def factors_lead(ranking: FactorRanking) -> str:
+    """Name the factor with the largest published difference, or say that nobody published any."""
+    priority = ranking.priority
+    if not priority:
+        return gettext("No factor has been chosen yet. Choose those that matter in this municipality.")
+    if not ranking.has_effects:
+        return ngettext(
+            "Nobody published weights for this municipality. Its %(count)s priority factor counts alone.",
+            "Nobody published weights for this municipality. Its %(count)s priority factors count the same.",
+            len(priority),
+        ) % {"count": len(priority)}
+    top = priority[0]
+    effect = top.effect
+    words = {
+        "factor": top.name,
+        "points": grouped(abs(effect.value or 0)),
+        "lower": written(effect.lower, Unit.POINTS) if effect.lower is not None else "",
+        "upper": written(effect.upper, Unit.POINTS) if effect.upper is not None else "",
+    }
+    more = (effect.value or 0) > 0
+    if not effect.has_interval:
+        text = (
+            gettext("“%(factor)s” has the largest difference: about %(points)s points more child labour.")
+            if more
+            else gettext(
+                "“%(factor)s” has the largest difference: about %(points)s points less child labour."
+            )
+        )
+    else:
+        text = (
+            gettext(
+                "“%(factor)s” has the largest difference: about %(points)s points more child labour, "
+                "between %(lower)s and %(upper)s."
+            )
+            if more
+            else gettext(
+                "“%(factor)s” has the largest difference: about %(points)s points less child labour, "
+                "between %(lower)s and %(upper)s."
+            )
+        )
+    return text % words
+
+
+def profile_lead(name: str, phase_one: PhaseOne) -> str:
+    """Say which class Phase I gave a territory, or that it published none."""
+    own, above = phase_one.own, phase_one.above
+    if own and own.official_class:
+        return gettext("Phase I puts %(name)s at %(class)s risk of child labour, with data of %(year)s.") % {
+            "name": name,
+            "class": str(CLASS_LABELS[own.official_class]).lower(),
+            "year": own.year,
+        }
+    if own:
+        return gettext("Phase I published a number for %(name)s, but no class.") % {"name": name}
+    if above and above.official_class:
+        return gettext("Phase I published nothing for %(name)s. %(above)s, above it, has %(class)s risk.") % {
+            "name": name,
+            "above": above.place_name,
+            "class": str(CLASS_LABELS[above.official_class]).lower(),
+        }
+    return gettext("No Phase I result is known for %(name)s.") % {"name": name}
+
+
+def stage_lead(progress: DiagnosisProgress) -> str:
+    """Say what is settled in the characterisation and what is missing."""
+    if progress.is_complete:
+        return gettext("Definition, factors and zones are settled. The diagnosis can be discussed.")
+    missing = [
+        text
+        for done, text in (
+            (progress.definition_is_frozen, gettext("the definition in force")),
+            (progress.factors_priority > 0, gettext("the priority factors")),
+            (progress.zones_prioritised > 0, gettext("the priority zones")),
+        )
+        if not done
+    ]
+    return gettext("Still missing: %(missing)s.") % {"missing": ", ".join(missing)}

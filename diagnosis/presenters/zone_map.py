@@ -1,0 +1,115 @@
+"""The map of the zones: one drawing per size, its legend, its source, and how to read it."""
+
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+
+from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.catalogue.wording import render
+from clrisk_site.figures.svg.maps import MapShape, MapZone, draw_map
+from clrisk_site.figures.svg.patterns import ShapeKind
+from clrisk_site.figures.svg.sizes import Size
+from diagnosis.queries.zones import ZoneFindings
+
+
+def zone_map(findings: ZoneFindings) -> dict[str, Any] | None:
+    """Make the map of a page, drawn for wide and for small screens; None when no area has an outline."""
+    wide = draw(findings, Size.WIDE)
+    if not wide:
+        return None
+    return {
+        "wide": wide,
+        "phone": draw(findings, Size.PHONE),
+        "legend": legend(findings),
+        "source": source(findings),
+        "illustrative": findings.index.illustrative,
+    }
+
+
+def draw(findings: ZoneFindings, size: Size) -> SafeString:
+    """Draw the areas with their classes and the zones; an empty text when no area has an outline."""
+    shapes = [
+        MapShape(one.area.code, one.area.geometry, ShapeKind(one.kind))
+        for one in findings.index.areas
+        if one.area.geometry is not None
+    ]
+    if not shapes:
+        return SafeString("")
+    zones = [MapZone(zone.letter, zone.geometry) for zone in findings.zones if zone.geometry is not None]
+    text = draw_map(
+        shapes,
+        zones,
+        size=size,
+        title=gettext("Map of priority areas and zones"),
+        description=" ".join(entry["label"] + "." for entry in legend(findings)),
+    )
+    return mark_safe(text)  # noqa: S308 - drawn by figures, which escapes every text
+
+
+def legend(findings: ZoneFindings) -> list[dict[str, str]]:
+    """Make the legend, each class with its count; classes without areas are left out."""
+    counts, level = findings.index.counts, findings.areas.level_name
+    words = {
+        "high": gettext("High priority, %(count)s %(areas)s"),
+        "medium": gettext("Medium, %(count)s"),
+        "low": gettext("Low, %(count)s"),
+        "plain": gettext("Ordered, not classified, %(count)s"),
+        "no_data": gettext("No data, %(count)s"),
+    }
+    entries = [
+        {"kind": kind, "label": text % {"count": grouped(counts[kind]), "areas": level}}
+        for kind, text in words.items()
+        if counts[kind]
+    ]
+    if findings.zones:
+        entries.append({"kind": "zone", "label": gettext("Priority zone")})
+    return entries
+
+
+def source(findings: ZoneFindings) -> str:
+    """Say where numbers and outlines come from, how factors were weighted, and where classes begin."""
+    index = findings.index
+    origins = [text for text in (findings.areas.outline_source, index.source) if text]
+    parts = []
+    if origins:
+        parts.append(gettext("Source: %(origins)s.") % {"origins": "; ".join(dict.fromkeys(origins))})
+    if index.weighting_note:
+        parts.append(render(index.weighting_note))
+    if index.cut_points:
+        cuts = gettext("%(first)s and %(last)s") % {
+            "first": grouped(index.cut_points[0]),
+            "last": grouped(index.cut_points[-1]),
+        }
+        if len(index.cut_points) == 1:
+            cuts = grouped(index.cut_points[0])
+        parts.append(gettext("Classes by natural breaks (%(cuts)s).") % {"cuts": cuts})
+    return " ".join(parts)
+
+
+def reading_notes(findings: ZoneFindings) -> list[str]:
+    """Say what the map does not say: the limits that are true of it."""
+    index = findings.index
+    notes = [
+        gettext("The index orders areas. It is not a probability."),
+        gettext("It does not say who the girls and boys are."),
+    ]
+    if index.changing_class is not None:
+        notes.append(
+            ngettext(
+                "%(count)s area changes class under other weights.",
+                "%(count)s areas change class under other weights.",
+                index.changing_class,
+            )
+            % {"count": grouped(index.changing_class)}
+        )
+    if index.counts["no_data"]:
+        notes.append(gettext("No data does not mean no risk."))
+    notes.append(gettext("The national definition cannot be measured at this level."))
+    notes.extend(
+        gettext("%(factor)s is not in the index: %(reason)s.")
+        % {"factor": one.name, "reason": render(one.reason)}
+        for one in index.left_out
+    )
+    notes.extend(render(message) for message in index.warnings)
+    return notes

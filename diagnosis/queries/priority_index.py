@@ -1,0 +1,195 @@
+"""Index mode: orders the areas of a municipality by their priority factors."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clrisk_site.figures.message import Message, says
+from diagnosis.queries.areas import Area, AreaFindings
+from diagnosis.queries.factors import FactorRanking, RankedFactor, Weighting, sign_of
+from diagnosis.statistics.composite import (
+    LEAST_CHILDREN,
+    AreaIndex,
+    CompositeIndex,
+    Excluded,
+    composite_index,
+)
+
+KINDS = {1: ("medium",), 2: ("low", "high"), 3: ("low", "medium", "high")}
+
+
+@dataclass(frozen=True)
+class IndexedArea:
+    """An area with its index, 0 to 100, and its class; or the reason why it has none.
+
+    `kind` is "plain" where there are too few areas to make classes.
+    """
+
+    area: Area
+    index: float | None
+    kind: str
+    why_no_data: Message | None = None
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A priority factor that the index could not use."""
+
+    name: str
+    reason: Message
+
+
+@dataclass(frozen=True)
+class PriorityIndex:
+    """The ordering of the areas, how it was made, and how far it depends on that.
+
+    `cut_points` are the upper ends of the low and the medium class. `alternatives` hold the index of each
+    area (by its key) under every weighting that was tried, the one in use first.
+    """
+
+    areas: tuple[IndexedArea, ...]
+    cut_points: tuple[float, ...] = ()
+    used: tuple[RankedFactor, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    weighting: Weighting = Weighting.EQUAL
+    weighting_note: Message | None = None
+    release_name: str = ""
+    source: str = ""
+    year: int | None = None
+    illustrative: bool = False
+    warnings: tuple[Message, ...] = ()
+    alternatives: tuple[Mapping[int, float], ...] = ()
+    changing_class: int | None = None
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many areas are in each class."""
+        return Counter(one.kind for one in self.areas)
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether at least one area has an index."""
+        return any(one.index is not None for one in self.areas)
+
+
+def priority_index(found: AreaFindings, ranking: FactorRanking) -> PriorityIndex:
+    """Compute the index from the proxy values of the priority factors.
+
+    Without weights all factors count the same; without any usable factor every area is "no data".
+    """
+    used, left_out = _usable(found, ranking)
+    release = found.release
+    if not used or release is None:
+        why = says("No priority factor is measured for this area.")
+        return PriorityIndex(
+            areas=tuple(IndexedArea(area, None, "no_data", why) for area in found.areas), left_out=left_out
+        )
+    base = _computed(found.areas, used, {row.code: row.share or 0 for row in used})
+    others = [_computed(found.areas, some, weights) for some, weights in _alternatives(used, ranking)]
+    return PriorityIndex(
+        areas=_indexed(found.areas, base, used),
+        cut_points=base.breaks[:-1],
+        used=tuple(row for row in used if row.code in base.weights),
+        left_out=left_out,
+        weighting=ranking.weighting,
+        weighting_note=ranking.note,
+        release_name=release.name,
+        source=release.source,
+        year=release.year,
+        illustrative=release.illustrative or any(row.illustrative for row in used),
+        warnings=tuple(_named(message, used) for message in base.warnings),
+        alternatives=tuple(_values(found.areas, one) for one in (base, *others)),
+        changing_class=_changing(base, others),
+    )
+
+
+def _usable(
+    found: AreaFindings, ranking: FactorRanking
+) -> tuple[tuple[RankedFactor, ...], tuple[LeftOut, ...]]:
+    measured = found.proxy.measured
+    used, left_out = [], []
+    for row in ranking.priority:
+        if row.code not in measured:
+            left_out.append(LeftOut(row.name, says("no proxy is published for the areas")))
+        elif sign_of(row) is None:
+            left_out.append(LeftOut(row.name, says("its direction is unclear")))
+        else:
+            used.append(row)
+    return tuple(used), tuple(left_out)
+
+
+def _computed(
+    areas: Sequence[Area], used: Sequence[RankedFactor], weights: Mapping[str, float]
+) -> CompositeIndex:
+    children = {str(area.id): area.children.value for area in areas}
+    return composite_index(
+        {str(area.id): area.values for area in areas},
+        {row.code: sign_of(row) or 1 for row in used},
+        weights if any(weights.values()) else None,
+        children=children if any(number is not None for number in children.values()) else None,
+    )
+
+
+def _alternatives(
+    used: Sequence[RankedFactor], ranking: FactorRanking
+) -> list[tuple[Sequence[RankedFactor], Mapping[str, float]]]:
+    """Return equal weights, and the same weights without each factor in turn."""
+    tried: list[tuple[Sequence[RankedFactor], Mapping[str, float]]] = []
+    if ranking.weighting is not Weighting.EQUAL:
+        tried.append((used, {row.code: 1.0 for row in used}))
+    if len(used) > 1:
+        for dropped in used:
+            rest = [row for row in used if row is not dropped]
+            tried.append((rest, {row.code: row.share or 0 for row in rest}))
+    return tried
+
+
+def _indexed(
+    areas: Sequence[Area], index: CompositeIndex, used: Sequence[RankedFactor]
+) -> tuple[IndexedArea, ...]:
+    kinds = KINDS.get(len(index.breaks), ())
+    return tuple(
+        IndexedArea(area, one.index, _kind(one, kinds), _why(one, area, used))
+        for area, one in zip(areas, index.areas, strict=True)
+    )
+
+
+def _kind(one: AreaIndex, kinds: Sequence[str]) -> str:
+    if one.index is None:
+        return "no_data"
+    return "plain" if one.class_number is None else kinds[one.class_number]
+
+
+def _why(one: AreaIndex, area: Area, used: Sequence[RankedFactor]) -> Message | None:
+    match one.excluded:
+        case None:
+            return None
+        case Excluded.TOO_FEW_CHILDREN:
+            return says("Fewer than %(least)s children live here.", least=LEAST_CHILDREN)
+        case Excluded.CHILDREN_UNKNOWN:
+            return says("The number of children is not known.")
+        case _:
+            known = sum(row.code in area.values for row in used)
+            return says("%(known)s of %(all)s factors have a number here.", known=known, all=len(used))
+
+
+def _values(areas: Sequence[Area], index: CompositeIndex) -> dict[int, float]:
+    return {area.id: one.index for area, one in zip(areas, index.areas, strict=True) if one.index is not None}
+
+
+def _changing(base: CompositeIndex, others: Sequence[CompositeIndex]) -> int | None:
+    """Count the areas whose class changes under at least one other weighting."""
+    if not base.breaks or not others:
+        return None
+    return sum(
+        any(other.areas[i].class_number != one.class_number for other in others)
+        for i, one in enumerate(base.areas)
+        if one.class_number is not None
+    )
+
+
+def _named(message: Message, used: Sequence[RankedFactor]) -> Message:
+    """Put the factor's name where the statistics wrote its code."""
+    names = {row.code: row.name for row in used}
+    params = {key: names.get(str(value), value) for key, value in message.params.items()}
+    return Message(message.text, params, message.plural, message.count)
