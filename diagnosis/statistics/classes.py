@@ -1,4 +1,4 @@
-"""Classes of a ranked quantity: natural breaks and what falls into them. Inherited classes stay as they are."""
+"""Classes of a ranked quantity: natural breaks and what falls into them. Inherited ones stay as they are."""
 
 from __future__ import annotations
 

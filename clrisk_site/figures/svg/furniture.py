@@ -99,7 +99,7 @@ def draw_scale(units_per_metre: float, box: Box, style: MapStyle) -> str:
     words: dict[str, Attribute] = {"text_anchor": "middle", "fill": palette.INK}
     return group(
         element("path", d=bar + north, fill="none", stroke=palette.INK, stroke_width=1.5 * TENTHS),
-        text("N", arrow, box.top + size * 0.62, font_size=max(size * 0.85, 13 * TENTHS), **words),
+        text("N", arrow, box.top + size * 0.62, font_size=size, **words),
         text(
             _distance_in_words(metres),
             right - length / 2,
