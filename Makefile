@@ -2,11 +2,12 @@
 
 PY := .venv/bin/python
 PORT ?= 8000
+EXPORT := --quiet --frozen --no-emit-project --no-header --format requirements-txt --python $(PY)
 SOURCES := manage.py clrisk_site diagnosis mapping planning tests
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format messages assets run bench real clean
+.PHONY: help setup demo test check format lock messages assets run bench real clean
 
 help: ## this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -30,6 +31,11 @@ format: setup ## bring Python and templates into their format
 	@$(PY) -m ruff format $(SOURCES)
 	@$(PY) -m ruff check --fix $(SOURCES)
 	@find templates -name '*.html' -exec .venv/bin/djade --target-version 6.1 {} +
+
+lock: setup ## lock files again after a change of pyproject.toml
+	@.venv/bin/uv --no-config lock --python $(PY)
+	@.venv/bin/uv --no-config export $(EXPORT) --no-dev -o requirements.txt
+	@.venv/bin/uv --no-config export $(EXPORT) --only-group dev -o requirements-dev.txt
 
 messages: setup ## bring the catalogues of translations up to date with the sources
 	@$(PY) -m clrisk_site.setup.messages update

@@ -17,20 +17,8 @@ fi
 make_with_venv() {
     python="$(sh clrisk_site/setup/find_python.sh)" || return 1
     echo "Making .venv with $python ..."
-    "$python" -m venv .venv >/dev/null 2>&1 && return 0
-    # Debian and Ubuntu ship Python without the part that makes environments.
-    version="$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
-    if command -v uv >/dev/null; then
-        uv venv --quiet --clear --python "$python" .venv && return 0
-    fi
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        echo "Installing python$version-venv ..."
-        if DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "python$version-venv" >/dev/null; then
-            rm -rf .venv && "$python" -m venv .venv && return 0
-        fi
-    fi
-    echo "$python cannot make environments. Install that part: sudo apt-get install python$version-venv" >&2
-    return 1
+    # Debian and Ubuntu ship Python without the part that puts pip into an environment.
+    "$python" -m venv .venv >/dev/null 2>&1 || "$python" -m venv --clear --without-pip .venv
 }
 
 if ! fit; then
@@ -39,11 +27,17 @@ if ! fit; then
     make_with_venv || { command -v uv >/dev/null && uv venv --quiet --clear --python '>=3.12,<3.15' .venv; } || exit 1
 fi
 
+# pip as one file, taken by its hash, for environments that came without it.
+if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    .venv/bin/python clrisk_site/setup/fetch_pip.py .venv/pip.whl
+    pip() { .venv/bin/python .venv/pip.whl/pip "$@"; }
+else
+    pip() { .venv/bin/python -m pip "$@"; }
+fi
+
 # uv inside .venv: one of another version elsewhere on PATH would read the lock file its own way.
 if [ ! -x .venv/bin/uv ] || [ "$(.venv/bin/uv --version | cut -d' ' -f2)" != "$uv_version" ]; then
-    .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null 2>&1 || true
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$uv_version" 2>/dev/null ||
-        { command -v uv >/dev/null && uv pip install --quiet --python .venv/bin/python "uv==$uv_version"; } || true
+    pip install --quiet --disable-pip-version-check "uv==$uv_version" 2>/dev/null || true
 fi
 
 # Bytecode now, once: the first start of the site takes a third of the time.
@@ -58,7 +52,7 @@ if [ -x .venv/bin/uv ] && { sync_with_uv --system-certs 2>/dev/null || sync_with
     :
 else
     echo "uv could not; trying pip ..." >&2
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+    pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
         -r requirements.txt -r requirements-dev.txt
 fi
 echo "$wanted" >"$stamp"

