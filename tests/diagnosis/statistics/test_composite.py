@@ -64,7 +64,11 @@ def test_too_little_observed_has_no_index_but_says_so() -> None:
 
 
 def test_areas_with_few_children_do_not_even_set_the_scale() -> None:
-    table = {**TABLE, "tiny": {"school": 99.0, "water": 0.0}, "unknown": {"school": 99.0, "water": 0.0}}
+    table: dict[str, dict[str, float | None]] = {
+        **TABLE,
+        "tiny": {"school": 99.0, "water": 0.0},
+        "unknown": {"school": 99.0, "water": 0.0},
+    }
     children = {"a": 20, "b": 400, "c": 300, "tiny": 19}
     result = composite_index(table, {"school": 1}, children=children)
     assert indices(result) == {"a": 0.0, "b": 100.0, "c": 50.0, "tiny": None, "unknown": None}
