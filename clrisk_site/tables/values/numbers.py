@@ -70,14 +70,15 @@ def parse_numbers(
         Values are ``float64`` for numbers and per cents, ``Int64`` for whole numbers and years.
     """
     cells = unpack(packed)
-    if b"," in packed and (at_once := all_to_plain(SEPARATOR.join(cells))):
-        # The whole column is written one way: no cell needs a look of its own.
-        cells = at_once
+    at_once = all_to_plain(SEPARATOR.join(cells)) if b"," in packed else None
+    cells = at_once or cells
     values = _plain_numbers(cells)
     reading = _Reading(column, cells, values, np.flatnonzero(~np.isfinite(values)), Parsed(values))
     values[reading.open] = np.nan
     signed = _take_percent_signs(reading)
-    _take_written_numbers(reading, answers, typed=typed)
+    if at_once is None:
+        # Else the whole column is surely written one way, and no cell needs a look of its own.
+        _take_written_numbers(reading, answers, typed=typed)
     _explain_rest(reading)
     _check_signs(reading, signed)
     if column.kind is Kind.PERCENT and not signed.any():
@@ -122,7 +123,7 @@ def _take_percent_signs(reading: _Reading) -> npt.NDArray[np.bool_]:
 
 def _take_written_numbers(reading: _Reading, answers: Mapping[str, str], *, typed: bool) -> None:
     """Settle the decimal mark of the column and read the numbers written with it."""
-    failing = SEPARATOR.join(reading.cells[i] for i in reading.open.tolist())
+    failing = SEPARATOR.join(reading.cells[i] for i in reading.open.tolist() if _digit(reading.cells[i]))
     text = SEPARATOR.join(reading.cells) if failing or not typed else ""
     evidence = weigh(text, failing)
     contradicts = evidence.contradicts or (typed and (evidence.comma or evidence.ambiguous_comma))

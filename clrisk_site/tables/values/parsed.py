@@ -28,6 +28,16 @@ _ABBREVIATION = re.compile(r"#?[a-z]\s*[./]\s*[a-z]\s*\.?")
 _SHOWN = 60
 
 
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A territory that was matched by its name alone, shown so that a person can object."""
+
+    value: str
+    path: str
+    name: str
+    rows: int
+
+
 @dataclass(slots=True)
 class Parsed:
     """Values of a column (NaN or None where missing or failed), and what was found on the way.
@@ -51,6 +61,7 @@ class Parsed:
     waiting: dict[str, Positions] = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
     repaired: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    by_name: list[NameMatch] = field(default_factory=list)
 
 
 def unpack(packed: bytes) -> list[str]:

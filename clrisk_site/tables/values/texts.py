@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import shapely
 
-from clrisk_site.figures.message import N_, says
+from clrisk_site.figures.message import Message, N_, says
 from clrisk_site.tables.raw import SEPARATOR
 from clrisk_site.tables.spec import Column, Option, Question
 from clrisk_site.tables.values.parsed import Parsed, answered, fail_each, is_missing, shown, spreadsheet_error, unpack
@@ -15,6 +15,7 @@ from clrisk_site.tables.wording import tidy
 PAD, KEEP = "pad", "keep"
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ZERO_TAIL = re.compile(r"(\d+)\.0+")
+_PREFIX = re.compile(r"[A-Z]{2}(?=\d)")
 _JOINTS = re.compile(r"(?<=\d)[\s\-‐‑–](?=[\dA-Za-z])")
 
 
@@ -82,44 +83,78 @@ def parse_codes(packed: bytes, column: Column, answers: Mapping[str, str]) -> Pa
 def _check_lengths(
     parsed: Parsed, column: Column, cells: list[str], values: list[object], answers: Mapping[str, str]
 ) -> None:
-    short = [i for i, code in enumerate(values) if isinstance(code, str) and _lost_zero(code, column.lengths)]
-    wrong = [
-        i for i, code in enumerate(values)
-        if isinstance(code, str) and len(code) not in column.lengths and not _lost_zero(code, column.lengths)
-    ]  # fmt: skip
+    fitted = {code: fit_code(code, column.lengths) for code in values if isinstance(code, str)}
+    short = [i for i, code in enumerate(values) if isinstance(code, str) and _lengthened(code, fitted[code])]
+    wrong = [i for i, code in enumerate(values) if isinstance(code, str) and fitted[code] is None]
     allowed = ", ".join(str(length) for length in column.lengths)
     fail_each(
         parsed,
         cells,
         np.array(wrong, dtype=np.intp),
         lambda cell: says(
-            N_("The code «%(cell)s» must have %(lengths)s characters. Correct it."), cell=shown(cell), lengths=allowed
+            N_("The code «%(cell)s» must have %(lengths)s characters. Correct it."),
+            cell=shown(cell),
+            lengths=allowed,
         ),
     )
+    waiting = _ask_padding(parsed, column, cells, [(i, str(values[i])) for i in short], fitted, answers)
+    for i, code in enumerate(values):
+        if isinstance(code, str) and (i not in waiting):
+            values[i] = fitted[code] or code
+
+
+def _ask_padding(
+    parsed: Parsed,
+    column: Column,
+    cells: list[str],
+    short: list[tuple[int, str]],
+    fitted: Mapping[str, str | None],
+    answers: Mapping[str, str],
+) -> set[int]:
+    """Return the positions whose zeros may not be put back (yet)."""
     if not short:
-        return
-    question = padding_question(column, str(values[short[0]]), "0" + str(values[short[0]]), len(short))
+        return set()
+    first = short[0][1]
+    question = padding_question(column, first, fitted[first] or first, len(short))
     answer = answered(answers, question)
-    positions = np.array(short, dtype=np.intp)
+    positions = np.array([i for i, _ in short], dtype=np.intp)
+    if answer == PAD:
+        parsed.repaired.update({i: ((0, len(fitted[code] or code) - len(code)),) for i, code in short})
+        return set()
     if answer is None:
         parsed.questions.append(question)
         parsed.waiting[question.code] = positions
-    for i in short if answer == PAD else ():
-        values[i] = f"0{values[i]}"
-        parsed.repaired[i] = ((0, 1),)
-    if answer == KEEP:
-        fail_each(parsed, cells, positions, lambda cell: says(N_("The code «%(cell)s» has lost a zero."), cell=shown(cell)))
+    else:
+        fail_each(
+            parsed, cells, positions, lambda cell: says(N_("The code «%(cell)s» has lost a zero."), cell=shown(cell))
+        )
+    return set(positions.tolist())
 
 
-def _lost_zero(code: str, lengths: tuple[int, ...]) -> bool:
-    return len(code) not in lengths and len(code) + 1 in lengths and code[:1].isdigit() and code[0] != "0"
+def fit_code(code: str, lengths: tuple[int, ...]) -> str | None:
+    """Return a code in one of its official lengths, with lost zeros put back; None when none fits.
+
+    A code of several possible lengths may have lost one zero only; one of a single length any number.
+    """
+    bare = _PREFIX.sub("", code) if len(code) not in lengths else code
+    if len(bare) in lengths:
+        return bare
+    if not bare[:1].isdigit():
+        return None
+    if len(lengths) == 1 and len(bare) < lengths[0]:
+        return bare.zfill(lengths[0])
+    return f"0{bare}" if len(bare) + 1 in lengths and bare[0] != "0" else None
 
 
-def padding_question(column: Column, before: str, after: str, rows: int, evidence: object = None) -> Question:
+def _lengthened(code: str, fitted: str | None) -> bool:
+    return fitted is not None and len(fitted) > len(code)
+
+
+def padding_question(column: Column, before: str, after: str, rows: int, evidence: Message | None = None) -> Question:
     """Return the question whether zeros lost by a spreadsheet may be put back."""
     return Question(
         f"pad:{column.name}",
-        says(N_("Shall the zeros missing from the codes be put back?")),
+        says(N_("Shall the zeros missing from the codes in %(column)s be put back?"), column=column.label),
         (
             Option(
                 PAD,
@@ -130,6 +165,7 @@ def padding_question(column: Column, before: str, after: str, rows: int, evidenc
         ),
         recommended=PAD,
         rows=rows,
+        evidence=evidence,
     )
 
 

@@ -1,0 +1,133 @@
+"""Finds territories by name: one exact name is taken (and shown), near and double names become questions."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from clrisk_site.figures.message import Message, N_, says
+from clrisk_site.tables.matching.reach import Reach
+from clrisk_site.tables.spec import Column, Option, Question
+from clrisk_site.tables.territories import TerritoryRow, name_key
+from clrisk_site.tables.values.parsed import answered, shown
+
+NOBODY = "none"
+MOST_QUESTIONS = 60
+MOST_OPTIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """Cells that write one name, and what became of it: a path, a question, or a failure."""
+
+    cells: list[str]
+    path: str | None = None
+    question: Question | None = None
+    failure: Message | None = None
+
+    def ask(self, rows: int) -> Question:
+        """Return the question with the number of rows that wait for it."""
+        if self.question is None:
+            raise ValueError("nothing to ask")
+        return replace(self.question, rows=rows)
+
+
+def find_names(
+    cells: Sequence[str], reach: Reach, column: Column, answers: Mapping[str, str]
+) -> Iterator[FoundName]:
+    """Yield what was found for each distinct name."""
+    by_key: dict[str, list[str]] = {}
+    for cell in cells:
+        by_key.setdefault(name_key(cell), []).append(cell)
+    level = _usual_level(by_key, reach)
+    asked = 0
+    for key, written in by_key.items():
+        found = _find(key, written, reach, column, level)
+        if found.question is not None:
+            answer = answered(answers, found.question)
+            if answer is not None:
+                found = _after_answer(written, answer)
+            elif asked >= MOST_QUESTIONS:
+                found = FoundName(written, failure=_unknown(written[0], reach))
+            else:
+                asked += 1
+        yield found
+
+
+def _usual_level(by_key: Mapping[str, list[str]], reach: Reach) -> str | None:
+    """Return the level at which most names are found, so that a list of states is not read as municipalities."""
+    levels: Counter[str] = Counter()
+    for key in by_key:
+        levels.update({row.level for row in reach.index.by_name.get(key, ()) if reach.has(row)})
+    return levels.most_common(1)[0][0] if levels else None
+
+
+def _find(key: str, written: list[str], reach: Reach, column: Column, level: str | None) -> FoundName:
+    rows = [row for row in reach.index.by_name.get(key, ()) if row.valid and reach.has_level(row)]
+    inside = [row for row in rows if reach.has(row)]
+    inside = [row for row in inside if row.level == level] or inside
+    if len(inside) == 1:
+        return FoundName(written, path=inside[0].path)
+    if inside:
+        return FoundName(written, question=_ask_which(written[0], key, inside, column))
+    near = _near(key, reach, level)
+    if near:
+        return FoundName(written, question=_ask_near(written[0], key, near, column))
+    if rows:
+        message = says(
+            N_("%(place)s lies outside %(within)s. Correct the name or import it there."),
+            place=rows[0].title,
+            within=reach.place,
+        )
+        return FoundName(written, failure=message)
+    return FoundName(written, failure=_unknown(written[0], reach))
+
+
+def _near(key: str, reach: Reach, level: str | None) -> list[tuple[float, TerritoryRow]]:
+    found: list[tuple[float, TerritoryRow]] = []
+    for score, name in reach.index.names.find(key):
+        rows = [row for row in reach.index.by_name[name] if row.valid and reach.has(row)]
+        rows = [row for row in rows if row.level == level] or rows
+        found += [(score, row) for row in rows]
+    return found[:MOST_OPTIONS]
+
+
+def _after_answer(written: list[str], answer: str) -> FoundName:
+    if answer == NOBODY:
+        return FoundName(written, failure=says(N_("No territory was chosen for this name, so the row is left out.")))
+    return FoundName(written, path=answer)
+
+
+def _unknown(cell: str, reach: Reach) -> Message:
+    return says(
+        N_("No place called «%(name)s» is known in %(within)s. Correct the name or write the code."),
+        name=shown(cell),
+        within=reach.place or "—",
+    )
+
+
+def _ask_which(cell: str, key: str, rows: Sequence[TerritoryRow], column: Column) -> Question:
+    options = tuple(Option(row.path, says(N_("%(place)s"), place=row.title)) for row in rows[:20])
+    message = says(N_("Several places are called «%(name)s». Which one is meant?"), name=shown(cell))
+    return Question(_code(column, key), message, (*options, _nobody()))
+
+
+def _ask_near(cell: str, key: str, near: Sequence[tuple[float, TerritoryRow]], column: Column) -> Question:
+    options = tuple(
+        Option(
+            row.path,
+            says(N_("%(place)s"), place=row.title),
+            says(N_("%(score)s %% alike"), score=round(score * 100)),
+        )
+        for score, row in near
+    )
+    best = near[0]
+    message = says(N_("No place is called «%(name)s». Is %(place)s meant?"), name=shown(cell), place=best[1].title)
+    return Question(_code(column, key), message, (*options, _nobody()), recommended=best[1].path)
+
+
+def _nobody() -> Option:
+    return Option(NOBODY, says(N_("None of these")), says(N_("Those rows are refused")))
+
+
+def _code(column: Column, key: str) -> str:
+    return f"place:{column.name}:{key.replace(' ', '-')}"

@@ -1,0 +1,67 @@
+"""Which territories a column may name: those of the index, of the wanted levels, within the territory of the import."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from clrisk_site.figures.message import Message, N_, says
+from clrisk_site.tables.territories import TerritoryIndex, TerritoryRow
+
+
+class Reach:
+    """An index seen from one territory and some levels."""
+
+    def __init__(self, index: TerritoryIndex, within: str | None, levels: tuple[str, ...]) -> None:
+        self.index = index
+        self.within = within
+        self.levels = levels
+
+    @cached_property
+    def direct(self) -> dict[str, str]:
+        """Code to path, where the code as it stands names one territory in reach and nothing has to be said."""
+        found: dict[str, str] = {}
+        double: set[str] = set()
+        for row in self.index.rows:
+            if row.valid and self.has(row):
+                (double.add if row.code in found else lambda _: None)(row.code)
+                found[row.code] = row.path
+        return {code: path for code, path in found.items() if code not in double}
+
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        return self.index.code_lengths(self.levels)
+
+    @property
+    def place(self) -> str:
+        row = self.index.by_path.get(self.within or "")
+        return row.name if row else (self.within or "")
+
+    def has(self, row: TerritoryRow) -> bool:
+        return row.lies_within(self.within) and self.has_level(row)
+
+    def has_level(self, row: TerritoryRow) -> bool:
+        return not self.levels or row.level in self.levels
+
+    def judge(self, rows: Iterable[TerritoryRow], shown: str) -> str | Message | None:
+        """Return the path of the one territory in reach; else why none of them will do; None when there are none."""
+        rows = list(rows)
+        inside = [row for row in rows if self.has(row)]
+        valid = [row for row in inside if row.valid]
+        if len(valid) == 1:
+            return valid[0].path
+        if valid:
+            titles = "; ".join(row.path for row in valid[:4])
+            return says(N_("«%(cell)s» names several territories. Write one of: %(paths)s."), cell=shown, paths=titles)
+        if inside:
+            return says(
+                N_("%(place)s no longer existed at that date. Use the code of that year."), place=inside[0].title
+            )
+        outside = [row for row in rows if self.has_level(row)]
+        if outside:
+            return says(
+                N_("%(place)s lies outside %(within)s. Correct the code or import it there."),
+                place=outside[0].title,
+                within=self.place,
+            )
+        if rows:
+            return says(N_("%(place)s is of another level than this table wants."), place=rows[0].title)
+        return None
