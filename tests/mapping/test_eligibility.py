@@ -11,10 +11,14 @@ from clrisk_site.figures.kleene import Known
 from mapping.eligibility import Admission, OfferFacts, judge
 
 KNOWN_FIELDS = ("operating", "funding_established", "cost_very_low", "redirects", "criteria_can_change")
+
+
+def facts_with(known: tuple[Known, ...], admits: Admission) -> OfferFacts:
+    return dataclasses.replace(OfferFacts(admits=admits), **dict(zip(KNOWN_FIELDS, known, strict=True)))
+
+
 ALL_FACTS = [
-    OfferFacts(*known[:3], admits, *known[3:])
-    for known in itertools.product(Known, repeat=5)
-    for admits in Admission
+    facts_with(known, admits) for known in itertools.product(Known, repeat=5) for admits in Admission
 ]
 facts = st.sampled_from(ALL_FACTS)
 
@@ -30,11 +34,7 @@ def completions(given_facts: OfferFacts) -> list[OfferFacts]:
         if given_facts.admits is Admission.UNKNOWN
         else [given_facts.admits]
     )
-    return [
-        OfferFacts(*known[:3], admits, *known[3:])
-        for known in itertools.product(*choices)
-        for admits in admissions
-    ]
+    return [facts_with(known, admits) for known in itertools.product(*choices) for admits in admissions]
 
 
 def is_eligible(complete: OfferFacts) -> bool:

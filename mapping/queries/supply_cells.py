@@ -1,0 +1,209 @@
+"""Builds one cell of the supply matrix from the rows that were read for all of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
+from clrisk_site.figures.kleene import Known
+from clrisk_site.figures.message import counts, says
+from clrisk_site.figures.suppression import Audience, suppress
+from diagnosis.models import Zone
+from diagnosis.queries.factors import RankedFactor
+from diagnosis.queries.population import sum_of
+from mapping.gap_words import CellFacts, fact_of, questions_of, why_of
+from mapping.gaps import (
+    Contribution,
+    Presence,
+    Situation,
+    evidence_hash,
+    judge_gap,
+    judge_together,
+    presence_of,
+)
+from mapping.models import Evidence, LocalOffer
+from mapping.models.running import runs
+from mapping.queries.supply_records import LinkedProgramme, Reach, SupplyRecords
+from mapping.supply import Column, GapCell, Power, Supply
+
+_BEST_FIRST = tuple(Presence)
+
+
+@dataclass(frozen=True)
+class AskedCell:
+    """One cell before it is judged."""
+
+    factor: RankedFactor
+    column: Column
+    records: SupplyRecords
+    audience: Audience
+
+    @property
+    def zones(self) -> tuple[Zone | None, ...]:
+        """Zones that the cell spans; None stands for the municipality as a whole."""
+        zones = self.records.zones
+        if self.column.zone_id is not None:
+            return tuple(zone for zone in zones if zone.pk == self.column.zone_id)
+        return zones or (None,)
+
+    @property
+    def programmes(self) -> tuple[LinkedProgramme, ...]:
+        """Programmes that address the factor, of the column's level where it has one."""
+        found = self.records.linked.get(self.factor.factor_id, ())
+        return tuple(one for one in found if self.column.level in ("", one.programme.level))
+
+    @property
+    def powers(self) -> tuple[Power, ...]:
+        """What norms say about the factor, for the column's level where it has one."""
+        found = self.records.powers.get(self.factor.factor_id, ())
+        return tuple(power for power in found if self.column.level in ("", power.level))
+
+    @property
+    def competent(self) -> Known:
+        """Whether somebody may act; not known before a norm was read."""
+        return Known.of(any(power.can_act for power in self.powers)) if self.powers else Known.UNKNOWN
+
+    def need(self, zone: Zone | None) -> Estimate:
+        """Children concerned in one zone."""
+        key = (self.factor.factor_id, zone.pk if zone else None)
+        return self.records.needs.get(key) or missing(Unit.PERSONS, Story(), Availability.NO_DATA)
+
+    def situation(self, zone: Zone | None) -> Situation:
+        """All that decides the type of the cell in one zone."""
+        need = self.need(zone).value
+        return Situation(
+            need=None if need is None else int(need),
+            contributions=tuple(_contribution(one, zone) for one in self.programmes),
+            competent=self.competent,
+            all_reviewed=self.records.programmes > 0 and self.records.unlinked == 0,
+        )
+
+
+def judged_cell(asked: AskedCell) -> GapCell:
+    """Judge one cell and gather what stands behind it."""
+    situations = [asked.situation(zone) for zone in asked.zones]
+    kind = judge_gap(situations[0]) if len(situations) == 1 else judge_together(situations)
+    supplies = tuple(_supply(one, asked.zones) for one in asked.programmes)
+    need = suppress(_need_of(asked), audience=asked.audience)
+    facts = CellFacts(
+        kind=kind,
+        need=need,
+        known_places=sum(situation.known_places for situation in situations),
+        covering_alone=len(frozenset.intersection(*(one.covering_alone for one in situations))),
+        supplies=supplies,
+        powers=asked.powers,
+        competent=asked.competent,
+        unlinked=asked.records.unlinked,
+        programmes=asked.records.programmes,
+        missed=_missed(asked.zones, situations),
+        spans=len(situations),
+    )
+    return GapCell(
+        factor=asked.factor,
+        column=asked.column,
+        type=kind,
+        fact=fact_of(facts),
+        why=why_of(facts),
+        need=need,
+        places=_places_of(supplies, situations),
+        supplies=supplies,
+        competences=asked.powers,
+        questions=questions_of(facts),
+        evidence_hash=evidence_hash(kind, situations, [power.key for power in asked.powers]),
+        illustrative=need.story.illustrative or any(one.illustrative for one in supplies),
+    )
+
+
+def _need_of(asked: AskedCell) -> Estimate:
+    parts = [asked.need(zone) for zone in asked.zones]
+    if len(parts) == 1:
+        return parts[0]
+    if any(part.value is None for part in parts):
+        # A sum that leaves zones out would pass for the need of all of them.
+        return missing(Unit.PERSONS, Story(), Availability.NO_DATA)
+    total = sum_of(parts)
+    note = counts("sum of %(count)s zone", "sum of %(count)s zones", len(parts))
+    return replace(total, story=replace(total.story, note=note))
+
+
+def _missed(zones: Sequence[Zone | None], situations: Iterable[Situation]) -> tuple[str, ...]:
+    pairs = zip(zones, situations, strict=True)
+    return tuple(zone.letter for zone, one in pairs if zone and judge_gap(one).covers is Known.NO)
+
+
+def _reach(one: LinkedProgramme, zone: Zone | None) -> Reach:
+    if one.offer is None:
+        return Reach()
+    if zone is None:
+        # Without zones the municipality is the place, and an offer recorded in it reaches it.
+        return Reach(Known.YES, one.offer.places_per_year)
+    return one.reach.get(zone.pk, Reach())
+
+
+def _contribution(one: LinkedProgramme, zone: Zone | None) -> Contribution:
+    reach, rule = _reach(one, zone), one.offer.blocking_rule.strip() if one.offer else ""
+    return Contribution(
+        key=f"programme:{one.programme.pk}:offer:{one.offer.pk if one.offer else None}",
+        presence=presence_of(running=runs(one.programme.status), reaches=reach.reaches, is_barred=bool(rule)),
+        places=reach.places,
+        without_quota=bool(one.offer and one.offer.without_quota),
+        rule=rule,
+    )
+
+
+def _supply(one: LinkedProgramme, zones: Sequence[Zone | None]) -> Supply:
+    found = [_contribution(one, zone) for zone in zones]
+    served = [contribution.places for contribution in found if contribution.presence is Presence.SERVES]
+    known = [places for places in served if places is not None]
+    offer, programme = one.offer, one.programme
+    behind = Supply(
+        programme_id=programme.pk,
+        programme_name=programme.name,
+        institution_name=str(programme.institution),
+        level=programme.level,
+        strength=one.strength,
+        presence=min((contribution.presence for contribution in found), key=_BEST_FIRST.index),
+        eligibility=offer.eligibility if offer else programme.eligibility_without_offer,
+        places=sum(known) if len(known) == len(served) and known else None,
+        illustrative=programme.illustrative,
+    )
+    return _with_offer(behind, one, offer, zones) if offer else behind
+
+
+def _with_offer(
+    behind: Supply, one: LinkedProgramme, offer: LocalOffer, zones: Sequence[Zone | None]
+) -> Supply:
+    reach = [(zone.letter, _reach(one, zone).reaches) for zone in zones if zone]
+    return replace(
+        behind,
+        offer_id=offer.pk,
+        year=offer.year,
+        redirects=Known(offer.redirects_to_zones),
+        places_free=offer.places_available,
+        without_quota=offer.without_quota,
+        rule=offer.blocking_rule.strip(),
+        reaches=tuple(letter for letter, reaches in reach if reaches is Known.YES),
+        reach_unknown=tuple(letter for letter, reaches in reach if reaches is Known.UNKNOWN),
+        marginal_cost=offer.marginal_cost,
+        marginal_cost_mxn=None if offer.marginal_cost_mxn is None else float(offer.marginal_cost_mxn),
+        decided_by=offer.decided_by,
+        confirmed=offer.evidence == Evidence.CONFIRMED,
+        source=offer.source or offer.evidence_document,
+        illustrative=offer.illustrative,
+    )
+
+
+def _places_of(supplies: Sequence[Supply], situations: Sequence[Situation]) -> Estimate:
+    """Places known to serve; missing where something serves and nothing is known of its places."""
+    sources = dict.fromkeys(one.source for one in supplies if one.presence is Presence.SERVES and one.source)
+    unsure = sum(bool(situation.open_questions) for situation in situations)
+    story = Story(
+        source=" / ".join(sources),
+        year=max((one.year for one in supplies if one.year is not None), default=None),
+        note=says("at least: the places of some offers are not known") if unsure else None,
+        basis=Basis.COUNT,
+        illustrative=any(one.illustrative for one in supplies),
+    )
+    known = sum(situation.known_places for situation in situations)
+    if not known and unsure:
+        return missing(Unit.PLACES, replace(story, note=None), Availability.NO_DATA)
+    return Estimate(known, Unit.PLACES, story)

@@ -1,0 +1,114 @@
+"""Reads the rows behind the supply matrix: programmes, their newest offers, reach, powers and needs."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from clrisk_site.figures.estimate import Estimate
+from clrisk_site.figures.kleene import Known
+from clrisk_site.places.models import Territory
+from diagnosis.models import Zone, ZoneStatus
+from diagnosis.queries.needs import needs_of
+from mapping.models import (
+    Competence,
+    CompetenceNature,
+    LocalOffer,
+    OfferCoverage,
+    OfferStatus,
+    Programme,
+    ProgrammeFactor,
+)
+from mapping.owners import owner_paths
+from mapping.supply import Power
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whether an offer reaches a zone, and its places there."""
+
+    reaches: Known = Known.UNKNOWN
+    places: int | None = None
+
+
+@dataclass(frozen=True)
+class LinkedProgramme:
+    """A programme that addresses a factor, with its newest local offer and where that reaches."""
+
+    programme: Programme
+    strength: str
+    offer: LocalOffer | None
+    reach: Mapping[int, Reach] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SupplyRecords:
+    """Everything read once for the whole matrix; keys are ids."""
+
+    zones: tuple[Zone, ...]
+    linked: Mapping[int, tuple[LinkedProgramme, ...]]
+    powers: Mapping[int, tuple[Power, ...]]
+    needs: Mapping[tuple[int, int | None], Estimate]
+    programmes: int
+    unlinked: int
+
+
+def supply_records(territory: Territory, year: int) -> SupplyRecords:
+    """Read what stands behind the matrix, in as many queries for fifty programmes as for one."""
+    owners = owner_paths(territory)
+    programmes = Programme.objects.filter(territory__path__in=owners).select_related("institution")
+    offers = _newest_offers(territory, year)
+    reach = _reach(offers)
+    by_id = {programme.pk: programme for programme in programmes}
+    linked: dict[int, list[LinkedProgramme]] = defaultdict(list)
+    with_links: set[int] = set()
+    for link in ProgrammeFactor.objects.filter(programme__territory__path__in=owners):
+        programme = by_id[link.programme_id]
+        offer = offers.get(programme.pk)
+        if offer is not None:
+            offer.programme = programme  # eligibility asks the programme whether it runs
+        reached = reach.get(offer.pk, {}) if offer else {}
+        linked[link.factor_id].append(LinkedProgramme(programme, link.strength, offer, reached))
+        with_links.add(programme.pk)
+    return SupplyRecords(
+        zones=tuple(Zone.objects.filter(territory=territory).exclude(status=ZoneStatus.DROPPED)),
+        linked={factor: tuple(found) for factor, found in linked.items()},
+        powers=_powers(owners),
+        needs={(one.factor_id, one.zone_id): one.children for one in needs_of(territory)},
+        programmes=len(by_id),
+        unlinked=sum(_awaits_review(programme, with_links) for programme in by_id.values()),
+    )
+
+
+def _awaits_review(programme: Programme, with_links: set[int]) -> bool:
+    # One that does not run cannot answer any factor, so nobody needs to link it.
+    stopped = programme.status in (OfferStatus.CLOSING, OfferStatus.ANNOUNCED)
+    return programme.pk not in with_links and not programme.addresses_no_factor and not stopped
+
+
+def _newest_offers(territory: Territory, year: int) -> dict[int, LocalOffer]:
+    offers = LocalOffer.objects.filter(territory=territory, year__lte=year).order_by("year")
+    return {offer.programme_id: offer for offer in offers}  # a later year replaces an earlier one
+
+
+def _reach(offers: Mapping[int, LocalOffer]) -> dict[int, dict[int, Reach]]:
+    found: dict[int, dict[int, Reach]] = defaultdict(dict)
+    for row in OfferCoverage.objects.filter(offer__in=[offer.pk for offer in offers.values()]):
+        found[row.offer_id][row.zone_id] = Reach(Known(row.reaches), row.places)
+    return found
+
+
+def _powers(owners: list[str]) -> dict[int, tuple[Power, ...]]:
+    found: dict[int, list[Power]] = defaultdict(list)
+    rows = Competence.objects.filter(institution__territory__path__in=owners).select_related("institution")
+    for row in rows:
+        found[row.factor_id].append(
+            Power(
+                institution_id=row.institution_id,
+                institution_name=str(row.institution),
+                level=row.institution.level,
+                nature=CompetenceNature(row.nature).value,
+                document=row.document,
+                article=row.article,
+            )
+        )
+    return {factor: tuple(powers) for factor, powers in found.items()}

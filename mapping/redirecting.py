@@ -1,0 +1,48 @@
+"""Which offers behind a cell could be redirected or extended to it, the cheapest first. Pure."""
+
+from __future__ import annotations
+
+import math
+
+from clrisk_site.figures.kleene import Known
+from mapping.gaps import Presence
+from mapping.supply import GapCell, Supply
+
+_COST_ORDER = ("none", "very_low", "low", "high", "unknown")
+_VERDICT_ORDER = (Known.YES, Known.UNKNOWN, Known.NO)
+
+
+def redirectable(cell: GapCell) -> tuple[Supply, ...]:
+    """Return the offers that could answer a cell: eligible ones, and those that a decision could make so.
+
+    Parameters
+    ----------
+    cell : GapCell
+        Any cell; one that is covered has none.
+
+    Returns
+    -------
+    tuple of Supply
+        By class of marginal cost, then by the amount, then eligible ones first. Unknown costs come last:
+        they are not free.
+    """
+    if cell.is_covered:
+        return ()
+    able = (
+        one
+        for one in cell.supplies
+        if one.offer_id is not None
+        and one.presence is not Presence.NOT_RUNNING
+        and one.eligibility.is_within_reach
+    )
+    return tuple(sorted(able, key=_cheapest_first))
+
+
+def _cheapest_first(supply: Supply) -> tuple[int, float, int, str]:
+    amount = math.inf if supply.marginal_cost_mxn is None else supply.marginal_cost_mxn
+    return (
+        _COST_ORDER.index(supply.marginal_cost),
+        amount,
+        _VERDICT_ORDER.index(supply.eligibility.verdict),
+        supply.programme_name,
+    )

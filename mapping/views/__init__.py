@@ -1,0 +1,1 @@
+"""Thin views: authorise and fetch, form or query, presenter, render."""
