@@ -2,7 +2,7 @@
 
 from allauth.account.views import login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 # Only signing in and out of allauth is routed: nobody signs up, accounts are given.
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/login/", login, name="account_login"),
     path("accounts/logout/", logout, name="account_logout"),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("", include("clrisk_site.pages.urls")),
 ]

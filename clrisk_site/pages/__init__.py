@@ -1,0 +1,1 @@
+"""Pages that belong to no stage: help, glossary, sources, accessibility, and the gallery of components."""

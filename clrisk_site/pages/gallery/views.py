@@ -1,0 +1,77 @@
+"""The gallery page and a specimen of a printed document."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from clrisk_site.figures.svg.patterns import pattern_definitions
+from clrisk_site.pages.gallery.drawings import drawn_specimens, printed_maps
+from clrisk_site.pages.gallery.forms import EveryFieldForm, FilterForm
+from clrisk_site.pages.gallery.specimens import example_parameters, read_specimens
+
+COLOURS = (
+    ("ink", "tinta", "#17282c", "15.3"),
+    ("ink-2", "tinta-2", "#4b5c60", "7.0"),
+    ("petrol", "petróleo", "#0d4f56", "9.3"),
+    ("petrol-dark", "petróleo-oscuro", "#0a343a", "13.4"),
+    ("petrol-tint", "petróleo-tenue", "#e3eeed", "1.2"),
+    ("paper", "papel", "#f5f2ea", "1.1"),
+    ("rule", "línea", "#cdd3d0", "1.5"),
+    ("focus", "foco", "#ffc845", "1.5"),
+    ("low", "baja", "#f6ead0", "1.2"),
+    ("medium", "media", "#dc9f52", "2.3"),
+    ("high", "alta", "#7d3417", "8.8"),
+    ("girls", "niñas", "#6a2a70", "9.6"),
+    ("boys", "niños", "#0d6470", "6.8"),
+    ("warn-tint", "aviso", "#fbeed3", "1.1"),
+    ("error", "error", "#ad2a1e", "6.7"),
+    ("success", "logro", "#1d6b45", "6.5"),
+)
+
+
+@login_not_required
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component in its states."""
+    return render(
+        request,
+        "gallery/gallery.html",
+        {
+            "colours": COLOURS,
+            "specimens": read_specimens(drawn_specimens()),
+            "empty_form": EveryFieldForm(auto_id="empty_%s"),
+            "wrong_form": EveryFieldForm(
+                {"name": "Estancias de día", "places": "treinta"}, auto_id="wrong_%s"
+            ),
+            "filters": FilterForm(auto_id="filter_%s"),
+            "page_of_many": Paginator(range(230), 20).get_page(request.GET.get("page", 4)),
+            "patterns": mark_safe(pattern_definitions()),  # noqa: S308 - our own drawing of constants
+            "nav": "help",
+            "is_demo": True,
+        },
+    )
+
+
+@login_not_required
+def printed_specimen(request: HttpRequest) -> HttpResponse:
+    """Show the pieces of a printed document as its print view."""
+    return render(request, "gallery/document.html", {**printed_parameters(), "for_screen": True})
+
+
+def printed_parameters() -> dict[str, Any]:
+    """Return what the specimen of a printed document needs; a test hands the same to the PDF writer."""
+    drawn = drawn_specimens()
+    return {
+        "document": "Plan de acción · Municipio de ejemplo",
+        "state": "Borrador · versión 3",
+        "imprint": "Versión 3 · 21 de mayo, 09:15 · huella 7f3a 91c2",
+        "back_url": reverse("components"),
+        **printed_maps(),
+        "chart": drawn["chart"]["full"]["chart"],
+        "figures": drawn["key_figures"]["full"]["figures"],
+        "examples": example_parameters(),
+    }
