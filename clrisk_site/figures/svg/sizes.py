@@ -61,7 +61,7 @@ class MapStyle:
 MAP_STYLES = {
     Size.WIDE: MapStyle(640, 600, 15, 1.1, 0.6, 3, 7, 23, 15, 15, 0.45, 1),
     # Seen at about half the width of the wide one: letters, lines and patterns about twice as large.
-    Size.PHONE: MapStyle(340, 420, 13, 0.9, 0.5, 2.8, 6, 23, 16, 16, 0.5, 1.25),
+    Size.PHONE: MapStyle(340, 420, 13, 0.9, 0.5, 2.5, 5.5, 23, 16, 16, 0.5, 1.25),
     Size.PRINT: MapStyle(640, 640, 15, 0.9, 0.5, 2.6, 6, 22, 14.5, 14, 0.35, 0.9),
     Size.COVER: MapStyle(640, 560, 6, 0.9, 0.6, 1.5, 0, 31, 16.5, 14, 0.35, 1),
 }
