@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from clrisk_site.figures.message import Message
 from clrisk_site.tables.spec import Change, Problem, Question, Severity
+from clrisk_site.tables.values.parsed import NameMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,17 @@ class ShownRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedCell:
+    """One value that would change, for the list "what changes"; values are as stored and as read."""
+
+    row: int
+    key: str
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """The outcome of reading a file against what is stored; nothing has been written.
 
@@ -36,8 +48,13 @@ class Preview:
         Identical copies of a row that is kept once.
     gone : int
         Stored rows in reach that the file does not hold. They are reported, never removed by themselves.
+    more_problems : int
+        Problems beyond those listed; the counts of rows are exact all the same.
     accents : tuple of str
         Up to five texts with accented letters, to judge the encoding by.
+    change : Change or None
+        What `ImportSpec.write` is given; None while a question of the spec's own check is open, or a problem of the
+        whole file. Rows that are refused or wait for an answer are not in it.
     """
 
     rows: int
@@ -51,6 +68,9 @@ class Preview:
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     notes: tuple[Message, ...] = ()
+    more_problems: int = 0
+    name_matches: tuple[NameMatch, ...] = ()
+    changes: tuple[ChangedCell, ...] = ()
     shown_fields: tuple[str, ...] = ()
     first_rows: tuple[ShownRow, ...] = ()
     accents: tuple[str, ...] = ()

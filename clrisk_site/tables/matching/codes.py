@@ -37,7 +37,8 @@ def _writings(cell: str) -> list[str]:
     pcode = _PCODE.fullmatch(code)
     if pcode:
         ways.append(pcode.group(2))
-    if "O" in code.lstrip("ABCDEFGHIJKLMN"):
+    if "O" in code:
+        # Only reached when the code with the letter does not exist.
         ways.append(code.replace("O", "0"))
     return list(dict.fromkeys(ways))
 

@@ -1,0 +1,138 @@
+"""Rows read against rows stored, and rows of one file against each other; whole columns at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from clrisk_site.tables.preview_result import ChangedCell
+
+type Mask = npt.NDArray[np.bool_]
+
+_JOINT = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Rows of one file that share a key: copies of an earlier row, and pairs of positions that contradict each other."""
+
+    copies: Mask
+    contradictions: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Which rows are new, changed or the same, and which stored rows the file does not hold."""
+
+    new: Mask
+    changed: Mask
+    gone: Mask
+    cells: tuple[ChangedCell, ...]
+
+    @property
+    def same(self) -> int:
+        return int((~self.new & ~self.changed).sum())
+
+
+def make_keys(frame: pd.DataFrame, key: Sequence[str]) -> list[str]:
+    """Return one text per row that names it."""
+    parts = [_key_texts(frame[field]) if field in frame else [""] * len(frame) for field in key]
+    return parts[0] if len(parts) == 1 else [_JOINT.join(texts) for texts in zip(*parts, strict=True)]
+
+
+def _key_texts(values: "pd.Series[Any]") -> list[str]:
+    return [value if type(value) is str else _key_text(value) for value in values.tolist()]
+
+
+def _key_text(value: object) -> str:
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - NaN is not itself
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def find_repeats(frame: pd.DataFrame, keys: Sequence[str]) -> Repeats:
+    """Tell identical rows under one key from rows that contradict each other."""
+    copies = np.zeros(len(frame), dtype=bool)
+    first: dict[str, int] = {}
+    again = [(i, first[key]) for i, key in enumerate(keys) if first.setdefault(key, i) != i]
+    if not again:
+        return Repeats(copies, ())
+    later = np.array([i for i, _ in again], dtype=np.intp)
+    earlier = np.array([i for _, i in again], dtype=np.intp)
+    equal = np.ones(len(again), dtype=bool)
+    for name in frame.columns:
+        column = frame[name]
+        equal &= same_values(column.iloc[later], column.iloc[earlier])
+    # Where one row contradicts the first, no copy of it is taken either.
+    doubtful = set(earlier[~equal].tolist())
+    equal &= np.array([i not in doubtful for i in earlier.tolist()], dtype=bool)
+    copies[later[equal]] = True
+    pairs = zip(earlier[~equal].tolist(), later[~equal].tolist(), strict=True)
+    return Repeats(copies, tuple(pairs))
+
+
+def compare(
+    frame: pd.DataFrame, keys: Sequence[str], stored: pd.DataFrame, key: Sequence[str], *, blank: Sequence[str], most: int
+) -> Comparison:
+    """Compare what was read with what is stored.
+
+    Parameters
+    ----------
+    keys : sequence of str
+        Of the rows read (see `make_keys`).
+    blank : sequence of str
+        Fields that count as missing in every stored row when `stored` has no such column.
+    most : int
+        How many changed values to list.
+    """
+    places = {text: i for i, text in enumerate(make_keys(stored, key))}
+    at = np.fromiter((places.get(text, -1) for text in keys), np.intp, len(keys))
+    known = np.flatnonzero(at >= 0)
+    changed = np.zeros(len(frame), dtype=bool)
+    cells: list[ChangedCell] = []
+    for name in [name for name in frame.columns if name not in key and (name in stored or name in blank)]:
+        if not len(known):
+            break
+        read = frame[name].iloc[known]
+        before = stored[name].iloc[at[known]] if name in stored else pd.Series(None, index=read.index, dtype=object)
+        differs = ~same_values(read, before)
+        changed[known[differs]] = True
+        for i in np.flatnonzero(differs)[: most - len(cells)].tolist():
+            row = int(frame.index[known[i]])
+            cells.append(ChangedCell(row, keys[known[i]], str(name), before.iloc[i], read.iloc[i]))
+    gone = np.ones(len(stored), dtype=bool)
+    gone[at[known]] = False
+    return Comparison(at < 0, changed, gone, tuple(sorted(cells, key=lambda cell: cell.row)))
+
+
+def same_values(one: "pd.Series[Any]", other: "pd.Series[Any]") -> Mask:
+    """Return where two columns hold the same; missing equals missing, whatever stands for it."""
+    if _is_number(one) or _is_number(other):
+        left, right = _floats(one), _floats(other)
+        return np.asarray((left == right) | (np.isnan(left) & np.isnan(right)), dtype=bool)
+    left_objects, right_objects = _objects(one), _objects(other)
+    return np.fromiter(
+        (a is b or bool(a == b) for a, b in zip(left_objects, right_objects, strict=True)), bool, len(left_objects)
+    )
+
+
+def _is_number(values: "pd.Series[Any]") -> bool:
+    return pd.api.types.is_numeric_dtype(values.dtype) and not pd.api.types.is_bool_dtype(values.dtype)
+
+
+def _floats(values: "pd.Series[Any]") -> npt.NDArray[np.float64]:
+    numbers = pd.to_numeric(values, errors="coerce")
+    return np.asarray(numbers.to_numpy(dtype=np.float64, na_value=np.nan))
+
+
+def _objects(values: "pd.Series[Any]") -> list[object]:
+    missing = values.isna().to_numpy()
+    objects: list[object] = [None if gap else value for value, gap in zip(values.tolist(), missing, strict=True)]
+    return [_plain(value) if isinstance(value, memoryview | list) else value for value in objects]
+
+
+def _plain(value: object) -> object:
+    return bytes(value) if isinstance(value, memoryview) else tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,216 @@
+"""Reads a table as one kind of import against what is stored, and tells what writing would do. Writes nothing."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from clrisk_site.figures.message import N_, counts, says
+from clrisk_site.tables.comparing import Comparison, compare, find_repeats, make_keys
+from clrisk_site.tables.matching.places import match_places
+from clrisk_site.tables.preview_result import Preview
+from clrisk_site.tables.raw import RawTable
+from clrisk_site.tables.rows import RowStates
+from clrisk_site.tables.showing import find_accents, show_rows
+from clrisk_site.tables.spec import Change, Column, Context, ImportSpec, Kind, Problem, Question, Severity
+from clrisk_site.tables.values.columns import parse_column
+from clrisk_site.tables.values.parsed import Parsed
+
+MOST_CHANGES = 100
+
+type Columns = dict[str, tuple[Column, str, Parsed]]
+
+
+def prepare(spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str], context: Context) -> Preview:
+    """Prepare an import.
+
+    Parameters
+    ----------
+    mapping : mapping of str to str
+        Header to field, as `match_columns` proposes and the user corrects it.
+    context : Context
+        Where the import goes; `answers` holds what was already asked.
+
+    Returns
+    -------
+    Preview
+        Counts, problems with the row numbers of the user's file, questions, and the change to write.
+    """
+    columns = _parse(spec, raw, mapping, context)
+    states = RowStates(raw.row_numbers)
+    _take_reader_problems(raw, mapping, states)
+    questions = _take_parsed(columns, states)
+    _require(spec, columns, states)
+    frame = _frame(columns, raw.row_numbers)
+    keys_read = make_keys(frame, spec.key) if set(spec.key) <= set(frame) else []
+    frame = frame if states.all_good else frame[states.good]
+    frame, asked = _check(spec, frame, context, columns, states)
+    frame = _without_repeats(spec, frame, states)
+    comparison = _compare(spec, frame, context, keys_read)
+    closed = bool(asked) or states.whole_file
+    return _preview(spec, raw, columns, states, frame, comparison, (*questions, *asked), closed=closed)
+
+
+def _parse(spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str], context: Context) -> Columns:
+    columns: Columns = {}
+    for number, header in enumerate(raw.headers):
+        column = spec.column(mapping.get(header, ""))
+        if column is None or column.name in columns:
+            continue
+        if column.kind is Kind.TERRITORY:
+            parsed = match_places(raw.packed[number], column, context)
+        else:
+            parsed = parse_column(raw.packed[number], column, context.answers, typed=number in raw.typed)
+        columns[column.name] = (column, header, parsed)
+    return columns
+
+
+def _take_reader_problems(raw: RawTable, mapping: Mapping[str, str], states: RowStates) -> None:
+    for problem in raw.problems:
+        if problem.column is None or mapping.get(problem.column):
+            states.add(problem)
+
+
+def _take_parsed(columns: Columns, states: RowStates) -> list[Question]:
+    questions: list[Question] = []
+    for _, header, parsed in columns.values():
+        for positions, message in parsed.failures:
+            states.fail(positions, header, message)
+        for positions in parsed.waiting.values():
+            states.wait(positions)
+        questions += parsed.questions
+    return questions
+
+
+def _require(spec: ImportSpec, columns: Columns, states: RowStates) -> None:
+    for column in spec.columns:
+        if not column.required:
+            continue
+        if column.name not in columns:
+            message = says(N_("No column was found for «%(label)s». Choose the column that holds it."), label=column.label)
+            states.add(Problem(None, column.name, message))
+            continue
+        _, header, parsed = columns[column.name]
+        blank = np.asarray(pd.isna(parsed.values), dtype=bool)
+        message = says(N_("The cell is blank. Fill it in or remove the row."))
+        # A cell that failed or waits has been spoken of already.
+        states.fail(np.flatnonzero(blank & states.good), header, message)
+
+
+def _frame(columns: Columns, rows: npt.NDArray[np.int64]) -> pd.DataFrame:
+    index = pd.Index(rows, name="row")
+    series = {
+        name: pd.Series(parsed.values, index=index, dtype=object if _holds_objects(parsed.values) else None)
+        for name, (_, _, parsed) in columns.items()
+    }
+    return pd.DataFrame(series, index=index)
+
+
+def _holds_objects(values: Any) -> bool:
+    return bool(values.dtype == object)
+
+
+def _check(
+    spec: ImportSpec, frame: pd.DataFrame, context: Context, columns: Columns, states: RowStates
+) -> tuple[pd.DataFrame, tuple[Question, ...]]:
+    if spec.check is None or frame.empty:
+        return frame, ()
+    checked = spec.check(frame, context)
+    for problem in checked.problems:
+        header = columns[problem.column][1] if problem.column in columns else problem.column
+        states.add(replace(problem, column=header))
+    frame = checked.frame
+    return frame[~frame.index.isin(states.refused_rows)], checked.questions
+
+
+def _without_repeats(spec: ImportSpec, frame: pd.DataFrame, states: RowStates) -> pd.DataFrame:
+    """Keep identical rows once, with a warning; refuse rows that contradict each other, naming both."""
+    repeats = find_repeats(frame, make_keys(frame, spec.key))
+    wrong = np.zeros(len(frame), dtype=bool)
+    rows = frame.index
+    for earlier, later in repeats.contradictions:
+        for own, other in ((earlier, later), (later, earlier)):
+            wrong[own] = True
+            message = says(
+                N_("This row and row %(other)s are about the same thing and differ. Keep one of them."),
+                other=int(rows[other]),
+            )
+            states.add(Problem(int(rows[own]), None, message))
+    for position in np.flatnonzero(repeats.copies).tolist():
+        message = says(N_("This row stands in the file more than once and is taken once."))
+        states.add(Problem(int(rows[position]), None, message, Severity.WARNING))
+    states.repeated = int(repeats.copies.sum())
+    return frame[~(repeats.copies | wrong)] if (repeats.copies | wrong).any() else frame
+
+
+def _compare(
+    spec: ImportSpec, frame: pd.DataFrame, context: Context, keys_read: list[str]
+) -> tuple[Comparison, pd.DataFrame]:
+    stored = spec.existing(context)
+    prefix = f"{spec.open_columns.prefix}:" if spec.open_columns else None
+    blank = [str(name) for name in frame.columns if prefix and str(name).startswith(prefix)]
+    keys = make_keys(frame, spec.key)
+    found = compare(frame, keys, stored, spec.key, blank=blank, most=MOST_CHANGES)
+    # A stored row whose row in the file is refused or waits is not gone.
+    spoken = set(keys_read).union(keys)
+    gone = found.gone & np.array([key not in spoken for key in make_keys(stored, spec.key)], dtype=bool)
+    return replace(found, gone=gone), stored
+
+
+def _preview(
+    spec: ImportSpec,
+    raw: RawTable,
+    columns: Columns,
+    states: RowStates,
+    frame: pd.DataFrame,
+    compared: tuple[Comparison, pd.DataFrame],
+    questions: tuple[Question, ...],
+    *,
+    closed: bool,
+) -> Preview:
+    comparison, stored = compared
+    change = Change(frame[comparison.new], frame[comparison.changed], comparison.same, stored[comparison.gone])
+    asked = states.waiting_count
+    taken = len(frame)
+    return Preview(
+        rows=len(raw),
+        new=len(change.new),
+        changed=len(change.changed),
+        same=change.same,
+        refused=len(raw) - taken - states.repeated - asked,
+        asked=asked,
+        repeated=states.repeated,
+        gone=len(change.gone),
+        problems=states.listed,
+        questions=questions,
+        notes=_notes(columns),
+        more_problems=states.unlisted,
+        name_matches=tuple(match for _, _, parsed in columns.values() for match in parsed.by_name),
+        changes=comparison.cells,
+        shown_fields=tuple(columns),
+        first_rows=show_rows([(column, parsed) for column, _, parsed in columns.values()], raw, context),
+        accents=find_accents(raw, [header for _, header, _ in columns.values()]),
+        change=None if closed else change,
+    )
+
+
+def _notes(columns: Columns) -> tuple[Any, ...]:
+    notes = [note for _, _, parsed in columns.values() for note in parsed.notes]
+    missing: dict[str, int] = {}
+    for _, _, parsed in columns.values():
+        for mark, count in parsed.missing.items():
+            missing[mark] = missing.get(mark, 0) + count
+    if missing:
+        marks = ", ".join(f"«{mark}»" for mark in sorted(missing, key=lambda mark: -missing[mark])[:6])
+        notes.append(
+            counts(
+                N_("%(count)s cell with %(marks)s was read as missing."),
+                N_("%(count)s cells with %(marks)s were read as missing."),
+                sum(missing.values()),
+                marks=marks,
+            )
+        )
+    return tuple(notes)

@@ -1,0 +1,71 @@
+"""Where each row of a file stands while it is prepared: good, refused, or waiting for an answer."""
+
+import numpy as np
+import numpy.typing as npt
+
+from clrisk_site.figures.message import Message
+from clrisk_site.tables.spec import Problem, Severity
+
+MOST_LISTED = 1_000
+
+
+class RowStates:
+    """Masks by position and the list of problems, which is cut where nobody would read on."""
+
+    def __init__(self, numbers: npt.NDArray[np.int64]) -> None:
+        self.numbers = numbers
+        self.failed = np.zeros(len(numbers), dtype=bool)
+        self.waiting = np.zeros(len(numbers), dtype=bool)
+        self.problems: list[Problem] = []
+        self.unlisted = 0
+        self.repeated = 0
+        self.whole_file = False
+
+    @property
+    def good(self) -> npt.NDArray[np.bool_]:
+        return ~(self.failed | self.waiting)
+
+    @property
+    def all_good(self) -> bool:
+        return bool(self.good.all())
+
+    @property
+    def waiting_count(self) -> int:
+        return int((self.waiting & ~self.failed).sum())
+
+    @property
+    def refused_rows(self) -> npt.NDArray[np.int64]:
+        return self.numbers[self.failed]
+
+    @property
+    def listed(self) -> tuple[Problem, ...]:
+        """Problems in the order of the file, those of the whole file first."""
+        return tuple(sorted(self.problems, key=lambda problem: problem.row or 0))
+
+    def fail(self, positions: npt.NDArray[np.intp], column: str | None, message: Message) -> None:
+        """Refuse the rows at those positions."""
+        self.failed[positions] = True
+        room = max(0, MOST_LISTED - len(self.problems))
+        for row in self.numbers[positions[:room]].tolist():
+            self.problems.append(Problem(row, column, message))
+        self.unlisted += max(0, len(positions) - room)
+
+    def wait(self, positions: npt.NDArray[np.intp]) -> None:
+        """Keep the rows at those positions back until a question is answered."""
+        self.waiting[positions] = True
+
+    def add(self, problem: Problem) -> None:
+        """Note a problem; an error refuses its row, or the whole file when it has none."""
+        if problem.severity is Severity.ERROR and problem.row is None:
+            self.whole_file = True
+        elif problem.severity is Severity.ERROR:
+            self._refuse(problem.row or 0)
+        if problem.row is None or len(self.problems) < MOST_LISTED:
+            self.problems.append(problem)
+        else:
+            self.unlisted += 1
+
+    def _refuse(self, row: int) -> None:
+        position = int(np.searchsorted(self.numbers, row))
+        if position < len(self.numbers) and self.numbers[position] == row:
+            self.failed[position] = True
