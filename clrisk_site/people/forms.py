@@ -6,7 +6,9 @@ from typing import cast
 from django import forms
 from django.db import models
 
+from clrisk_site.people.models import User
 from clrisk_site.people.record import Record
+from clrisk_site.people.writing import create_record, save_record
 
 
 class RecordForm[R: Record](forms.ModelForm[R]):
@@ -30,3 +32,16 @@ class RecordForm[R: Record](forms.ModelForm[R]):
     def expected_version(self) -> int:
         """The version that the person saw."""
         return cast("int", self.cleaned_data["version"])
+
+    def write(self, *, by: User) -> R:
+        """Save what was typed; a form whose record has rows of its own calls an action instead.
+
+        Raises
+        ------
+        ConflictError
+            When somebody saved the record since it was read.
+        """
+        record = self.save(commit=False)
+        if record.pk is None:
+            return create_record(record, by=by, related=self.related)
+        return save_record(record, by=by, expected_version=self.expected_version, related=self.related)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from clrisk_site.people.record import Record
-from clrisk_site.people.writing import ConflictError, create_record, save_record
+from clrisk_site.people.writing import ConflictError
 
 
 @dataclass(frozen=True)
@@ -57,16 +57,9 @@ def edit_record[R: Record](
     if not form.is_valid():
         return render(request, template, extra, status=422)
     try:
-        return HttpResponseRedirect(then(_write(form, cast("User", request.user))))
+        return HttpResponseRedirect(then(form.write(by=cast("User", request.user))))
     except ConflictError as conflict:
         return _show_conflict(request, form, cast("R", conflict.current), extra, options)
-
-
-def _write[R: Record](form: RecordForm[R], by: User) -> R:
-    record = form.save(commit=False)
-    if record.pk is None:
-        return create_record(record, by=by, related=form.related)
-    return save_record(record, by=by, expected_version=form.expected_version, related=form.related)
 
 
 def _show_conflict[R: Record](

@@ -1,0 +1,1 @@
+"""Writes that touch people and what they may do."""
