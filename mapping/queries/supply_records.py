@@ -61,7 +61,9 @@ def supply_records(territory: Territory, year: int) -> SupplyRecords:
     by_id = {programme.pk: programme for programme in programmes}
     linked: dict[int, list[LinkedProgramme]] = defaultdict(list)
     with_links: set[int] = set()
-    for link in ProgrammeFactor.objects.filter(programme__territory__path__in=owners):
+    links = ProgrammeFactor.objects.filter(programme__territory__path__in=owners)
+    # Said whole: what the order leaves open, each database decides its own way.
+    for link in links.order_by("factor__position", "programme__level", "programme__name", "programme_id"):
         programme = by_id[link.programme_id]
         offer = offers.get(programme.pk)
         if offer is not None:
