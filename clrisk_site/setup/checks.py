@@ -40,7 +40,11 @@ def all_checks() -> list[Check]:
     return [
         Check("types", [*tool, "mypy", "--no-error-summary"], "mend the types"),
         Check("format", [*tool, "ruff", "format", "--check", *PYTHON_SOURCES], "run `make format`"),
-        Check("lint", [*tool, "ruff", "check", *PYTHON_SOURCES], "run `make format`, then mend the rest"),
+        Check(
+            "lint",
+            [*tool, "ruff", "check", "--output-format=concise", *PYTHON_SOURCES],
+            "run `make format`, then mend the rest",
+        ),
         Check("floors", [PYTHON, "-c", contract], "a floor imports only floors below it"),
         Check("template format", djade, "run `make format`"),
         Check("templates compile", [*tool, "clrisk_site.setup.templates"], "mend the template"),
