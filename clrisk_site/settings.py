@@ -147,6 +147,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 if read_switch(os.environ, "CLRISK_BEHIND_PROXY", default=False):
     # Only a proxy that overwrites this header may be believed, so a server says that it has one.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # sign-in attempts are counted per visitor, not per proxy
 
 # --- Languages --------------------------------------------------------------------------------------------
 
