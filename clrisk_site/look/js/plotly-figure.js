@@ -1,5 +1,6 @@
 // Draws each [data-figure] with plotly from the JSON that lies inside it, and only then hides the static drawing.
 // If plotly is missing or refuses the figure, the page stays as it came: drawing and table.
+// Narrow screens keep the drawing that was made for them.
 // No option here may add inline styles by itself: the rules of plotly come as a linked file (see chart_links.html).
 const OPTIONS = { displayModeBar: false, displaylogo: false, responsive: true };
 
@@ -23,4 +24,6 @@ async function draw(holder) {
   }
 }
 
-document.querySelectorAll("[data-figure]").forEach(draw);
+if (window.matchMedia("(min-width: 760px)").matches) {
+  document.querySelectorAll("[data-figure]").forEach(draw);
+}

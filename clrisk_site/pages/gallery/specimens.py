@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
 from django.template.loader import render_to_string
 
 SPECIMENS = Path(__file__).with_name("specimens.yaml")
@@ -33,6 +34,12 @@ def read_specimens(drawn: dict[str, dict[str, dict[str, Any]]]) -> tuple[Specime
         Specimen(name, tuple(State(state, _render(name, parameters)) for state, parameters in states.items()))
         for name, states in entries.items()
     )
+
+
+def read_icons() -> tuple[State, ...]:
+    """Render every icon, by its name."""
+    icons = sorted((settings.BASE_DIR / "templates" / "components" / "icons").glob("*.svg"))
+    return tuple(State(icon.stem, render_to_string(f"components/icons/{icon.name}")) for icon in icons)
 
 
 def _render(name: str, parameters: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from clrisk_site.figures.svg.patterns import pattern_definitions
 from clrisk_site.pages.gallery.drawings import drawn_specimens, printed_maps
 from clrisk_site.pages.gallery.forms import EveryFieldForm, FilterForm
-from clrisk_site.pages.gallery.specimens import example_parameters, read_specimens
+from clrisk_site.pages.gallery.specimens import example_parameters, read_icons, read_specimens
 
 COLOURS = (
     ("ink", "tinta", "#17282c", "15.3"),
@@ -42,6 +42,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "gallery/gallery.html",
         {
             "colours": COLOURS,
+            "icons": read_icons(),
             "specimens": read_specimens(drawn_specimens()),
             "empty_form": EveryFieldForm(auto_id="empty_%s"),
             "wrong_form": EveryFieldForm(
