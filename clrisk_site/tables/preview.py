@@ -51,7 +51,12 @@ def prepare(spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str], context
     frame = _without_repeats(spec, frame, states)
     comparison = _compare(spec, frame, context, keys_read)
     closed = bool(asked) or states.whole_file
-    return _preview(spec, raw, columns, states, frame, comparison, (*questions, *asked), closed=closed)
+    preview = _preview(columns, states, frame, comparison, (*questions, *asked), closed=closed)
+    return replace(
+        preview,
+        first_rows=show_rows([(column, parsed) for column, _, parsed in columns.values()], raw, context),
+        accents=find_accents(raw, [header for _, header, _ in columns.values()]),
+    )
 
 
 def _parse(spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str], context: Context) -> Columns:
@@ -161,8 +166,6 @@ def _compare(
 
 
 def _preview(
-    spec: ImportSpec,
-    raw: RawTable,
     columns: Columns,
     states: RowStates,
     frame: pd.DataFrame,
@@ -176,11 +179,11 @@ def _preview(
     asked = states.waiting_count
     taken = len(frame)
     return Preview(
-        rows=len(raw),
+        rows=len(states.numbers),
         new=len(change.new),
         changed=len(change.changed),
         same=change.same,
-        refused=len(raw) - taken - states.repeated - asked,
+        refused=len(states.numbers) - taken - states.repeated - asked,
         asked=asked,
         repeated=states.repeated,
         gone=len(change.gone),
@@ -191,8 +194,6 @@ def _preview(
         name_matches=tuple(match for _, _, parsed in columns.values() for match in parsed.by_name),
         changes=comparison.cells,
         shown_fields=tuple(columns),
-        first_rows=show_rows([(column, parsed) for column, _, parsed in columns.values()], raw, context),
-        accents=find_accents(raw, [header for _, header, _ in columns.values()]),
         change=None if closed else change,
     )
 

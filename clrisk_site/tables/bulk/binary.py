@@ -1,11 +1,13 @@
 """Rows in PostgreSQL's binary COPY format, built for whole blocks: a matrix of bytes and a mask of those that count."""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from clrisk_site.tables.bulk.python_rows import python_values
 
 type Bytes = npt.NDArray[np.uint8]
 
@@ -20,38 +22,51 @@ LONGEST_TEXT = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: its values as bytes of equal width, their true lengths, and which are missing."""
+    """Part of a column: its values as bytes of equal width, and their true lengths, -1 for missing."""
 
     content: Bytes
     lengths: npt.NDArray[np.int32]
 
-    def part(self, start: int, end: int) -> Self:
-        return type(self)(self.content[start:end], self.lengths[start:end])
 
-    @classmethod
-    def make(cls, oid: int, values: "pd.Series[Any]") -> Self | None:
-        """Return the column in binary, or None where its type or its values have no simple form."""
+@dataclass(frozen=True, slots=True)
+class FixedColumn:
+    """A column whose values all have one width."""
+
+    field: Field
+
+    def part(self, start: int, end: int) -> Field:
+        return Field(self.field.content[start:end], self.field.lengths[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class TextColumn:
+    """A column of texts, encoded a part at a time; `prefix` stands before each (the version of jsonb)."""
+
+    texts: list[str | None]
+    prefix: bytes
+
+    def part(self, start: int, end: int) -> Field:
+        encoded = [None if text is None else self.prefix + text.encode() for text in self.texts[start:end]]
+        lengths = np.fromiter((-1 if text is None else len(text) for text in encoded), np.int32, len(encoded))
+        width = max(1, int(lengths.max(initial=1)))
+        content = np.array([text or b"" for text in encoded], dtype=f"S{width}")
+        return Field(content.view(np.uint8).reshape(len(encoded), width), lengths)
+
+
+def make_column(oid: int, values: "pd.Series[Any]") -> FixedColumn | TextColumn | None:
+    """Return the column ready for binary rows, or None where its type or its values have no simple form."""
+    if oid in FIXED:
         missing = values.isna().to_numpy()
-        if oid in FIXED:
-            content = _fixed(FIXED[oid], values, missing)
-            lengths = content.shape[1] if content is not None else 0
-            return None if content is None else cls(content, np.where(missing, -1, lengths).astype(np.int32))
-        if oid in TEXTS or oid == JSONB:
-            return cls._texts(values, missing, b"\x01" if oid == JSONB else b"")
+        content = _fixed(FIXED[oid], values, missing)
+        if content is None:
+            return None
+        return FixedColumn(Field(content, np.where(missing, -1, content.shape[1]).astype(np.int32)))
+    if oid not in TEXTS and oid != JSONB:
         return None
-
-    @classmethod
-    def _texts(cls, values: "pd.Series[Any]", missing: npt.NDArray[np.bool_], prefix: bytes) -> Self | None:
-        texts = values.tolist()
-        if not all(isinstance(text, str) for text, gap in zip(texts, missing, strict=True) if not gap):
-            return None
-        encoded = [b"" if gap else prefix + text.encode() for text, gap in zip(texts, missing, strict=True)]
-        lengths = np.fromiter(map(len, encoded), np.int32, len(encoded))
-        width = int(lengths.max(initial=1)) or 1
-        if width > LONGEST_TEXT or width * len(encoded) > 64 * (int(lengths.sum()) + 1_000_000):
-            return None
-        content = np.array(encoded, dtype=f"S{width}").view(np.uint8).reshape(len(encoded), width)
-        return cls(content, np.where(missing, -1, lengths).astype(np.int32))
+    texts = python_values(values)
+    if not all(text is None or (isinstance(text, str) and len(text) <= LONGEST_TEXT) for text in texts):
+        return None
+    return TextColumn(texts, b"\x01" if oid == JSONB else b"")
 
 
 def _fixed(kind: str, values: "pd.Series[Any]", missing: npt.NDArray[np.bool_]) -> Bytes | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from clrisk_site.tables.bulk.binary import Field, binary_block
+from clrisk_site.tables.bulk.binary import FixedColumn, TextColumn, binary_block, make_column
 from clrisk_site.tables.bulk.python_rows import python_rows
 
 BLOCK_ROWS = 8_192
@@ -37,13 +37,13 @@ def copy_rows(cursor: Any, target: str, columns: list[str], frame: pd.DataFrame)
         copy.write(END)
 
 
-def _fields(cursor: Any, target: str, names: str, frame: pd.DataFrame) -> list[Field] | None:
+def _fields(cursor: Any, target: str, names: str, frame: pd.DataFrame) -> list[FixedColumn | TextColumn] | None:
     """Return the columns ready for binary rows, or None if one of them has no simple binary form."""
     cursor.execute(f"SELECT {names} FROM {target} LIMIT 0")  # noqa: S608 - quoted identifiers only
     types = [column.type_code for column in cursor.description]
-    fields = []
+    fields: list[FixedColumn | TextColumn] = []
     for number, oid in enumerate(types):
-        field = Field.make(oid, frame.iloc[:, number])
+        field = make_column(oid, frame.iloc[:, number])
         if field is None:
             return None
         fields.append(field)

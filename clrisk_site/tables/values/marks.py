@@ -72,11 +72,14 @@ def weigh(text: str, failing: str) -> Evidence:
     Whatever a comma does stands in a cell that Python does not read as a number, so only those are searched for it.
     """
     has_point = "." in text
+    point = bool(failing or has_point) and (_found(_SURE_POINT, text) or _found(_SURE_POINT, failing))
+    comma = bool(failing) and _found(_SURE_COMMA, failing)
     return Evidence(
-        point=bool(failing or has_point) and (_found(_SURE_POINT, text) or _found(_SURE_POINT, failing)),
-        comma=bool(failing) and _found(_SURE_COMMA, failing),
-        ambiguous_point=has_point and _found(_BOTH_POINT, text),
-        ambiguous_comma="," in failing and _found(_BOTH_COMMA, failing),
+        point,
+        comma,
+        # Where one mark is sure, cells that fit both ways follow it: no need to look for them.
+        ambiguous_point=has_point and not point and not comma and _found(_BOTH_POINT, text),
+        ambiguous_comma="," in failing and not comma and _found(_BOTH_COMMA, failing),
     )
 
 
