@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -49,9 +50,16 @@ def main() -> None:
     node = find_node()
     install_packages(node)
     print("Building style sheets, fonts and scripts ...", flush=True)
-    fresh = BUILT.with_name(BUILT.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    build(fresh, node[0])
+    fresh = Path(tempfile.mkdtemp(prefix=".static_built-", dir=BUILT.parent))
+    try:
+        replace_built(fresh, node[0], sources)
+    finally:
+        shutil.rmtree(fresh)
+
+
+def replace_built(fresh: Path, node: str, sources: str) -> None:
+    """Build beside what is served, and put it in place only when all of it is there."""
+    build(fresh, node)
     (fresh / BUILD_STAMP.name).write_text(sources)
     # The folder itself stays, since a running server looks into it.
     BUILT.mkdir(exist_ok=True)
@@ -59,7 +67,6 @@ def main() -> None:
         shutil.rmtree(old) if old.is_dir() else old.unlink()
     for new in fresh.iterdir():
         new.rename(BUILT / new.name)
-    fresh.rmdir()
 
 
 def digest(paths: list[Path]) -> str:
