@@ -12,6 +12,9 @@ class DiagnosisConfig(AppConfig):
 
     def ready(self) -> None:
         from clrisk_site.catalogue import registry
+        from clrisk_site.files.registry import imports
+        from diagnosis.imports import RISK_RESULTS
         from diagnosis.models import Factor
 
         registry.register(Factor, Path(__file__).parent / "catalogue" / "factors.yaml")
+        imports.register(RISK_RESULTS)

@@ -7,3 +7,9 @@ class MappingConfig(AppConfig):
     """Mapping of competences, offer and spaces."""
 
     name = "mapping"
+
+    def ready(self) -> None:
+        from clrisk_site.files.registry import imports
+        from mapping.imports import PROGRAMMES
+
+        imports.register(PROGRAMMES)

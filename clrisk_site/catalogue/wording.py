@@ -15,8 +15,8 @@ def render(message: Message | str) -> str:
         template = ngettext(message.text, message.plural, message.count)
     else:
         template = gettext(message.text)
-    values = _rendered(message.params)
-    return template % values if values else template
+    values = _rendered(message.values)
+    return template % values
 
 
 def _rendered(params: Mapping[str, object]) -> dict[str, object]:

@@ -29,12 +29,10 @@ def seed_countries(path: Path) -> int:
     countries = load_yaml(path)
     for country in countries:
         _check(path, country)
-        root = [_seed_level(country["code"], depth, entry) for depth, entry in enumerate(country["levels"])][
-            0
-        ]
+        levels = [_seed_level(country["code"], depth, entry) for depth, entry in enumerate(country["levels"])]
         Territory.objects.get_or_create(
             path=country["code"],
-            defaults={"code": country["code"], "name": country["texts"]["es"], "level": root},
+            defaults={"code": country["code"], "name": country["texts"]["es"], "level": levels[0]},
         )
     return len(countries)
 

@@ -24,6 +24,7 @@ class ImportReceipt(models.Model):
     refused = models.PositiveIntegerField()
     mapping = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
@@ -32,7 +33,7 @@ class ImportReceipt(models.Model):
 
     class Meta:
         ordering = ("-id",)
-        indexes = [models.Index(fields=("territory", "-id"))]
+        indexes = [models.Index(fields=("territory", "-id")), models.Index(fields=("sha256",))]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.file_name}"

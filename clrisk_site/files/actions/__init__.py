@@ -1,0 +1,1 @@
+"""Writes of this room: saving an import, making a document."""

@@ -1,0 +1,69 @@
+"""Stores what a preview promised: rows, receipt and audit entry in one transaction, or nothing at all."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.db import transaction
+
+from clrisk_site.catalogue.wording import render
+from clrisk_site.files.importing.previewing import Understood
+from clrisk_site.files.models import ImportReceipt
+from clrisk_site.people import audit
+from clrisk_site.people.models import User
+
+MOST_WARNINGS = 100
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@transaction.atomic
+def save_import(*, understood: Understood, sha256: str, by: User | None) -> ImportReceipt:
+    """Write the new and changed rows; rows that were refused stay out and are counted.
+
+    Raises
+    ------
+    ValueError
+        When a question is open or the file as a whole was refused: a caller must not get here then.
+    """
+    order, preview = understood.order, understood.preview
+    if preview.change is None or preview.questions:
+        raise ValueError("an import with open questions cannot be saved")
+    understood.spec.write(preview.change, understood.context)
+    receipt = ImportReceipt.objects.create(
+        kind=order.kind.kind,
+        territory=order.territory,
+        file_name=order.file_name,
+        sha256=sha256,
+        source=order.source,
+        year=order.year,
+        rows=preview.rows,
+        new=preview.new,
+        changed=preview.changed,
+        same=preview.same,
+        refused=preview.refused,
+        mapping=understood.matches.mapping,
+        answers=dict(order.answers),
+        facts=dict(order.facts),
+        # Kept in the language of the person who read them before saving.
+        warnings=[render(problem.message) for problem in preview.warnings[:MOST_WARNINGS]]
+        + [render(note) for note in preview.notes],
+        created_by=by,
+    )
+    audit.note(
+        by=by,
+        territory=order.territory,
+        action="import.save",
+        subject=receipt,
+        changes=_summary(receipt),
+    )
+    return receipt
+
+
+def _summary(receipt: ImportReceipt) -> Mapping[str, object]:
+    names = ("kind", "file_name", "sha256", "source", "year", "rows", "new", "changed", "same", "refused")
+    return {name: getattr(receipt, name) for name in names}

@@ -1,0 +1,75 @@
+"""What is asked of an import: a frozen question, and the context and table that answer it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clrisk_site.files.models import Upload
+from clrisk_site.files.registry import ImportKind
+from clrisk_site.files.spool import path_of
+from clrisk_site.people.models import User
+from clrisk_site.places.models import Territory
+from clrisk_site.tables.spec import Context
+from clrisk_site.tables.territories import TerritoryIndex
+
+
+@dataclass(frozen=True)
+class ImportOrder:
+    """One file, what kind it is of, where it belongs, and everything a person said about it.
+
+    Parameters
+    ----------
+    columns : mapping of str to str
+        Header to field, as the person chose; headers not named are matched by themselves.
+    facts : mapping of str to str
+        What is said once about the whole file, such as the name of a release.
+    by : User or None
+        None for the owner of the server at the command line.
+    trusted : bool
+        The file comes from the command line and has larger limits.
+    """
+
+    kind: ImportKind
+    territory: Territory
+    path: Path
+    file_name: str
+    sheet: str | None = None
+    header_row: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
+    source: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    by: User | None = None
+    trusted: bool = False
+
+
+def order_of(upload: Upload, kind: ImportKind) -> ImportOrder:
+    """Return the order that an upload stands for, with what its person answered so far."""
+    return ImportOrder(
+        kind=kind,
+        territory=upload.territory,
+        path=path_of(upload.stored_name),
+        file_name=upload.file_name,
+        sheet=upload.reading.get("sheet"),
+        header_row=upload.reading.get("header_row"),
+        columns=upload.mapping,
+        year=upload.year,
+        source=upload.source,
+        answers=upload.answers,
+        facts=upload.facts,
+        by=upload.created_by,
+    )
+
+
+def context_of(order: ImportOrder, territories: TerritoryIndex | None) -> Context:
+    """Return what surrounds the import, for the spec."""
+    return Context(
+        territory_path=order.territory.path,
+        year=order.year,
+        source=order.source,
+        answers=order.answers,
+        actor=order.by,
+        known_territories=territories,
+        extra={"facts": order.facts},
+    )

@@ -1,0 +1,199 @@
+"""`manage.py import KIND FILE`: the imports of the pages, for files that the owner of the server trusts."""  # noqa: N999 - the module is named as the command
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext, override
+
+from clrisk_site.catalogue.wording import render
+from clrisk_site.files.actions.save_import import hash_of, save_import
+from clrisk_site.files.importing.order import ImportOrder
+from clrisk_site.files.importing.previewing import Understood, may_be_saved, understand
+from clrisk_site.files.registry import ImportKind, imports
+from clrisk_site.places.finding import UnknownTerritoryError, find_territory
+from clrisk_site.places.models import Level, Territory
+from clrisk_site.tables.spec import Problem, Question, Refusal
+
+TAKEN, PARTLY, UNREADABLE = 0, 1, 2
+MOST_LINES = 20
+
+
+class Command(BaseCommand):
+    """Exit status: 0 all rows were taken, 1 something was refused or asked, 2 the file was not readable."""
+
+    help = "Import a file: territories, risk-results or programmes."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", choices=sorted(kind.kind for kind in imports.all()))
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--territory", default="", help="code or path of the place the file is about")
+        parser.add_argument("--sheet")
+        parser.add_argument("--header-row", type=int)
+        parser.add_argument("--year", type=int)
+        parser.add_argument("--source", default="")
+        parser.add_argument(
+            "--answer", action="append", default=[], metavar="QUESTION=OPTION", dest="answers"
+        )
+        parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", dest="facts")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done and write nothing")
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+        parser.add_argument("--language", default="es", help="language of the messages: es or en")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with override(options["language"]):
+            outcome, status = self._import(options)
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(outcome, ensure_ascii=False, indent=2))
+        else:
+            for line in _lines(outcome):
+                self.stdout.write(line)
+        if status:
+            sys.exit(status)
+
+    def _import(self, options: dict[str, Any]) -> tuple[dict[str, Any], int]:
+        path: Path = options["file"]
+        if not path.is_file():
+            return _unreadable(gettext("There is no file %(file)s.") % {"file": path})
+        order = _order(options, path)
+        understood = understand(order)
+        if isinstance(understood, Refusal):
+            return _unreadable(render(understood.message))
+        committed = False
+        if not options["dry_run"] and may_be_saved(understood.preview):
+            save_import(understood=understood, sha256=hash_of(path), by=None)
+            committed = True
+        outcome = _outcome(understood, committed=committed)
+        return outcome, TAKEN if understood.preview.taken_whole else PARTLY
+
+
+def _order(options: dict[str, Any], path: Path) -> ImportOrder:
+    kind = imports.get(options["kind"])
+    if kind is None:
+        raise CommandError(f"unknown kind {options['kind']}")
+    return ImportOrder(
+        kind=kind,
+        territory=_territory(options["territory"]),
+        path=path,
+        file_name=path.name,
+        sheet=options["sheet"],
+        header_row=options["header_row"],
+        columns=_pairs(options["columns"], "--map"),
+        year=options["year"],
+        source=options["source"],
+        answers=_pairs(options["answers"], "--answer"),
+        facts=_facts(kind, _pairs(options["facts"], "--set")),
+        trusted=True,
+    )
+
+
+def _territory(code: str) -> Territory:
+    """Find the territory that was named; without a name, the one country that has any territory."""
+    if code:
+        try:
+            return find_territory(code)
+        except UnknownTerritoryError:
+            raise CommandError(gettext("No territory has the code %(code)s.") % {"code": code}) from None
+    roots = Territory.objects.filter(parent__isnull=True)
+    filled = list(roots.filter(children__isnull=False).distinct()[:2])
+    if len(filled) == 1:
+        return filled[0]
+    known = ", ".join(roots.values_list("path", flat=True)) or ", ".join(
+        Level.objects.values_list("country", flat=True).distinct()
+    )
+    raise CommandError(
+        gettext("Say which territory the file belongs to: --territory %(known)s") % {"known": known}
+    )
+
+
+def _pairs(texts: list[str], option: str) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        name, mark, value = text.rpartition("=") if option == "--map" else text.partition("=")
+        if not mark or not name:
+            raise CommandError(
+                gettext("%(option)s wants NAME=VALUE, not %(text)s.") % {"option": option, "text": text}
+            )
+        pairs[name] = value
+    return pairs
+
+
+def _facts(kind: ImportKind, given: dict[str, str]) -> dict[str, str]:
+    """Check the facts against those the kind knows, so that a slip of the pen is not lost silently."""
+    known = {fact.name: fact for fact in kind.facts}
+    for name, value in given.items():
+        if name not in known:
+            names = ", ".join(known) or "-"
+            raise CommandError(
+                gettext("--set knows: %(names)s; not %(name)s.") % {"names": names, "name": name}
+            )
+        choices = known[name].choices
+        if choices is not None and value not in choices:
+            names = ", ".join(choices)
+            raise CommandError(gettext("--set %(name)s takes: %(names)s.") % {"name": name, "names": names})
+    return given
+
+
+def _unreadable(message: str) -> tuple[dict[str, Any], int]:
+    counts = dict.fromkeys(("rows", "new", "changed", "same", "refused"), 0)
+    error = {"row": None, "column": None, "message": message}
+    return {**counts, "warnings": [], "errors": [error], "questions": [], "committed": False}, UNREADABLE
+
+
+def _outcome(understood: Understood, *, committed: bool) -> dict[str, Any]:
+    preview = understood.preview
+    return {
+        "rows": preview.rows,
+        "new": preview.new,
+        "changed": preview.changed,
+        "same": preview.same,
+        "refused": preview.refused,
+        "warnings": [_problem(problem) for problem in preview.warnings],
+        "errors": [_problem(problem) for problem in preview.errors],
+        "questions": [_question(question) for question in preview.questions],
+        "committed": committed,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"row": problem.row, "column": problem.column, "message": render(problem.message)}
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "code": question.code,
+        "message": render(question.message),
+        "rows": question.rows,
+        "recommended": question.recommended,
+        "options": [{"code": option.code, "label": render(option.label)} for option in question.options],
+    }
+
+
+def _lines(outcome: dict[str, Any]) -> list[str]:
+    """The outcome as text, the first problems of each sort only."""
+    counts = {
+        gettext("rows"): outcome["rows"],
+        gettext("new"): outcome["new"],
+        gettext("changed"): outcome["changed"],
+        gettext("same"): outcome["same"],
+        gettext("refused"): outcome["refused"],
+    }
+    lines = [", ".join(f"{name}: {count}" for name, count in counts.items())]
+    for problem in [*outcome["errors"][:MOST_LINES], *outcome["warnings"][:MOST_LINES]]:
+        place = ", ".join(
+            text
+            for text in (
+                gettext("row %(row)s") % {"row": problem["row"]} if problem["row"] else "",
+                problem["column"] or "",
+            )
+            if text
+        )
+        lines.append(f"{place}: {problem['message']}" if place else problem["message"])
+    for question in outcome["questions"]:
+        lines.append(f"? {question['message']} --answer {question['code']}=…")
+        lines += [f"    {option['code']}: {option['label']}" for option in question["options"]]
+    lines.append(gettext("Saved.") if outcome["committed"] else gettext("Nothing was saved."))
+    return lines

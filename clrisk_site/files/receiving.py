@@ -1,0 +1,73 @@
+"""Takes a file from a request straight into the private spool, and stops when it is larger than allowed."""
+
+import hashlib
+import os
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+
+from clrisk_site.files import spool
+
+
+class SpooledFile(UploadedFile[bytes]):
+    """What arrived: the random name of the spool, and the hash of the bytes."""
+
+    def __init__(self, name: str, stored_name: str, size: int, sha256: str) -> None:
+        super().__init__(None, name, "application/octet-stream", size)
+        self.stored_name = stored_name
+        self.sha256 = sha256
+
+
+class SpoolHandler(FileUploadHandler):
+    """Writes one file to the spool while it arrives. A second file, or one too large, is not kept.
+
+    Parameters
+    ----------
+    limit : int
+        Largest size in bytes; `too_large` says afterwards that it was passed.
+    """
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self.limit = limit
+        self.too_large = False
+        self.stored_name = ""
+        self._descriptor: int | None = None
+        self._size = 0
+        self._hash = hashlib.sha256()
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        if self.stored_name:
+            raise SkipFile
+        self.stored_name, self._descriptor = spool.create_file()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002 - Django passes it
+        self._size += len(raw_data)
+        if self._size > self.limit:
+            self.too_large = True
+            self.discard()
+            raise SkipFile
+        if self._descriptor is not None:
+            os.write(self._descriptor, raw_data)
+        self._hash.update(raw_data)
+        return None
+
+    def file_complete(self, file_size: int) -> SpooledFile | None:
+        if self._descriptor is None:
+            return None
+        os.close(self._descriptor)
+        self._descriptor = None
+        return SpooledFile(self.file_name or "", self.stored_name, file_size, self._hash.hexdigest())
+
+    def upload_interrupted(self) -> None:
+        self.discard()
+
+    def discard(self) -> None:
+        """Remove what was written, complete or not."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+        if self.stored_name:
+            spool.remove_file(self.stored_name)

@@ -1,0 +1,134 @@
+"""The kinds of file that can be imported and of document that can be made; apps add theirs when ready."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from clrisk_site.figures.message import Message
+from clrisk_site.people.models import User
+from clrisk_site.people.permissions import Permission
+from clrisk_site.places.models import Territory
+from clrisk_site.tables.spec import ImportSpec
+
+type Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is said once about a whole file, such as the name of a release.
+
+    Parameters
+    ----------
+    choices : mapping of str to text
+        Code to label; empty for free text.
+    required : bool
+        Nothing is saved while it is missing and cannot be detected.
+    """
+
+    name: str
+    label: Text
+    help: Text = ""
+    choices: Mapping[str, Text] | None = None
+    required: bool = False
+    default: str = ""
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportKind:
+    """One kind of file, as the pages and the command line offer it.
+
+    Parameters
+    ----------
+    kind : str
+        What the address and the command line call it; equal to the spec's own.
+    build : callable
+        Returns the spec for a territory, with what the database knows today, such as the codes of factors.
+    needs_year, needs_source : bool
+        Whether the upload form insists on them.
+    """
+
+    kind: str
+    label: Text
+    explanation: Text
+    example: Text
+    permission: Permission
+    build: Callable[[Territory], ImportSpec]
+    facts: tuple[Fact, ...] = ()
+    needs_year: bool = False
+    needs_source: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """A finished document."""
+
+    content: bytes
+    file_name: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """One kind of document about a territory.
+
+    Parameters
+    ----------
+    build : callable
+        From territory, language and the person who asked (None on the command line) to the document.
+        Raises `DocumentNotPossible` when there is nothing to make it from.
+    print_url : callable, optional
+        From a territory to the address of the same content as a page.
+    """
+
+    code: str
+    label: Text
+    explanation: Text
+    permission: Permission
+    build: Callable[[Territory, str, User | None], Produced]
+    print_url: Callable[[Territory], str] | None = None
+
+
+class DocumentNotPossible(Exception):  # noqa: N818 - an answer for the person, not a fault of the program
+    """There is nothing to make the document from; `message` says what is missing."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class Imports:
+    """The kinds of file, by name."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, ImportKind] = {}
+
+    def register(self, kind: ImportKind) -> None:
+        self._kinds[kind.kind] = kind
+
+    def get(self, kind: str) -> ImportKind | None:
+        return self._kinds.get(kind)
+
+    def all(self) -> tuple[ImportKind, ...]:
+        return tuple(self._kinds.values())
+
+
+class Documents:
+    """The kinds of document, by code."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, DocumentKind] = {}
+
+    def register(self, kind: DocumentKind) -> None:
+        self._kinds[kind.code] = kind
+
+    def get(self, code: str) -> DocumentKind | None:
+        return self._kinds.get(code)
+
+    def all(self) -> tuple[DocumentKind, ...]:
+        return tuple(self._kinds.values())
+
+
+imports = Imports()
+documents = Documents()

@@ -1,0 +1,168 @@
+"""Makes code, path, level and name of each territory out of what the file says, and names what is wrong."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from clrisk_site.figures.message import Message, counts, says
+from clrisk_site.places.geometry import area_km2
+from clrisk_site.places.imports.columns import name_field, part_field
+from clrisk_site.places.imports.comparing import AREA_DECIMALS
+from clrisk_site.places.models import Level, Territory
+from clrisk_site.tables.spec import Checked, Problem, Severity
+
+
+def check_territories(territory: Territory, levels: list[Level], frame: pd.DataFrame) -> Checked:
+    """Add `path`, `depth`, `name` and `area_km2` to the frame; rows that cannot be placed are problems."""
+    frame = frame.copy()
+    codes = _codes(frame, levels)
+    problems: list[Problem] = []
+    depths = {level.code_length: level.depth for level in levels[1:]}
+    frame["depth"] = [depths.get(len(code), 0) for code in codes]
+    frame["path"] = [_path(code, depth, levels) for code, depth in zip(codes, frame["depth"], strict=True)]
+    problems.extend(_misplaced(frame, codes, territory, levels))
+    frame["name"] = _names(frame, codes, levels)
+    if "geometry" in frame:
+        frame["area_km2"] = _areas(frame["geometry"])
+    problems.extend(_parents_missing(frame, territory, levels))
+    return Checked(frame, tuple(problems))
+
+
+def _codes(frame: pd.DataFrame, levels: list[Level]) -> list[str]:
+    """Return the whole code of each row: as it stands, or joined from its parts; "" when there is none."""
+    whole = frame["code"].fillna("").tolist() if "code" in frame else [""] * len(frame)
+    if "code" in frame:
+        # A P-code is the country's letters before the official code.
+        country = levels[0].country
+        whole = [code.removeprefix(country) for code in whole]
+    parts = [
+        frame[part_field(level.depth)].fillna("").tolist()
+        for level in levels[1:]
+        if part_field(level.depth) in frame
+    ]
+    if not parts:
+        return whole
+    return [code or _joined(row) for code, row in zip(whole, zip(*parts, strict=True), strict=True)]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Join the parts down to the first that is blank."""
+    code = ""
+    for part in parts:
+        if not part:
+            break
+        code += part
+    return code
+
+
+def _path(code: str, depth: int, levels: list[Level]) -> str | None:
+    if not depth:
+        return None
+    steps = [levels[0].country]
+    for above, level in pairwise(levels[: depth + 1]):
+        steps.append(code[above.code_length : level.code_length])
+    return ".".join(steps)
+
+
+def _misplaced(
+    frame: pd.DataFrame, codes: list[str], territory: Territory, levels: list[Level]
+) -> list[Problem]:
+    found = []
+    for row, code, path in zip(frame.index, codes, frame["path"], strict=True):
+        if not code:
+            found.append(
+                Problem(int(row), "code", says("The row has no official code. Write it, for example 07101."))
+            )
+        elif path is None:
+            found.append(Problem(int(row), "code", _wrong_length(code, levels)))
+        elif path != territory.path and not path.startswith(territory.path + "."):
+            message = says(
+                "The code %(code)s does not lie in %(place)s. Import it in its own territory, or correct it.",
+                code=code,
+                place=territory.name,
+            )
+            found.append(Problem(int(row), "code", message))
+    return found
+
+
+def _wrong_length(code: str, levels: list[Level]) -> Message:
+    return says(
+        "The code %(code)s has %(length)s characters. Codes of this country have %(lengths)s. Correct it.",
+        code=code[:40],
+        length=len(code),
+        lengths=", ".join(str(level.code_length) for level in levels[1:]),
+    )
+
+
+def _names(frame: pd.DataFrame, codes: list[str], levels: list[Level]) -> list[str | None]:
+    """Return the name of each row: its own column, the column of its level, or the last part of its code."""
+    own = frame["name"].tolist() if "name" in frame else [None] * len(frame)
+    by_depth = {
+        level.depth: frame[name_field(level.depth)].tolist()
+        for level in levels[1:]
+        if name_field(level.depth) in frame
+    }
+    names: list[str | None] = []
+    for at, (name, code, depth) in enumerate(zip(own, codes, frame["depth"], strict=True)):
+        found = name or (by_depth[depth][at] if depth in by_depth else None)
+        names.append(found or (code[levels[depth - 1].code_length :] if depth else None))
+    return names
+
+
+def _areas(shapes: pd.Series) -> pd.Series:
+    geometries = shapely.from_wkb(
+        np.array([shape if isinstance(shape, bytes) else None for shape in shapes], dtype=object)
+    )
+    return pd.Series(area_km2(geometries), index=shapes.index).round(AREA_DECIMALS)
+
+
+def _parents_missing(frame: pd.DataFrame, territory: Territory, levels: list[Level]) -> list[Problem]:
+    """Warn of the territories that will be made because rows lie below them, one warning per level."""
+    paths = set(frame["path"].dropna())
+    wanted = missing_parents(paths)
+    named = parent_names(frame, levels)
+    problems = []
+    for level in levels[1:]:
+        nameless = [path for path in wanted if path.count(".") == level.depth and not named.get(path)]
+        if nameless:
+            message = counts(
+                "%(count)s %(level)s is not stored yet. It is made with its code as its name (%(codes)s).",
+                "%(count)s %(level)s are not stored yet. They are made with codes as names (%(codes)s).",
+                len(nameless),
+                level=str(level.plural if len(nameless) > 1 else level).lower(),
+                codes=", ".join(
+                    path.replace(".", "").removeprefix(territory.country) for path in sorted(nameless)[:5]
+                ),
+            )
+            problems.append(Problem(None, "name", message, Severity.WARNING))
+    return problems
+
+
+def missing_parents(paths: set[str]) -> set[str]:
+    """Return the paths above `paths` that are neither among them nor stored."""
+    above = {path[:at] for path in paths for at, mark in enumerate(path) if mark == "."} - paths
+    stored: set[str] = set()
+    for chunk in _chunks(sorted(above), 500):
+        stored.update(Territory.objects.filter(path__in=chunk).values_list("path", flat=True))
+    return above - stored
+
+
+def parent_names(frame: pd.DataFrame, levels: list[Level]) -> dict[str, str]:
+    """Return the names that the file gives to the territories above its rows."""
+    names: dict[str, str] = {}
+    for level in levels[1:]:
+        field = name_field(level.depth)
+        if field not in frame:
+            continue
+        below = frame[(frame["depth"] > level.depth) & frame[field].notna() & frame["path"].notna()]
+        for path, name in zip(below["path"], below[field], strict=True):
+            names.setdefault(".".join(path.split(".")[: level.depth + 1]), name)
+    return names
+
+
+def _chunks(items: list[str], size: int) -> Iterable[list[str]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

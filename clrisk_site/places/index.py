@@ -1,0 +1,36 @@
+"""The territories of a country as the pure import floor looks them up: by code, path and name."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from clrisk_site.places.models import Level, Territory
+from clrisk_site.tables.territories import TerritoryIndex, TerritoryRow
+
+
+def make_index(territory: Territory, year: int | None) -> TerritoryIndex:
+    """Return all territories of the country of `territory`, valid or not at the end of `year` (or today).
+
+    Those outside the reach of an import are among them, so that a code of another state can be called so.
+    """
+    country = territory.country
+    on = dt.date(year, 12, 31) if year else timezone.localdate()
+    levels = dict(Level.objects.filter(country=country).values_list("pk", "code"))
+    rows = list(
+        Territory.objects.filter(path__gte=country, path__lt=country + "/").values_list(
+            "pk", "path", "code", "name", "level_id", "parent_id", "valid_from", "valid_to"
+        )
+    )
+    names = {row[0]: row[3] for row in rows}
+    return TerritoryIndex(
+        TerritoryRow(
+            path=path,
+            code=code,
+            name=name,
+            level=levels[level],
+            parent_name=names.get(parent, ""),
+            valid=(since is None or since <= on) and (until is None or until > on),
+            id=pk,
+        )
+        for pk, path, code, name, level, parent, since, until in rows
+    )

@@ -1,0 +1,87 @@
+"""The columns of a file of risk results."""
+
+from clrisk_site.catalogue.texts import LANGUAGES
+from clrisk_site.figures.message import says
+from clrisk_site.tables.spec import Column, Kind, OpenColumns
+from diagnosis.models import Factor
+
+FACTOR = "factor"
+
+CLASS_SPELLINGS = {
+    "very_low": ("muy bajo", "muy baja", "very low", "muito baixo", "muito baixa", "très faible"),
+    "low": ("bajo", "baja", "low", "baixo", "baixa", "faible", "riesgo bajo"),
+    "medium": ("medio", "media", "medium", "moderado", "médio", "média", "moyen", "moyenne", "riesgo medio"),
+    "high": ("alto", "alta", "high", "élevé", "élevée", "elevado", "riesgo alto"),
+    "very_high": (
+        "muy alto",
+        "muy alta",
+        "very high",
+        "muito alto",
+        "muito alta",
+        "très élevé",
+        "très élevée",
+    ),
+}
+
+COLUMNS = (
+    Column(
+        "territory",
+        says("Territory"),
+        Kind.TERRITORY,
+        required=True,
+        synonyms=(
+            "cvegeo", "clave", "clave geoestadistica", "codigo", "code", "pcode", "ubigeo", "cve_mun",
+            "cve_ageb", "municipio", "municipality",
+            "entidad", "entidad federativa", "estado", "state", "nombre", "name",
+            "municipio_as_printed", "entidad_as_printed", "territorio", "territoire", "município",
+        ),
+        example="07101",
+    ),
+    Column(
+        "value",
+        says("Published value"),
+        Kind.NUMBER,
+        synonyms=("valor", "riesgo", "probabilidad", "probabilidad de riesgo", "indice", "risk",
+                  "probability", "index", "risco", "probabilidade", "índice de risco", "risque"),
+        example="0.118",
+    ),
+    Column(
+        "lower",
+        says("Lower end of the interval"),
+        Kind.NUMBER,
+        synonyms=("limite inferior", "li", "ic_inf", "inferior", "low_ci", "lower bound", "ci_lower"),
+    ),
+    Column(
+        "upper",
+        says("Upper end of the interval"),
+        Kind.NUMBER,
+        synonyms=("limite superior", "ls", "ic_sup", "superior", "high_ci", "upper bound", "ci_upper"),
+    ),
+    Column(
+        "official_class",
+        says("Official class"),
+        Kind.CHOICE,
+        synonyms=("clase", "clase oficial", "nivel", "nivel de riesgo", "categoria", "grado", "class",
+                  "risk class", "risk level", "risk_level", "classe", "nível de risco", "niveau de risque"),
+        choices=CLASS_SPELLINGS,
+        example="alto",
+    ),
+    Column(
+        "population",
+        says("Population aged 5 to 17"),
+        Kind.INTEGER,
+        minimum=0,
+        synonyms=("poblacion 5 a 17", "poblacion de 5 a 17 años", "pob_5_17", "p5_17", "population_5_17",
+                  "population 5 to 17", "população de 5 a 17"),
+    ),
+)  # fmt: skip
+
+
+def make_factor_columns() -> OpenColumns:
+    """Return the open columns, one per factor of the catalogue, with every name a factor goes by."""
+    known: dict[str, tuple[str, ...]] = {}
+    for factor in Factor.objects.filter(active=True):
+        # The name in the active language stands first: it is the one that pages show.
+        spellings = [str(factor), factor.code, *(factor.texts.get(language, "") for language in LANGUAGES)]
+        known[factor.code] = tuple(dict.fromkeys(text for text in spellings if text))
+    return OpenColumns(FACTOR, says("Factor"), Kind.NUMBER, known)

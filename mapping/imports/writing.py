@@ -1,0 +1,136 @@
+"""Stores institutions, programmes, their factors and local offers; called inside the caller's transaction."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from clrisk_site.people.models import User
+from clrisk_site.places.models import Territory
+from clrisk_site.places.names import search_form
+from clrisk_site.tables.spec import Change, Context
+from diagnosis.models import Factor
+from mapping.imports.checking import has_offer
+from mapping.imports.columns import OFFER_FIELDS
+from mapping.imports.comparing import FACTOR_FIELDS, PROGRAMME_FIELDS
+from mapping.models import Institution, LocalOffer, Programme, ProgrammeFactor
+
+type Row = Mapping[str, Any]
+
+
+class ProgrammeWriter:
+    """Writes the rows of one file; institutions and programmes are looked up by their names, once."""
+
+    def __init__(self, territory: Territory, context: Context) -> None:
+        self.territory = territory
+        self.context = context
+        self.by = context.actor if isinstance(context.actor, User) else None
+        paths = [*territory.ancestor_paths, territory.path]
+        self.owners = {owner.path: owner for owner in Territory.objects.filter(path__in=paths)}
+        self.institutions = {
+            (institution.territory_id, search_form(institution.name)): institution
+            for institution in Institution.objects.filter(territory__path__in=paths)
+        }
+        self.programmes = {
+            (programme.territory_id, programme.institution_id, programme.name): programme
+            for programme in Programme.objects.filter(territory__path__in=paths)
+        }
+        self.factors = {factor.code: factor for factor in Factor.objects.all()}
+
+    def write(self, row: Row) -> None:
+        owner = self.owners[row["owner"]]
+        programme = self._programme(row, owner)
+        self._link_factors(row, programme)
+        if self.territory.level.is_municipal and has_offer(pd.DataFrame([row])):
+            self._offer(row, programme)
+
+    def _institution(self, row: Row, owner: Territory) -> Institution:
+        """Return the institution at the owner or above it, or make it where the programme belongs."""
+        wanted = search_form(row["institution"])
+        for path in [owner.path, *reversed(owner.ancestor_paths)]:
+            found = self.institutions.get((self.owners[path].pk, wanted))
+            if found is not None:
+                return found
+        made = Institution.objects.create(
+            territory=owner,
+            name=row["institution"],
+            level=row["level"],
+            source=self.context.source,
+            created_by=self.by,
+            updated_by=self.by,
+        )
+        self.institutions[owner.pk, wanted] = made
+        return made
+
+    def _programme(self, row: Row, owner: Territory) -> Programme:
+        institution = self._institution(row, owner)
+        programme = self.programmes.get((owner.pk, institution.pk, row["name"]))
+        if programme is None:
+            programme = Programme(
+                territory=owner, institution=institution, name=row["name"], created_by=self.by
+            )
+            self.programmes[owner.pk, institution.pk, row["name"]] = programme
+        elif not row["may_change"]:
+            return programme
+        else:
+            programme.version += 1
+        for field in PROGRAMME_FIELDS:
+            _set(programme, field, row.get(field))
+        _set(
+            programme,
+            "source",
+            row.get("row_source") or (self.context.source if not programme.source else None),
+        )
+        _set(programme, "year", row.get("year"))
+        programme.updated_by = self.by
+        programme.save()
+        return programme
+
+    def _link_factors(self, row: Row, programme: Programme) -> None:
+        if not row["may_change"]:
+            return
+        for field, strength in FACTOR_FIELDS.items():
+            for code in row.get(field) or ():
+                ProgrammeFactor.objects.update_or_create(
+                    programme=programme, factor=self.factors[code], defaults={"strength": strength}
+                )
+
+    def _offer(self, row: Row, programme: Programme) -> None:
+        offer = LocalOffer.objects.filter(
+            territory=self.territory, programme=programme, year=int(row["year"])
+        ).first()
+        if offer is None:
+            offer = LocalOffer(
+                territory=self.territory,
+                programme=programme,
+                year=int(row["year"]),
+                source=row.get("row_source") or self.context.source,
+                created_by=self.by,
+            )
+        else:
+            offer.version += 1
+        for field in OFFER_FIELDS:
+            _set(offer, field, row.get(field))
+        offer.updated_by = self.by
+        offer.save()
+
+
+def write_programmes(territory: Territory, change: Change, context: Context) -> None:
+    """Store new and changed rows; what a file leaves blank keeps its stored value."""
+    writer = ProgrammeWriter(territory, context)
+    for frame in (change.new, change.changed):
+        for row in frame.to_dict(orient="records"):
+            writer.write({str(name): value for name, value in row.items()})
+
+
+def _set(record: Programme | LocalOffer, field: str, value: object) -> None:
+    """Set a field unless the file is silent about it: blank is unknown, never "now empty"."""
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return
+    if field.endswith("_mxn"):
+        setattr(record, field, Decimal(str(value)).quantize(Decimal("0.01")))
+    elif isinstance(value, str):
+        setattr(record, field, value)
+    else:
+        setattr(record, field, int(str(value).removesuffix(".0")))
