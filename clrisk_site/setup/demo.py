@@ -12,6 +12,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
+from django.core.management import call_command
+
 from clrisk_site.setup.serve import commands, is_free, serve
 from clrisk_site.setup.system import PANGO, cure, provide
 
@@ -35,19 +38,27 @@ def main(port: int) -> int:
     DEMO.mkdir(exist_ok=True)
     os.environ.update(CLRISK_MODE="demo", CLRISK_VAR=str(DEMO / "var"), DATABASE_URL="")
     os.environ.setdefault("PYTHONWARNINGS", "ignore")
-    manage("migrate", "--verbosity", "0")
-    manage("load_catalogues", "--verbosity", "0")
-    manage("collectstatic", "--no-input", "--verbosity", "0")
-    manage("demo")
+    # In a process of its own, so that the one that stays to watch over the site stays small.
+    run("-m", "clrisk_site.setup.demo", "--prepare")
     write_plan()
     print(f"\nThe site: http://127.0.0.1:{port}/    (Ctrl-C ends it)\n", flush=True)
     return serve(commands(port))
 
 
-def manage(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, check=False)
+def prepare() -> None:
+    """Bring the database, the catalogues, the static files and the demonstration to where they should be."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clrisk_site.settings")
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("load_catalogues", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("demo")
+
+
+def run(*arguments: str) -> None:
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False)
     if done.returncode:
-        sys.exit(f"`manage.py {' '.join(arguments)}` failed; its message is above.")
+        sys.exit("The demonstration could not be prepared; the message is above.")
 
 
 def write_plan() -> None:
@@ -58,7 +69,7 @@ def write_plan() -> None:
     if not provide(PANGO):
         print(f"The plan was not printed. {cure(PANGO)}", file=sys.stderr)
         return
-    manage("document", "action-plan", MUNICIPALITY, "--out", str(PLAN))
+    run("manage.py", "document", "action-plan", MUNICIPALITY, "--out", str(PLAN))
     PLAN_STAMP.write_text(state)
     print(f"The plan: {PLAN.relative_to(ROOT)}")
 
@@ -95,4 +106,6 @@ def rows() -> Iterator[str]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
-    sys.exit(main(parser.parse_args().port))
+    parser.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    sys.exit(prepare() if arguments.prepare else main(arguments.port))
