@@ -108,4 +108,7 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    sys.exit(prepare() if arguments.prepare else main(arguments.port))
+    if arguments.prepare:
+        prepare()
+    else:
+        sys.exit(main(arguments.port))
