@@ -61,8 +61,10 @@ def _draw_map(size: Size) -> str:
     high = [shape.geometry for shape in shapes if shape.kind is ShapeKind.HIGH]
     zones = [MapZone("A", unary_union(high[:1])), MapZone("B", unary_union(high[2:3]))]
     places = [MapPlace("Mercado", *high[1].centroid.coords[0])]
-    words = {"title": "Mapa de ejemplo", "description": "Áreas inventadas."}
-    return mark_safe(draw_map(shapes, zones, places, size=size, **words))  # noqa: S308 - our own drawing
+    drawing = draw_map(
+        shapes, zones, places, size=size, title="Mapa de ejemplo", description="Áreas inventadas."
+    )
+    return mark_safe(drawing)  # noqa: S308 - our own drawing of constants
 
 
 def _chart_parameters() -> dict[str, Any]:
@@ -70,14 +72,16 @@ def _chart_parameters() -> dict[str, Any]:
         DotRow(label, (_dot(Mark.GIRLS, *girls), _dot(Mark.BOYS, *boys)), detail)
         for label, detail, girls, boys in _FACTORS
     ]
-    words = {
-        "title": "Diferencia en puntos porcentuales",
-        "description": "Cifras inventadas de tres factores.",
-    }
     wide, phone = (
         mark_safe(  # noqa: S308 - our own drawing of constants
             draw_dots(
-                rows, unit_label="puntos porcentuales", size=size, less="menos", more="más trabajo", **words
+                rows,
+                unit_label="puntos porcentuales",
+                size=size,
+                title="Diferencia en puntos porcentuales",
+                description="Cifras inventadas de tres factores.",
+                less="menos",
+                more="más trabajo",
             )
         )
         for size in (Size.WIDE, Size.PHONE)
@@ -99,7 +103,7 @@ def _chart_parameters() -> dict[str, Any]:
             "wide": wide,
             "phone": phone,
             "data": figure,
-            "label": words["title"],
+            "label": "Diferencia en puntos porcentuales",
             "source": "Ilustrativo.",
         }
     }
