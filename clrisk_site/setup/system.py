@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 POSTGRESQL_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
+# Ubuntu's package only points at a snap, which containers cannot run.
+FETCH_BROWSER = ", or with: .venv/bin/python -m playwright install chromium"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -24,6 +26,7 @@ class Part:
     purpose: str
     packages: tuple[str, ...]
     find: Callable[[], str | None]
+    otherwise: str = ""
 
 
 def find_pango() -> str | None:
@@ -47,14 +50,16 @@ def _version(folder: Path) -> float:
 
 
 def find_browser() -> str | None:
-    """Return the system's Chromium or Chrome; CHROMIUM names another one."""
+    """Return the system's Chromium or Chrome, or one that Playwright has fetched; CHROMIUM names another one."""
     named = os.environ.get("CHROMIUM")
-    return named if named and Path(named).exists() else next(filter(None, map(shutil.which, BROWSERS)), None)
+    fetched = sorted((Path.home() / ".cache" / "ms-playwright").glob("chromium-*/chrome-linux*/chrome"))
+    found = [named, *map(shutil.which, BROWSERS), *map(str, reversed(fetched))]
+    return next((program for program in found if program and Path(program).exists()), None)
 
 
 PANGO = Part("Pango", "writes the PDF documents", ("libpango-1.0-0", "libpangoft2-1.0-0"), find_pango)
 POSTGRESQL = Part("PostgreSQL", "runs the tests on the server's database", ("postgresql",), find_postgresql)
-BROWSER = Part("Chromium", "walks through the pages as people do", ("chromium",), find_browser)
+BROWSER = Part("Chromium", "walks through the pages as people do", ("chromium",), find_browser, FETCH_BROWSER)
 
 
 def provide(part: Part) -> str | None:
@@ -92,7 +97,7 @@ def _apt(action: str, packages: Iterable[str]) -> bool:
 
 def cure(part: Part) -> str:
     command = f"sudo apt-get install {' '.join(part.packages)}"
-    return f"{part.name} is missing ({part.purpose}). Install it with: {command}"
+    return f"{part.name} is missing ({part.purpose}). Install it with: {command}{part.otherwise}"
 
 
 def strict(environ: Mapping[str, str]) -> bool:

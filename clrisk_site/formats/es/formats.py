@@ -1,4 +1,4 @@
-"""How Spanish pages write numbers and dates: as in Mexico, 1,234.5 (Django's own Spanish is Spain's, 1.234,5)."""
+"""How Spanish pages write numbers and dates: as in Mexico, 1,234.5; Django's own is Spain's, 1.234,5."""
 
 DATE_FORMAT = r"j \d\e F \d\e Y"
 TIME_FORMAT = "H:i"
