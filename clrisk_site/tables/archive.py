@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clrisk_site.tables.limits import MEBIBYTE, Limits
-from clrisk_site.tables.sentences import Refused
+from clrisk_site.tables.sentences import RefusedError
 
 END = struct.Struct("<4s4H2LH")
 LOCAL = struct.Struct("<4s5H3L2H")
@@ -23,7 +23,7 @@ def check_archive(path: Path, limits: Limits) -> dict[str, bytes]:
 
     Raises
     ------
-    Refused
+    RefusedError
         If the archive is damaged, unsafe, or would unpack to more than allowed.
     zipfile.BadZipFile
         If it is no zip archive at all.
@@ -45,24 +45,24 @@ def _check_end(file: BinaryIO, size: int, limits: Limits) -> None:
     tail = file.read(tail_size)
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) - at < END.size:
-        raise Refused("zip_damaged")
+        raise RefusedError("zip_damaged")
     _, _, _, _, entries, directory_size, directory_at, comment = END.unpack_from(tail, at)
     if entries > limits.entries or directory_size > limits.entries * (DIRECTORY_ENTRY + LONGEST_NAME):
-        raise Refused("zip_entries", limit=limits.entries)
+        raise RefusedError("zip_entries", limit=limits.entries)
     end_at = size - tail_size + at
     if end_at + END.size + comment != size or directory_at + directory_size != end_at:
-        raise Refused("zip_damaged")
+        raise RefusedError("zip_damaged")
     file.seek(0)
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(parts) > limits.entries:
-        raise Refused("zip_entries", limit=limits.entries)
+        raise RefusedError("zip_entries", limit=limits.entries)
     if sum(part.file_size for part in parts) > limits.unzipped_bytes:
-        raise Refused("zip_bomb", limit=limits.unzipped_bytes // MEBIBYTE)
+        raise RefusedError("zip_bomb", limit=limits.unzipped_bytes // MEBIBYTE)
     for part in parts:
         if part.file_size > MEBIBYTE and part.file_size > limits.ratio * max(part.compress_size, 1):
-            raise Refused("zip_ratio", part=part.filename[:80])
+            raise RefusedError("zip_ratio", part=part.filename[:80])
 
 
 def _check_names(parts: list[zipfile.ZipInfo]) -> None:
@@ -76,7 +76,7 @@ def _check_names(parts: list[zipfile.ZipInfo]) -> None:
             or name.casefold() in seen or stat.S_ISLNK(part.external_attr >> 16)
         )  # fmt: skip
         if unsafe or name.casefold().endswith((".zip", ".xlsx", ".jar", ".exe")):
-            raise Refused("zip_unsafe", part=name.replace("\0", "?")[:80])
+            raise RefusedError("zip_unsafe", part=name.replace("\0", "?")[:80])
         seen.add(name.casefold())
 
 
@@ -88,19 +88,19 @@ def _check_headers(file: BinaryIO, parts: list[zipfile.ZipInfo], directory_at: i
         file.seek(part.header_offset)
         head = file.read(LOCAL.size)
         if len(head) < LOCAL.size:
-            raise Refused("zip_damaged")
+            raise RefusedError("zip_damaged")
         magic, _, flags, method, _, _, crc, packed, unpacked, name_size, extra_size = LOCAL.unpack(head)
         if flags & 1:
-            raise Refused("password")
+            raise RefusedError("password")
         raw_name = file.read(name_size)
         deferred = bool(flags & 8) or packed == 0xFFFFFFFF
         agrees = deferred or (crc, packed, unpacked) == (part.CRC, part.compress_size, part.file_size)
         if magic != b"PK\x03\x04" or method != part.compress_type or method not in (0, 8) or not agrees:
-            raise Refused("zip_damaged")
+            raise RefusedError("zip_damaged")
         if raw_name != _raw_name(part):
-            raise Refused("zip_damaged")
+            raise RefusedError("zip_damaged")
         if part.header_offset + LOCAL.size + name_size + extra_size + part.compress_size > limit:
-            raise Refused("zip_damaged")
+            raise RefusedError("zip_damaged")
 
 
 def _raw_name(part: zipfile.ZipInfo) -> bytes:
@@ -115,7 +115,7 @@ def _prologue(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
         try:
             head = content.read(PROLOGUE)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-            raise Refused("zip_damaged") from error
+            raise RefusedError("zip_damaged") from error
     if b"<!doctype" in head.replace(b"\0", b"").lower():
-        raise Refused("dtd")
+        raise RefusedError("dtd")
     return head[:100]

@@ -1,7 +1,8 @@
 """The process that opens a file of strangers: sets its own limits first, reads, writes one answer, ends.
 
-Started as ``python -m clrisk_site.tables.child ANSWER`` with the request as JSON on standard input. It knows nothing of
-the web site, has no code that uses the network, and its answer is JSON and packed text, never code.
+Started as ``python -m clrisk_site.tables.child ANSWER`` with the request as JSON on standard input. It knows
+nothing of the web site, has no code that uses the network, and its answer is JSON and packed text, never
+code.
 """
 
 import json
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from clrisk_site.tables.limits import Limits
 from clrisk_site.tables.readers.request import Reading, Request
-from clrisk_site.tables.sentences import Refused
+from clrisk_site.tables.sentences import RefusedError
 
 OPEN_FILES = 64
 SPARE_SECONDS = 2
@@ -24,7 +25,7 @@ def main(answer: Path) -> None:
     restrain(request.limits)
     try:
         reading = read(request)
-    except Refused as refused:
+    except RefusedError as refused:
         head: dict[str, object] = {"refused": refused.code, "params": refused.params}
         columns: list[bytes] = []
     except MemoryError:
@@ -50,14 +51,14 @@ def restrain(limits: Limits) -> None:
 def read(request: Request) -> Reading:
     """Read a file of a known kind; each library is loaded only for its own kind."""
     if request.kind == "csv":
-        from clrisk_site.tables.readers.text import read_text
+        from clrisk_site.tables.readers.text import read_text  # noqa: PLC0415 - loaded for its own kind only
 
         return read_text(request)
     if request.kind == "geojson":
-        from clrisk_site.tables.readers.geojson import read_geojson
+        from clrisk_site.tables.readers.geojson import read_geojson  # noqa: PLC0415 - loaded for its own kind only
 
         return read_geojson(request)
-    from clrisk_site.tables.readers.workbook import read_workbook
+    from clrisk_site.tables.readers.workbook import read_workbook  # noqa: PLC0415 - loaded for its own kind only
 
     return read_workbook(request)
 

@@ -17,7 +17,8 @@ _JOINT = "\x1f"
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """Rows of one file that share a key: copies of an earlier row, and pairs of positions that contradict each other."""
+    """Rows of one file that share a key: copies of an earlier row, and pairs of positions that contradict
+    each other."""
 
     copies: Mask
     contradictions: tuple[tuple[int, int], ...]
@@ -48,7 +49,7 @@ def _key_texts(values: "pd.Series[Any]") -> list[str]:
 
 
 def _key_text(value: object) -> str:
-    if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - NaN is not itself
+    if value is None or value is pd.NA or value != value:
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
@@ -75,7 +76,13 @@ def find_repeats(frame: pd.DataFrame, keys: Sequence[str]) -> Repeats:
 
 
 def compare(
-    frame: pd.DataFrame, keys: Sequence[str], stored: pd.DataFrame, key: Sequence[str], *, blank: Sequence[str], most: int
+    frame: pd.DataFrame,
+    keys: Sequence[str],
+    stored: pd.DataFrame,
+    key: Sequence[str],
+    *,
+    blank: Sequence[str],
+    most: int,
 ) -> Comparison:
     """Compare what was read with what is stored.
 
@@ -97,7 +104,11 @@ def compare(
         if not len(known):
             break
         read = frame[name].iloc[known]
-        before = stored[name].iloc[at[known]] if name in stored else pd.Series(None, index=read.index, dtype=object)
+        before = (
+            stored[name].iloc[at[known]]
+            if name in stored
+            else pd.Series(None, index=read.index, dtype=object)
+        )
         differs = ~same_values(read, before)
         changed[known[differs]] = True
         for i in np.flatnonzero(differs)[: most - len(cells)].tolist():
@@ -115,7 +126,9 @@ def same_values(one: "pd.Series[Any]", other: "pd.Series[Any]") -> Mask:
         return np.asarray((left == right) | (np.isnan(left) & np.isnan(right)), dtype=bool)
     left_objects, right_objects = _objects(one), _objects(other)
     return np.fromiter(
-        (a is b or bool(a == b) for a, b in zip(left_objects, right_objects, strict=True)), bool, len(left_objects)
+        (a is b or bool(a == b) for a, b in zip(left_objects, right_objects, strict=True)),
+        bool,
+        len(left_objects),
     )
 
 
@@ -130,9 +143,13 @@ def _floats(values: "pd.Series[Any]") -> npt.NDArray[np.float64]:
 
 def _objects(values: "pd.Series[Any]") -> list[object]:
     missing = values.isna().to_numpy()
-    objects: list[object] = [None if gap else value for value, gap in zip(values.tolist(), missing, strict=True)]
+    objects: list[object] = [
+        None if gap else value for value, gap in zip(values.tolist(), missing, strict=True)
+    ]
     return [_plain(value) if isinstance(value, memoryview | list) else value for value in objects]
 
 
 def _plain(value: object) -> object:
-    return bytes(value) if isinstance(value, memoryview) else tuple(value) if isinstance(value, list) else value
+    return (
+        bytes(value) if isinstance(value, memoryview) else tuple(value) if isinstance(value, list) else value
+    )

@@ -1,6 +1,7 @@
 """The only door for files from outside: looked at by content, then read by a child process with limits.
 
-Whatever the child does (ends, is killed, takes too long, answers nonsense), the caller gets a table or a refusal.
+Whatever the child does (ends, is killed, takes too long, answers nonsense), the caller gets a table or a
+refusal.
 """
 
 import json
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from clrisk_site.figures.message import Message
 from clrisk_site.tables.limits import Limits
 from clrisk_site.tables.raw import FileKind, Layout, RawTable, Sheet, Source
 from clrisk_site.tables.readers.request import Request
-from clrisk_site.tables.sentences import PROBLEMS, Refused, problem_message, refusal_message
+from clrisk_site.tables.sentences import PROBLEMS, RefusedError, problem_message, refusal_message
 from clrisk_site.tables.sniffing import sniff
 from clrisk_site.tables.spec import Problem, Refusal, Severity
 
@@ -65,7 +67,7 @@ def read_guarded(
         )
         head, body = ask_child(request)
         return _table(kind, head, body)
-    except Refused as refused:
+    except RefusedError as refused:
         return _refusal(shown, refused.code, refused.params)
     except OSError:
         return _refusal(shown, "zip_damaged", {})
@@ -76,14 +78,14 @@ def ask_child(request: Request) -> tuple[Mapping[str, Any], bytes]:
 
     Raises
     ------
-    Refused
+    RefusedError
         If the child refuses the file, ends without an answer, or is ended.
     """
     with tempfile.TemporaryDirectory(prefix="reading-") as folder:
         answer = Path(folder) / "answer"
         command = [sys.executable, "-s", "-P", "-m", "clrisk_site.tables.child", str(answer)]
         try:
-            subprocess.run(  # noqa: S603 - our own module, no word of it comes from the user
+            subprocess.run(  # noqa: S603 - our own module; no word of it comes from the user
                 command,
                 input=json.dumps(request.to_plain()).encode(),
                 stdout=subprocess.DEVNULL,
@@ -96,16 +98,16 @@ def ask_child(request: Request) -> tuple[Mapping[str, Any], bytes]:
             )
             content = answer.read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
-            raise Refused("ended") from error
+            raise RefusedError("ended") from error
     head, _, body = content.partition(b"\n")
     try:
         plain = json.loads(head)
     except ValueError as error:
-        raise Refused("ended") from error
+        raise RefusedError("ended") from error
     if not isinstance(plain, dict):
-        raise Refused("ended")
+        raise RefusedError("ended")
     if "refused" in plain:
-        raise Refused(str(plain["refused"]), **_plain_params(plain.get("params")))
+        raise RefusedError(str(plain["refused"]), **_plain_params(plain.get("params")))
     return plain, body
 
 
@@ -143,7 +145,7 @@ def _table(kind: FileKind, head: Mapping[str, Any], body: bytes) -> RawTable:
         packed = _cut(body, head["lengths"])
         rows = int(head["rows"])
         if len(packed) != len(headers) or any(column.count(b"\0") != rows - 1 for column in packed):
-            raise Refused("ended")
+            raise RefusedError("ended")
         layout = {name: value for name, value in head["layout"].items() if name in LAYOUT_FIELDS}
         table = RawTable(
             source=_source(kind, head["source"]),
@@ -158,15 +160,15 @@ def _table(kind: FileKind, head: Mapping[str, Any], body: bytes) -> RawTable:
         )
         b"".join(packed).decode()
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Refused("ended") from error
+        raise RefusedError("ended") from error
     return table
 
 
 def _cut(body: bytes, lengths: list[int]) -> tuple[bytes, ...]:
     ends = np.cumsum([0, *lengths])
     if (np.diff(ends) < 0).any() or ends[-1] != len(body):
-        raise Refused("ended")
-    return tuple(body[start:end] for start, end in zip(ends[:-1], ends[1:], strict=True))
+        raise RefusedError("ended")
+    return tuple(body[start:end] for start, end in pairwise(ends))
 
 
 def _row_numbers(first: int, rows: int, skipped: list[int]) -> np.ndarray[Any, np.dtype[np.int64]]:

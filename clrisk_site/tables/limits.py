@@ -1,4 +1,7 @@
-"""How large a file of each kind may be. The numbers only; `guard` and the child process hold files to them."""
+"""How large a file of each kind may be.
+
+The numbers only; `guard` and the child process hold files to them.
+"""
 
 from dataclasses import dataclass
 

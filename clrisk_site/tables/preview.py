@@ -1,4 +1,7 @@
-"""Reads a table as one kind of import against what is stored, and tells what writing would do. Writes nothing."""
+"""Reads a table as one kind of import against what is stored, and tells what writing would do.
+
+Writes nothing.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -95,7 +98,10 @@ def _require(spec: ImportSpec, columns: Columns, states: RowStates) -> None:
         if not column.required:
             continue
         if column.name not in columns:
-            message = says(N_("No column was found for «%(label)s». Choose the column that holds it."), label=column.label)
+            message = says(
+                N_("No column was found for «%(label)s». Choose the column that holds it."),
+                label=column.label,
+            )
             states.add(Problem(None, column.name, message))
             continue
         _, header, parsed = columns[column.name]
@@ -175,7 +181,9 @@ def _preview(
     closed: bool,
 ) -> Preview:
     comparison, stored = compared
-    change = Change(frame[comparison.new], frame[comparison.changed], comparison.same, stored[comparison.gone])
+    change = Change(
+        frame[comparison.new], frame[comparison.changed], comparison.same, stored[comparison.gone]
+    )
     asked = states.waiting_count
     taken = len(frame)
     return Preview(

@@ -9,7 +9,10 @@ from clrisk_site.tables.values.parsed import NameMatch
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell as understood; ``marks`` holds (start, end) of the characters that were repaired, such as added zeros."""
+    """A cell as understood.
+
+    ``marks`` holds (start, end) of the characters that were repaired, such as added zeros.
+    """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
@@ -53,8 +56,8 @@ class Preview:
     accents : tuple of str
         Up to five texts with accented letters, to judge the encoding by.
     change : Change or None
-        What `ImportSpec.write` is given; None while a question of the spec's own check is open, or a problem of the
-        whole file. Rows that are refused or wait for an answer are not in it.
+        What `ImportSpec.write` is given; None while a question of the spec's own check is open, or a problem
+        of the whole file. Rows that are refused or wait for an answer are not in it.
     """
 
     rows: int

@@ -71,9 +71,10 @@ class RawTable:
 
     Notes
     -----
-    A column is kept as one UTF-8 text with a NUL between cells: it crosses the process border fast and safely,
-    takes a third of the memory of single strings, and whole-column replacements stay cheap. `typed` are the columns
-    (from 0) that held true numbers, whose decimal mark is therefore certain; `top` the first rows as they stand.
+    A column is kept as one UTF-8 text with a NUL between cells: it crosses the process border fast and
+    safely, takes a third of the memory of single strings, and whole-column replacements stay cheap. `typed`
+    are the columns (from 0) that held true numbers, whose decimal mark is therefore certain; `top` the first
+    rows as they stand.
     """
 
     source: Source

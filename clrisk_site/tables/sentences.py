@@ -1,16 +1,18 @@
 """What is said about a file that cannot be read, and about cells that cannot be: one template per code.
 
-The reading process answers with codes and plain parameters only, so nothing it says reaches a page as a template.
+The reading process answers with codes and plain parameters only, so nothing it says reaches a page as a
+template.
 """
 
 from collections.abc import Mapping
 
-from clrisk_site.figures.message import Message, N_
+from clrisk_site.figures.message import N_, Message
 
 REFUSALS: Mapping[str, str] = {
     "empty": N_("The file «%(file)s» is empty. Save the table again and upload the new file."),
     "too_large": N_(
-        "The file «%(file)s» is larger than %(limit)s MB. Remove sheets or columns that are not needed, or split it."
+        "The file «%(file)s» is larger than %(limit)s MB. Remove sheets or columns that are not "
+        "needed, or split it."
     ),
     "not_a_table": N_(
         "The file «%(file)s» is %(what)s, not a spreadsheet. Save the table as .xlsx or .csv and upload that."
@@ -19,13 +21,16 @@ REFUSALS: Mapping[str, str] = {
         "The file «%(file)s» is not a spreadsheet or a text table. Save the table as .xlsx or .csv."
     ),
     "save_as_xlsx": N_(
-        "The file «%(file)s» is %(what)s, which is not read here. Open it and save it as .xlsx, then upload that."
+        "The file «%(file)s» is %(what)s, which is not read here. Open it and save it as .xlsx, "
+        "then upload that."
     ),
     "save_as_geojson": N_(
-        "The file «%(file)s» is %(what)s, which is not read here. Export the map as GeoJSON in WGS84 (EPSG:4326)."
+        "The file «%(file)s» is %(what)s, which is not read here. Export the map as GeoJSON in "
+        "WGS84 (EPSG:4326)."
     ),
     "password": N_(
-        "The file «%(file)s» is protected by a password. Open it, remove the password, save it and upload it again."
+        "The file «%(file)s» is protected by a password. Open it, remove the password, save it "
+        "and upload it again."
     ),
     "zip_damaged": N_(
         "The file «%(file)s» is damaged or was not sent whole. Save it again and upload the new file."
@@ -35,7 +40,8 @@ REFUSALS: Mapping[str, str] = {
         "Open it in a spreadsheet program and save it again as .xlsx."
     ),
     "zip_bomb": N_(
-        "The file «%(file)s» would unpack to more than %(limit)s MB. Remove sheets that are not needed, or split it."
+        "The file «%(file)s» would unpack to more than %(limit)s MB. Remove sheets that are not "
+        "needed, or split it."
     ),
     "zip_ratio": N_(
         "Part %(part)s of the file «%(file)s» is packed too tightly to be a table. "
@@ -49,7 +55,8 @@ REFUSALS: Mapping[str, str] = {
         "Open it in a spreadsheet program and save it again as .xlsx."
     ),
     "not_a_workbook": N_(
-        "The file «%(file)s» is not a valid workbook. Open it in a spreadsheet program and save it again as .xlsx."
+        "The file «%(file)s» is not a valid workbook. Open it in a spreadsheet program and save "
+        "it again as .xlsx."
     ),
     "no_sheet": N_("The file «%(file)s» has no sheet called «%(sheet)s». Choose one of: %(sheets)s."),
     "no_rows": N_(
@@ -66,11 +73,13 @@ REFUSALS: Mapping[str, str] = {
         "The file «%(file)s» has more than %(limit)s columns. Keep only the columns that are needed."
     ),
     "unclosed_quote": N_(
-        "A quotation mark opened in row %(row)s of «%(file)s» is never closed. Close or remove it in that row."
+        "A quotation mark opened in row %(row)s of «%(file)s» is never closed. Close or remove "
+        "it in that row."
     ),
     "undecodable": N_("The letters of «%(file)s» cannot be read as %(encoding)s. Choose another encoding."),
     "not_geojson": N_(
-        "The file «%(file)s» is JSON but not GeoJSON: %(what)s. Export the map as a GeoJSON FeatureCollection."
+        "The file «%(file)s» is JSON but not GeoJSON: %(what)s. Export the map as a GeoJSON "
+        "FeatureCollection."
     ),
     "json_broken": N_(
         "The file «%(file)s» is not valid JSON (line %(line)s). Export the map again and upload it."
@@ -80,7 +89,8 @@ REFUSALS: Mapping[str, str] = {
     ),
     "json_repeated": N_("An object in «%(file)s» holds the key «%(key)s» twice. Export the map again."),
     "wrong_crs": N_(
-        "The coordinates of «%(file)s» are in %(crs)s. Export the map in WGS84 (EPSG:4326) and upload it again."
+        "The coordinates of «%(file)s» are in %(crs)s. Export the map in WGS84 (EPSG:4326) and "
+        "upload it again."
     ),
     "too_many_features": N_("The file «%(file)s» has more than %(limit)s shapes. Split it or simplify it."),
     "too_many_vertices": N_(
@@ -100,7 +110,8 @@ PROBLEMS: Mapping[str, str] = {
         "The row has %(found)s cells, the header %(expected)s. The missing cells were read as blank."
     ),
     "long_row": N_(
-        "The row has %(found)s cells, the header %(expected)s. Put quotation marks around text that holds the separator."
+        "The row has %(found)s cells, the header %(expected)s. Put quotation marks around text "
+        "that holds the separator."
     ),
     "nul": N_("The cell holds a NUL character, which no table may hold. Type it again."),
     "long_cell": N_("The cell holds more than %(limit)s characters. Shorten it."),
@@ -156,7 +167,7 @@ WHAT: Mapping[str, str] = {
 }
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the program
+class RefusedError(Exception):
     """Raised while reading, with a code of `REFUSALS` and plain parameters."""
 
     def __init__(self, code: str, **params: str | int) -> None:

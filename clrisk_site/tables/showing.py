@@ -18,7 +18,9 @@ ACCENTS = 5
 _ACCENTED = re.compile(r"[^\x00-\x7f]")
 
 
-def show_rows(columns: Sequence[tuple[Column, Parsed]], raw: RawTable, context: Context) -> tuple[ShownRow, ...]:
+def show_rows(
+    columns: Sequence[tuple[Column, Parsed]], raw: RawTable, context: Context
+) -> tuple[ShownRow, ...]:
     """Return the first rows with the values understood; repaired characters are marked."""
     shown = []
     for position in range(min(SHOWN_ROWS, len(raw))):

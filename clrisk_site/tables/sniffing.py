@@ -1,4 +1,7 @@
-"""What a file is, by its first bytes and never by its name. Opens nothing but the file itself, parses nothing."""
+"""What a file is, by its first bytes and never by its name.
+
+Opens nothing but the file itself, parses nothing.
+"""
 
 import re
 import struct
@@ -8,7 +11,7 @@ from pathlib import Path
 from clrisk_site.tables.archive import check_archive
 from clrisk_site.tables.limits import Limits
 from clrisk_site.tables.raw import FileKind
-from clrisk_site.tables.sentences import Refused
+from clrisk_site.tables.sentences import RefusedError
 
 HEAD = 8192
 OLE_SEARCH = 4 * 1024 * 1024
@@ -47,23 +50,23 @@ def sniff(path: Path, limits: Limits) -> FileKind:
 
     Raises
     ------
-    Refused
+    RefusedError
         If it is empty, too large, or nothing that is read here.
     """
     size = path.stat().st_size
     if size > limits.file_bytes:
-        raise Refused("too_large", limit=limits.file_bytes // (1024 * 1024))
+        raise RefusedError("too_large", limit=limits.file_bytes // (1024 * 1024))
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
-        raise Refused("empty")
+        raise RefusedError("empty")
     if head.startswith(b"PK"):
         return _zipped(path, limits)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return _ole(path)
     for start, code, what in SIGNATURES:
         if head.startswith(start):
-            raise Refused(code, what=what)
+            raise RefusedError(code, what=what)
     return _text(head)
 
 
@@ -71,20 +74,20 @@ def _zipped(path: Path, limits: Limits) -> FileKind:
     try:
         names = check_archive(path, limits)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
-        raise Refused("zip_damaged") from error
+        raise RefusedError("zip_damaged") from error
     if "xl/workbook.xml" in names:
         return FileKind.XLSX
     if "xl/workbook.bin" in names:
-        raise Refused("save_as_xlsx", what="xlsb")
+        raise RefusedError("save_as_xlsx", what="xlsb")
     if names.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return FileKind.ODS
     if any(name.startswith("word/") for name in names) or "mimetype" in names:
-        raise Refused("not_a_table", what="word")
+        raise RefusedError("not_a_table", what="word")
     if any(name.endswith(".kml") for name in names):
-        raise Refused("save_as_geojson", what="kmz")
+        raise RefusedError("save_as_geojson", what="kmz")
     if any(name.endswith(".shp") for name in names):
-        raise Refused("save_as_geojson", what="shapefile")
-    raise Refused("not_a_table", what="zip")
+        raise RefusedError("save_as_geojson", what="shapefile")
+    raise RefusedError("not_a_table", what="zip")
 
 
 def _ole(path: Path) -> FileKind:
@@ -94,10 +97,10 @@ def _ole(path: Path) -> FileKind:
         file.seek(max(0, path.stat().st_size - OLE_SEARCH))
         content += file.read(OLE_SEARCH)
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise Refused("password")
+        raise RefusedError("password")
     if "Workbook".encode("utf-16-le") in content or b"B\0o\0o\0k\0\0\0" in content:
         return FileKind.XLS
-    raise Refused("not_a_table", what="ole")
+    raise RefusedError("not_a_table", what="ole")
 
 
 def _text(head: bytes) -> FileKind:
@@ -105,14 +108,14 @@ def _text(head: bytes) -> FileKind:
     if plain.startswith(b"<"):
         for mark, code, what in MARKUP:
             if mark in plain:
-                raise Refused(code, what=what)
-        raise Refused("not_a_table", what="xml")
+                raise RefusedError(code, what=what)
+        raise RefusedError("not_a_table", what="xml")
     if plain.startswith(b"{"):
         return FileKind.GEOJSON
     if plain.startswith(b"["):
-        raise Refused("not_a_table", what="json")
+        raise RefusedError("not_a_table", what="json")
     if not _looks_like_text(head):
-        raise Refused("binary")
+        raise RefusedError("binary")
     return FileKind.CSV
 
 

@@ -1,4 +1,7 @@
-"""What an import is made of: columns, problems, questions, context and the spec itself. No reading, no parsing."""
+"""What an import is made of: columns, problems, questions, context and the spec itself.
+
+No reading, no parsing.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,9 +22,9 @@ class Kind(StrEnum):
     """How the cells of a column are read, and what the prepared frame holds for it.
 
     ``TEXT``, ``CODE``, ``CHOICE``, ``YES_NO_UNKNOWN`` and ``TERRITORY`` become ``str`` or None in an object
-    column; ``INTEGER`` and ``YEAR`` become ``Int64``; ``NUMBER`` and ``PERCENT`` (0 to 100) become ``float64``
-    with NaN for missing; ``DATE`` becomes ``datetime.date`` or None; ``GEOMETRY`` becomes WKB bytes or None.
-    A ``TERRITORY`` holds the path of the territory it was matched to.
+    column; ``INTEGER`` and ``YEAR`` become ``Int64``; ``NUMBER`` and ``PERCENT`` (0 to 100) become
+    ``float64`` with NaN for missing; ``DATE`` becomes ``datetime.date`` or None; ``GEOMETRY`` becomes WKB
+    bytes or None. A ``TERRITORY`` holds the path of the territory it was matched to.
     """
 
     TEXT = "text"
@@ -59,7 +62,8 @@ class Column:
     minimum, maximum : float or None
         Inclusive bounds; a value outside is a row error.
     lengths : tuple of int
-        For ``CODE``: the lengths an official code may have. Shorter codes of digits are asked about (lost zeros).
+        For ``CODE``: the lengths an official code may have. Shorter codes of digits are asked about (lost
+        zeros).
     levels : tuple of str
         For ``TERRITORY``: the levels that may be matched; empty means any.
     many : bool
@@ -111,7 +115,8 @@ class OpenColumns:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong, with the row number the user sees in a spreadsheet (None: the whole file or column)."""
+    """Something wrong, with the row number the user sees in a spreadsheet (None: the whole file or
+    column)."""
 
     row: int | None
     column: str | None
@@ -163,7 +168,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What writing would do. ``new`` and ``changed`` have all fields read from the file; ``gone`` the stored ones."""
+    """What writing would do.
+
+    ``new`` and ``changed`` have all fields read from the file; ``gone`` the stored ones.
+    """
 
     new: "pd.DataFrame"
     changed: "pd.DataFrame"

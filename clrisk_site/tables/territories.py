@@ -1,4 +1,7 @@
-"""The territories an import may speak of, findable by code, path and name. Built from rows; reads no database."""
+"""The territories an import may speak of, findable by code, path and name.
+
+Built from rows; reads no database.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,13 +13,18 @@ from clrisk_site.tables.wording import plain
 ABBREVIATIONS: Mapping[str, str] = {
     "edo": "estado", "mpio": "municipio", "mun": "municipio", "cd": "ciudad", "sta": "santa", "sto": "santo",
     "sn": "san", "gral": "general", "gra": "general", "dr": "doctor", "fco": "francisco", "pto": "puerto",
-    "vla": "villa", "prof": "profesor", "ing": "ingeniero", "lic": "licenciado", "cnel": "coronel", "cap": "capitan",
-    "dpto": "departamento", "depto": "departamento", "prov": "provincia", "st": "saint", "ste": "sainte",
+    "vla": "villa", "prof": "profesor", "ing": "ingeniero", "lic": "licenciado", "cnel": "coronel",
+    "cap": "capitan", "dpto": "departamento", "depto": "departamento", "prov": "provincia",
+    "st": "saint", "ste": "sainte",
 }  # fmt: skip
-ARTICLES = frozenset("el la los las de del y e o a da do dos das le les des du et the of".split())
-LEVEL_WORDS = frozenset(
-    "estado municipio provincia departamento distrito entidad state municipality parish municipality".split()
-)
+ARTICLES = frozenset({
+    "el", "la", "los", "las", "de", "del", "y", "e", "o", "a", "da",
+    "do", "dos", "das", "le", "les", "des", "du", "et", "the", "of",
+})  # fmt: skip
+LEVEL_WORDS = frozenset({
+    "estado", "municipio", "provincia", "departamento", "distrito",
+    "entidad", "state", "municipality", "parish",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +73,8 @@ class TerritoryIndex:
     Parameters
     ----------
     rows : iterable of TerritoryRow
-        All territories that a file may name, those outside the reach of the import too: a code that belongs to
-        another state can then be called so.
+        All territories that a file may name, those outside the reach of the import too: a code that belongs
+        to another state can then be called so.
     """
 
     def __init__(self, rows: Iterable[TerritoryRow]) -> None:

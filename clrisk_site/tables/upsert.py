@@ -1,4 +1,9 @@
-"""Writes a frame into a table in bulk: COPY and one upsert on PostgreSQL, executemany on SQLite. Knows no models."""
+"""Writes a frame into a table in bulk: COPY and one upsert on PostgreSQL, executemany on SQLite.
+
+Knows no models.
+"""
+
+# ruff: noqa: S608 - only quoted identifiers stand in the statements, never values
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,7 +62,10 @@ def upsert(
 
 
 def append(connection: Any, table: str, frame: pd.DataFrame) -> int:
-    """Insert rows known to be new, the fastest way there is; a key that exists after all is an error of the database."""
+    """Insert rows known to be new, the fastest way there is.
+
+    A key that exists after all is an error of the database.
+    """
     if frame.empty:
         return 0
     raw = raw_connection(connection)
@@ -65,7 +73,9 @@ def append(connection: Any, table: str, frame: pd.DataFrame) -> int:
     cursor = raw.cursor()
     if _is_sqlite(raw):
         marks = ", ".join("?" * len(columns))
-        cursor.executemany(f"INSERT INTO {quote(table)} ({_list(columns)}) VALUES ({marks})", python_rows(frame))  # noqa: S608 - quoted identifiers only
+        cursor.executemany(
+            f"INSERT INTO {quote(table)} ({_list(columns)}) VALUES ({marks})", python_rows(frame)
+        )
     else:
         copy_rows(cursor, quote(table), columns, frame)
     cursor.close()
@@ -111,13 +121,13 @@ def _upsert_sqlite(
     raw: Any, table: str, frame: pd.DataFrame, columns: list[str], key: Sequence[str], update: Sequence[str]
 ) -> Written:
     cursor = raw.cursor()
-    before = cursor.execute(f"SELECT count(*) FROM {quote(table)}").fetchone()[0]  # noqa: S608 - quoted identifiers only
+    before = cursor.execute(f"SELECT count(*) FROM {quote(table)}").fetchone()[0]
     marks = ", ".join("?" * len(columns))
     cursor.executemany(
-        f"INSERT INTO {quote(table)} ({_list(columns)}) VALUES ({marks}) {_on_conflict(key, update)}",  # noqa: S608 - quoted identifiers only
+        f"INSERT INTO {quote(table)} ({_list(columns)}) VALUES ({marks}) {_on_conflict(key, update)}",
         python_rows(frame),
     )
-    after = cursor.execute(f"SELECT count(*) FROM {quote(table)}").fetchone()[0]  # noqa: S608 - quoted identifiers only
+    after = cursor.execute(f"SELECT count(*) FROM {quote(table)}").fetchone()[0]
     cursor.close()
     return Written(after - before, len(frame) - (after - before))
 
@@ -130,11 +140,13 @@ def _upsert_postgresql(
     # LIKE ... INCLUDING DEFAULTS would lose the identity column; this takes the types and nothing else.
     cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{quote(TEMPORARY)}")
     cursor.execute(
-        f"CREATE TEMPORARY TABLE {quote(TEMPORARY)} ON COMMIT DROP AS SELECT {names} FROM {quote(table)} WITH NO DATA"  # noqa: S608 - quoted identifiers only
+        f"CREATE TEMPORARY TABLE {quote(TEMPORARY)} ON COMMIT DROP AS "
+        f"SELECT {names} FROM {quote(table)} WITH NO DATA"
     )
     copy_rows(cursor, f"pg_temp.{quote(TEMPORARY)}", columns, frame)
     cursor.execute(
-        f"WITH written AS (INSERT INTO {quote(table)} ({names}) SELECT {names} FROM pg_temp.{quote(TEMPORARY)} "  # noqa: S608 - quoted identifiers only
+        f"WITH written AS (INSERT INTO {quote(table)} ({names}) "
+        f"SELECT {names} FROM pg_temp.{quote(TEMPORARY)} "
         f"{_on_conflict(key, update)} RETURNING xmax = 0 AS fresh) "
         "SELECT count(*) FILTER (WHERE fresh), count(*) FROM written"
     )

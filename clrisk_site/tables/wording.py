@@ -1,9 +1,21 @@
-"""Texts made comparable: without case, accents, odd spaces and punctuation. Nothing here is ever shown or stored."""
+"""Texts made comparable: without case, accents, odd spaces and punctuation.
+
+Nothing here is ever shown or stored.
+"""
 
 import re
 import unicodedata
 
-ODD_SPACES = {0x00A0: " ", 0x2007: " ", 0x2009: " ", 0x202F: " ", 0x3000: " ", 0x200B: "", 0xFEFF: "", 0x00AD: ""}
+ODD_SPACES = {
+    0x00A0: " ",
+    0x2007: " ",
+    0x2009: " ",
+    0x202F: " ",
+    0x3000: " ",
+    0x200B: "",
+    0xFEFF: "",
+    0x00AD: "",
+}
 """Spaces that look like one, and characters that look like none."""
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -15,7 +27,8 @@ def tidy(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return the words of a text in lower case without accents: ``"  Tuxtla_Gutiérrez "`` to ``"tuxtla gutierrez"``."""
+    """Return the words of a text in lower case without accents: ``"  Tuxtla_Gutiérrez "`` to ``"tuxtla
+    gutierrez"``."""
     letters = unicodedata.normalize("NFD", text.translate(ODD_SPACES).casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _NOT_WORD.sub(" ", bare).strip()

@@ -1,4 +1,5 @@
-"""Rows in PostgreSQL's binary COPY format, built for whole blocks: a matrix of bytes and a mask of those that count."""
+"""Rows in PostgreSQL's binary COPY format, built for whole blocks: a matrix of bytes and a mask of those
+that count."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -72,7 +73,9 @@ def make_column(oid: int, values: "pd.Series[Any]") -> FixedColumn | TextColumn 
 def _fixed(kind: str, values: "pd.Series[Any]", missing: npt.NDArray[np.bool_]) -> Bytes | None:
     wire = np.dtype(kind)
     try:
-        filled: Any = values.to_numpy(dtype=wire.newbyteorder("="), na_value=0) if missing.any() else values.to_numpy()
+        filled: Any = (
+            values.to_numpy(dtype=wire.newbyteorder("="), na_value=0) if missing.any() else values.to_numpy()
+        )
         plain = np.asarray(filled)
         if plain.dtype == object or plain.dtype.kind not in "biuf":
             return None
@@ -87,7 +90,8 @@ def _fixed(kind: str, values: "pd.Series[Any]", missing: npt.NDArray[np.bool_]) 
 
 
 def binary_block(fields: list[Field]) -> bytes:
-    """Return the rows of some columns of equal length as they stand between the head and the end of a binary COPY."""
+    """Return the rows of some columns of equal length as they stand between the head and the end of a
+    binary COPY."""
     rows = len(fields[0].lengths)
     count = np.full((rows, 1), len(fields), dtype=">i2").view(np.uint8)
     parts: list[Bytes] = [count]

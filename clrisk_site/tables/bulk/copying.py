@@ -1,4 +1,5 @@
-"""COPY into PostgreSQL through psycopg: binary blocks made column-wise where the types allow, else row by row."""
+"""COPY into PostgreSQL through psycopg: binary blocks made column-wise where the types allow, else row by
+row."""
 
 from typing import Any
 
@@ -37,7 +38,9 @@ def copy_rows(cursor: Any, target: str, columns: list[str], frame: pd.DataFrame)
         copy.write(END)
 
 
-def _fields(cursor: Any, target: str, names: str, frame: pd.DataFrame) -> list[FixedColumn | TextColumn] | None:
+def _fields(
+    cursor: Any, target: str, names: str, frame: pd.DataFrame
+) -> list[FixedColumn | TextColumn] | None:
     """Return the columns ready for binary rows, or None if one of them has no simple binary form."""
     cursor.execute(f"SELECT {names} FROM {target} LIMIT 0")  # noqa: S608 - quoted identifiers only
     types = [column.type_code for column in cursor.description]

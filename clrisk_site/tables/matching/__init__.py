@@ -1,1 +1,4 @@
-"""Finds out which column of a file is which field, and which territory a cell names. Proposes; never guesses silently."""
+"""Finds out which column of a file is which field, and which territory a cell names.
+
+Proposes; never guesses silently.
+"""

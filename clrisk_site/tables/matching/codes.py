@@ -1,8 +1,9 @@
-"""Finds a territory by its code as people write it: spaces, hyphens, ``.0``, P-codes, the letter O for zero."""
+"""Finds a territory by its code as people write it: spaces, hyphens, ``.0``, P-codes, the letter O for
+zero."""
 
 import re
 
-from clrisk_site.figures.message import Message, N_, says
+from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.matching.reach import Reach
 from clrisk_site.tables.values.parsed import shown
 from clrisk_site.tables.values.texts import clean_code
@@ -13,7 +14,8 @@ _PCODE = re.compile(r"([A-Z]{2,3})(\d[\dA-Z]*)")
 
 
 def looks_like_code(cell: str) -> bool:
-    """Whether a cell is meant as a code: digits, perhaps after a country's letters, perhaps one letter at the end."""
+    """Whether a cell is meant as a code: digits, perhaps after a country's letters, perhaps one letter at
+    the end."""
     text = clean_code(cell)
     return _CODE.fullmatch(text) is not None and any(letter.isdigit() for letter in text)
 

@@ -48,7 +48,9 @@ class ColumnMatches:
         return tuple(match.header for match in self.columns if not match.field)
 
 
-def match_columns(spec: ImportSpec, headers: Sequence[str], chosen: Mapping[str, str] | None = None) -> ColumnMatches:
+def match_columns(
+    spec: ImportSpec, headers: Sequence[str], chosen: Mapping[str, str] | None = None
+) -> ColumnMatches:
     """Propose a field for each header.
 
     Parameters
@@ -61,7 +63,8 @@ def match_columns(spec: ImportSpec, headers: Sequence[str], chosen: Mapping[str,
     Returns
     -------
     ColumnMatches
-        Each field is proposed for one header at most: what was chosen, else the same name, a synonym, a close match.
+        Each field is proposed for one header at most: what was chosen, else the same name, a synonym, a close
+        match.
     """
     chosen = dict(chosen or {})
     problems = [*_repeated(headers), *_unknown_choices(spec, headers, chosen)]
@@ -134,21 +137,29 @@ def _repeated(headers: Sequence[str]) -> Iterator[Problem]:
     seen: set[str] = set()
     for header in headers:
         if header in seen:
-            message = says(N_("Two columns are called «%(column)s». Rename one of them in the file."), column=header)
+            message = says(
+                N_("Two columns are called «%(column)s». Rename one of them in the file."), column=header
+            )
             yield Problem(None, header, message)
         seen.add(header)
 
 
-def _unknown_choices(spec: ImportSpec, headers: Sequence[str], chosen: Mapping[str, str]) -> Iterator[Problem]:
+def _unknown_choices(
+    spec: ImportSpec, headers: Sequence[str], chosen: Mapping[str, str]
+) -> Iterator[Problem]:
     used: set[str] = set()
     for header, field in chosen.items():
         if header not in headers:
             known = ", ".join(headers)[:300]
-            message = says(N_("The file has no column «%(column)s». It has: %(known)s."), column=header, known=known)
+            message = says(
+                N_("The file has no column «%(column)s». It has: %(known)s."), column=header, known=known
+            )
             yield Problem(None, header, message)
         elif field and spec.column(field) is None:
             names = ", ".join(column.name for column in spec.columns)
-            message = says(N_("There is no field «%(field)s». Choose one of: %(known)s."), field=field, known=names)
+            message = says(
+                N_("There is no field «%(field)s». Choose one of: %(known)s."), field=field, known=names
+            )
             yield Problem(None, header, message)
         elif field and field in used:
             message = says(N_("Two columns were chosen for «%(field)s». Choose one of them."), field=field)
@@ -160,6 +171,7 @@ def _missing_fields(spec: ImportSpec, found: set[str | None]) -> Iterator[Proble
     for column in spec.columns:
         if column.required and column.name not in found:
             message = says(
-                N_("No column was found for «%(label)s». Choose the column that holds it."), label=column.label
+                N_("No column was found for «%(label)s». Choose the column that holds it."),
+                label=column.label,
             )
             yield Problem(None, column.name, message, Severity.ERROR)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from clrisk_site.figures.message import Message, N_, says
+from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.matching.reach import Reach
 from clrisk_site.tables.spec import Column, Option, Question
 from clrisk_site.tables.territories import TerritoryRow, name_key
@@ -54,7 +54,8 @@ def find_names(
 
 
 def _usual_level(by_key: Mapping[str, list[str]], reach: Reach) -> str | None:
-    """Return the level at which most names are found, so that a list of states is not read as municipalities."""
+    """Return the level at which most names are found, so that a list of states is not read as
+    municipalities."""
     levels: Counter[str] = Counter()
     for key in by_key:
         levels.update({row.level for row in reach.index.by_name.get(key, ()) if reach.has(row)})
@@ -93,7 +94,9 @@ def _near(key: str, reach: Reach, level: str | None) -> list[tuple[float, Territ
 
 def _after_answer(written: list[str], answer: str) -> FoundName:
     if answer == NOBODY:
-        return FoundName(written, failure=says(N_("No territory was chosen for this name, so the row is left out.")))
+        return FoundName(
+            written, failure=says(N_("No territory was chosen for this name, so the row is left out."))
+        )
     return FoundName(written, path=answer)
 
 
@@ -121,7 +124,9 @@ def _ask_near(cell: str, key: str, near: Sequence[tuple[float, TerritoryRow]], c
         for score, row in near
     )
     best = near[0]
-    message = says(N_("No place is called «%(name)s». Is %(place)s meant?"), name=shown(cell), place=best[1].title)
+    message = says(
+        N_("No place is called «%(name)s». Is %(place)s meant?"), name=shown(cell), place=best[1].title
+    )
     return Question(_code(column, key), message, (*options, _nobody()), recommended=best[1].path)
 
 

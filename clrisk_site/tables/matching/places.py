@@ -1,4 +1,7 @@
-"""Finds the territory that each cell of a column names. A proposal is a question; nothing goes to the nearest silently."""
+"""Finds the territory that each cell of a column names.
+
+A proposal is a question; nothing goes to the nearest silently.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -21,8 +24,9 @@ def match_places(packed: bytes, column: Column, context: Context) -> Parsed:
     Returns
     -------
     Parsed
-        Values are paths or None. Questions are ``pad:FIELD`` (lost zeros) and ``place:FIELD:NAME`` (near or double
-        names); their rows wait. Everything not found, or outside the territory of the import, is a failure.
+        Values are paths or None. Questions are ``pad:FIELD`` (lost zeros) and ``place:FIELD:NAME`` (near or
+        double names); their rows wait. Everything not found, or outside the territory of the import, is a
+        failure.
     """
     cells = unpack(packed)
     reach = Reach(context.known_territories or TerritoryIndex(()), context.territory_path, column.levels)
@@ -83,7 +87,9 @@ def _pad(
     short = [cell for cell in codes if paths[cell] is None]
     first = next(iter(padded))
     evidence = says(
-        N_("With the zeros, %(found)s of %(all)s codes exist. Without them, none."), found=len(padded), all=len(short)
+        N_("With the zeros, %(found)s of %(all)s codes exist. Without them, none."),
+        found=len(padded),
+        all=len(short),
     )
     after = reach.index.by_path[padded[first]].code
     question = padding_question(work.column, first.strip(), after, work.rows(list(padded)), evidence)

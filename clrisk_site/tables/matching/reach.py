@@ -1,9 +1,10 @@
-"""Which territories a column may name: those of the index, of the wanted levels, within the territory of the import."""
+"""Which territories a column may name: those of the index, of the wanted levels, within the territory of
+the import."""
 
 from collections.abc import Iterable
 from functools import cached_property
 
-from clrisk_site.figures.message import Message, N_, says
+from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.territories import TerritoryIndex, TerritoryRow
 
 
@@ -17,7 +18,8 @@ class Reach:
 
     @cached_property
     def direct(self) -> dict[str, str]:
-        """Code to path, where the code as it stands names one territory in reach and nothing has to be said."""
+        """Code to path, where the code as it stands names one territory in reach and nothing has to be
+        said."""
         found: dict[str, str] = {}
         double: set[str] = set()
         for row in self.index.rows:
@@ -42,7 +44,10 @@ class Reach:
         return not self.levels or row.level in self.levels
 
     def judge(self, rows: Iterable[TerritoryRow], shown: str) -> str | Message | None:
-        """Return the path of the one territory in reach; else why none of them will do; None when there are none."""
+        """Return the path of the one territory in reach; else why none of them will do.
+
+        None when there are none.
+        """
         rows = list(rows)
         inside = [row for row in rows if self.has(row)]
         valid = [row for row in inside if row.valid]
@@ -50,10 +55,13 @@ class Reach:
             return valid[0].path
         if valid:
             titles = "; ".join(row.path for row in valid[:4])
-            return says(N_("«%(cell)s» names several territories. Write one of: %(paths)s."), cell=shown, paths=titles)
+            return says(
+                N_("«%(cell)s» names several territories. Write one of: %(paths)s."), cell=shown, paths=titles
+            )
         if inside:
             return says(
-                N_("%(place)s no longer existed at that date. Use the code of that year."), place=inside[0].title
+                N_("%(place)s no longer existed at that date. Use the code of that year."),
+                place=inside[0].title,
             )
         outside = [row for row in rows if self.has_level(row)]
         if outside:

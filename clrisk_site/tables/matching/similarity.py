@@ -28,7 +28,9 @@ def score(one: str, other: str) -> float:
     shorter, longer = sorted((words, others), key=len)
     if shorter and longer[: len(shorter)] == shorter and len(" ".join(shorter)) > 3:
         return 0.95
-    return round(max(letters(one, other), letters(" ".join(sorted(words)), " ".join(sorted(others)))) * 0.97, 3)
+    return round(
+        max(letters(one, other), letters(" ".join(sorted(words)), " ".join(sorted(others)))) * 0.97, 3
+    )
 
 
 def letters(one: str, other: str) -> float:

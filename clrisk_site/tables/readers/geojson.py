@@ -1,4 +1,7 @@
-"""Reads GeoJSON with the standard library and shapely: limits, coordinate system, rings; properties become columns."""
+"""Reads GeoJSON with the standard library and shapely: limits, coordinate system, rings.
+
+Properties become columns.
+"""
 
 import json
 from collections.abc import Mapping
@@ -6,8 +9,8 @@ from typing import Any
 
 from clrisk_site.tables.readers.packing import SEPARATOR, SHOWN_CELL, SHOWN_ROWS
 from clrisk_site.tables.readers.request import Note, Reading, Request
-from clrisk_site.tables.readers.shapes import ShapeFault, build_shape, count_vertices
-from clrisk_site.tables.sentences import Refused
+from clrisk_site.tables.readers.shapes import ShapeError, build_shape, count_vertices
+from clrisk_site.tables.sentences import RefusedError
 
 GEOMETRY = "geometry"
 ACCEPTED_CRS = ("CRS84", "EPSG::4326", "EPSG:4326", "EPSG::6365", "EPSG:6365")
@@ -34,40 +37,40 @@ def _load(request: Request) -> Any:
     try:
         text = request.path.read_text(encoding=request.encoding or "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused("undecodable", encoding="UTF-8") from error
+        raise RefusedError("undecodable", encoding="UTF-8") from error
     try:
         return json.loads(text, object_pairs_hook=_unique)
     except RecursionError as error:
-        raise Refused("json_deep") from error
+        raise RefusedError("json_deep") from error
     except json.JSONDecodeError as error:
-        raise Refused("json_broken", line=error.lineno) from error
+        raise RefusedError("json_broken", line=error.lineno) from error
     except ValueError as error:
         # An integer of more than 4,300 digits.
-        raise Refused("json_broken", line=1) from error
+        raise RefusedError("json_broken", line=1) from error
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        raise Refused("json_repeated", key=next(name for name in names if names.count(name) > 1)[:80])
+        raise RefusedError("json_repeated", key=next(name for name in names if names.count(name) > 1)[:80])
     return found
 
 
 def _features(data: Any, request: Request) -> list[dict[str, Any]]:
     if not isinstance(data, dict) or data.get("type") not in ("FeatureCollection", "Feature"):
-        raise Refused("not_geojson", what="no FeatureCollection")
+        raise RefusedError("not_geojson", what="no FeatureCollection")
     _check_crs(data)
     features = [data] if data["type"] == "Feature" else data.get("features")
     if not isinstance(features, list):
-        raise Refused("not_geojson", what="no list of features")
+        raise RefusedError("not_geojson", what="no list of features")
     if len(features) > request.limits.features:
-        raise Refused("too_many_features", limit=request.limits.features)
+        raise RefusedError("too_many_features", limit=request.limits.features)
     if not features:
-        raise Refused("no_rows_text")
+        raise RefusedError("no_rows_text")
     for feature in features:
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
-            raise Refused("not_geojson", what="a feature without type")
+            raise RefusedError("not_geojson", what="a feature without type")
         if isinstance(feature.get("geometry"), dict):
             _check_crs(feature["geometry"])
     return features
@@ -83,7 +86,7 @@ def _check_crs(holder: Mapping[str, Any]) -> None:
         str(properties.get("name", properties.get("code", ""))) if isinstance(properties, dict) else str(crs)
     )
     if not name.strip().upper().endswith(ACCEPTED_CRS):
-        raise Refused("wrong_crs", crs=name[:80] or "?")
+        raise RefusedError("wrong_crs", crs=name[:80] or "?")
 
 
 def _property_names(features: list[dict[str, Any]], request: Request) -> list[str]:
@@ -94,7 +97,7 @@ def _property_names(features: list[dict[str, Any]], request: Request) -> list[st
         properties = feature.get("properties")
         names.update(dict.fromkeys(properties if isinstance(properties, dict) else ()))
         if len(names) >= request.limits.columns:
-            raise Refused("too_many_columns", limit=request.limits.columns)
+            raise RefusedError("too_many_columns", limit=request.limits.columns)
     # A property of that name would hide the shapes.
     return [name for name in names if name != GEOMETRY]
 
@@ -126,9 +129,9 @@ def _shapes(features: list[dict[str, Any]], request: Request, reading: Reading) 
     counts = [count_vertices(feature.get("geometry")) for feature in features]
     for row, count in enumerate(counts, 1):
         if count > limits.vertices_per_feature:
-            raise Refused("feature_vertices", row=row, limit=limits.vertices_per_feature)
+            raise RefusedError("feature_vertices", row=row, limit=limits.vertices_per_feature)
     if sum(counts) > limits.vertices:
-        raise Refused("too_many_vertices", limit=limits.vertices)
+        raise RefusedError("too_many_vertices", limit=limits.vertices)
     shapes = []
     for row, feature in enumerate(features, 1):
         text = ""
@@ -137,7 +140,7 @@ def _shapes(features: list[dict[str, Any]], request: Request, reading: Reading) 
                 text, changed = build_shape(feature["geometry"])
                 if changed:
                     reading.notes.append(Note("mended", row, warning=True, params={"percent": changed}))
-            except ShapeFault as fault:
+            except ShapeError as fault:
                 reading.notes.append(Note(fault.code, row, params=fault.params))
         shapes.append(text)
     return shapes

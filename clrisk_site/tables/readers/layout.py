@@ -1,4 +1,7 @@
-"""Where the header, the data, the totals and the notes of a sheet are. Proposes only; a person may say otherwise."""
+"""Where the header, the data, the totals and the notes of a sheet are.
+
+Proposes only; a person may say otherwise.
+"""
 
 import re
 from collections.abc import Sequence
@@ -86,7 +89,10 @@ def _may_be_header(row: Sequence[str], width: int) -> bool:
 
 
 def _second_name_row(rows: Sequence[Sequence[str]], at: int) -> int:
-    """Return the row of short names that follows a row of long ones, as in tables with both; else the row itself."""
+    """Return the row of short names that follows a row of long ones, as in tables with both.
+
+    Else the row itself.
+    """
     wanted = filled(rows[at]) * 9
     for i in range(at + 1, min(at + 4, len(rows) - 1)):
         cells = [cell.strip() for cell in rows[i] if cell.strip()]
@@ -101,7 +107,8 @@ def _second_name_row(rows: Sequence[Sequence[str]], at: int) -> int:
 
 
 def _continues(row: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether the row below is a second header row: it names columns the first leaves blank, but not the first column."""
+    """Whether the row below is a second header row: it names columns the first leaves blank, but not the
+    first column."""
     first = next((i for i, cell in enumerate(row) if cell.strip()), None)
     if first is None or any(looks_numeric(cell) for cell in below if cell.strip()):
         return False
@@ -177,7 +184,8 @@ def number(cell: str) -> float | None:
 
 
 def adds_up(row: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
-    """Whether a row's numbers are the sums of the columns (or twice them, where subtotals are among the rows)."""
+    """Whether a row's numbers are the sums of the columns (or twice them, where subtotals are among the
+    rows)."""
     checked = 0
     for cell, column in zip(row, columns, strict=False):
         total = number(cell)

@@ -1,4 +1,5 @@
-"""What a sheet's own XML says and calamine does not: how far cells reach, errors, formulas without value, formats.
+"""What a sheet's own XML says and calamine does not: how far cells reach, errors, formulas without value,
+formats.
 
 The XML is searched as text in blocks; it is never parsed as a document, so there is nothing to expand.
 """
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from clrisk_site.tables.readers.request import Request
-from clrisk_site.tables.sentences import Refused
+from clrisk_site.tables.sentences import RefusedError
 
 BLOCK = 1024 * 1024
 PERCENT = 1
@@ -36,7 +37,10 @@ _STYLE_FORMAT = re.compile(rb'<(?:\w+:)?xf\s[^>]*?numFmtId="(\d+)"')
 
 @dataclass(slots=True)
 class SheetMarks:
-    """Marks of one sheet by column and row, both from 0; `shown` holds a byte per row for marked columns only."""
+    """Marks of one sheet by column and row, both from 0.
+
+    `shown` holds a byte per row for marked columns only.
+    """
 
     shown: dict[int, bytearray] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -48,7 +52,7 @@ def read_marks(request: Request, number: int) -> SheetMarks:
 
     Raises
     ------
-    Refused
+    RefusedError
         If a cell lies beyond the limits, which calamine would try to make room for.
     """
     try:
@@ -65,7 +69,7 @@ def read_marks(request: Request, number: int) -> SheetMarks:
                         _mark_cells(block, formats, marks)
             return marks
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError) as error:
-        raise Refused("not_a_workbook") from error
+        raise RefusedError("not_a_workbook") from error
 
 
 def _blocks(content: IO[bytes]) -> Iterator[bytes]:
@@ -73,13 +77,13 @@ def _blocks(content: IO[bytes]) -> Iterator[bytes]:
     rest = b""
     while block := content.read(BLOCK):
         if b"<!DOCTYPE" in block or b"<!ENTITY" in block:
-            raise Refused("dtd")
+            raise RefusedError("dtd")
         block = rest + block
         end = max(block.rfind(b"</c>"), block.rfind(b"</row>"), block.rfind(b"/>"), block.rfind(b":c>"))
         cut = block.find(b">", end) + 1 if end >= 0 else 0
         rest = block[cut:]
         if len(rest) > 8 * BLOCK:
-            raise Refused("not_a_workbook")
+            raise RefusedError("not_a_workbook")
         yield block[:cut]
     yield rest
 
@@ -89,11 +93,15 @@ def _check_reach(block: bytes, request: Request) -> None:
     rows = _ROW.findall(block)
     # Notes and titles lie outside the table, so a little more than the allowed rows may be on the sheet.
     if rows and max(map(int, (row[:9] for row in rows))) > limits.rows + 1000:
-        raise Refused("too_many_rows", limit=limits.rows)
+        raise RefusedError("too_many_rows", limit=limits.rows)
     for letters in _FAR_COLUMN.findall(block):
         if column_number(letters) >= limits.columns:
             wrong = len(letters) > 3 or letters > b"XFD"
-            raise Refused("not_a_workbook") if wrong else Refused("too_many_columns", limit=limits.columns)
+            raise (
+                RefusedError("not_a_workbook")
+                if wrong
+                else RefusedError("too_many_columns", limit=limits.columns)
+            )
 
 
 def column_number(letters: bytes) -> int:

@@ -15,7 +15,7 @@ from clrisk_site.tables.readers.layout import (
     says_total,
 )
 from clrisk_site.tables.readers.request import Note, Reading, Request, Rows
-from clrisk_site.tables.sentences import Refused
+from clrisk_site.tables.sentences import RefusedError
 
 CHUNK = 4096
 TAIL = 60
@@ -58,7 +58,7 @@ def pack(
 
     Raises
     ------
-    Refused
+    RefusedError
         If there is no header, no data, or more than the limits allow.
     """
     look = max(LOOK, request.header_row or 0)
@@ -66,7 +66,7 @@ def pack(
     header = _header(first, request, merged)
     texts = _named_width(header, first, ragged=ragged)
     if len(texts) > request.limits.columns:
-        raise Refused("too_many_columns", limit=request.limits.columns)
+        raise RefusedError("too_many_columns", limit=request.limits.columns)
     reading = Reading(headers=texts, first_row=header.row + 1)
     reading.top = [[cell[:SHOWN_CELL] for cell in row[: len(texts)]] for row in first[:SHOWN_ROWS]]
     reading.layout = {
@@ -86,11 +86,11 @@ def _header(first: list[list[str]], request: Request, merged: Sequence[tuple[int
     if request.header_row is None:
         header = propose_header(first, merged)
         if header is None:
-            raise Refused("empty")
+            raise RefusedError("empty")
         return header
     at = request.header_row - 1
     if not 0 <= at < len(first) or not filled(first[at]):
-        raise Refused("header_row", row=request.header_row)
+        raise RefusedError("header_row", row=request.header_row)
     return join_header(first, at, min(request.header_rows or 1, at + 1), merged)
 
 
@@ -140,7 +140,7 @@ class Packer:
             self.held = numbered[-TAIL:]
             self._pack(numbered[:-TAIL])
             if self.reading.rows > self.request.limits.rows:
-                raise Refused("too_many_rows", limit=self.request.limits.rows)
+                raise RefusedError("too_many_rows", limit=self.request.limits.rows)
 
     def finish(self, found: Found) -> None:
         """Look at the last rows, leave out notes and totals, pack the rest, and name what has no header."""
@@ -149,9 +149,9 @@ class Packer:
             last = self._propose_last_row()
         self._pack([(row, cells) for row, cells in self.held if row <= last])
         if self.reading.rows > self.request.limits.rows:
-            raise Refused("too_many_rows", limit=self.request.limits.rows)
+            raise RefusedError("too_many_rows", limit=self.request.limits.rows)
         if not self.reading.rows:
-            raise Refused("no_rows_text" if self.ragged else "no_rows", sheet=self.request.sheet or "")
+            raise RefusedError("no_rows_text" if self.ragged else "no_rows", sheet=self.request.sheet or "")
         self.held = []
         last = min(last, self.next_row - 1)
         self.reading.layout["last_row"] = last

@@ -1,4 +1,5 @@
-"""What the child process is asked, and what it answers, as plain data that crosses the process border as JSON."""
+"""What the child process is asked, and what it answers, as plain data that crosses the process border as
+JSON."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field

@@ -1,4 +1,5 @@
-"""Reads tables in text: finds the encoding and the separator, keeps quoted line breaks, remarks ragged rows."""
+"""Reads tables in text: finds the encoding and the separator, keeps quoted line breaks, remarks ragged
+rows."""
 
 import codecs
 import csv
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from clrisk_site.tables.readers.packing import pack
 from clrisk_site.tables.readers.request import Note, Reading, Request
-from clrisk_site.tables.sentences import Refused
+from clrisk_site.tables.sentences import RefusedError
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE = 65_536
@@ -84,7 +85,7 @@ def _records(file: io.TextIOBase, separator: str) -> Iterator[list[str]]:
         row += 1
         start, before = before, reader.line_num
         if before - start > LONGEST_CELL_LINES:
-            raise Refused("unclosed_quote", row=row)
+            raise RefusedError("unclosed_quote", row=row)
         yield cells
     if before - start > 1:
         _check_last_quote(file, separator, row, start)
@@ -98,7 +99,7 @@ def _check_last_quote(file: io.TextIOBase, separator: str, row: int, start: int)
             pass
     except csv.Error as error:
         if "end of data" in str(error):
-            raise Refused("unclosed_quote", row=row) from error
+            raise RefusedError("unclosed_quote", row=row) from error
 
 
 def _remark_double_encoding(reading: Reading) -> None:

@@ -17,19 +17,22 @@ from python_calamine import (
 from clrisk_site.tables.readers.marks import PADDED, PERCENT, SheetMarks, read_marks
 from clrisk_site.tables.readers.packing import Found, pack
 from clrisk_site.tables.readers.request import Note, Plain, Reading, Request
-from clrisk_site.tables.sentences import Refused
+from clrisk_site.tables.sentences import RefusedError
 
 SPARE_ROWS = 1000
 
 
 def read_workbook(request: Request) -> Reading:
-    """Read one sheet of a workbook as packed columns; without a name the first visible sheet that has cells."""
+    """Read one sheet of a workbook as packed columns.
+
+    Without a name the first visible sheet that has cells.
+    """
     try:
         workbook = CalamineWorkbook.from_path(request.path)
     except PasswordError as error:
-        raise Refused("password") from error
+        raise RefusedError("password") from error
     except (CalamineError, ValueError, OSError) as error:
-        raise Refused("not_a_workbook") from error
+        raise RefusedError("not_a_workbook") from error
     with workbook:
         sheets = [
             (sheet.name, sheet.visible != SheetVisibleEnum.Visible)
@@ -60,13 +63,13 @@ def _chosen(
             (name for name in names if name.strip().casefold() == request.sheet.strip().casefold()), None
         )
         if wanted is None:
-            raise Refused("no_sheet", sheet=request.sheet[:80], sheets=", ".join(names)[:500])
+            raise RefusedError("no_sheet", sheet=request.sheet[:80], sheets=", ".join(names)[:500])
         return wanted, *_opened(workbook, request, wanted)
     for name in [name for name, hidden in sheets if not hidden]:
         sheet, marks = _opened(workbook, request, name)
         if sheet.start is not None:
             return name, sheet, marks
-    raise Refused("empty")
+    raise RefusedError("empty")
 
 
 def _opened(workbook: CalamineWorkbook, request: Request, name: str) -> tuple[CalamineSheet, SheetMarks]:
@@ -74,17 +77,17 @@ def _opened(workbook: CalamineWorkbook, request: Request, name: str) -> tuple[Ca
     try:
         return workbook.get_sheet_by_name(name), marks
     except (CalamineError, ValueError, OSError) as error:
-        raise Refused("not_a_workbook") from error
+        raise RefusedError("not_a_workbook") from error
 
 
 def _check_size(sheet: CalamineSheet, request: Request) -> None:
     if sheet.end is None:
-        raise Refused("empty")
+        raise RefusedError("empty")
     rows, columns = sheet.end[0] + 1, sheet.end[1] + 1
     if columns > request.limits.columns:
-        raise Refused("too_many_columns", limit=request.limits.columns)
+        raise RefusedError("too_many_columns", limit=request.limits.columns)
     if rows > request.limits.rows + SPARE_ROWS:
-        raise Refused("too_many_rows", limit=request.limits.rows)
+        raise RefusedError("too_many_rows", limit=request.limits.rows)
 
 
 def _rows(sheet: CalamineSheet, marks: SheetMarks, typed: set[int]) -> Iterator[list[str]]:
@@ -119,7 +122,7 @@ def _as_shown(text: str, mark: int) -> str:
 
 def _float(value: float) -> str:
     text = repr(value)
-    return text[:-2] if text.endswith(".0") else text
+    return text.removesuffix(".0")
 
 
 def _moment(value: datetime) -> str:

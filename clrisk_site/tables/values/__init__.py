@@ -1,1 +1,4 @@
-"""Cells of text become values, one module per kind; whole columns at once, single cells only where they fail."""
+"""Cells of text become values, one module per kind.
+
+Whole columns at once, single cells only where they fail.
+"""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from clrisk_site.figures.message import Message, N_, says
+from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.spec import Column, Kind
 from clrisk_site.tables.values.parsed import Parsed, fail_each, is_missing, shown, spreadsheet_error, unpack
 from clrisk_site.tables.wording import plain
@@ -12,10 +12,12 @@ from clrisk_site.tables.wording import plain
 UNKNOWN = "unknown"
 
 YES_NO_UNKNOWN: Mapping[str, tuple[str, ...]] = {
-    "yes": ("yes", "y", "sí", "si", "s", "sim", "oui", "o", "true", "verdadero", "verdadeiro", "vrai", "1", "x"),
+    "yes": ("yes", "y", "sí", "si", "s", "sim", "oui", "o", "true", "verdadero", "verdadeiro", "vrai", "1",
+    "x"),
     "no": ("no", "n", "não", "nao", "non", "false", "falso", "faux", "0"),
     UNKNOWN: (
-        "unknown", "not known", "do not know", "?", "desconocido", "se desconoce", "no se sabe", "no sabe", "ns",
+        "unknown", "not known", "do not know", "?", "desconocido", "se desconoce", "no se sabe", "no sabe",
+        "ns",
         "desconhecido", "não se sabe", "não sabe", "inconnu", "ne sait pas", "on ne sait pas",
     ),
 }  # fmt: skip

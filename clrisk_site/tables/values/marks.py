@@ -1,8 +1,9 @@
 """Which mark a column uses for decimals and which for thousands, told from all its cells, never cell by cell.
 
-The rule: the last of two different marks in a cell is the decimal one; a mark that occurs twice in a cell is for
-thousands; a mark not followed by exactly three digits, or after more than three digits or a leading zero, is the decimal
-one. If the cells contradict each other, or all of them could be read both ways, a person is asked.
+The rule: the last of two different marks in a cell is the decimal one; a mark that occurs twice in a cell is
+for thousands; a mark not followed by exactly three digits, or after more than three digits or a leading zero,
+is the decimal one. If the cells contradict each other, or all of them could be read both ways, a person is
+asked.
 """
 
 import re
@@ -67,9 +68,11 @@ _BOTH_POINT, _BOTH_COMMA = _both("."), _both(",")
 
 
 def weigh(text: str, failing: str) -> Evidence:
-    """Look at all cells of a column, and again at those that are no plain number; each one text with NUL between.
+    """Look at all cells of a column, and again at those that are no plain number; each one text with NUL
+    between.
 
-    Whatever a comma does stands in a cell that Python does not read as a number, so only those are searched for it.
+    Whatever a comma does stands in a cell that Python does not read as a number, so only those are searched
+    for it.
     """
     has_point = "." in text
     point = bool(failing or has_point) and (_found(_SURE_POINT, text) or _found(_SURE_POINT, failing))
@@ -113,7 +116,8 @@ def to_plain(cell: str, mark: DecimalMark, *, thousands: bool = True) -> str | N
 
 def _column(decimal: str, thousands: str) -> re.Pattern[str]:
     d, t = re.escape(decimal), re.escape(thousands)
-    # A number that goes on with a group starts with one to three digits and no zero, else the other mark is meant.
+    # A number that goes on with a group starts with one to three digits and no zero, else the other mark is
+    # meant.
     cell = rf"(?:(?!-?(?:0\d*|\d{{4,}}){t})-?\d++(?:{t}\d{{3}})*+(?:{d}\d++)?+)?+"
     return re.compile(rf"{cell}(?:\0{cell})*+")
 
@@ -122,9 +126,11 @@ _COLUMNS = {DecimalMark.POINT: _column(".", ","), DecimalMark.COMMA: _column(","
 
 
 def all_to_plain(text: str) -> list[str] | None:
-    """Read a whole column at once where every cell is blank or a number, and at least one is surely of one mark.
+    """Read a whole column at once where every cell is blank or a number, and at least one is surely of one
+    mark.
 
-    The grammar of one mark leaves no room for a cell that is surely of the other, so nothing is decided silently.
+    The grammar of one mark leaves no room for a cell that is surely of the other, so nothing is decided
+    silently.
     """
     for mark, sure in ((DecimalMark.POINT, _SURE_POINT), (DecimalMark.COMMA, _SURE_COMMA)):
         if _COLUMNS[mark].fullmatch(text) and sure.search(text):

@@ -1,4 +1,7 @@
-"""Numbers, whole numbers, years and per cents from text, a column at a time. NaN is missing; it is never zero."""
+"""Numbers, whole numbers, years and per cents from text, a column at a time.
+
+NaN is missing; it is never zero.
+"""
 
 import math
 import re
@@ -9,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from clrisk_site.figures.message import Message, N_, says
+from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.raw import SEPARATOR
 from clrisk_site.tables.spec import Column, Kind, Option, Question
 from clrisk_site.tables.values.marks import DecimalMark, all_to_plain, count_sure, to_plain, weigh
@@ -113,7 +116,9 @@ def _take_percent_signs(reading: _Reading) -> npt.NDArray[np.bool_]:
     signed = np.zeros(len(reading.cells), dtype=bool)
     positions = np.array([i for i in reading.open.tolist() if "%" in reading.cells[i]], dtype=np.intp)
     if len(positions) and reading.column.kind in (Kind.PERCENT, Kind.NUMBER):
-        bare = _END_PERCENT.sub("", SEPARATOR.join(reading.cells[i] for i in positions.tolist())).split(SEPARATOR)
+        bare = _END_PERCENT.sub("", SEPARATOR.join(reading.cells[i] for i in positions.tolist())).split(
+            SEPARATOR
+        )
         for position, cell in zip(positions.tolist(), bare, strict=True):
             reading.cells[position] = cell
             signed[position] = "%" not in cell
@@ -152,7 +157,9 @@ def _open_mark(reading: _Reading, answers: Mapping[str, str], *, point: bool) ->
     question = _mark_question(reading, as_decimal, as_thousands)
     answer = answered(answers, question)
     if answer is None:
-        affected = np.array([i for i, cell in enumerate(reading.cells) if "." in cell or "," in cell], dtype=np.intp)
+        affected = np.array(
+            [i for i, cell in enumerate(reading.cells) if "." in cell or "," in cell], dtype=np.intp
+        )
         reading.parsed.questions.append(question)
         reading.parsed.waiting[question.code] = affected
         return as_decimal
@@ -210,9 +217,13 @@ def _explain_rest(reading: _Reading) -> None:
 
 def _not_a_number(cell: str) -> Message:
     if cell.strip().lstrip("+-").casefold() in _ENDLESS or _overflows(cell):
-        return says(N_("«%(cell)s» is not a number that can be stored. Write the value or leave it blank."), cell=shown(cell))
+        return says(
+            N_("«%(cell)s» is not a number that can be stored. Write the value or leave it blank."),
+            cell=shown(cell),
+        )
     return spreadsheet_error(cell) or says(
-        N_("«%(cell)s» is not a number. Write digits with the same decimal mark as the other rows."), cell=shown(cell)
+        N_("«%(cell)s» is not a number. Write digits with the same decimal mark as the other rows."),
+        cell=shown(cell),
     )
 
 
@@ -231,7 +242,9 @@ def _check_signs(reading: _Reading, signed: npt.NDArray[np.bool_]) -> None:
     plain = known & ~signed
     if reading.column.kind is Kind.PERCENT:
         plain &= (reading.values > 0) & (reading.values <= 1)
-    message = says(N_("Other rows of this column have a per cent sign. Write this value in per cent too, with the sign."))
+    message = says(
+        N_("Other rows of this column have a per cent sign. Write this value in per cent too, with the sign.")
+    )
     _fail(reading, np.flatnonzero(plain), message)
 
 
@@ -247,7 +260,12 @@ def _ask_scale(reading: _Reading, answers: Mapping[str, str]) -> None:
             column=reading.column.label,
         ),
         (
-            Option(SHARE, says(N_("Shares: %(value)s means %(percent)s %%"), value=_two(known), percent=_two(known * 100))),
+            Option(
+                SHARE,
+                says(
+                    N_("Shares: %(value)s means %(percent)s %%"), value=_two(known), percent=_two(known * 100)
+                ),
+            ),
             Option(PERCENT, says(N_("Per cents: %(value)s means %(value)s %%"), value=_two(known))),
         ),
         recommended=SHARE,
@@ -275,10 +293,14 @@ def _check_bounds(reading: _Reading) -> None:
         low, high = (0.0 if low is None else low), (100.0 if high is None else high)
     with np.errstate(invalid="ignore"):
         if low is not None:
-            message = says(N_("The value is below %(limit)s. Correct it or leave it blank."), limit=f"{low:g}")
+            message = says(
+                N_("The value is below %(limit)s. Correct it or leave it blank."), limit=f"{low:g}"
+            )
             _fail(reading, np.flatnonzero(reading.values < low), message)
         if high is not None:
-            message = says(N_("The value is above %(limit)s. Correct it or leave it blank."), limit=f"{high:g}")
+            message = says(
+                N_("The value is above %(limit)s. Correct it or leave it blank."), limit=f"{high:g}"
+            )
             _fail(reading, np.flatnonzero(reading.values > high), message)
 
 

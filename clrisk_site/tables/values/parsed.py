@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from clrisk_site.figures.message import Message, N_, says
+from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.raw import SEPARATOR
 from clrisk_site.tables.spec import Question
 from clrisk_site.tables.wording import ODD_SPACES
@@ -16,7 +16,8 @@ from clrisk_site.tables.wording import ODD_SPACES
 type Positions = npt.NDArray[np.intp]
 
 MISSING_WORDS = frozenset({
-    "*", "**", "-", "--", "–", "—", ".", "..", "...", "…", "nd", "sd", "na", "ne", "null", "none", "n", "s", "#na",
+    "*", "**", "-", "--", "–", "—", ".", "..", "...", "…", "nd", "sd", "na", "ne", "null", "none", "n", "s",
+    "#na",
     "no disponible", "no aplica", "sin dato", "sin datos", "sin información", "no especificado",
     "não disponível", "não se aplica", "sem dados", "sem informação",
     "not available", "not applicable", "no data", "missing",
@@ -75,7 +76,7 @@ def unpack(packed: bytes) -> list[str]:
 def is_missing(cell: str) -> bool:
     """Whether a cell says "no value" in words or marks."""
     text = cell.strip().casefold()
-    if not text or text in MISSING_WORDS and len(text) > 1:
+    if not text or (text in MISSING_WORDS and len(text) > 1):
         return True
     if len(text) == 1:
         return text in "*-–—.…"
@@ -102,11 +103,21 @@ def fail_each(
 
 
 def spreadsheet_error(cell: str) -> Message | None:
-    """Return the sentence for an error that a spreadsheet left in a cell, if it is one (``#N/A`` means missing)."""
+    """Return the sentence for an error that a spreadsheet left in a cell, if it is one (``#N/A`` means
+    missing)."""
     text = cell.strip().upper()
-    if text.startswith("#") and text.rstrip("!?") in ("#DIV/0", "#REF", "#VALUE", "#NAME", "#NUM", "#NULL", "#SPILL"):
+    if text.startswith("#") and text.rstrip("!?") in (
+        "#DIV/0",
+        "#REF",
+        "#VALUE",
+        "#NAME",
+        "#NUM",
+        "#NULL",
+        "#SPILL",
+    ):
         return says(
-            N_("«%(cell)s» is an error of the spreadsheet. Correct the formula or clear the cell."), cell=text[:10]
+            N_("«%(cell)s» is an error of the spreadsheet. Correct the formula or clear the cell."),
+            cell=text[:10],
         )
     return None
 

@@ -6,10 +6,19 @@ from collections.abc import Mapping
 import numpy as np
 import shapely
 
-from clrisk_site.figures.message import Message, N_, says
+from clrisk_site.figures.message import N_, Message, says
+from clrisk_site.tables.neutral import restore
 from clrisk_site.tables.raw import SEPARATOR
 from clrisk_site.tables.spec import Column, Option, Question
-from clrisk_site.tables.values.parsed import Parsed, answered, fail_each, is_missing, shown, spreadsheet_error, unpack
+from clrisk_site.tables.values.parsed import (
+    Parsed,
+    answered,
+    fail_each,
+    is_missing,
+    shown,
+    spreadsheet_error,
+    unpack,
+)
 from clrisk_site.tables.wording import tidy
 
 PAD, KEEP = "pad", "keep"
@@ -39,7 +48,7 @@ def parse_texts(packed: bytes, column: Column) -> Parsed:
 def _text(cell: str) -> str | None:
     if not cell or is_missing(cell):
         return None
-    lines = _CONTROL.sub("", cell).splitlines() or [""]
+    lines = _CONTROL.sub("", restore(cell)).splitlines() or [""]
     return "\n".join(tidy(line) for line in lines).strip() or None
 
 
@@ -60,7 +69,8 @@ def _count_missing(parsed: Parsed, cells: list[str], missing: set[str]) -> None:
 
 
 def clean_code(cell: str) -> str:
-    """Return an official code without what spreadsheets add: ``' 07-101 '``, ``7101.0`` and ``'07101`` lose it."""
+    """Return an official code without what spreadsheets add: ``' 07-101 '``, ``7101.0`` and ``'07101`` lose
+    it."""
     text = tidy(cell).removeprefix("'").strip()
     whole = _ZERO_TAIL.fullmatch(text)
     text = whole.group(1) if whole else text
@@ -126,7 +136,10 @@ def _ask_padding(
         parsed.waiting[question.code] = positions
     else:
         fail_each(
-            parsed, cells, positions, lambda cell: says(N_("The code «%(cell)s» has lost a zero."), cell=shown(cell))
+            parsed,
+            cells,
+            positions,
+            lambda cell: says(N_("The code «%(cell)s» has lost a zero."), cell=shown(cell)),
         )
     return set(positions.tolist())
 
@@ -150,7 +163,9 @@ def _lengthened(code: str, fitted: str | None) -> bool:
     return fitted is not None and len(fitted) > len(code)
 
 
-def padding_question(column: Column, before: str, after: str, rows: int, evidence: Message | None = None) -> Question:
+def padding_question(
+    column: Column, before: str, after: str, rows: int, evidence: Message | None = None
+) -> Question:
     """Return the question whether zeros lost by a spreadsheet may be put back."""
     return Question(
         f"pad:{column.name}",
@@ -159,7 +174,9 @@ def padding_question(column: Column, before: str, after: str, rows: int, evidenc
             Option(
                 PAD,
                 says(N_("Yes, put the zeros back")),
-                says(N_("%(before)s becomes %(after)s in %(rows)s rows"), before=before, after=after, rows=rows),
+                says(
+                    N_("%(before)s becomes %(after)s in %(rows)s rows"), before=before, after=after, rows=rows
+                ),
             ),
             Option(KEEP, says(N_("No, I will correct the file")), says(N_("Those rows are refused"))),
         ),
