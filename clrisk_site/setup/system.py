@@ -50,7 +50,7 @@ def _version(folder: Path) -> float:
 
 
 def find_browser() -> str | None:
-    """Return the system's Chromium or Chrome, or one that Playwright has fetched; CHROMIUM names another one."""
+    """Return the browser named by CHROMIUM, else the system's, else one that Playwright has fetched."""
     named = os.environ.get("CHROMIUM")
     fetched = sorted((Path.home() / ".cache" / "ms-playwright").glob("chromium-*/chrome-linux*/chrome"))
     found = [named, *map(shutil.which, BROWSERS), *map(str, reversed(fetched))]
