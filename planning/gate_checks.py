@@ -108,10 +108,10 @@ def check_balance(subject: GateSubject) -> Finding:
     prevention = [line for line in subject.active if line.strategy == "prevention"]
     removal = [line for line in subject.active if line.strategy == "removal"]
     evidence = (
-        counts("%(count)s line of prevention", "%(count)s lines of prevention", len(prevention)),
+        counts("%(count)s line of prevention.", "%(count)s lines of prevention.", len(prevention)),
         counts(
-            "%(count)s line of removal or restoration",
-            "%(count)s lines of removal or restoration",
+            "%(count)s line of removal or restoration.",
+            "%(count)s lines of removal or restoration.",
             len(removal),
         ),
     )

@@ -64,7 +64,7 @@ class DiagnosisFacts:
     """What is recorded of stage 2."""
 
     characterised: bool
-    summary: str
+    summary: Message
     anything: bool
     offers: int
     offers_confirmed: int
@@ -88,6 +88,7 @@ class DesignFacts:
     semi_finished: bool
     intervention_chosen: bool
     running: int = 0
+    exceptions_waiting: int = 0
     first_on: dt.date | None = None
     last_on: dt.date | None = None
 
@@ -180,6 +181,16 @@ def _characterisation(facts: DiagnosisFacts) -> Step:
         return Step("characterisation", title, StepState.DONE, facts.summary)
     state = StepState.STARTED if facts.anything else StepState.OPEN
     return Step("characterisation", title, state, facts.summary)
+
+
+def characterisation_words(factors: int, zones: int, *, frozen: bool) -> Message:
+    """Say how far the characterisation is, in counts."""
+    return says(
+        "%(factors)s, %(zones)s, %(definition)s",
+        factors=counts("%(count)s factor", "%(count)s factors", factors),
+        zones=counts("%(count)s zone", "%(count)s zones", zones),
+        definition=says("definition in force") if frozen else says("no definition in force"),
+    )
 
 
 def _mapping(facts: DiagnosisFacts) -> Step:

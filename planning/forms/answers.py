@@ -27,7 +27,9 @@ class ScopeZoneForm(RecordForm[ScopeZone]):
 
 
 class GapAnswerForm(RecordForm[GapAnswer]):
-    """Accept a gap, or say which way an action line answers it."""
+    """Accept a gap, or say which way an action line answers it. `seen` is the evidence that was read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     class Meta:
         model = GapAnswer
@@ -37,6 +39,17 @@ class GapAnswerForm(RecordForm[GapAnswer]):
         help_texts = {
             "reason": _("For example: a request of data was sent on 2 May; it is looked at again in July.")
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.evidence_hash
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("seen") != self.instance.evidence_hash:
+            message = _("The evidence changed while you were writing. Read it again, then save.")
+            self.add_error(None, message)
+        return cleaned
 
 
 class GateReasonForm(RecordForm[GateReason]):

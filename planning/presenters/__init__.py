@@ -1,0 +1,1 @@
+"""Pure: what queries and rules found becomes what a template shows. Screen and print share these."""

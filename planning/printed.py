@@ -1,0 +1,120 @@
+"""The numbers of persons that the plan prints, as paper may show them (D9). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clrisk_site.figures.estimate import Basis, Estimate
+from clrisk_site.figures.message import says
+from clrisk_site.figures.suppression import Audience, hidden, suppress, suppress_together
+from planning.gate_subject import PrintedGroup
+
+SMALLEST_AREA = 50
+AUDIENCE = Audience.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class CountedNeed:
+    """Children whom a factor concerns in one zone; an empty letter is the whole municipality."""
+
+    factor_code: str
+    letter: str
+    children: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPlace:
+    """All numbers of persons of a municipality before anything is hidden."""
+
+    total: Estimate
+    girls: Estimate
+    boys: Estimate
+    zones: Mapping[str, Estimate]
+    outside: Estimate | None
+    needs: tuple[CountedNeed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNumbers:
+    """The same numbers as they are printed, and the groups in which they stand, for rule l of the gate."""
+
+    total: Estimate
+    girls: Estimate
+    boys: Estimate
+    zones: Mapping[str, Estimate]
+    outside: Estimate | None
+    needs: Mapping[tuple[str, str], Estimate]
+    groups: tuple[PrintedGroup, ...]
+
+
+def as_printed(place: CountedPlace) -> PrintedNumbers:
+    """Hide what paper may not show: small counts, areas under 50 children, and what would give them away."""
+    total = suppress(place.total, audience=AUDIENCE)
+    by_sex = suppress_together((place.girls, place.boys), audience=AUDIENCE)
+    zones_before = (*place.zones.values(), *((place.outside,) if place.outside is not None else ()))
+    zones_after = _areas_together(zones_before)
+    letters = list(place.zones)
+    needs = _needs(place.needs)
+    groups = (
+        PrintedGroup(says("population"), (place.total,), (total,)),
+        PrintedGroup(says("girls and boys"), (place.girls, place.boys), by_sex, total.is_available),
+        PrintedGroup(says("children in the zones"), zones_before, zones_after, total.is_available),
+        *(
+            PrintedGroup(says("children concerned, by zone"), tuple(before), tuple(after))
+            for before, after in needs.values()
+        ),
+    )
+    return PrintedNumbers(
+        total=total,
+        girls=by_sex[0],
+        boys=by_sex[1],
+        zones=dict(zip(letters, zones_after[: len(letters)], strict=True)),
+        outside=zones_after[-1] if place.outside is not None else None,
+        needs=_by_cell(place.needs, needs),
+        groups=groups,
+    )
+
+
+def _areas_together(before: Sequence[Estimate]) -> tuple[Estimate, ...]:
+    """Hide areas with fewer than 50 children, then one more if a single one is hidden."""
+    small = {position for position, one in enumerate(before) if _is_small_area(one)}
+    shown = list(suppress_together(before, audience=AUDIENCE))
+    for position in small:
+        shown[position] = hidden(before[position])
+    gone = [
+        position
+        for position, one in enumerate(before)
+        if one.is_available and not shown[position].is_available
+    ]
+    if len(gone) == 1:
+        candidates = [position for position, one in enumerate(shown) if one.is_available]
+        if candidates:
+            smallest = min(candidates, key=lambda position: before[position].value or 0)
+            shown[smallest] = hidden(before[smallest])
+    return tuple(shown)
+
+
+def _is_small_area(one: Estimate) -> bool:
+    if one.value is None or one.story.official or one.story.basis is Basis.INHERITED:
+        return False
+    return 0 < one.value < SMALLEST_AREA
+
+
+def _needs(needs: Sequence[CountedNeed]) -> dict[str, tuple[list[Estimate], list[Estimate]]]:
+    """Return, by factor, the needs before and after, in the order given."""
+    found: dict[str, tuple[list[Estimate], list[Estimate]]] = {}
+    for code in dict.fromkeys(need.factor_code for need in needs):
+        before = [need.children for need in needs if need.factor_code == code]
+        found[code] = (before, list(suppress_together(before, audience=AUDIENCE)))
+    return found
+
+
+def _by_cell(
+    needs: Sequence[CountedNeed], printed: Mapping[str, tuple[list[Estimate], list[Estimate]]]
+) -> dict[tuple[str, str], Estimate]:
+    cells: dict[tuple[str, str], Estimate] = {}
+    for code, (_before, after) in printed.items():
+        letters = [need.letter for need in needs if need.factor_code == code]
+        cells |= {(code, letter): shown for letter, shown in zip(letters, after, strict=True)}
+    return cells

@@ -1,0 +1,1 @@
+"""Pages of the planning stages: authorise and fetch in one call, a query, a presenter, a template."""
