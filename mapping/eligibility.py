@@ -127,18 +127,19 @@ def _admits_now(admits: Admission) -> Known:
 
 
 def _reasons_for(facts: OfferFacts) -> tuple[Message, ...]:
-    reasons = [says("it runs")]
-    if facts.funding_established is Known.YES:
-        reasons.append(says("its funding is established"))
-    if facts.cost_very_low is Known.YES:
-        reasons.append(says("one more child costs nothing or very little"))
+    """Return one reason per condition, the firmest known; the record shows the others."""
+    funded = (
+        says("its funding is established")
+        if facts.funding_established is Known.YES
+        else says("one more child costs nothing or very little")
+    )
     if facts.admits is Admission.YES:
-        reasons.append(says("it admits new children"))
-    if facts.redirects is Known.YES:
-        reasons.append(says("it can redirect to the zones"))
-    if facts.criteria_can_change is Known.YES:
-        reasons.append(says("its criteria can change"))
-    return tuple(reasons)
+        opens = says("it admits new children")
+    elif facts.redirects is Known.YES:
+        opens = says("it can redirect to the zones")
+    else:
+        opens = says("its criteria can change")
+    return says("it runs"), funded, opens
 
 
 def _reasons_against(facts: OfferFacts, funded: Known, open_to_more: Known) -> tuple[Message, ...]:

@@ -67,7 +67,7 @@ def fact_of(facts: CellFacts) -> Message:
 
 
 def why_of(facts: CellFacts) -> tuple[Message, ...]:
-    """Return what the type means and the facts that it rests on, one sentence each."""
+    """Return what the type means, then one sentence per programme in their order, then the other facts."""
     sentences = [_MEANINGS[facts.kind], *(_about(one) for one in facts.supplies)]
     if facts.kind in (GapType.NO_PROGRAMME, GapType.NOBODY_COMPETENT):
         sentences.append(_about_powers(facts))

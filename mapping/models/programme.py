@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from clrisk_site.figures.kleene import Known
 from clrisk_site.people.record import Record
 from diagnosis.models import Factor
 from diagnosis.models.population import Sex
@@ -78,6 +79,10 @@ class Programme(Record):
             self.name, self.purpose, self.target_population, self.benefit, self.territorial_scope
         )
         super().save(*args, **kwargs)
+
+    def awaits_review(self, *, is_linked: bool) -> bool:
+        """Whether nobody has said yet which factors it addresses; one that does not run need not be asked."""
+        return not (is_linked or self.addresses_no_factor or runs(self.status) is Known.NO)
 
     @property
     def eligibility_without_offer(self) -> Eligibility:

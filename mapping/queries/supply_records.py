@@ -14,11 +14,11 @@ from mapping.models import (
     CompetenceNature,
     LocalOffer,
     OfferCoverage,
-    OfferStatus,
     Programme,
     ProgrammeFactor,
 )
 from mapping.owners import owner_paths
+from mapping.queries.programmes import newest_offers
 from mapping.supply import Power
 
 
@@ -56,7 +56,7 @@ def supply_records(territory: Territory, year: int) -> SupplyRecords:
     """Read what stands behind the matrix, in as many queries for fifty programmes as for one."""
     owners = owner_paths(territory)
     programmes = Programme.objects.filter(territory__path__in=owners).select_related("institution")
-    offers = _newest_offers(territory, year)
+    offers = newest_offers(territory, year=year)
     reach = _reach(offers)
     by_id = {programme.pk: programme for programme in programmes}
     linked: dict[int, list[LinkedProgramme]] = defaultdict(list)
@@ -77,19 +77,8 @@ def supply_records(territory: Territory, year: int) -> SupplyRecords:
         powers=_powers(owners),
         needs={(one.factor_id, one.zone_id): one.children for one in needs_of(territory)},
         programmes=len(by_id),
-        unlinked=sum(_awaits_review(programme, with_links) for programme in by_id.values()),
+        unlinked=sum(one.awaits_review(is_linked=one.pk in with_links) for one in by_id.values()),
     )
-
-
-def _awaits_review(programme: Programme, with_links: set[int]) -> bool:
-    # One that does not run cannot answer any factor, so nobody needs to link it.
-    stopped = programme.status in (OfferStatus.CLOSING, OfferStatus.ANNOUNCED)
-    return programme.pk not in with_links and not programme.addresses_no_factor and not stopped
-
-
-def _newest_offers(territory: Territory, year: int) -> dict[int, LocalOffer]:
-    offers = LocalOffer.objects.filter(territory=territory, year__lte=year).order_by("year")
-    return {offer.programme_id: offer for offer in offers}  # a later year replaces an earlier one
 
 
 def _reach(offers: Mapping[int, LocalOffer]) -> dict[int, dict[int, Reach]]:

@@ -1,0 +1,162 @@
+"""What stands behind one cell, for the panel beside the matrix and the page of the cell."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from clrisk_site.catalogue.quantities import grouped, money, words_for
+from clrisk_site.catalogue.wording import render
+from clrisk_site.figures.estimate import Basis, Estimate
+from clrisk_site.figures.kleene import Known
+from mapping.gap_words import GAP_WORDS
+from mapping.models import CompetenceNature, MarginalCost
+from mapping.models.institution import GovernmentLevel
+from mapping.presenters.eligibility import eligibility_words
+from mapping.presenters.saying import all_said, capitalised, said
+from mapping.redirecting import redirectable
+from mapping.supply import Column, GapCell, Power, Supply
+
+
+def panel_for(cell: GapCell, *, urls: dict[int, str]) -> dict[str, Any]:
+    """Return what mapping/gap_panel.html needs; `urls` maps a programme to its page."""
+    return {
+        "eyebrow": f"{_standing(cell)} · {place_words(cell.column)}",
+        "title": cell_title(cell),
+        "meaning": said(cell.why[0]),
+        "rows": figures_of(cell),
+        "candidates": [_candidate(one, urls) for one in redirectable(cell)],
+        "no_candidates": _no_candidates(cell),
+        "questions": all_said(cell.questions),
+        "is_open": not cell.is_covered,
+        "is_gap": cell.is_gap,
+    }
+
+
+def cell_title(cell: GapCell) -> str:
+    """Return factor and gap as a heading."""
+    word = render(GAP_WORDS[cell.type])
+    return f"{cell.factor.name}: {word[:1].lower()}{word[1:]}"
+
+
+def place_words(column: Column) -> str:
+    """Return the column in words: zone C, Patria Nueva."""
+    if column.letter:
+        return gettext("zone %(letter)s, %(name)s") % {"letter": column.letter, "name": column.name}
+    if column.level:
+        return gettext("level of government: %(name)s") % {"name": column.name.lower()}
+    return gettext("the whole of %(name)s") % {"name": column.name}
+
+
+def figures_of(cell: GapCell) -> list[dict[str, Any]]:
+    """Need and places as rows of components/summary_list.html, each with its story."""
+    return [
+        _figure(gettext("Children concerned"), cell.need),
+        _figure(gettext("Places per year"), cell.places),
+    ]
+
+
+def supplies_of(cell: GapCell, urls: dict[int, str]) -> list[dict[str, Any]]:
+    """Return the programmes behind a cell, each with how it stands and its eligibility in words."""
+    return [
+        {
+            "name": one.programme_name,
+            "url": urls.get(one.programme_id, ""),
+            "owner": f"{one.institution_name} · {GovernmentLevel(one.level).label}",
+            "standing": said(sentence).removeprefix(f"{one.programme_name}: "),
+            "strength": gettext("partial") if one.strength == "partial" else "",
+            "eligibility": eligibility_words(one.eligibility),
+            "confirmed": one.confirmed,
+            "source": one.source,
+            "illustrative": one.illustrative,
+        }
+        for one, sentence in zip(cell.supplies, cell.why[1 : 1 + len(cell.supplies)], strict=True)
+    ]
+
+
+def powers_of(powers: Sequence[Power], urls: dict[int, str]) -> list[dict[str, str]]:
+    """Return what norms say about the factor; `urls` maps an institution to its page."""
+    return [
+        {
+            "name": power.institution_name,
+            "url": urls.get(power.institution_id, ""),
+            "nature": str(CompetenceNature(power.nature).label),
+            "norm": " ".join(part for part in (power.document, power.article) if part),
+        }
+        for power in powers
+    ]
+
+
+def _standing(cell: GapCell) -> str:
+    if cell.is_covered:
+        return gettext("No gap")
+    return gettext("Open gap") if cell.is_gap else gettext("Not known")
+
+
+def _figure(label: str, estimate: Estimate) -> dict[str, Any]:
+    words = words_for(estimate)
+    value = words.value
+    if value and estimate.story.basis in (Basis.ESTIMATED, Basis.MODELLED):
+        value = gettext("about %(number)s") % {"number": value}
+    has_interval = bool(value) and estimate.has_interval
+    parts = [words.interval if has_interval else "", words.source]
+    return {
+        "label": label,
+        "value": value or words.missing,
+        "small": " · ".join(part for part in parts if part),
+        "illustrative": words.illustrative,
+    }
+
+
+def _candidate(supply: Supply, urls: dict[int, str]) -> dict[str, Any]:
+    clauses = [
+        _free_places(supply),
+        _condition(supply),
+        _cost(supply),
+        gettext("decides: %(who)s") % {"who": supply.decided_by} if supply.decided_by else "",
+    ]
+    return {
+        "name": supply.programme_name,
+        "url": urls.get(supply.programme_id, ""),
+        "note": capitalised(" · ".join(clause for clause in clauses if clause)),
+        "illustrative": supply.illustrative,
+    }
+
+
+def _free_places(supply: Supply) -> str:
+    if supply.places_free is None:
+        return gettext("free places not known")
+    return ngettext("%(count)s free place", "%(count)s free places", supply.places_free) % {
+        "count": grouped(supply.places_free)
+    }
+
+
+def _condition(supply: Supply) -> str:
+    if supply.eligibility.verdict is Known.YES:
+        return gettext("can redirect") if supply.redirects is Known.YES else gettext("eligible")
+    words = eligibility_words(supply.eligibility)
+    if supply.eligibility.verdict is Known.UNKNOWN:
+        return ngettext("%(count)s question open", "%(count)s questions open", len(words.questions)) % {
+            "count": len(words.questions)
+        }
+    return gettext("eligible if %(cures)s") % {"cures": "; ".join(all_said(supply.eligibility.would_need))}
+
+
+def _cost(supply: Supply) -> str:
+    if supply.marginal_cost_mxn is not None:
+        return gettext("%(amount)s per additional child") % {"amount": money(supply.marginal_cost_mxn)}
+    return {
+        MarginalCost.NONE: gettext("no additional cost"),
+        MarginalCost.VERY_LOW: gettext("very low additional cost"),
+        MarginalCost.LOW: gettext("low additional cost"),
+        MarginalCost.HIGH: gettext("high additional cost"),
+        MarginalCost.UNKNOWN: gettext("additional cost not known"),
+    }[MarginalCost(supply.marginal_cost)]
+
+
+def _no_candidates(cell: GapCell) -> str:
+    if cell.is_covered:
+        return ""
+    if not cell.supplies:
+        return gettext("No recorded programme addresses this factor here.")
+    return gettext("None of the recorded offers can be redirected or extended as they stand.")

@@ -1,0 +1,219 @@
+"""The page of one programme: what it is, what it can do here, and where that reaches."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext
+
+from clrisk_site.catalogue.quantities import grouped, money, words_for
+from clrisk_site.figures.estimate import Basis, Estimate, Story, Unit, missing
+from clrisk_site.figures.suppression import Audience, suppress, suppress_together
+from clrisk_site.places.models import Territory
+from mapping.eligibility import Eligibility
+from mapping.models import Evidence, LocalOffer, OfferCoverage, Programme
+from mapping.presenters.eligibility import eligibility_label
+
+type Row = dict[str, Any]
+
+
+def programme_lead(programme: Programme, offer: LocalOffer | None, eligibility: Eligibility) -> str:
+    """Say in two sentences what the page found."""
+    owner = gettext("%(institution)s runs it at %(level)s level.") % {
+        "institution": programme.institution.full_name,
+        "level": programme.get_level_display().lower(),
+    }
+    if offer is None:
+        found = gettext("What it can do here is not recorded yet.")
+    else:
+        found = gettext("For an action line: %(verdict)s.") % {
+            "verdict": eligibility_label(eligibility.verdict).lower()
+        }
+    return f"{owner} {found}"
+
+
+def definition_rows(programme: Programme) -> list[Row]:
+    """What the programme is, wherever it is offered."""
+    rules = " · ".join(
+        str(part) for part in (programme.operation_rules, programme.operation_rules_year) if part
+    )
+    return _given(
+        [
+            (gettext("Does it run?"), programme.get_status_display()),
+            (gettext("Purpose"), programme.purpose),
+            (gettext("Strategy"), programme.get_strategy_display() if programme.strategy else ""),
+            (
+                gettext("Acceleration factor"),
+                programme.get_acceleration_factor_display() if programme.acceleration_factor else "",
+            ),
+            (gettext("Target population"), programme.target_population),
+            (gettext("Ages"), _ages(programme)),
+            (gettext("Sex"), programme.get_sex_display()),
+            (gettext("Where it works"), programme.territorial_scope),
+            (gettext("Requirements to enter"), programme.requirements),
+            (gettext("Documents requested"), programme.documents_requested),
+            (gettext("Benefit"), _benefit(programme)),
+            (gettext("Period of intake"), programme.intake_period),
+            (gettext("Legal basis"), programme.legal_basis),
+            (gettext("Rules of operation"), rules),
+        ]
+    )
+
+
+def evidence_row(record: Programme | LocalOffer) -> Row:
+    """How well a record is supported, with its source."""
+    document = record.evidence_document if record.evidence == Evidence.CONFIRMED else ""
+    said = " · ".join(part for part in (document, record.source, str(record.year or "")) if part)
+    return {
+        "label": gettext("Evidence"),
+        "value": record.get_evidence_display(),
+        "small": said,
+        "illustrative": record.illustrative,
+    }
+
+
+def factor_rows(programme: Programme) -> list[Row]:
+    """The factors it addresses, with strength."""
+    return [
+        {"label": str(link.factor), "value": link.get_strength_display()}
+        for link in programme.factor_links.all()
+    ]
+
+
+def offer_rows(offer: LocalOffer) -> list[Row]:
+    """The inclusion block in words; what is not known says so."""
+    return [
+        _row(gettext("Is its source of funding established?"), offer.get_funding_established_display()),
+        _row(gettext("Can it admit new children?"), offer.get_admits_new_display()),
+        _row(
+            gettext("Can it redirect places to the priority zones?"), offer.get_redirects_to_zones_display()
+        ),
+        _row(gettext("Can its criteria of inclusion change?"), offer.get_criteria_can_change_display()),
+        _row(gettext("Who decides"), offer.decided_by),
+        _row(
+            gettext("Rule that keeps the children concerned out"),
+            offer.blocking_rule or gettext("None recorded"),
+        ),
+        _row(gettext("Cost of one more child"), _cost(offer), offer.marginal_cost_basis),
+        _row(gettext("Can its register be shared?"), offer.get_register_shareable_display()),
+        _row(gettext("Next period of intake"), offer.next_window),
+        _row(gettext("Obstacles"), offer.obstacles),
+        _row(gettext("Post to contact"), offer.contact_post),
+    ]
+
+
+def figure_rows(offer: LocalOffer, *, audience: Audience) -> list[Row]:
+    """Numbers of the offer with their story; small counts of persons are hidden by audience."""
+    girls, boys = suppress_together(
+        [_persons(offer, offer.girls_served), _persons(offer, offer.boys_served)], audience=audience
+    )
+    # A place in use is a person, so few of them are hidden like few persons.
+    used = suppress(_persons(offer, offer.places_used), audience=audience)
+    achieved = suppress(_persons(offer, offer.achieved), audience=audience)
+    unit = f" {offer.goal_unit}" if offer.goal_unit else ""
+    places = gettext("Without quota") if offer.without_quota else ""
+    return [
+        _figure(gettext("Annual goal"), _number(offer, offer.goal, Unit.NUMBER), suffix=unit),
+        _figure(gettext("Achieved"), achieved, suffix=unit),
+        _figure(
+            gettext("Places per year"), _number(offer, offer.places_per_year, Unit.PLACES), instead=places
+        ),
+        _figure(gettext("Places used"), used),
+        _figure(gettext("Free places"), _number(offer, offer.places_available, Unit.PLACES)),
+        _figure(gettext("Girls served"), girls),
+        _figure(gettext("Boys served"), boys),
+        _figure(gettext("Budget approved"), _amount(offer, offer.budget_approved_mxn)),
+        _figure(gettext("Budget spent"), _amount(offer, offer.budget_spent_mxn)),
+    ]
+
+
+def coverage_table(rows: Iterable[OfferCoverage], letters: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Return the zones as a table for components/table.html; a zone without a row is not known."""
+    known = {row.zone.letter: row for row in rows}
+    labels = [gettext("Zone"), gettext("Does it reach it?"), gettext("Places per year")]
+    table_rows = []
+    for letter, name in letters:
+        row = known.get(letter)
+        cells: list[Row] = [
+            {"text": f"{letter} {name}"},
+            {"text": row.get_reaches_display() if row else gettext("Not known yet")},
+            {"text": _zone_places(row), "number": True},
+        ]
+        table_rows.append(
+            {"cells": [{"label": label, **cell} for label, cell in zip(labels, cells, strict=True)]}
+        )
+    return {
+        "caption": gettext("Zones that it reaches"),
+        "holds": gettext("Where nobody knows yet, the matrix of gaps says so too."),
+        "columns": [{"label": label, "number": label == labels[2]} for label in labels],
+        "rows": table_rows,
+    }
+
+
+def why_not_editable(owner: Territory, *, here: Territory, may_offer: bool) -> str:
+    """Say who changes a record that is owned higher up."""
+    if owner.path == here.path:
+        return gettext("Only people who edit the mapping of %(place)s change it.") % {"place": owner.name}
+    text = gettext("This record belongs to %(place)s, and its coordinator changes it.") % {
+        "place": owner.name
+    }
+    return f"{text} {gettext('You change the local offer.')}" if may_offer else text
+
+
+def _zone_places(row: OfferCoverage | None) -> str:
+    if row is None or row.reaches == "unknown":
+        return gettext("Not known")
+    if row.reaches == "no":
+        return gettext("None")
+    return gettext("Not known") if row.places is None else grouped(row.places)
+
+
+def _given(pairs: Sequence[tuple[str, str]]) -> list[Row]:
+    return [_row(label, value) for label, value in pairs]
+
+
+def _row(label: str, value: str, small: str = "") -> Row:
+    return {"label": label, "value": value, "small": small}
+
+
+def _ages(programme: Programme) -> str:
+    first, last = programme.age_from, programme.age_to
+    if first is not None and last is not None:
+        return gettext("%(first)s to %(last)s years") % {"first": first, "last": last}
+    if first is not None:
+        return gettext("from %(first)s years") % {"first": first}
+    return gettext("up to %(last)s years") % {"last": last} if last is not None else ""
+
+
+def _benefit(programme: Programme) -> str:
+    amount = money(float(programme.benefit_mxn)) if programme.benefit_mxn is not None else ""
+    return " · ".join(part for part in (programme.benefit, amount) if part)
+
+
+def _cost(offer: LocalOffer) -> str:
+    amount = money(float(offer.marginal_cost_mxn)) if offer.marginal_cost_mxn is not None else ""
+    return " · ".join(part for part in (offer.get_marginal_cost_display(), amount) if part)
+
+
+def _story(offer: LocalOffer) -> Story:
+    return Story(source=offer.source, year=offer.year, basis=Basis.COUNT, illustrative=offer.illustrative)
+
+
+def _number(offer: LocalOffer, value: int | None, unit: Unit) -> Estimate:
+    return missing(unit, _story(offer)) if value is None else Estimate(value, unit, _story(offer))
+
+
+def _persons(offer: LocalOffer, value: int | None) -> Estimate:
+    return _number(offer, value, Unit.PERSONS)
+
+
+def _amount(offer: LocalOffer, value: Any) -> Estimate:
+    if value is None:
+        return missing(Unit.CURRENCY, _story(offer))
+    return Estimate(float(value), Unit.CURRENCY, _story(offer))
+
+
+def _figure(label: str, estimate: Estimate, *, suffix: str = "", instead: str = "") -> Row:
+    words = words_for(estimate)
+    if words.value:
+        return {"label": label, "value": f"{words.value}{suffix}", "illustrative": words.illustrative}
+    return {"label": label, "value": instead or words.missing}
