@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/login/", login, name="account_login"),
     path("accounts/logout/", logout, name="account_logout"),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("", include("diagnosis.urls")),
     path("", include("clrisk_site.pages.urls")),
 ]

@@ -9,8 +9,7 @@ from django.utils.translation import gettext
 from clrisk_site.catalogue.quantities import grouped, percent, signed, words_for
 from clrisk_site.figures import palette
 from clrisk_site.figures.estimate import Estimate, Story, Unit
-from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, dot_axis, draw_dot_head, draw_dot_row, draw_dots
-from clrisk_site.figures.svg.scales import Axis
+from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, dot_axis, draw_dots
 from clrisk_site.figures.svg.sizes import Size
 from diagnosis.queries.factors import FactorRanking, RankedFactor
 
@@ -48,29 +47,6 @@ def draw(ranking: FactorRanking, size: Size) -> SafeString:
         more=gettext("more work") if effects else "",
     )
     return mark_safe(text)  # noqa: S308 - drawn by figures, which escapes every text
-
-
-def cell_axis(ranking: FactorRanking) -> Axis | None:
-    """Return the axis shared by the cells of a table; None when there is nothing to draw."""
-    rows = _rows(ranking)
-    return dot_axis(rows) if rows else None
-
-
-def draw_head(ranking: FactorRanking, axis: Axis) -> SafeString:
-    """Draw the numbers of the axis for the head of the chart's column."""
-    effects = ranking.has_effects
-    text = draw_dot_head(
-        axis,
-        tick=_tick if effects else grouped,
-        less=gettext("less") if effects else "",
-        more=gettext("more work") if effects else "",
-    )
-    return mark_safe(text)  # noqa: S308 - drawn by figures, which escapes every text
-
-
-def draw_cell(row: RankedFactor, ranking: FactorRanking, axis: Axis) -> SafeString:
-    """Draw the mark of one factor for its cell; its figures stand in the next cell."""
-    return mark_safe(draw_dot_row(_dot_row(row, ranking), axis))  # noqa: S308 - as above
 
 
 def plotly_figure(ranking: FactorRanking) -> dict[str, Any]:

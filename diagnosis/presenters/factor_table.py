@@ -4,19 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import percent, words_for
 from clrisk_site.catalogue.wording import render
 from diagnosis.models import Direction
-from diagnosis.presenters.factor_chart import cell_axis, draw_cell
 from diagnosis.queries.factors import FactorRanking, RankedFactor
 
 
 @dataclass(frozen=True)
 class FactorLine:
-    """One factor as texts, with its mark for the chart's column."""
+    """One factor as texts."""
 
     code: str
     name: str
@@ -29,7 +27,6 @@ class FactorLine:
     weight: str
     source: str
     illustrative: bool
-    drawing: SafeString
 
 
 def direction_words(direction: str) -> str:
@@ -41,20 +38,14 @@ def factor_lines(
     ranking: FactorRanking, *, urls: Callable[[RankedFactor], str] | None = None
 ) -> list[FactorLine]:
     """Make one line per priority factor, in the order of the ranking."""
-    axis = cell_axis(ranking)
-    return [
-        _line(row, urls(row) if urls else "", draw_cell(row, ranking, axis) if axis else SafeString(""))
-        for row in ranking.priority
-    ]
+    return [_line(row, urls(row) if urls else "") for row in ranking.priority]
 
 
 def other_lines(
     ranking: FactorRanking, *, urls: Callable[[RankedFactor], str] | None = None
 ) -> list[FactorLine]:
     """Make one line per factor of the method that is no priority here."""
-    return [
-        _line(row, urls(row) if urls else "", SafeString("")) for row in ranking.rows if not row.is_priority
-    ]
+    return [_line(row, urls(row) if urls else "") for row in ranking.rows if not row.is_priority]
 
 
 def factor_table(ranking: FactorRanking) -> dict[str, Any]:
@@ -89,7 +80,7 @@ def factor_table(ranking: FactorRanking) -> dict[str, Any]:
     }
 
 
-def _line(row: RankedFactor, url: str, drawing: SafeString) -> FactorLine:
+def _line(row: RankedFactor, url: str) -> FactorLine:
     words = words_for(row.effect)
     return FactorLine(
         code=row.code,
@@ -103,7 +94,6 @@ def _line(row: RankedFactor, url: str, drawing: SafeString) -> FactorLine:
         weight=_weight_words(row),
         source=_source_words(row),
         illustrative=row.illustrative,
-        drawing=drawing,
     )
 
 

@@ -1,0 +1,117 @@
+"""The territories of a larger one by published class: as a map and as a table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from clrisk_site.catalogue.quantities import grouped, words_for
+from clrisk_site.figures.svg.maps import MapShape, draw_map
+from clrisk_site.figures.svg.patterns import ShapeKind
+from clrisk_site.figures.svg.sizes import Size
+from diagnosis.models.risk import CLASS_LABELS
+from diagnosis.presenters.key_figures import class_label
+from diagnosis.queries.places_below import PlaceRisk, PlacesBelow
+
+# Maps have three fills: of five classes the outer two share theirs, and the table tells them apart.
+_KINDS = {
+    "very_low": ShapeKind.LOW,
+    "low": ShapeKind.LOW,
+    "medium": ShapeKind.MEDIUM,
+    "high": ShapeKind.HIGH,
+    "very_high": ShapeKind.HIGH,
+    "": ShapeKind.NO_DATA,
+}
+_ORDER = ("very_high", "high", "medium", "low", "very_low", "")
+
+
+def places_map(below: PlacesBelow, *, here: str = "") -> dict[str, Any] | None:
+    """Make the map of the territories; `here` is the path of the one to mark. None without outlines."""
+    shapes = [
+        MapShape(
+            place.code, place.geometry, ShapeKind.ZONE if place.path == here else _KINDS[place.official_class]
+        )
+        for place in below.places
+        if place.geometry is not None
+    ]
+    if not shapes:
+        return None
+    legend = _legend(below, here)
+    return {
+        "wide": _drawn(shapes, Size.WIDE, legend),
+        "phone": _drawn(shapes, Size.PHONE, legend),
+        "legend": legend,
+        "source": _sources(below),
+        "illustrative": any(place.finding.illustrative for place in below.places if place.finding),
+    }
+
+
+def _drawn(shapes: Sequence[MapShape], size: Size, legend: list[dict[str, str]]) -> SafeString:
+    title = gettext("Map of published risk classes")
+    return mark_safe(draw_map(shapes, size=size, title=title, description=_described(legend)))  # noqa: S308 - drawn by figures
+
+
+def places_table(below: PlacesBelow) -> dict[str, Any]:
+    """Make the table of the territories, highest class first, each with the way to its profile."""
+    labels = [gettext("Territory"), gettext("Published class"), gettext("Published number")]
+    rows = []
+    for place in sorted(below.places, key=lambda one: (_ORDER.index(one.official_class), one.name)):
+        number = words_for(place.finding.value) if place.finding else None
+        cells: list[dict[str, Any]] = [
+            {"text": place.name, "url": reverse("profile", args=[place.path])},
+            {"text": class_label(place.official_class)},
+            {
+                "text": (number.value or number.missing) if number else gettext("Not published"),
+                "small": number.interval if number and number.value else "",
+                "number": True,
+            },
+        ]
+        rows.append({"cells": [{**cell, "label": label} for cell, label in zip(cells, labels, strict=True)]})
+    columns = [{"label": label, "number": i == 2} for i, label in enumerate(labels)]
+    return {
+        "caption": gettext("Published Phase I classes"),
+        "holds": class_counts(below),
+        "columns": columns,
+        "rows": rows,
+        "source": _sources(below),
+    }
+
+
+def class_counts(below: PlacesBelow) -> str:
+    """Return how many territories have each class, and how many have none."""
+    parts = [
+        f"{str(CLASS_LABELS[code]).lower()}: {grouped(below.counts[code])}"
+        for code in _ORDER
+        if code and below.counts[code]
+    ]
+    if below.counts[""]:
+        parts.append(gettext("not published: %(count)s") % {"count": grouped(below.counts[""])})
+    return " · ".join(parts)
+
+
+def _legend(below: PlacesBelow, here: str) -> list[dict[str, str]]:
+    entries = [{"kind": "zone-fill", "label": gettext("This municipality")}] if here else []
+    counts = below.counts
+    entries += [
+        {"kind": _KINDS[code].value, "label": f"{class_label(code)}, {grouped(counts[code])}"}
+        for code in _ORDER
+        if counts[code]
+    ]
+    return entries
+
+
+def _described(legend: list[dict[str, str]]) -> str:
+    return " ".join(entry["label"] + "." for entry in legend)
+
+
+def _sources(below: PlacesBelow) -> str:
+    sources = dict.fromkeys(_source(place) for place in below.places if place.finding)
+    if not sources:
+        return ""
+    return gettext("Source: %(origins)s.") % {"origins": "; ".join(sources)}
+
+
+def _source(place: PlaceRisk) -> str:
+    return f"{place.finding.source}, {place.finding.year}" if place.finding else ""

@@ -1,0 +1,22 @@
+"""Addresses of the diagnosis; all of them belong to one territory."""
+
+from django.urls import URLPattern, path
+
+from diagnosis.views import definition, factors, profile, stage, zone_files, zones
+
+urlpatterns: list[URLPattern] = [
+    path("t/<str:path>/diagnosis/", stage.show_stage, name="diagnosis"),
+    path("t/<str:path>/profile/", profile.show_profile, name="profile"),
+    path("t/<str:path>/factors/", factors.show_factors, name="factors"),
+    path("t/<str:path>/factors/<int:pk>/edit/", factors.edit_factor, name="factor-edit"),
+    path("t/<str:path>/zones/", zones.show_zones, name="zones"),
+    path("t/<str:path>/zones/areas/", zones.show_areas, name="zone-areas"),
+    path("t/<str:path>/zones/new/", zones.create_zone, name="zone-create"),
+    path("t/<str:path>/zones/<int:pk>/edit/", zones.edit_zone, name="zone-edit"),
+    path("t/<str:path>/zones/<int:pk>/drop/", zones.drop_zone, name="zone-drop"),
+    path("t/<str:path>/zones/zones.geojson", zone_files.download_geojson, name="zones-geojson"),
+    path("t/<str:path>/zones/areas.csv", zone_files.download_csv, name="zones-csv"),
+    path("t/<str:path>/definition/", definition.show_definition, name="definition"),
+    path("t/<str:path>/definition/edit/", definition.edit_definition, name="definition-edit"),
+    path("t/<str:path>/definition/freeze/", definition.put_into_force, name="definition-freeze"),
+]

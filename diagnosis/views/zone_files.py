@@ -1,0 +1,37 @@
+"""The zones as GeoJSON and the areas as CSV, with the same numbers hidden as on the page."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from clrisk_site.people.access import territory_for
+from clrisk_site.people.permissions import Permission
+from clrisk_site.tables.writing import write_csv
+from diagnosis.audience import audience_for
+from diagnosis.presenters.area_table import area_file
+from diagnosis.presenters.zone_geojson import zone_features
+from diagnosis.queries.zones import zones_of
+
+
+@require_safe
+def download_geojson(request: HttpRequest, path: str) -> HttpResponse:
+    """Send the zones with their outlines."""
+    territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
+    features = zone_features(zones_of(territory), audience=audience_for(request.user, territory))
+    text = json.dumps(features, ensure_ascii=False)
+    return _attachment(text, "application/geo+json", f"zones-{territory.code}.geojson")
+
+
+@require_safe
+def download_csv(request: HttpRequest, path: str) -> HttpResponse:
+    """Send all areas with class, index and factors."""
+    territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
+    header, rows = area_file(zones_of(territory), audience=audience_for(request.user, territory))
+    return _attachment(write_csv(header, rows), "text/csv; charset=utf-8", f"areas-{territory.code}.csv")
+
+
+def _attachment(text: str | bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,96 @@
+"""The zones on their map, the areas they are made of, and the forms that draw and drop them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clrisk_site.figures.svg.patterns import pattern_definitions
+from clrisk_site.people.access import may, record_for, territory_for
+from clrisk_site.people.page import page
+from clrisk_site.people.permissions import Permission
+from clrisk_site.people.views.editing import edit_record
+from clrisk_site.places.models import Territory
+from diagnosis.audience import audience_for
+from diagnosis.forms.zone import DropZoneForm, ZoneForm
+from diagnosis.models import Zone
+from diagnosis.presenters.area_table import area_choices, area_table
+from diagnosis.presenters.leads import zones_lead
+from diagnosis.presenters.zone_map import reading_notes, zone_map
+from diagnosis.presenters.zone_table import dropped_rows, zone_rows
+from diagnosis.queries.zones import zones_of
+
+
+@require_safe
+def show_zones(request: HttpRequest, path: str) -> HttpResponse:
+    """Show the map, the zones in their order, and how to read both."""
+    territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
+    findings = zones_of(territory)
+    context = page(
+        request,
+        territory,
+        2,
+        lead=zones_lead(findings),
+        findings=findings,
+        map=zone_map(findings),
+        rows=zone_rows(findings, audience=audience_for(request.user, territory)),
+        dropped=dropped_rows(findings),
+        notes=reading_notes(findings),
+        edits=may(request.user, Permission.EDIT_DIAGNOSIS, territory),
+        patterns=mark_safe(pattern_definitions()),  # noqa: S308 - drawn by figures
+    )
+    return render(request, "diagnosis/zones.html", context)
+
+
+@require_safe
+def show_areas(request: HttpRequest, path: str) -> HttpResponse:
+    """Show all areas in one table: the same information as the map."""
+    territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
+    findings = zones_of(territory)
+    table = area_table(findings, audience=audience_for(request.user, territory))
+    context = page(request, territory, 2, findings=findings, table=table, lead=zones_lead(findings))
+    return render(request, "diagnosis/areas.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create_zone(request: HttpRequest, path: str) -> HttpResponse:
+    """Draw a new zone."""
+    territory = territory_for(request.user, path, Permission.EDIT_DIAGNOSIS)
+    return _edit(request, territory, Zone(territory=territory))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_zone(request: HttpRequest, path: str, pk: int) -> HttpResponse:
+    """Change a zone, always with a reason."""
+    zones = Zone.objects.filter(territory__path=path)
+    zone = record_for(request.user, zones, Permission.EDIT_DIAGNOSIS, pk=pk)
+    return _edit(request, zone.territory, zone)
+
+
+def _edit(request: HttpRequest, territory: Territory, zone: Zone) -> HttpResponse:
+    return edit_record(
+        request,
+        ZoneForm,
+        zone,
+        template="diagnosis/zone_edit.html",
+        then=lambda _saved: reverse("zones", args=[territory.path]),
+        context=page(request, territory, 2, zone=zone),
+        form_options={"area_choices": area_choices(zones_of(territory), zone.pk)},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def drop_zone(request: HttpRequest, path: str, pk: int) -> HttpResponse:
+    """Take a zone out of use with a reason."""
+    zones = Zone.objects.filter(territory__path=path)
+    zone = record_for(request.user, zones, Permission.EDIT_DIAGNOSIS, pk=pk)
+    return edit_record(
+        request,
+        DropZoneForm,
+        zone,
+        template="diagnosis/zone_drop.html",
+        then=lambda _saved: reverse("zones", args=[path]),
+        context=page(request, zone.territory, 2, zone=zone),
+        form_options={"initial": {"reason": ""}},
+    )
