@@ -15,6 +15,8 @@ from clrisk_site.tables.sentences import RefusedError
 
 HEAD = 8192
 OLE_SEARCH = 4 * 1024 * 1024
+MOST_CONTROLS = 3
+"""Control characters that the first bytes of a text may hold, or one in a hundred if that is more."""
 
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "not_a_table", "pdf"),
@@ -33,8 +35,8 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 
 MARKUP: tuple[tuple[bytes, str, str], ...] = (
-    (b"<ogrvrtdataset", "save_as_geojson", "vrt"),
-    (b"<gdal", "save_as_geojson", "vrt"),
+    (b"<ogrvrtdatasource", "save_as_geojson", "vrt"),
+    (b"<vrtdataset", "save_as_geojson", "vrt"),
     (b"opengis.net/gml", "save_as_geojson", "gml"),
     (b"<kml", "save_as_geojson", "kml"),
     (b"opengis.net/kml", "save_as_geojson", "kml"),
@@ -125,4 +127,4 @@ def _looks_like_text(head: bytes) -> bool:
     if len(head[1::2].strip(b"\0")) == 0 or head[1::2].count(0) > len(head) * 0.3:
         return True
     controls = len(re.findall(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]", head))
-    return controls * 100 <= len(head)
+    return controls <= max(MOST_CONTROLS, len(head) // 100)

@@ -129,7 +129,7 @@ def _mark_cells(block: bytes, formats: dict[int, int], marks: SheetMarks) -> Non
             and not (kind and kind.group(1) == b"str")
         ):
             marks.formulas.append((row, column))
-        elif formats and not kind and (style := _STYLE.search(head)):
+        elif formats and (not kind or kind.group(1) == b"n") and (style := _STYLE.search(head)):
             shown = formats.get(int(style.group(1)))
             if shown:
                 _put(marks.shown.setdefault(column, bytearray()), row, shown)

@@ -1,0 +1,141 @@
+"""Case 32: title rows, headers of two rows, totals and notes are proposed, and every proposal can be changed."""
+
+from pathlib import Path
+
+import openpyxl
+
+from clrisk_site.tables.readers.layout import propose_header
+from tests.tables.builders import column_cells, read, refusal, text_file, workbook
+
+
+def said(path: Path, **choices: int) -> list[tuple[int | None, str]]:
+    return [(problem.row, str(problem.message)) for problem in read(path, **choices).problems]  # type: ignore[arg-type]  # int choices only
+
+
+def test_case_32_title_rows_above_the_header_are_skipped(tmp_path: Path) -> None:
+    path = text_file(
+        tmp_path / "a.csv",
+        '"Población total"\n""\n"Consulta de: Población"\nclave,nombre,total\n07101,Tuxtla,5\n',
+    )
+    table = read(path)
+    assert (table.layout.header_row, table.layout.title_rows) == (4, 2)
+    assert table.headers == ("clave", "nombre", "total")
+    assert table.row_numbers.tolist() == [5]
+
+
+def test_case_32_the_header_row_can_be_changed(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", "a,b\nc,d\n1,2\n")
+    assert read(path, header_row=2).headers == ("c", "d")
+    assert read(path, header_row=2, header_rows=2).headers == ("a · c", "b · d")
+    assert "cannot be the header" in refusal(path, header_row=9)
+    assert "cannot be the header" in refusal(text_file(tmp_path / "b.csv", "a,b\n\n1,2\n"), header_row=2)
+
+
+def test_case_32_merged_headings_are_joined_with_the_names_below(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Cuadro 1"],
+        ["Municipio", "Población", None, "Riesgo"],
+        [None, "Niñas", "Niños", None],
+        ["07101", 10, 20, 0.5],
+        ["07078", 30, 40, 0.25],
+    ):
+        sheet.append(row)
+    for area in ("A2:A3", "B2:C2", "D2:D3"):
+        sheet.merge_cells(area)
+    book.save(tmp_path / "a.xlsx")
+    table = read(tmp_path / "a.xlsx")
+    assert table.headers == ("Municipio", "Población · Niñas", "Población · Niños", "Riesgo")
+    assert (table.layout.header_row, table.layout.header_rows) == (3, 2)
+    assert column_cells(table, "Población · Niños") == ["20", "40"]
+
+
+def test_case_32_group_headings_over_a_full_header_are_joined() -> None:
+    rows = [
+        ["", "", "Niñas", "", "Niños", ""],
+        ["clave", "nombre", "5-9", "10-17", "5-9 a", "10-17 a"],
+        ["07101", "Tuxtla", "1", "2", "3", "4"],
+    ]
+    header = propose_header(rows)
+    assert header is not None
+    assert header.rows == 2
+    assert header.texts == (
+        "clave",
+        "nombre",
+        "Niñas · 5-9",
+        "Niñas · 10-17",
+        "Niños · 5-9 a",
+        "Niños · 10-17 a",
+    )
+
+
+def test_case_32_short_names_below_long_ones_are_the_header() -> None:
+    rows = [
+        ["Clave de la entidad", "Nombre", "Población total"],
+        ["", "", ""],
+        ["CVE_ENT", "NOM_ENT", "POB_TOT"],
+        ["07", "Chiapas", "5,543,828"],
+    ]
+    header = propose_header(rows)
+    assert header is not None
+    assert (header.row, header.texts) == (3, ("CVE_ENT", "NOM_ENT", "POB_TOT"))
+
+
+def test_case_32_a_table_of_texts_keeps_its_first_row_as_header() -> None:
+    rows = [["entidad", "nivel"], ["Chiapas", "alto"], ["Puebla", "medio"], ["Colima", "bajo"]]
+    header = propose_header(rows)
+    assert header is not None
+    assert header.row == 1
+
+
+def test_case_32_a_totals_row_is_flagged_and_left_out(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", "clave,niñas,niños\n07101,10,20\n07078,30,40\n07097,5,5\n,45,65\n")
+    table = read(path)
+    assert (table.layout.totals_row, table.layout.last_row) == (5, 4)
+    assert said(path) == [
+        (5, "This row adds up the others, so it was left out. Change the last row if it is not a total.")
+    ]
+    assert len(read(path, last_row=5)) == 4
+
+
+def test_case_32_a_row_called_total_is_flagged_though_it_does_not_add_up(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx", [["clave", "n"], ["07101", 10], ["07078", 30], ["Total general", 41]]
+    )
+    assert read(path).layout.totals_row == 4
+
+
+def test_case_32_the_last_of_equal_rows_is_no_total(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", "clave,n\n07101,0\n07078,0\n07097,0\n")
+    assert read(path).layout.totals_row is None
+    assert len(read(path)) == 3
+
+
+def test_case_32_notes_below_are_flagged_and_left_out(tmp_path: Path) -> None:
+    path = text_file(
+        tmp_path / "a.csv",
+        'clave,nombre,n\n07101,Tuxtla,5\n07078,San Cristóbal,6\n\n"FUENTE: INEGI, 2020."\n* preliminar\n',
+    )
+    table = read(path)
+    assert table.row_numbers.tolist() == [2, 3]
+    assert table.layout.note_rows == 2
+    assert said(path) == [
+        (5, "From this row on there are notes below the table; they were left out (2 rows).")
+    ]
+
+
+def test_case_32_a_total_on_top_is_pointed_at(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", "clave,nombre,n\n,Total,11\n07101,Tuxtla,5\n07078,San Cristóbal,6\n")
+    assert said(path) == [(2, "This row adds up others. Remove it if it is a total.")]
+
+
+def test_columns_without_header_are_named_by_their_letter(tmp_path: Path) -> None:
+    table = read(text_file(tmp_path / "a.csv", ",nombre,\n07101,Tuxtla,5\n07078,San Cristóbal,6\n"))
+    assert table.headers == ("(A)", "nombre", "(C)")
+
+
+def test_the_first_rows_are_kept_for_choosing_the_header(tmp_path: Path) -> None:
+    table = read(text_file(tmp_path / "a.csv", "Título\nclave,n\n07101,5\n"))
+    assert table.top[:3] == (("Título",), ("clave", "n"), ("07101", "5"))
