@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/logout/", logout, name="account_logout"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("diagnosis.urls")),
+    path("", include("clrisk_site.files.urls")),
     path("", include("clrisk_site.pages.urls")),
 ]

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.registry import Fact
-from clrisk_site.tables.matching.columns import ColumnMatch
+from clrisk_site.tables.matching.columns import ColumnMatch, How
+from clrisk_site.tables.raw import SEPARATOR, RawTable
 from clrisk_site.tables.spec import ImportSpec
 
 
@@ -34,6 +35,19 @@ class ColumnsForm(forms.Form):
             for number, match in enumerate(self.matches)
         }
 
+    def rows(self, table: RawTable) -> list[dict[str, Any]]:
+        """Return each column with its choice and a first value to know it by."""
+        how = {How.SAME: _("the same name"), How.SUGGESTED: _("suggested"), How.CHOSEN: _("chosen by you")}
+        return [
+            {
+                "field": self[f"column_{number}"],
+                "header": match.header,
+                "example": _first(table, number),
+                "how": how.get(match.how, ""),
+            }
+            for number, match in enumerate(self.matches)
+        ]
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         seen: set[str] = set()
@@ -47,6 +61,13 @@ class ColumnsForm(forms.Form):
                 message = _("No column was chosen for «%(label)s». Choose the column that holds it.")
                 self.add_error(None, forms.ValidationError(message, params={"label": render(column.label)}))
         return cleaned
+
+
+def _first(table: RawTable, column: int) -> str:
+    if column == table.geometry_column:
+        return ""
+    head = table.packed[column][:2_000].decode(errors="ignore").split(SEPARATOR)
+    return next((cell.strip()[:60] for cell in head if cell.strip()), "")
 
 
 def _field_choices(spec: ImportSpec) -> list[tuple[str, str]]:

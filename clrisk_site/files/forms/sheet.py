@@ -1,12 +1,14 @@
 """The second step: which sheet, and in which row the headers stand."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.tables.raw import Sheet
+from clrisk_site.tables.raw import RawTable, Sheet
 
 
 class SheetForm(forms.Form):
@@ -23,11 +25,33 @@ class SheetForm(forms.Form):
     def __init__(self, sheets: Sequence[Sheet], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if len(sheets) > 1:
-            choices = [(sheet.name, self._label(sheet)) for sheet in sheets]
+            choices = [(sheet.name, _label(sheet)) for sheet in sheets]
             self.fields["sheet"] = forms.ChoiceField(label=_("Sheet"), choices=choices)
         else:
             del self.fields["sheet"]
 
+    @classmethod
+    def for_table(cls, table: RawTable, data: Any = None) -> Self:
+        """Return the form with what was found in a table."""
+        found = {"sheet": table.source.sheet, "header_row": table.layout.header_row}
+        return cls(table.source.sheets, data, initial=found)
+
     @staticmethod
-    def _label(sheet: Sheet) -> str:
-        return f"{sheet.name} ({_('hidden')})" if sheet.hidden else sheet.name
+    def asked(request: HttpRequest) -> dict[str, Any]:
+        """Return the sheet and row that the page is asked to show, if any; nonsense asks for nothing."""
+        given = request.POST if request.method == "POST" else request.GET
+        found: dict[str, Any] = {}
+        if given.get("sheet"):
+            found = {"sheet": given["sheet"], "header_row": None}
+        if given.get("header_row", "").isdecimal():
+            found["header_row"] = int(given["header_row"][:7])
+        return found
+
+    @property
+    def chosen_sheet(self) -> str | None:
+        """The sheet, None where there is only one."""
+        return self.cleaned_data.get("sheet") or None
+
+
+def _label(sheet: Sheet) -> str:
+    return f"{sheet.name} ({gettext('hidden')})" if sheet.hidden else sheet.name

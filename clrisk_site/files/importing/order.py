@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from clrisk_site.files.models import Upload
 from clrisk_site.files.registry import ImportKind
@@ -44,21 +45,32 @@ class ImportOrder:
     trusted: bool = False
 
 
-def order_of(upload: Upload, kind: ImportKind) -> ImportOrder:
-    """Return the order that an upload stands for, with what its person answered so far."""
+def order_of(
+    upload: Upload, kind: ImportKind, reading: Mapping[str, Any] | None = None, *, by: User | None = None
+) -> ImportOrder:
+    """Return the order that an upload stands for, with what was answered so far.
+
+    Parameters
+    ----------
+    reading : mapping, optional
+        Another sheet or header row than the one that was chosen, to look at it.
+    by : User, optional
+        Who asks; the person who sent the file when left out.
+    """
+    chosen = {**upload.reading, **(reading or {})}
     return ImportOrder(
         kind=kind,
         territory=upload.territory,
         path=path_of(upload.stored_name),
         file_name=upload.file_name,
-        sheet=upload.reading.get("sheet"),
-        header_row=upload.reading.get("header_row"),
+        sheet=chosen.get("sheet"),
+        header_row=chosen.get("header_row"),
         columns=upload.mapping,
         year=upload.year,
         source=upload.source,
         answers=upload.answers,
         facts=upload.facts,
-        by=upload.created_by,
+        by=by or upload.created_by,
     )
 
 

@@ -1,0 +1,1 @@
+"""From previews, receipts and jobs to what the templates need. Reads no database, writes nothing."""

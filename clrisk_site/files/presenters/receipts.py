@@ -1,0 +1,92 @@
+"""Receipts of imports as tables and lists."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
+
+from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.files.models import ImportReceipt
+from clrisk_site.files.registry import imports
+
+
+def kind_label(kind: str) -> str:
+    found = imports.get(kind)
+    return str(found.label) if found else kind
+
+
+def who(receipt: ImportReceipt) -> str:
+    return str(receipt.created_by) if receipt.created_by else gettext("the owner of the server")
+
+
+def when(receipt: ImportReceipt) -> str:
+    return date_format(localtime(receipt.created_at), "DATETIME_FORMAT")
+
+
+def receipts_lead(count: int, newest: ImportReceipt | None) -> str:
+    """Say in one sentence what was imported so far."""
+    if newest is None:
+        return gettext("Nothing was imported here yet.")
+    files = ngettext("%(count)s file was imported here.", "%(count)s files were imported here.", count)
+    last = gettext("The newest is %(file)s, of %(when)s.")
+    return f"{files % {'count': count}} {last % {'file': newest.file_name, 'when': when(newest)}}"
+
+
+def make_receipt_table(receipts: Iterable[ImportReceipt], path: str) -> dict[str, Any]:
+    """Return the table of past imports."""
+    labels = [gettext("File"), gettext("Kind"), gettext("Saved rows"), gettext("When"), gettext("By")]
+    rows = [
+        {
+            "cells": [
+                {"text": receipt.file_name, "url": reverse("receipt", args=[path, receipt.pk])},
+                {"text": kind_label(receipt.kind), "label": labels[1]},
+                {"text": grouped(receipt.new + receipt.changed), "label": labels[2], "number": True},
+                {"text": when(receipt), "label": labels[3]},
+                {"text": who(receipt), "label": labels[4]},
+            ]
+        }
+        for receipt in receipts
+    ]
+    columns = [{"label": label, "number": number == 2} for number, label in enumerate(labels)]
+    return {"caption": gettext("Imports so far"), "columns": columns, "rows": rows}
+
+
+def make_receipt(receipt: ImportReceipt) -> dict[str, Any]:
+    """Return everything one receipt tells."""
+    saved = receipt.new + receipt.changed
+    lead = ngettext("%(count)s row was saved.", "%(count)s rows were saved.", saved) % {
+        "count": grouped(saved)
+    }
+    summary = [
+        {"label": gettext("File"), "value": receipt.file_name},
+        {"label": gettext("Kind"), "value": kind_label(receipt.kind)},
+        {"label": gettext("Source"), "value": receipt.source or gettext("not said")},
+        {"label": gettext("Year of the data"), "value": receipt.year or gettext("not said")},
+        {"label": gettext("When"), "value": when(receipt)},
+        {"label": gettext("By"), "value": who(receipt)},
+        {
+            "label": gettext("Fingerprint of the file"),
+            "value": receipt.sha256[:16],
+            "small": gettext("SHA-256, first 16 characters"),
+        },
+    ]
+    counts = [
+        (gettext("Rows read"), receipt.rows),
+        (gettext("New"), receipt.new),
+        (gettext("Changed"), receipt.changed),
+        (gettext("The same as before"), receipt.same),
+        (gettext("Refused, not saved"), receipt.refused),
+    ]
+    return {
+        "heading": gettext("Receipt of an import"),
+        "lead": f"{lead} {gettext('The file itself was removed.')}",
+        "summary": summary,
+        "counts": [{"label": label, "value": grouped(number)} for label, number in counts],
+        "columns": [{"label": header, "value": field} for header, field in receipt.mapping.items()],
+        "answers": [{"label": code, "value": answer} for code, answer in receipt.answers.items()],
+        "warnings": receipt.warnings,
+        "receipt": receipt,
+    }

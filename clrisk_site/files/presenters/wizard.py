@@ -1,0 +1,60 @@
+"""Where a person is in the wizard, and the line about the file that every step shows."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.files.models import Upload
+from clrisk_site.files.registry import Text
+from clrisk_site.tables.raw import RawTable
+
+STEPS: tuple[tuple[str, Text], ...] = (
+    ("file", _("File")),
+    ("upload-sheet", _("Sheet")),
+    ("upload-columns", _("Columns")),
+    ("upload-review", _("Review")),
+    ("confirm", _("Confirm")),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step as `wizard_steps.html` shows it."""
+
+    label: Text
+    state: str
+    url: str = ""
+
+
+def make_steps(current: str, upload: Upload | None = None) -> list[Step]:
+    """Return the steps; those that are done can be opened again."""
+    at = [name for name, _label in STEPS].index(current)
+    steps = []
+    for number, (name, label) in enumerate(STEPS):
+        state = "done" if number < at else "current" if number == at else "later"
+        back = upload is not None and state == "done" and name != "file"
+        url = reverse(name, args=[upload.territory.path, upload.pk]) if upload and back else ""
+        steps.append(Step(label, state, url))
+    return steps
+
+
+def file_line(upload: Upload, table: RawTable) -> str:
+    """Return what is known of the file in one line: rows, columns, when it was sent."""
+    rows = ngettext("%(count)s row", "%(count)s rows", len(table)) % {"count": grouped(len(table))}
+    width = len(table.headers)
+    columns = ngettext("%(count)s column", "%(count)s columns", width) % {"count": width}
+    sent = gettext("sent at %(time)s") % {"time": date_format(localtime(upload.created_at), "TIME_FORMAT")}
+    return f"{rows} · {columns} · {sent}"
+
+
+def columns_lead(total: int, unused: int) -> str:
+    """Say how many columns were recognised."""
+    used = total - unused
+    known = ngettext("%(count)s column was recognised.", "%(count)s columns were recognised.", used)
+    rest = ngettext("%(count)s is not used.", "%(count)s are not used.", unused)
+    return f"{known % {'count': used}} {rest % {'count': unused}}"

@@ -1,0 +1,26 @@
+"""Addresses of files in and out."""
+
+from django.urls import path
+
+from clrisk_site.files.views import data, documents, problem_rows, uploading, wizard
+
+urlpatterns = [
+    path("t/<str:path>/data/", data.show_data, name="data"),
+    path("t/<str:path>/data/import/<slug:kind>/", uploading.import_file, name="import-file"),
+    path("t/<str:path>/data/receipts/<int:pk>/", data.show_receipt, name="receipt"),
+    path("t/<str:path>/data/uploads/<uuid:pk>/sheet/", wizard.choose_sheet, name="upload-sheet"),
+    path("t/<str:path>/data/uploads/<uuid:pk>/columns/", wizard.choose_columns, name="upload-columns"),
+    path("t/<str:path>/data/uploads/<uuid:pk>/review/", wizard.review, name="upload-review"),
+    path(
+        "t/<str:path>/data/uploads/<uuid:pk>/problems/",
+        problem_rows.download,
+        name="upload-problems",
+    ),
+    path("t/<str:path>/data/uploads/<uuid:pk>/answer/", wizard.answer, name="upload-answer"),
+    path("t/<str:path>/data/uploads/<uuid:pk>/confirm/", wizard.confirm, name="upload-confirm"),
+    path("t/<str:path>/data/uploads/<uuid:pk>/discard/", wizard.discard, name="upload-discard"),
+    path("t/<str:path>/documents/", documents.show_documents, name="documents"),
+    path("t/<str:path>/documents/<slug:kind>/prepare/", documents.prepare, name="document-prepare"),
+    path("t/<str:path>/documents/jobs/<uuid:pk>/", documents.show_job, name="job"),
+    path("t/<str:path>/documents/jobs/<uuid:pk>/file/", documents.download, name="job-file"),
+]

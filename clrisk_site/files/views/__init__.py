@@ -1,0 +1,1 @@
+"""Pages of files in and out: authorise and fetch, form or query, presenter, render."""

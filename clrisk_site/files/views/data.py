@@ -1,0 +1,40 @@
+"""What can be imported here, and what was."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from clrisk_site.files.models import ImportReceipt
+from clrisk_site.files.presenters.receipts import make_receipt, make_receipt_table, receipts_lead
+from clrisk_site.files.registry import imports
+from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.page import page
+from clrisk_site.people.permissions import Permission
+
+PER_PAGE = 25
+
+
+@require_safe
+def show_data(request: HttpRequest, path: str) -> HttpResponse:
+    """List the kinds of file that the person may import, and the receipts."""
+    territory = territory_for(request.user, path, Permission.VIEW_IMPORTS)
+    receipts = ImportReceipt.objects.filter(territory=territory).select_related("created_by")
+    shown = Paginator(receipts, PER_PAGE).get_page(request.GET.get("page"))
+    kinds = [kind for kind in imports.all() if may(request.user, kind.permission, territory)]
+    found = {
+        "kinds": kinds,
+        "table": make_receipt_table(shown.object_list, territory.path),
+        "receipts": shown,
+        "lead": receipts_lead(shown.paginator.count, next(iter(shown.object_list), None)),
+    }
+    return render(request, "files/data.html", page(request, territory, "data", **found))
+
+
+@require_safe
+def show_receipt(request: HttpRequest, path: str, pk: int) -> HttpResponse:
+    """Show what one import changed."""
+    territory = territory_for(request.user, path, Permission.VIEW_IMPORTS)
+    receipts = ImportReceipt.objects.select_related("created_by")
+    receipt = get_object_or_404(receipts, pk=pk, territory=territory)
+    return render(request, "files/receipt.html", page(request, territory, "data", **make_receipt(receipt)))

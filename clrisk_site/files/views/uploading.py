@@ -1,0 +1,81 @@
+"""The first step of an import: the file. Who may send it is decided before its body is read."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from clrisk_site.catalogue.wording import render as render_message
+from clrisk_site.files.actions.uploads import discard_upload, keep_upload
+from clrisk_site.files.forms.upload import UploadForm, shown_name
+from clrisk_site.files.importing.order import order_of
+from clrisk_site.files.importing.previewing import read_table
+from clrisk_site.files.models import Upload
+from clrisk_site.files.presenters.wizard import make_steps
+from clrisk_site.files.receiving import SpoolHandler
+from clrisk_site.files.registry import ImportKind
+from clrisk_site.files.views.fetching import actor, kind_for
+from clrisk_site.people.page import page
+from clrisk_site.places.models import Territory
+from clrisk_site.tables.limits import MEBIBYTE
+from clrisk_site.tables.spec import Refusal
+
+
+# The token stands in the body. It is checked below, after it is known who asks and how much is read.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_file(request: HttpRequest, path: str, kind: str) -> HttpResponse:
+    """Show the form, or take the file straight into the spool; what is not kept is removed at once."""
+    territory, found = kind_for(request, path, kind)
+    if request.method != "POST":
+        return _form_page(request, territory, found, UploadForm(found))
+    handler = SpoolHandler(found.build(territory).limits.file_bytes)
+    request.upload_handlers = [handler]
+    try:
+        return _receive(request, territory, found, handler)
+    finally:
+        if not Upload.objects.filter(stored_name=handler.stored_name).exists():
+            handler.discard()
+
+
+@csrf_protect
+def _receive(
+    request: HttpRequest, territory: Territory, kind: ImportKind, handler: SpoolHandler
+) -> HttpResponse:
+    form = UploadForm(kind, request.POST, request.FILES)
+    sound = form.is_valid()
+    if handler.too_large:
+        del form.errors["file"]
+        form.add_error("file", _too_large(handler))
+    if not sound:
+        return _form_page(request, territory, kind, form, status=422)
+    upload = keep_upload(
+        file=form.cleaned_data["file"],
+        kind=kind.kind,
+        territory=territory,
+        source=form.cleaned_data["source"],
+        year=form.cleaned_data["year"],
+        by=actor(request),
+    )
+    table = read_table(order_of(upload, kind), kind.build(territory))
+    if isinstance(table, Refusal):
+        discard_upload(upload=upload)
+        form.add_error("file", render_message(table.message))
+        return _form_page(request, territory, kind, form, status=422)
+    return HttpResponseRedirect(reverse("upload-sheet", args=[territory.path, upload.pk]))
+
+
+def _too_large(handler: SpoolHandler) -> str:
+    message = gettext(
+        "The file «%(file)s» is larger than %(limit)s MB. Remove what is not needed, or split it."
+    )
+    return message % {"file": shown_name(handler.file_name or ""), "limit": handler.limit // MEBIBYTE}
+
+
+def _form_page(
+    request: HttpRequest, territory: Territory, kind: ImportKind, form: UploadForm, status: int = 200
+) -> HttpResponse:
+    context = page(request, territory, "data", kind=kind, form=form, steps=make_steps("file"))
+    return render(request, "files/upload.html", context, status=status)

@@ -1,0 +1,148 @@
+"""The steps between a file and its receipt: sheet, columns, review, confirm."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from clrisk_site.catalogue.wording import render as render_message
+from clrisk_site.files.actions.save_import import save_import
+from clrisk_site.files.actions.uploads import answer_question, discard_upload, set_columns, set_reading
+from clrisk_site.files.forms.columns import ColumnsForm, FactsForm
+from clrisk_site.files.forms.sheet import SheetForm
+from clrisk_site.files.importing.order import order_of
+from clrisk_site.files.importing.previewing import Understood, may_be_saved, read_table, understand
+from clrisk_site.files.models import Upload
+from clrisk_site.files.presenters.review import make_review, token_of
+from clrisk_site.files.presenters.sheet import make_sheet_page
+from clrisk_site.files.presenters.wizard import columns_lead, file_line, make_steps
+from clrisk_site.files.queries.earlier_import import earlier_import
+from clrisk_site.files.registry import ImportKind
+from clrisk_site.files.views.fetching import actor, ask_again, is_gone, upload_for
+from clrisk_site.people.page import page
+from clrisk_site.tables.matching.columns import match_columns
+from clrisk_site.tables.spec import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_sheet(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
+    """Ask which sheet and which header row; both are proposed."""
+    upload, kind = upload_for(request, path, pk)
+    if is_gone(upload):
+        return ask_again(request, upload)
+    asked = SheetForm.asked(request)
+    table = read_table(order_of(upload, kind, asked), kind.build(upload.territory))
+    if isinstance(table, Refusal):
+        return _unreadable(request, upload, kind, table, "upload-sheet")
+    form = SheetForm.for_table(table, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        set_reading(upload=upload, sheet=form.chosen_sheet, header_row=form.cleaned_data["header_row"])
+        return HttpResponseRedirect(reverse("upload-columns", args=[path, upload.pk]))
+    found = make_sheet_page(table)
+    context = _context(
+        request, upload, kind, "upload-sheet", form=form, line=file_line(upload, table), **found
+    )
+    return render(request, "files/sheet.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_columns(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
+    """Ask which column is which field, and the facts of the whole file."""
+    upload, kind = upload_for(request, path, pk)
+    if is_gone(upload):
+        return ask_again(request, upload)
+    spec = kind.build(upload.territory)
+    table = read_table(order_of(upload, kind), spec)
+    if isinstance(table, Refusal):
+        return _unreadable(request, upload, kind, table, "upload-columns")
+    matches = match_columns(spec, table.headers, upload.mapping)
+    data = request.POST if request.method == "POST" else None
+    form, facts = ColumnsForm(spec, matches.columns, data), FactsForm(kind.facts, upload.facts, data)
+    if request.method == "POST" and form.is_valid() and facts.is_valid():
+        set_columns(upload=upload, mapping=form.mapping, facts=facts.given)
+        return HttpResponseRedirect(reverse("upload-review", args=[path, upload.pk]))
+    context = _context(request, upload, kind, "upload-columns", form=form, facts=facts)
+    context |= {
+        "line": file_line(upload, table),
+        "columns": form.rows(table),
+        "lead": columns_lead(len(matches.columns), len(matches.unused)),
+    }
+    return render(request, "files/columns.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def review(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
+    """Show what saving would do."""
+    upload, kind = upload_for(request, path, pk)
+    return _review(request, upload, kind)
+
+
+@require_POST
+def answer(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
+    """Take one answer, or take one back."""
+    upload, _kind = upload_for(request, path, pk)
+    code, option = request.POST.get("question", "")[:200], request.POST.get("answer", "")[:200]
+    if code:
+        answer_question(upload=upload, code=code, option=option)
+    return HttpResponseRedirect(reverse("upload-review", args=[path, upload.pk]))
+
+
+@require_POST
+def confirm(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
+    """Save what the person saw; when the counts are no longer the same, show them again instead."""
+    upload, kind = upload_for(request, path, pk)
+    if is_gone(upload):
+        return ask_again(request, upload)
+    understood = understand(order_of(upload, kind, by=actor(request)))
+    if isinstance(understood, Refusal) or not may_be_saved(understood.preview):
+        return _review(request, upload, kind, status=422)
+    if request.POST.get("token") != token_of(understood.preview):
+        changed = gettext("Something changed since you looked. Look again before you confirm.")
+        return _review(request, upload, kind, notice=changed, status=409)
+    receipt = save_import(understood=understood, sha256=upload.sha256, by=actor(request))
+    discard_upload(upload=upload)
+    return HttpResponseRedirect(reverse("receipt", args=[path, receipt.pk]))
+
+
+@require_POST
+def discard(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
+    """Forget the file and begin again."""
+    upload, kind = upload_for(request, path, pk)
+    discard_upload(upload=upload)
+    return HttpResponseRedirect(reverse("import-file", args=[path, kind.kind]))
+
+
+def _review(
+    request: HttpRequest, upload: Upload, kind: ImportKind, *, notice: str = "", status: int = 200
+) -> HttpResponse:
+    if is_gone(upload):
+        return ask_again(request, upload)
+    understood = understand(order_of(upload, kind, by=actor(request)))
+    if not isinstance(understood, Understood):
+        return _unreadable(request, upload, kind, understood, "upload-review")
+    shown = make_review(understood)
+    context = _context(request, upload, kind, "upload-review", review=shown, notice=notice)
+    context |= {
+        "line": file_line(upload, understood.table),
+        "earlier": earlier_import(upload.territory, kind.kind, upload.sha256),
+        "answers": upload.answers,
+    }
+    return render(request, "files/review.html", context, status=status)
+
+
+def _unreadable(
+    request: HttpRequest, upload: Upload, kind: ImportKind, refusal: Refusal, step: str
+) -> HttpResponse:
+    """Say why this sheet or header row cannot be read; the file stays for another try."""
+    context = _context(request, upload, kind, step, refusal=render_message(refusal.message))
+    return render(request, "files/unreadable.html", context, status=422)
+
+
+def _context(
+    request: HttpRequest, upload: Upload, kind: ImportKind, step: str, **more: object
+) -> dict[str, object]:
+    steps = make_steps(step, upload)
+    return page(request, upload.territory, "data", kind=kind, upload=upload, steps=steps, **more)
