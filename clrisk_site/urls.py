@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/login/", login, name="account_login"),
     path("accounts/logout/", logout, name="account_logout"),
     path("language/", login_not_required(set_language), name="set_language"),
+    path("", include("planning.urls")),
+    path("", include("mapping.urls")),
     path("", include("diagnosis.urls")),
     path("", include("clrisk_site.files.urls")),
     path("", include("clrisk_site.pages.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from clrisk_site.figures.estimate import Estimate
@@ -190,6 +190,11 @@ class SupplyMatrix:
     def counts(self) -> Counter[GapType]:
         """How many cells are of each type."""
         return Counter(cell.type for cell in self.cells)
+
+    def only(self, factor_code: str) -> SupplyMatrix:
+        """Return the matrix of one factor, or all of it if no such factor is in it."""
+        rows = tuple(row for row in self.rows if row.factor.code == factor_code)
+        return replace(self, rows=rows) if rows else self
 
     def cell(self, factor_code: str, column_key: str) -> GapCell | None:
         """Return one cell, or None if there is no such factor or column."""

@@ -74,6 +74,11 @@ def supplies_of(cell: GapCell, urls: dict[int, str]) -> list[dict[str, Any]]:
     ]
 
 
+def other_reasons(cell: GapCell) -> list[str]:
+    """Return what decides besides the meaning of the type and the programmes."""
+    return all_said(cell.why[1 + len(cell.supplies) :])
+
+
 def powers_of(powers: Sequence[Power], urls: dict[int, str]) -> list[dict[str, str]]:
     """Return what norms say about the factor; `urls` maps an institution to its page."""
     return [

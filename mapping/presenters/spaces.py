@@ -1,0 +1,161 @@
+"""Coordination spaces: leads, facts, seats by sector and the table that compares them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext, ngettext
+
+from clrisk_site.figures.kleene import Known
+from clrisk_site.people.models import Constituency
+from mapping.models import CoordinationSpace, SpaceRole
+from mapping.models import Known as Answer
+from mapping.presenters.saying import joined
+from mapping.queries.space_composition import TRIPARTITE, SpaceComposition
+
+
+def spaces_lead(spaces: Sequence[CoordinationSpace], found: Mapping[int, SpaceComposition]) -> str:
+    """Say how many spaces there are, and how many could host the intervention."""
+    if not spaces:
+        return gettext("No coordination space has been recorded yet. One of them will validate the plan.")
+    led = sum(found[space.pk].local_government_leads is Known.YES for space in spaces)
+    three = sum(found[space.pk].is_tripartite is Known.YES for space in spaces)
+    text = ngettext("%(count)s space recorded.", "%(count)s spaces recorded.", len(spaces))
+    more = gettext("Local government leads %(led)s of them; %(three)s are tripartite.")
+    return f"{text % {'count': len(spaces)}} {more % {'led': led, 'three': three}}"
+
+
+def space_lead(found: SpaceComposition) -> str:
+    """Say whether the space is tripartite and who leads it."""
+    if not found.members:
+        return gettext("Its members have not been recorded yet.")
+    if found.missing_sectors:
+        three = gettext("It is not tripartite: no seat for %(sectors)s.") % {
+            "sectors": joined([str(sector.label).lower() for sector in found.missing_sectors])
+        }
+    else:
+        three = gettext("It is tripartite.")
+    lead = {
+        Known.YES: gettext("Local government leads it."),
+        Known.NO: gettext("Local government neither chairs it nor is its secretariat."),
+        Known.UNKNOWN: gettext("Who leads it is not fully recorded."),
+    }[found.local_government_leads]
+    return f"{three} {lead}"
+
+
+def space_facts(space: CoordinationSpace, found: SpaceComposition) -> list[dict[str, Any]]:
+    """Return the facts of a space for components/summary_list.html."""
+    meets = ""
+    if space.meets_every_months:
+        text = ngettext("every month", "every %(count)s months", space.meets_every_months)
+        meets = text % {"count": space.meets_every_months}
+    dated = _date(space.instrument_date)
+    return [
+        {"label": gettext("Level of government"), "value": space.get_level_display()},
+        {"label": gettext("Legal instrument"), "value": space.instrument, "small": dated},
+        {"label": gettext("Institutionalised"), "value": space.get_is_institutionalised_display()},
+        {
+            "label": gettext("About child labour in particular"),
+            "value": space.get_is_child_labour_specific_display(),
+        },
+        {
+            "label": gettext("Mandate includes prevention"),
+            "value": space.get_has_preventive_mandate_display(),
+        },
+        {"label": gettext("Tripartite"), "value": _answer(found.is_tripartite), "small": gettext("computed")},
+        {
+            "label": gettext("Local government leads"),
+            "value": _answer(found.local_government_leads),
+            "small": gettext("computed"),
+        },
+        {"label": gettext("Meets"), "value": meets},
+        {"label": gettext("Last session"), "value": _date(space.last_session)},
+    ]
+
+
+def seats_of(found: SpaceComposition) -> list[dict[str, Any]]:
+    """Return the three sectors for components/seats.html; a filled mark means that it has a seat."""
+    return [_seat(sector, found.by_constituency.get(sector, 0)) for sector in TRIPARTITE]
+
+
+def member_rows(found: SpaceComposition, *, path: str) -> list[dict[str, Any]]:
+    """Return the seats, leading roles first, with the addresses to change them."""
+    return [
+        {
+            "name": member.institution.full_name,
+            "url": reverse("institution", args=[path, member.institution_id]),
+            "sector": member.get_constituency_display(),
+            "role": member.get_role_display(),
+            "leads": member.role in (SpaceRole.CHAIR, SpaceRole.SECRETARIAT),
+            "edit_url": reverse("member-edit", args=[path, member.pk]),
+            "remove_url": reverse("member-remove", args=[path, member.pk]),
+            "version": member.version,
+        }
+        for member in found.members
+    ]
+
+
+def space_table(
+    spaces: Sequence[CoordinationSpace], found: Mapping[int, SpaceComposition], *, path: str
+) -> dict[str, Any]:
+    """Return the comparison for components/table.html."""
+    labels = [
+        gettext("Space"),
+        gettext("Level"),
+        gettext("Chair"),
+        gettext("Tripartite"),
+        gettext("Local government leads"),
+        gettext("Preventive mandate"),
+        gettext("Institutionalised"),
+    ]
+    rows = []
+    for space in spaces:
+        composition = found[space.pk]
+        cells: list[dict[str, Any]] = [
+            {
+                "text": space.name,
+                "url": reverse("space", args=[path, space.pk]),
+                "small": space.acronym,
+                "illustrative": space.illustrative,
+            },
+            {"text": space.get_level_display()},
+            {"text": str(composition.chair) if composition.chair else gettext("Not recorded")},
+            {"text": _answer(composition.is_tripartite)},
+            {"text": _answer(composition.local_government_leads)},
+            {"text": space.get_has_preventive_mandate_display()},
+            {"text": space.get_is_institutionalised_display()},
+        ]
+        rows.append({"cells": [{"label": label, **cell} for label, cell in zip(labels, cells, strict=True)]})
+    return {
+        "caption": gettext("Coordination spaces"),
+        "holds": gettext("Tripartite and leadership are computed from the members."),
+        "columns": [{"label": label} for label in labels],
+        "rows": rows,
+    }
+
+
+_LETTERS = {
+    Constituency.GOVERNMENT: "G",
+    Constituency.EMPLOYERS: "E",
+    Constituency.WORKERS: "T",
+}
+
+
+def _seat(sector: Constituency, seats: int) -> dict[str, Any]:
+    count = ngettext("%(count)s seat", "%(count)s seats", seats) % {"count": seats}
+    return {
+        "sector": sector.value,
+        "letter": _LETTERS[sector],
+        "name": str(sector.label),
+        "validated": bool(seats),
+        "standing": count if seats else gettext("No seat"),
+    }
+
+
+def _answer(known: Known) -> str:
+    return str(Answer(known.value).label)
+
+
+def _date(date: Any) -> str:
+    return formats.date_format(date, "SHORT_DATE_FORMAT") if date else ""

@@ -1,0 +1,16 @@
+"""The institutions that a territory sees, with the number of their powers and programmes."""
+
+from django.db.models import Count, QuerySet
+
+from clrisk_site.places.models import Territory
+from mapping.models import Institution
+from mapping.owners import owner_paths
+
+
+def institutions_seen_from(territory: Territory) -> QuerySet[Institution]:
+    """Return the institutions owned by a territory or above it, by level and name."""
+    seen = Institution.objects.filter(territory__path__in=owner_paths(territory))
+    return seen.annotate(
+        competence_count=Count("competences", distinct=True),
+        programme_count=Count("programmes", distinct=True),
+    )

@@ -1,0 +1,52 @@
+"""Addresses of the mapping; all of them belong to one territory."""
+
+from django.urls import URLPattern, path
+
+from mapping.views import (
+    acknowledgements,
+    competences,
+    gaps,
+    institutions,
+    members,
+    offers,
+    overview,
+    programmes,
+    spaces,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("t/<str:path>/mapping/", overview.show_overview, name="mapping"),
+    path("t/<str:path>/programmes/", programmes.list_programmes, name="programmes"),
+    path("t/<str:path>/programmes/new/", programmes.create_programme, name="programme-create"),
+    path("t/<str:path>/programmes/<int:pk>/", programmes.show_programme, name="programme"),
+    path("t/<str:path>/programmes/<int:pk>/edit/", programmes.edit_programme, name="programme-edit"),
+    path("t/<str:path>/programmes/<int:programme>/offers/new/", offers.create_offer, name="offer-create"),
+    path("t/<str:path>/offers/<int:pk>/edit/", offers.edit_offer, name="offer-edit"),
+    path("t/<str:path>/institutions/", institutions.list_institutions, name="institutions"),
+    path("t/<str:path>/institutions/new/", institutions.create_institution, name="institution-create"),
+    path("t/<str:path>/institutions/<int:pk>/", institutions.show_institution, name="institution"),
+    path("t/<str:path>/institutions/<int:pk>/edit/", institutions.edit_institution, name="institution-edit"),
+    path(
+        "t/<str:path>/institutions/<int:institution>/competences/new/",
+        competences.create_competence,
+        name="competence-create",
+    ),
+    path(
+        "t/<str:path>/competences/<int:pk>/remove/", competences.remove_competence, name="competence-remove"
+    ),
+    path("t/<str:path>/spaces/", spaces.list_spaces, name="spaces"),
+    path("t/<str:path>/spaces/new/", spaces.create_space, name="space-create"),
+    path("t/<str:path>/spaces/<int:pk>/", spaces.show_space, name="space"),
+    path("t/<str:path>/spaces/<int:pk>/edit/", spaces.edit_space, name="space-edit"),
+    path("t/<str:path>/spaces/<int:space>/members/new/", members.create_member, name="member-create"),
+    path("t/<str:path>/members/<int:pk>/edit/", members.edit_member, name="member-edit"),
+    path("t/<str:path>/members/<int:pk>/remove/", members.remove_member, name="member-remove"),
+    path("t/<str:path>/acknowledgements/", acknowledgements.list_acknowledgements, name="acknowledgements"),
+    path(
+        "t/<str:path>/acknowledgements/new/",
+        acknowledgements.create_acknowledgement,
+        name="acknowledgement-create",
+    ),
+    path("t/<str:path>/gaps/", gaps.show_gaps, name="gaps"),
+    path("t/<str:path>/gaps/<slug:factor>/<str:key>/", gaps.show_cell, name="gap-cell"),
+]

@@ -1,0 +1,85 @@
+"""Institutions and what norms let them do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.page import page
+from clrisk_site.people.permissions import Permission
+from clrisk_site.people.views.editing import edit_record
+from clrisk_site.places.models import Territory
+from mapping.forms.institution import InstitutionForm
+from mapping.models import Institution
+from mapping.presenters.institutions import institution_lead, institution_table, institutions_lead
+from mapping.presenters.programme_page import why_not_editable
+from mapping.queries.acknowledgements import acknowledgements_of
+from mapping.queries.institutions import institutions_seen_from
+from mapping.views.fetching import editable_record, may_edit, seen_from
+
+
+@require_safe
+def list_institutions(request: HttpRequest, path: str) -> HttpResponse:
+    """Show all institutions that the territory sees, by level."""
+    territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
+    institutions = list(institutions_seen_from(territory))
+    acknowledged = {row.institution.pk: row.on for row in acknowledgements_of(territory).rows}
+    context = page(
+        request,
+        territory,
+        2,
+        lead=institutions_lead(institutions),
+        institutions=institutions,
+        table=institution_table(institutions, path=path, acknowledged=acknowledged),
+        edits=may(request.user, Permission.EDIT_MAPPING, territory),
+    )
+    return render(request, "mapping/institution_list.html", context)
+
+
+@require_safe
+def show_institution(request: HttpRequest, path: str, pk: int) -> HttpResponse:
+    """Show one institution with its powers, programmes and seats."""
+    territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
+    institution = seen_from(territory, Institution.objects.all(), pk)
+    competences = list(institution.competences.select_related("factor", "territory"))
+    programmes = list(institution.programmes.filter(territory=institution.territory))
+    context = page(
+        request,
+        territory,
+        2,
+        heading=institution.name,
+        lead=institution_lead(institution, competences=len(competences), programmes=len(programmes)),
+        institution=institution,
+        competences=competences,
+        programmes=programmes,
+        seats=institution.seats.select_related("space").filter(space__territory=territory),
+        edits=may_edit(request, institution),
+        why_not=why_not_editable(institution.territory, here=territory, may_offer=False),
+    )
+    return render(request, "mapping/institution.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create_institution(request: HttpRequest, path: str) -> HttpResponse:
+    """Record an institution in this territory."""
+    territory = territory_for(request.user, path, Permission.EDIT_MAPPING)
+    return _edit(request, territory, Institution(territory=territory))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_institution(request: HttpRequest, path: str, pk: int) -> HttpResponse:
+    """Change an institution where it is owned."""
+    territory, institution = editable_record(request, path, Institution.objects.all(), pk)
+    return _edit(request, territory, institution)
+
+
+def _edit(request: HttpRequest, territory: Territory, institution: Institution) -> HttpResponse:
+    return edit_record(
+        request,
+        InstitutionForm,
+        institution,
+        template="mapping/institution_form.html",
+        then=lambda saved: reverse("institution", args=[territory.path, saved.pk]),
+        context=page(request, territory, 2, institution=institution),
+    )

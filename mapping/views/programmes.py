@@ -1,0 +1,142 @@
+"""Programmes: the filtered list, the page of one, and the long form."""
+
+from collections import defaultdict
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.page import page
+from clrisk_site.people.permissions import Permission
+from clrisk_site.people.views.editing import edit_record
+from clrisk_site.places.models import Territory
+from diagnosis.audience import audience_for
+from mapping.filters import ProgrammeFilter
+from mapping.forms.programme import ProgrammeForm
+from mapping.models import LocalOffer, OfferCoverage, Programme
+from mapping.presenters.eligibility import eligibility_words
+from mapping.presenters.programme_list import programme_table, programmes_lead
+from mapping.presenters.programme_page import (
+    coverage_table,
+    definition_rows,
+    evidence_row,
+    factor_rows,
+    figure_rows,
+    offer_rows,
+    programme_lead,
+    why_not_editable,
+)
+from mapping.queries.programmes import (
+    eligibility_counts,
+    eligibility_of,
+    newest_offers,
+    programmes_seen_from,
+)
+from mapping.queries.zone_letters import zone_letters
+from mapping.views.fetching import editable_record, may_edit, seen_from
+
+PER_PAGE = 50
+
+
+@require_safe
+def list_programmes(request: HttpRequest, path: str) -> HttpResponse:
+    """Show the programmes that the territory sees, narrowed down by the filters."""
+    territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
+    offers, seen = newest_offers(territory), programmes_seen_from(territory)
+    narrowed = ProgrammeFilter(request.GET or None, queryset=seen, territory=territory, offers=offers)
+    rows = Paginator(narrowed.qs.prefetch_related("factor_links__factor"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = page(
+        request,
+        territory,
+        2,
+        lead=programmes_lead(eligibility_counts(seen, offers)),
+        filter=narrowed,
+        rows=rows,
+        table=programme_table(
+            rows,
+            path=path,
+            offers=offers,
+            reach=_reach([offers[one.pk] for one in rows if one.pk in offers]),
+            eligibility={one.pk: eligibility_of(one, offers) for one in rows},
+        ),
+        edits=may(request.user, Permission.EDIT_MAPPING, territory),
+    )
+    return render(request, "mapping/programme_list.html", context)
+
+
+@require_safe
+def show_programme(request: HttpRequest, path: str, pk: int) -> HttpResponse:
+    """Show what a programme is, what it can do here, and where it reaches."""
+    territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
+    programmes = Programme.objects.select_related("institution").prefetch_related("factor_links__factor")
+    programme = seen_from(territory, programmes, pk)
+    offers = list(LocalOffer.objects.filter(territory=territory, programme=programme))
+    offer = offers[0] if offers else None
+    eligibility = eligibility_of(programme, {pk: offer} if offer else {})
+    edits_offer = may(request.user, Permission.EDIT_MAPPING, territory)
+    context = page(
+        request,
+        territory,
+        2,
+        heading=programme.name,
+        lead=programme_lead(programme, offer, eligibility),
+        programme=programme,
+        offer=offer,
+        earlier=offers[1:],
+        eligibility=eligibility_words(eligibility),
+        definition=[*definition_rows(programme), evidence_row(programme)],
+        factors=factor_rows(programme),
+        edits=may_edit(request, programme),
+        edits_offer=edits_offer,
+        why_not=why_not_editable(programme.territory, here=territory, may_offer=edits_offer),
+        **_offer_parts(request, territory, offer),
+    )
+    return render(request, "mapping/programme.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create_programme(request: HttpRequest, path: str) -> HttpResponse:
+    """Record a programme in this territory."""
+    territory = territory_for(request.user, path, Permission.EDIT_MAPPING)
+    return _edit(request, territory, Programme(territory=territory))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_programme(request: HttpRequest, path: str, pk: int) -> HttpResponse:
+    """Change a programme; one owned higher up is changed by its owner's coordinator."""
+    territory, programme = editable_record(request, path, Programme.objects.all(), pk)
+    return _edit(request, territory, programme)
+
+
+def _edit(request: HttpRequest, territory: Territory, programme: Programme) -> HttpResponse:
+    return edit_record(
+        request,
+        ProgrammeForm,
+        programme,
+        template="mapping/programme_form.html",
+        then=lambda saved: reverse("programme", args=[territory.path, saved.pk]),
+        context=page(request, territory, 2, programme=programme),
+    )
+
+
+def _offer_parts(request: HttpRequest, territory: Territory, offer: LocalOffer | None) -> dict[str, object]:
+    if offer is None:
+        return {}
+    letters = zone_letters(territory)
+    return {
+        "offer_facts": [*offer_rows(offer), evidence_row(offer)],
+        "offer_figures": figure_rows(offer, audience=audience_for(request.user, territory)),
+        "coverage": coverage_table(_reach([offer])[offer.pk], letters) if letters else None,
+    }
+
+
+def _reach(offers: list[LocalOffer]) -> dict[int, list[OfferCoverage]]:
+    found: dict[int, list[OfferCoverage]] = defaultdict(list)
+    for row in OfferCoverage.objects.filter(offer__in=offers).select_related("zone"):
+        found[row.offer_id].append(row)
+    return found
