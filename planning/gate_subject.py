@@ -98,6 +98,11 @@ class MandateFact:
     mandate: Known
     delegated: bool
 
+    @classmethod
+    def none(cls) -> MandateFact:
+        """Nobody named yet."""
+        return cls("", Known.UNKNOWN, delegated=False)
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedGroup:

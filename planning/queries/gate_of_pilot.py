@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from clrisk_site.figures.kleene import Known
 from diagnosis.models import DefinitionSheet, Zone, ZoneStatus
-from mapping.models import GovernmentLevel, Sector, SpaceMember, SpaceRole
+from mapping.queries.space_composition import SpaceComposition, composition_of
 from planning.gate_subject import (
     DefinitionFact,
     ExceptionFact,
@@ -20,11 +20,12 @@ from planning.gate_subject import (
 from planning.models import ActionLine, GateReason, Pilot, ScopeRole
 from planning.queries.action_lines import INACTIVE
 
-_LEADERS = (SpaceRole.CHAIR, SpaceRole.SECRETARIAT)
-
 
 def gate_of_pilot(
-    pilot: Pilot, lines: Sequence[ActionLine], printed: Iterable[PrintedGroup] = ()
+    pilot: Pilot,
+    lines: Sequence[ActionLine],
+    printed: Iterable[PrintedGroup] = (),
+    composition: SpaceComposition | None = None,
 ) -> GateSubject:
     """Gather the subject of the gate.
 
@@ -34,11 +35,13 @@ def gate_of_pilot(
         Those that the person may see, read with all their links.
     printed : iterable of PrintedGroup
         The numbers of persons that the plan prints.
+    composition : SpaceComposition, optional
+        The members of the pilot's space, if they were read already.
     """
     reasons = GateReason.objects.filter(pilot=pilot).values_list("rule", "reason")
     return GateSubject(
         lines=tuple(line_fact(line) for line in lines),
-        space=space_fact(pilot),
+        space=space_fact(pilot, composition),
         scope=_scope(pilot),
         has_baseline_method=bool(pilot.baseline_method.strip()),
         definition=_definition(pilot),
@@ -90,18 +93,23 @@ def _offers(line: ActionLine) -> Iterable[OfferFact]:
         yield OfferFact(str(offer.programme), eligibility.verdict, eligibility.missing)
 
 
-def space_fact(pilot: Pilot) -> SpaceFact | None:
-    """Return who leads the space that the plan chose, in one query; None while none is chosen."""
+def space_fact(pilot: Pilot, composition: SpaceComposition | None = None) -> SpaceFact | None:
+    """Return who leads the space that the plan chose; None while none is chosen.
+
+    Parameters
+    ----------
+    composition : SpaceComposition, optional
+        The members, if they were read already; otherwise one query reads them.
+    """
     if pilot.space is None:
         return None
-    leaders = SpaceMember.objects.filter(space=pilot.space, role__in=_LEADERS).select_related("institution")
-    found = list(leaders)
-    local = any(
-        leader.institution.level == GovernmentLevel.MUNICIPAL
-        and leader.institution.sector == Sector.GOVERNMENT
-        for leader in found
+    seats = composition or composition_of(pilot.space)
+    return SpaceFact(
+        name=str(pilot.space),
+        institutionalised=Known(pilot.space.is_institutionalised),
+        has_leaders=seats.chair is not None or bool(seats.secretariat),
+        local_government_leads=seats.local_government_leads is Known.YES,
     )
-    return SpaceFact(str(pilot.space), Known(pilot.space.is_institutionalised), bool(found), local)
 
 
 def _scope(pilot: Pilot) -> ScopeFact:

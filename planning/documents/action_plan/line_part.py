@@ -1,0 +1,98 @@
+"""One action line of the plan in words: sheet, chain, resources, calendar, indicators, signatures."""
+
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from clrisk_site.people.models import Constituency
+from diagnosis.presenters.number_words import listed
+from planning.documents.action_plan.content import ActionPlan, PlanLine
+from planning.models import ActionLine
+from planning.presenters.chain import ChainLink, chain_links
+from planning.presenters.dates import span
+from planning.presenters.line import (
+    activity_days,
+    ages_words,
+    cost_words,
+    indicator_table,
+    resource_rows,
+    status_tag,
+)
+
+_ALWAYS = (Constituency.GOVERNMENT, Constituency.EMPLOYERS, Constituency.WORKERS)
+
+
+def lines_lead(plan: ActionPlan) -> str:
+    """Say how many lines there are, in how many zones, and which strategy they follow."""
+    lines = [one.line for one in plan.lines]
+    if not lines:
+        return gettext("No action line is written yet. What the diagnosis found is printed above.")
+    prevention = sum(line.strategy == "prevention" for line in lines)
+    counted = ngettext("%(count)s action line", "%(count)s action lines", len(lines)) % {"count": len(lines)}
+    return gettext("%(lines)s: %(prevention)s of prevention, %(removal)s of removal or restoration.") % {
+        "lines": counted,
+        "prevention": prevention,
+        "removal": len(lines) - prevention,
+    }
+
+
+def line_part(one: PlanLine, plan: ActionPlan, number: int) -> dict[str, Any]:
+    """Make the block of one line."""
+    line, chain = one.line, one.chain
+    activities = list(line.activities.all())
+    return {
+        "id": f"line-{number}",
+        "code": line.code,
+        "title": line.title,
+        "objective": line.objective,
+        "tag": status_tag(line),
+        "facts": _facts(line),
+        "links": printed_links(one),
+        "mechanism": line.mechanism,
+        "girls_mechanism": line.girls_mechanism,
+        "risks": line.risks,
+        "resources": resource_rows(line),
+        "calendar": activity_days(activities),
+        "indicators": indicator_table(chain.indicators, illustrative=line.illustrative)
+        if chain.indicators
+        else None,
+        "exception": _exception(line),
+        "sectors": sectors(plan),
+        "illustrative": line.illustrative,
+    }
+
+
+def printed_links(one: PlanLine) -> list[ChainLink]:
+    """Return the chain of a line as paper shows it: the result waits until something is measured."""
+    return chain_links(one.chain)
+
+
+def _facts(line: ActionLine) -> list[dict[str, str]]:
+    zones = [zone.letter for zone in line.zones.all()]
+    where = listed(zones) if zones else gettext("whole municipality")
+    dates = " · ".join(part for part in (span(line.starts_on, line.ends_on), cost_words(line)) if part)
+    return [
+        {"label": gettext("Leads"), "value": str(line.lead or gettext("not named yet"))},
+        {"label": gettext("Strategy"), "value": line.get_strategy_display()},
+        {"label": gettext("Zones and population"), "value": f"{where} · {ages_words(line)}"},
+        {"label": gettext("Dates and marginal cost"), "value": dates},
+    ]
+
+
+def _exception(line: ActionLine) -> list[dict[str, str]]:
+    if not line.exception_reason:
+        return []
+    state = (
+        gettext("approved by the authority") if line.exception_approved_at else gettext("not approved yet")
+    )
+    return [
+        {"label": gettext("Exception"), "value": line.exception_reason, "small": state},
+        {"label": gettext("Funding plan"), "value": line.exception_funding_plan},
+    ]
+
+
+def sectors(plan: ActionPlan) -> list[str]:
+    """Return who signs: the three sectors always, further ones where they have a seat."""
+    seated = set(plan.composition.by_constituency) if plan.composition else set()
+    further = [sector for sector in Constituency if sector not in _ALWAYS and sector.value in seated]
+    return [str(sector.label) for sector in (*_ALWAYS, *further)]
