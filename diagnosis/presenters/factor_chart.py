@@ -13,7 +13,7 @@ from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, dot_axis, draw_dot
 from clrisk_site.figures.svg.sizes import Size
 from diagnosis.queries.factors import FactorRanking, RankedFactor
 
-ROW_PIXELS, HEAD_PIXELS = 62, 70
+ROW_PIXELS, HEAD_PIXELS = 64, 74
 
 
 def factor_chart(ranking: FactorRanking) -> dict[str, Any] | None:
@@ -83,22 +83,11 @@ def _layout(ranking: FactorRanking, rows: list[DotRow], places: list[int]) -> di
     axis = dot_axis(rows)
     font = {"family": "Source Sans 3, Noto Sans, sans-serif", "size": 15, "color": palette.INK}
     labels = [
-        {
-            "xref": "paper",
-            "x": 0,
-            "xanchor": "left",
-            "yref": "y",
-            "y": y,
-            "yshift": 19,
-            "yanchor": "middle",
-            "showarrow": False,
-            "align": "left",
-            "text": f"<b>{escape(row.label)}</b>  {escape(row.dots[0].words)}",
-            "bgcolor": palette.WHITE,
-            "borderpad": 1,
-        }
+        label
         for y, row in zip(places, rows, strict=True)
+        for label in (_label(y, row.label, 0), _label(y, _figures(row), 1))
     ]
+    ticks = [_tick(one) if ranking.has_effects else grouped(one) for one in axis.ticks]
     return {
         "height": HEAD_PIXELS + ROW_PIXELS * len(rows),
         "margin": {"l": 8, "r": 8, "t": 8, "b": 44},
@@ -109,11 +98,12 @@ def _layout(ranking: FactorRanking, rows: list[DotRow], places: list[int]) -> di
         "hovermode": "closest",
         "dragmode": False,
         "annotations": labels,
+        "shapes": [_rule(y - 0.32) for y in places],
         "xaxis": {
-            "title": {"text": _unit(ranking), "font": font},
+            "title": {"text": _axis_title(ranking), "font": font},
             "range": [axis.low, axis.high],
             "tickvals": list(axis.ticks),
-            "ticktext": [_tick(one) if ranking.has_effects else grouped(one) for one in axis.ticks],
+            "ticktext": ticks,
             "gridcolor": palette.GRID,
             "zeroline": True,
             "zerolinecolor": palette.INK,
@@ -128,6 +118,43 @@ def _layout(ranking: FactorRanking, rows: list[DotRow], places: list[int]) -> di
             "fixedrange": True,
         },
     }
+
+
+def _label(y: int, text: str, x: int) -> dict[str, Any]:
+    """Return words above the mark of a row: its name at the left, its figures at the right."""
+    return {
+        "xref": "paper",
+        "x": x,
+        "xanchor": "right" if x else "left",
+        "yref": "y",
+        "y": y,
+        "yshift": 21,
+        "yanchor": "middle",
+        "showarrow": False,
+        "text": escape(text),
+        "font": {"weight": 400 if x else 600},
+        "bgcolor": palette.WHITE,
+        "borderpad": 1,
+    }
+
+
+def _rule(y: float) -> dict[str, Any]:
+    line = {"color": palette.RULE, "width": 1}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": line}
+
+
+def _figures(row: DotRow) -> str:
+    estimate = row.dots[0].estimate
+    if estimate.lower is None or estimate.upper is None:
+        return row.dots[0].words
+    ends = {"lower": signed(estimate.lower), "upper": signed(estimate.upper)}
+    return f"{row.dots[0].words} ({gettext('%(lower)s to %(upper)s') % ends})"
+
+
+def _axis_title(ranking: FactorRanking) -> str:
+    if not ranking.has_effects:
+        return _unit(ranking)
+    return f"◂ {gettext('less work')} · {_unit(ranking)} · {gettext('more work')} ▸"
 
 
 def _above(estimate: Estimate) -> float:

@@ -1,6 +1,7 @@
 """A field's label, hint and error stand where aria-describedby says, in every kind of field."""
 
 import pytest
+from django import forms
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -47,6 +48,23 @@ def test_the_summary_leads_to_each_wrong_field(wrong_form: EveryFieldForm) -> No
     for identifier in ("id_places", "id_date", "id_level", "id_redirected_0"):
         assert f'href="#{identifier}"' in html
         assert f'id="{identifier}"' in page
+
+
+def test_the_empty_choice_is_no_answer_to_a_required_question() -> None:
+    class Form(forms.Form):
+        answer = forms.ChoiceField(
+            choices=(("", "---"), ("yes", "Sí"), ("no", "No")), widget=forms.RadioSelect
+        )
+        wish = forms.ChoiceField(
+            choices=(("", "---"), ("yes", "Sí")), widget=forms.RadioSelect, required=False
+        )
+
+    form = Form({})
+    assert 'value=""' not in str(form["answer"])
+    assert 'value=""' in str(form["wish"])
+    summary = render_to_string("components/error_summary.html", {"form": form})
+    assert 'href="#id_answer_1"' in summary
+    assert 'id="id_answer_1"' in str(form["answer"])
 
 
 def test_radios_are_one_group_with_a_legend(wrong_form: EveryFieldForm) -> None:
