@@ -51,7 +51,7 @@ def sheet_xml(cells: str, *, head: str = "") -> str:
     return f'{HEAD}<worksheet xmlns="{MAIN}">{head}<sheetData>{cells}</sheetData></worksheet>'
 
 
-def rows_xml(rows: Sequence[Sequence[Any]]) -> str:
+def rows_xml(rows: Sequence[Any]) -> str:
     """Rows of inline texts and numbers."""
     return "".join(
         f'<row r="{r}">' + "".join(_cell(r, c, value) for c, value in enumerate(row)) + "</row>"
@@ -88,7 +88,7 @@ def zipped(path: Path, parts: Mapping[str, str | bytes]) -> Path:
     return path
 
 
-def workbook(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
+def workbook(path: Path, rows: Sequence[Any]) -> Path:
     """A workbook of one sheet."""
     return zipped(path, workbook_parts(sheet_xml(rows_xml(rows))))
 
@@ -191,7 +191,7 @@ NAME = Column("name", says("Name"), Kind.TEXT, synonyms=("nombre",))
 def make_spec(
     *columns: Column,
     key: tuple[str, ...] = ("territory",),
-    stored: Sequence[Mapping[str, Any]] = (),
+    stored: Sequence[Any] = (),
     **more: Any,
 ) -> ImportSpec:
     """A spec over columns, with rows that count as stored."""

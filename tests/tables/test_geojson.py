@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shapely
@@ -162,7 +163,7 @@ def test_case_47_other_json_is_refused(tmp_path: Path, text: str, expected: str)
 
 
 def test_points_lines_and_heights_are_read(tmp_path: Path) -> None:
-    shapes = [
+    shapes: list[dict[str, Any]] = [
         {"type": "Point", "coordinates": [-93, 16, 500]},
         {"type": "MultiPoint", "coordinates": [[-93, 16], [-92, 16]]},
         {"type": "LineString", "coordinates": [[-93, 16], [-92, 16]]},

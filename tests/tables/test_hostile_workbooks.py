@@ -1,6 +1,7 @@
 """Workbooks made to hurt: each is refused with a cure, most of them before a reading process is started."""
 
 import socket
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -97,7 +98,7 @@ def test_case_6_an_abort_of_the_reading_process_is_an_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = workbook(tmp_path / "good.xlsx", [["a"], ["b"]])
-    monkeypatch.setattr(guard.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     assert "needed more memory or time" in refusal(path)
 
 

@@ -1,4 +1,4 @@
-"""Case 32: title rows, headers of two rows, totals and notes are proposed, and every proposal can be changed."""
+"""Case 32: title rows, headers of two rows, totals and notes are proposed; each proposal can be changed."""
 
 from pathlib import Path
 

@@ -33,7 +33,7 @@ def test_dates_and_truth_values_become_plain_texts(tmp_path: Path) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.append(["when", "moment", "yes"])
-    sheet.append([dt.date(2024, 1, 31), dt.datetime(2024, 1, 31, 8, 30), True])
+    sheet.append([dt.date(2024, 1, 31), dt.datetime.fromisoformat("2024-01-31 08:30"), True])
     book.save(tmp_path / "a.xlsx")
     table = read(tmp_path / "a.xlsx")
     assert [column_cells(table, name)[0] for name in table.headers] == [
@@ -58,8 +58,10 @@ def test_case_18_a_formula_without_value_is_a_row_error(tmp_path: Path) -> None:
 
 def test_case_18_a_formula_with_a_value_is_that_value(tmp_path: Path) -> None:
     cells = rows_xml([["clave", "valor"]]) + (
-        '<row r="2"><c r="A2" t="str"><f>"0"&amp;"7101"</f><v>07101</v></c><c r="B2"><f>1+1</f><v>2</v></c></row>'
-        '<row r="3"><c r="A3" t="inlineStr"><is><t>07078</t></is></c><c r="B3" t="str"><f>""</f><v></v></c></row>'
+        '<row r="2"><c r="A2" t="str"><f>"0"&amp;"7101"</f><v>07101</v></c>'
+        '<c r="B2"><f>1+1</f><v>2</v></c></row>'
+        '<row r="3"><c r="A3" t="inlineStr"><is><t>07078</t></is></c>'
+        '<c r="B3" t="str"><f>""</f><v></v></c></row>'
     )
     table = read(zipped(tmp_path / "a.xlsx", workbook_parts(sheet_xml(cells))))
     assert column_cells(table, "clave") == ["07101", "07078"]

@@ -73,7 +73,7 @@ def parse_numbers(
         Values are ``float64`` for numbers and per cents, ``Int64`` for whole numbers and years.
     """
     cells = unpack(packed)
-    at_once = all_to_plain(SEPARATOR.join(cells)) if b"," in packed else None
+    at_once = all_to_plain(SEPARATOR.join(cells)) if b"," in packed and not typed else None
     cells = at_once or cells
     values = _plain_numbers(cells)
     reading = _Reading(column, cells, values, np.flatnonzero(~np.isfinite(values)), Parsed(values))
@@ -114,7 +114,10 @@ def _float(cell: str) -> float:
 def _take_percent_signs(reading: _Reading) -> npt.NDArray[np.bool_]:
     """Drop per cent signs where the kind allows them; return which cells had one."""
     signed = np.zeros(len(reading.cells), dtype=bool)
-    positions = np.array([i for i in reading.open.tolist() if "%" in reading.cells[i]], dtype=np.intp)
+    positions = np.array(
+        [i for i in reading.open.tolist() if "%" in reading.cells[i] and _digit(reading.cells[i])],
+        dtype=np.intp,
+    )
     if len(positions) and reading.column.kind in (Kind.PERCENT, Kind.NUMBER):
         bare = _END_PERCENT.sub("", SEPARATOR.join(reading.cells[i] for i in positions.tolist())).split(
             SEPARATOR
