@@ -167,11 +167,9 @@ MONEY: dict[str, tuple[str, tuple[str, ...]]] = {
     "benefit_mxn": (N_("Benefit in pesos"), ("monto del apoyo", "benefit mxn")),
 }
 OFFER_MONEY: dict[str, tuple[str, tuple[str, ...]]] = {
-    "budget_approved_mxn": (
-        N_("Budget approved"),
-        ("presupuesto aprobado", "19. presupuesto original (pesos)", "presupuesto original"),
-    ),
-    "budget_spent_mxn": (N_("Budget spent"), ("presupuesto ejercido", "20.presupuesto ejercido (pesos)")),
+    # An inventory's budget is that of the whole programme, so its headers do not propose themselves here.
+    "budget_approved_mxn": (N_("Budget approved"), ("presupuesto aprobado en el municipio",)),
+    "budget_spent_mxn": (N_("Budget spent"), ("presupuesto ejercido en el municipio",)),
     "marginal_cost_mxn": (N_("Marginal cost in pesos"), ("costo marginal en pesos", "marginal cost mxn")),
 }
 OFFER_FIELDS = (*OFFER_TEXTS, *OFFER_CHOICES, *OFFER_WHOLE, *OFFER_MONEY)

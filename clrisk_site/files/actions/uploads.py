@@ -43,7 +43,7 @@ def set_reading(*, upload: Upload, sheet: str | None, header_row: int) -> None:
 @transaction.atomic
 def set_columns(*, upload: Upload, mapping: Mapping[str, str], facts: Mapping[str, str]) -> None:
     """Take over the columns and the facts; answers stand as long as the columns they speak of."""
-    if upload.mapping and upload.mapping != mapping:
+    if upload.mapping != mapping:
         upload.answers = {}
     upload.mapping, upload.facts = dict(mapping), dict(facts)
     upload.save(update_fields=["mapping", "facts", "answers"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.registry import Fact
-from clrisk_site.tables.matching.columns import ColumnMatch, How
+from clrisk_site.tables.matching.columns import ColumnMatch, How, match_columns
 from clrisk_site.tables.raw import SEPARATOR, RawTable
 from clrisk_site.tables.spec import ImportSpec
 
@@ -29,11 +29,13 @@ class ColumnsForm(forms.Form):
 
     @property
     def mapping(self) -> dict[str, str]:
-        """Header to chosen field, "" for a column that is left out."""
-        return {
+        """Header to field where the person chose otherwise than proposed; "" for a column left out."""
+        chosen = {
             match.header: self.cleaned_data.get(f"column_{number}", "")
             for number, match in enumerate(self.matches)
         }
+        proposed = match_columns(self.spec, list(chosen)).mapping
+        return {header: field for header, field in chosen.items() if field != proposed.get(header, "")}
 
     def rows(self, table: RawTable) -> list[dict[str, Any]]:
         """Return each column with its choice and a first value to know it by."""

@@ -1,20 +1,18 @@
 """The second step: which sheet, and in which row the headers stand."""
 
-from collections.abc import Sequence
 from typing import Any, Self
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.tables.raw import RawTable, Sheet
+from clrisk_site.tables.raw import RawTable
 
 
 class SheetForm(forms.Form):
-    """The sheet is only asked when there are several."""
+    """The sheet is chosen beside the form, so that its rows can be shown first."""
 
-    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+    sheet = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
     header_row = forms.IntegerField(
         label=_("Row with the column names"),
         min_value=1,
@@ -22,19 +20,11 @@ class SheetForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
     )
 
-    def __init__(self, sheets: Sequence[Sheet], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if len(sheets) > 1:
-            choices = [(sheet.name, _label(sheet)) for sheet in sheets]
-            self.fields["sheet"] = forms.ChoiceField(label=_("Sheet"), choices=choices)
-        else:
-            del self.fields["sheet"]
-
     @classmethod
     def for_table(cls, table: RawTable, data: Any = None) -> Self:
         """Return the form with what was found in a table."""
         found = {"sheet": table.source.sheet, "header_row": table.layout.header_row}
-        return cls(table.source.sheets, data, initial=found)
+        return cls(data, initial=found)
 
     @staticmethod
     def asked(request: HttpRequest) -> dict[str, Any]:
@@ -51,7 +41,3 @@ class SheetForm(forms.Form):
     def chosen_sheet(self) -> str | None:
         """The sheet, None where there is only one."""
         return self.cleaned_data.get("sheet") or None
-
-
-def _label(sheet: Sheet) -> str:
-    return f"{sheet.name} ({gettext('hidden')})" if sheet.hidden else sheet.name

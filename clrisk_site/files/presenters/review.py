@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,9 @@ from clrisk_site.tables.preview_result import Preview, ShownCell
 from clrisk_site.tables.spec import ImportSpec, Problem, Question
 
 MOST_PROBLEMS = 50
+MOST_COLUMNS = 7
+MOST_ROWS = 5
+MOST_SPANS = 12
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÁÉÍÓÚÑ¿«])")
 
 
@@ -47,7 +51,8 @@ class Review:
     question_code: str
     questions_after: int
     headers: list[str]
-    rows: list[tuple[int, list[list[Piece]]]]
+    more_headers: int
+    rows: list[tuple[int, list[tuple[str, list[Piece]]]]]
     total_rows: int
     has_mended: bool
     changes: list[dict[str, str]]
@@ -70,15 +75,20 @@ def make_review(understood: Understood) -> Review:
     preview, spec = understood.preview, understood.spec
     question = preview.questions[0] if preview.questions else None
     row_errors = [problem for problem in preview.errors if problem.row is not None]
-    warnings = [_problem_row(problem) for problem in preview.warnings]
+    headers = [_label(spec, field) for field in preview.shown_fields]
+    warnings = _grouped_by_text(preview.warnings)
     return Review(
         lead=_lead(preview),
         counts=_counts(preview),
         question=_question(question) if question else None,
         question_code=question.code if question else "",
         questions_after=max(0, len(preview.questions) - 1),
-        headers=[_label(spec, field) for field in preview.shown_fields],
-        rows=[(row.row, [pieces_of(cell) for cell in row.cells]) for row in preview.first_rows],
+        headers=headers[:MOST_COLUMNS],
+        more_headers=max(0, len(headers) - MOST_COLUMNS),
+        rows=[
+            (row.row, list(zip(headers, map(pieces_of, row.cells), strict=True))[:MOST_COLUMNS])
+            for row in preview.first_rows[:MOST_ROWS]
+        ],
         total_rows=preview.rows,
         has_mended=any(cell.marks for row in preview.first_rows for cell in row.cells),
         changes=_changes(understood),
@@ -208,6 +218,32 @@ def _problem_row(problem: Problem) -> ProblemRow:
     text = render(problem.message)
     what, *cure = _SENTENCE_END.split(text, maxsplit=1)
     return ProblemRow(str(problem.row or ""), problem.column or "", what, cure[0] if cure else "")
+
+
+def _grouped_by_text(problems: Iterable[Problem]) -> list[ProblemRow]:
+    """Say each thing once, with all the rows it is true of."""
+    rows: dict[str, list[int]] = {}
+    for problem in problems:
+        rows.setdefault(render(problem.message), []).extend([problem.row] if problem.row else [])
+    return [ProblemRow(spans(numbers), "", text, "") for text, numbers in rows.items()]
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Write row numbers shortly.
+
+    Examples
+    --------
+    >>> spans([6, 7, 8, 12])
+    '6–8, 12'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    shown = [str(first) if first == last else f"{first}–{last}" for first, last in runs[:MOST_SPANS]]
+    return ", ".join(shown) + (" …" if len(runs) > MOST_SPANS else "")
 
 
 def _label(spec: ImportSpec, field: str) -> str:
