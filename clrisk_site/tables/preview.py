@@ -216,8 +216,8 @@ def _notes(columns: Columns) -> tuple[Any, ...]:
         marks = ", ".join(f"«{mark}»" for mark in sorted(missing, key=lambda mark: -missing[mark])[:6])
         notes.append(
             counts(
-                N_("%(count)s cell with %(marks)s was read as missing."),
-                N_("%(count)s cells with %(marks)s were read as missing."),
+                "%(count)s cell with %(marks)s was read as missing.",
+                "%(count)s cells with %(marks)s were read as missing.",
                 sum(missing.values()),
                 marks=marks,
             )

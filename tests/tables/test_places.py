@@ -9,7 +9,7 @@ from clrisk_site.tables.matching.similarity import score
 from clrisk_site.tables.spec import Column, Context, Kind
 from clrisk_site.tables.territories import TerritoryIndex, TerritoryRow, name_key
 from clrisk_site.tables.values.parsed import Parsed
-from tests.tables.builders import INDEX, TERRITORY
+from tests.tables.builders import INDEX, MEXICO, STATES, TERRITORY
 
 MUNICIPAL = Column("territory", TERRITORY.label, Kind.TERRITORY, levels=("municipality",))
 
@@ -113,6 +113,12 @@ def test_a_list_of_states_is_read_as_states() -> None:
     parsed = match("Puebla", "Estado de México", "Chiapas")
     assert parsed.values.tolist() == ["MX.21", "MX.15", "MX.07"]
     assert not parsed.questions
+
+
+def test_in_a_list_of_states_a_municipality_of_that_very_name_is_not_taken_silently() -> None:
+    rows = (*STATES, TerritoryRow("MX.05.030", "05030", "Coahuila", "municipality", "Coahuila de Zaragoza"))
+    (question,) = match("Puebla", "México", "Coahuila", index=TerritoryIndex((MEXICO, *rows))).questions
+    assert [option.code for option in question.options] == ["MX.05", "MX.05.030", "none"]
 
 
 def test_a_near_name_is_a_question_and_never_taken_silently() -> None:

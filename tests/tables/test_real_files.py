@@ -150,7 +150,7 @@ def test_the_32_states_by_name_with_questions_for_what_is_not_the_official_name(
         "michoacan",
         "veracruz",
     ]
-    answers = {question.code: str(question.recommended) for question in asked.questions}
+    answers = {question.code: question.options[0].code for question in asked.questions}
     found = open_as(path, make_spec(column, level), mexico, "MX", answers)
     assert (found.new, found.refused, found.asked) == (32, 0, 0)
     assert found.change is not None

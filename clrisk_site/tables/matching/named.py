@@ -65,12 +65,14 @@ def _usual_level(by_key: Mapping[str, list[str]], reach: Reach) -> str | None:
 def _find(key: str, written: list[str], reach: Reach, column: Column, level: str | None) -> FoundName:
     rows = [row for row in reach.index.by_name.get(key, ()) if row.valid and reach.has_level(row)]
     inside = [row for row in rows if reach.has(row)]
-    inside = [row for row in inside if row.level == level] or inside
-    if len(inside) == 1:
-        return FoundName(written, path=inside[0].path)
-    if inside:
-        return FoundName(written, question=_ask_which(written[0], key, inside, column))
+    exact = [row for row in inside if row.level == level]
+    if len(exact) == 1:
+        return FoundName(written, path=exact[0].path)
     near = _near(key, reach, level)
+    if exact or inside:
+        # In a list of states, what only a municipality is called exactly may mean a state of a longer name.
+        options = exact or [row for _, row in near if row.level == level] + inside
+        return FoundName(written, question=_ask_which(written[0], key, options, column))
     if near:
         return FoundName(written, question=_ask_near(written[0], key, near, column))
     if rows:
@@ -109,7 +111,7 @@ def _unknown(cell: str, reach: Reach) -> Message:
 
 
 def _ask_which(cell: str, key: str, rows: Sequence[TerritoryRow], column: Column) -> Question:
-    options = tuple(Option(row.path, says(N_("%(place)s"), place=row.title)) for row in rows[:20])
+    options = tuple(Option(row.path, Message("%(place)s", {"place": row.title})) for row in rows[:20])
     message = says(N_("Several places are called «%(name)s». Which one is meant?"), name=shown(cell))
     return Question(_code(column, key), message, (*options, _nobody()))
 
@@ -118,7 +120,7 @@ def _ask_near(cell: str, key: str, near: Sequence[tuple[float, TerritoryRow]], c
     options = tuple(
         Option(
             row.path,
-            says(N_("%(place)s"), place=row.title),
+            Message("%(place)s", {"place": row.title}),
             says(N_("%(score)s %% alike"), score=round(score * 100)),
         )
         for score, row in near
