@@ -1,1 +1,1 @@
-"""The demonstration municipality: what is invented in YAML, and one builder per room that records it."""
+"""The demonstration: a municipality with a whole plan. Facts were published; what is invented says so."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2s
 from math import cos, exp, hypot, radians, sqrt
 from typing import Any
 
@@ -109,7 +110,8 @@ def to_degrees(outline: BaseGeometry, plan: dict[str, Any]) -> BaseGeometry:
 
 def chance(number: int, salt: int) -> float:
     """Return a number from 0 to 1 that looks random and is always the same."""
-    return ((number * 7919 + salt * 104_729) * 0.6180339887498949) % 1
+    digest = blake2s(f"{number}/{salt}".encode(), digest_size=4).digest()
+    return int.from_bytes(digest) / 2**32
 
 
 def value_of(cell: Cell, city: City, plan: dict[str, Any], factor: str) -> float:
@@ -121,8 +123,8 @@ def value_of(cell: Cell, city: City, plan: dict[str, Any], factor: str) -> float
         exp(-((hypot(cell.centre[0] - x, cell.centre[1] - y) / 1.1) ** 2)) for x, y in plan["elsewhere"]
     )
     from_centre = min(hypot(cell.centre[0] - 0.5, cell.centre[1]) / 9, 1)
-    level = 0.72 if inside else max(0.08 + 0.34 * from_centre, 0.66 * near)
-    share = min(max(level + 0.26 * (chance(cell.number, salt) - 0.5), 0.01), 0.99)
+    level = 0.68 if inside else max(0.1 + 0.36 * from_centre, 0.7 * near)
+    share = min(max(level + 0.44 * (chance(cell.number, salt) - 0.5), 0.01), 0.99)
     return float(round(bounds["least"] + share * (bounds["most"] - bounds["least"]), 1))
 
 

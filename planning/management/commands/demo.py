@@ -1,46 +1,36 @@
-"""`manage.py demo`: records the demonstration municipality and prints how to sign in."""
+"""`manage.py demo`: build the demonstration municipality once, and say who can sign in."""
 
-from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from planning.demo.build import build_demo
-from planning.demo.build_people import SignIn, password
+from clrisk_site.catalogue.wording import render
+from planning.actions.refusal import RefusedError
+from planning.demo.building import build_demo
+from planning.demo.people import SignIn, sign_ins
+
+ADDRESS = "http://127.0.0.1:8000/"
 
 
 class Command(BaseCommand):
-    """Record the demonstration; a second run changes nothing."""
+    """Build the demonstration; run again, it changes nothing."""
 
-    help = "Record the demonstration municipality, its people and its plan. A second run changes nothing."
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--address", default="http://127.0.0.1:8000/", help="where the site is served")
+    help = "Build the demonstration municipality with its plan, once, and print who can sign in."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.PRODUCTION:
-            # Its password is printed and known to everyone.
-            raise CommandError(_("The demonstration is not for a server: everyone knows its password."))
-        people = build_demo()
-        if options["verbosity"] > 0:
-            self.stdout.write("\n".join(sign_in_lines(people, options["address"])))
+        try:
+            built = build_demo()
+        except RefusedError as refused:
+            raise CommandError(render(refused.message)) from None
+        self.stdout.write(
+            _("The demonstration was built.") if built else _("The demonstration was there already.")
+        )
+        self.stdout.write(_("Address: %(address)s") % {"address": ADDRESS})
+        self.stdout.write("")
+        self._table([SignIn(_("E-mail"), _("Password"), _("Role")), *sign_ins()])
 
-
-def sign_in_lines(people: list[SignIn], address: str) -> list[str]:
-    """Return the table of sign-ins as lines."""
-    rows = [(_("E-mail"), _("Role"), _("Name"), _("Territory"))]
-    rows += [(one.email, one.role, one.name, one.territory) for one in people]
-    widths = [max(len(row[i]) for row in rows) for i in range(4)]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
-    return [
-        _("Demonstration: %(address)s") % {"address": address},
-        _("One sign-in per role, all with the password %(password)s") % {"password": password()},
-        "",
-        lines[0],
-        "  ".join("-" * width for width in widths),
-        *lines[1:],
-    ]
+    def _table(self, rows: list[SignIn]) -> None:
+        wide = max(len(row.email) for row in rows), max(len(row.password) for row in rows)
+        for row in rows:
+            self.stdout.write(f"  {row.email:<{wide[0]}}  {row.password:<{wide[1]}}  {row.role}")

@@ -1,0 +1,73 @@
+"""Builds the whole demonstration once, in the order in which the records need one another."""
+
+from django.conf import settings
+from django.db import transaction
+
+from clrisk_site.figures.message import says
+from clrisk_site.places.models import Level, Territory
+from diagnosis.models import Factor
+from planning.actions.refusal import RefusedError
+from planning.demo.characterisation import build_diagnosis, store_numbers
+from planning.demo.city import draw_city
+from planning.demo.lines import answer_gaps, build_lines, build_pilot
+from planning.demo.people import build_people, seat_people
+from planning.demo.places import COUNTRY, build_areas, build_country
+from planning.demo.reading import read
+from planning.demo.supply import build_institutions, build_programmes, build_spaces
+from planning.demo.values import invent_numbers
+from planning.demo.walk import set_dates
+from planning.models import Pilot
+
+
+def build_demo() -> bool:
+    """Build the demonstration where it is not there yet.
+
+    Returns
+    -------
+    bool
+        True if it was built, False if it was there already and nothing was changed.
+
+    Raises
+    ------
+    RefusedError
+        When the catalogues are not loaded, or the database holds a municipality's own data.
+    """
+    if is_built():
+        return False
+    _check()
+    with transaction.atomic():
+        _build()
+    return True
+
+
+def is_built() -> bool:
+    """Whether the database holds the demonstration."""
+    return Territory.objects.filter(is_demo=True, level__is_municipal=True).exists()
+
+
+def _check() -> None:
+    if settings.PRODUCTION:
+        # Its accounts have a password that everybody can read.
+        raise RefusedError(says("The demonstration is never built on a site that is in use."))
+    if Pilot.objects.exists() or Territory.objects.filter(level__is_municipal=True).exists():
+        raise RefusedError(says("This database holds other data. Build the demonstration in an empty one."))
+    if not (Level.objects.filter(country=COUNTRY).exists() and Factor.objects.exists()):
+        raise RefusedError(says("The catalogues are missing. Run first: manage.py load_catalogues"))
+
+
+def _build() -> None:
+    plan = read("city")
+    drawn = draw_city(plan)
+    municipality = build_country()
+    areas = build_areas(municipality, drawn)
+    store_numbers(municipality, areas, invent_numbers(drawn, plan))
+    team = build_people()
+    sheet = build_diagnosis(municipality, areas, drawn, by=team.liaison)
+    institutions = build_institutions(sheet, team=team)
+    spaces = build_spaces(institutions, team=team)
+    programmes, offers = build_programmes(municipality, institutions, team=team)
+    seat_people(spaces["municipal"], programmes)
+    pilot = build_pilot(municipality, spaces["municipal"], institutions, by=team.liaison)
+    build_lines(pilot, institutions, offers, by=team.liaison)
+    answer_gaps(pilot, by=team.liaison)
+    set_dates(municipality)
