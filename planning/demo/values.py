@@ -27,7 +27,7 @@ def invent_numbers(areas: Sequence[DemoArea], plan: Mapping[str, Any]) -> tuple[
     chance = np.random.default_rng(plan["seed"] + 1)
     middles = np.array([area.middle for area in areas])
     level = _level(areas, middles, plan)
-    columns = {code: _percent(level, shape, chance, len(areas)) for code, shape in plan["factors"].items()}
+    columns = {code: _percent(level, middles, shape, chance) for code, shape in plan["factors"].items()}
     children = _children(areas, middles, plan, chance)
     silent = set(plan["without_numbers"])
     return tuple(
@@ -54,8 +54,12 @@ def _away(middles: Numbers, point: Sequence[float]) -> Numbers:
     return np.asarray(np.linalg.norm(middles - np.asarray(point, dtype=float), axis=1))
 
 
-def _percent(level: Numbers, shape: Mapping[str, float], chance: np.random.Generator, size: int) -> Numbers:
-    own = level + chance.uniform(-1, 1, size) * shape["strays"]
+def _percent(
+    level: Numbers, middles: Numbers, shape: Mapping[str, float], chance: np.random.Generator
+) -> Numbers:
+    """Follow the level, but stray from it slowly over the city and by chance, as each factor does."""
+    slow = np.sin(middles @ chance.uniform(-0.7, 0.7, 2) + chance.uniform(0, 6))
+    own = level + shape["strays"] * (0.5 * slow + chance.uniform(-0.8, 0.8, len(level)))
     return np.round(shape["least"] + shape["adds"] * np.clip(own, 0, 1), 1)
 
 
