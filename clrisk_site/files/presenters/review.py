@@ -13,10 +13,10 @@ from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.importing.previewing import Understood, may_be_saved
 from clrisk_site.tables.matching.columns import How
-from clrisk_site.tables.preview_result import Preview, ShownCell
+from clrisk_site.tables.preview_result import Preview, ShownCell, ShownRow
 from clrisk_site.tables.spec import ImportSpec, Problem, Question
 
-MOST_PROBLEMS = 50
+MOST_PROBLEMS = 15
 MOST_COLUMNS = 7
 MOST_ROWS = 5
 MOST_SPANS = 12
@@ -86,7 +86,7 @@ def make_review(understood: Understood) -> Review:
         headers=headers[:MOST_COLUMNS],
         more_headers=max(0, len(headers) - MOST_COLUMNS),
         rows=[
-            (row.row, list(zip(headers, map(pieces_of, row.cells), strict=True))[:MOST_COLUMNS])
+            (row.row, _shown_cells(spec, preview.shown_fields, headers, row))
             for row in preview.first_rows[:MOST_ROWS]
         ],
         total_rows=preview.rows,
@@ -110,6 +110,18 @@ def make_review(understood: Understood) -> Review:
 def token_of(preview: Preview) -> str:
     """Return the counts as one text: what the person confirms is what they saw."""
     return f"{preview.new}-{preview.changed}-{preview.same}-{preview.refused}"
+
+
+def _shown_cells(
+    spec: ImportSpec, fields: Sequence[str], headers: Sequence[str], row: ShownRow
+) -> list[tuple[str, list[Piece]]]:
+    """Return header and pieces of each cell; a choice is written as people write it, not as its code."""
+    cells = []
+    for field, header, cell in zip(fields, headers, row.cells, strict=True):
+        column = spec.column(field)
+        spellings = column.choices.get(cell.text, ()) if column else ()
+        cells.append((header, [Piece(spellings[0])] if spellings else pieces_of(cell)))
+    return cells[:MOST_COLUMNS]
 
 
 def pieces_of(cell: ShownCell) -> list[Piece]:

@@ -35,10 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("--header-row", type=int)
         parser.add_argument("--year", type=int)
         parser.add_argument("--source", default="")
-        parser.add_argument(
-            "--answer", action="append", default=[], metavar="QUESTION=OPTION", dest="answers"
-        )
-        parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", dest="facts")
+        for option, metavar, name in (
+            ("--map", "COLUMN=FIELD", "columns"),
+            ("--answer", "QUESTION=OPTION", "answers"),
+            ("--set", "NAME=VALUE", "facts"),
+        ):
+            parser.add_argument(option, action="append", default=[], metavar=metavar, dest=name)
         parser.add_argument("--dry-run", action="store_true", help="say what would be done and write nothing")
         parser.add_argument("--format", choices=("text", "json"), default="text")
         parser.add_argument("--language", default="es", help="language of the messages: es or en")
