@@ -164,6 +164,9 @@ WHAT: Mapping[str, str] = {
     "sqlite": N_("a database (SQLite)"),
     "json": N_("a JSON file without shapes"),
     "media": N_("a sound or film"),
+    "no_collection": N_("it has no FeatureCollection"),
+    "no_features": N_("it has no list of features"),
+    "no_type": N_("one of its features has no type"),
 }
 
 

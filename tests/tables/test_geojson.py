@@ -154,7 +154,7 @@ def test_case_47_a_key_twice_is_refused(tmp_path: Path) -> None:
         ('{"type":"FeatureCollection","features":[', "not valid JSON"),
         ('{"type":"Topology"}', "not GeoJSON"),
         ('{"type":"FeatureCollection"}', "no list of features"),
-        ('{"type":"FeatureCollection","features":[3]}', "a feature without type"),
+        ('{"type":"FeatureCollection","features":[3]}', "one of its features has no type"),
         ('{"type":"FeatureCollection","features":[]}', "no rows"),
     ],
 )

@@ -59,18 +59,18 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _features(data: Any, request: Request) -> list[dict[str, Any]]:
     if not isinstance(data, dict) or data.get("type") not in ("FeatureCollection", "Feature"):
-        raise RefusedError("not_geojson", what="no FeatureCollection")
+        raise RefusedError("not_geojson", what="no_collection")
     _check_crs(data)
     features = [data] if data["type"] == "Feature" else data.get("features")
     if not isinstance(features, list):
-        raise RefusedError("not_geojson", what="no list of features")
+        raise RefusedError("not_geojson", what="no_features")
     if len(features) > request.limits.features:
         raise RefusedError("too_many_features", limit=request.limits.features)
     if not features:
         raise RefusedError("no_rows_text")
     for feature in features:
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
-            raise RefusedError("not_geojson", what="a feature without type")
+            raise RefusedError("not_geojson", what="no_type")
         if isinstance(feature.get("geometry"), dict):
             _check_crs(feature["geometry"])
     return features

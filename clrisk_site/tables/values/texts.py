@@ -36,7 +36,12 @@ def parse_texts(packed: bytes, column: Column) -> Parsed:
     _count_missing(parsed, cells, {cell for cell, text in tidied.items() if text is None})
     wrong = {cell for cell in tidied if spreadsheet_error(cell)}
     positions = np.array([i for i, cell in enumerate(cells) if cell in wrong], dtype=np.intp)
-    fail_each(parsed, cells, positions, lambda cell: spreadsheet_error(cell) or says(N_("Unreadable cell.")))
+    fail_each(
+        parsed,
+        cells,
+        positions,
+        lambda cell: spreadsheet_error(cell) or says(N_("The cell cannot be read. Type it again.")),
+    )
     if column.many:
         split = {cell: _parts(text) for cell, text in tidied.items()}
         parsed.values = _objects([split[cell] for cell in cells])
