@@ -1,4 +1,4 @@
-"""Draws the demonstration's city from a hand-made outline: census areas, zones and their values. No database here."""
+"""Draws the demonstration's city from a hand-made outline: its areas and zones. No database here."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize, split
 
 KM_PER_DEGREE = 111.195
@@ -68,13 +69,13 @@ def _cut(piece: Polygon, plan: Mapping[str, Any], chance: np.random.Generator) -
     if piece.area < usual * chance.uniform(1.25, 1.75):
         yield piece
         return
-    for half in split(piece, _street(piece, chance)).geoms:
+    for half in _polygons(split(piece, _street(piece, chance))):
         yield from _cut(half, plan, chance)
 
 
 def _street(piece: Polygon, chance: np.random.Generator) -> LineString:
     """Return a bent line across the middle of a piece."""
-    corners = np.array(piece.minimum_rotated_rectangle.exterior.coords)[:4]
+    corners = shapely.get_coordinates(piece.minimum_rotated_rectangle)[:4]
     sides = corners[[1, 2]] - corners[[0, 1]]
     lengths = np.linalg.norm(sides, axis=1)
     along = sides[int(np.argmax(lengths))] / lengths.max()
@@ -100,9 +101,12 @@ def _merged(cells: list[Polygon], times: int, chance: np.random.Generator) -> li
         first = cells.pop(0 if turn < small else int(chance.integers(len(cells) // 2)))
         borders = [first.intersection(cell).length for cell in cells]
         best = int(np.argmax(borders))
-        joined = first.union(cells.pop(best)) if borders[best] > 0 else first
-        cells.append(joined)
+        cells += _polygons(first.union(cells.pop(best))) if borders[best] > 0 else [first]
     return cells
+
+
+def _polygons(shape: BaseGeometry) -> list[Polygon]:
+    return [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, Polygon)]
 
 
 def _zone_of(area: DemoArea, zones: Mapping[str, Any], pieces: Sequence[Polygon]) -> str:

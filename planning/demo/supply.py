@@ -1,4 +1,4 @@
-"""Stores the mapping of the demonstration: institutions, powers, programmes, offers and coordination spaces."""
+"""Stores the mapping of the demonstration: institutions, powers, programmes, offers and spaces."""
 
 from collections.abc import Mapping
 from typing import Any

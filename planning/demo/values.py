@@ -1,4 +1,4 @@
-"""Invents the numbers of the demonstration's areas: smooth over the city, high where the zones lie. No database here."""
+"""Invents the numbers of the demonstration's areas, high where the zones lie. No database here."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from clrisk_site.people.record import Record
@@ -15,20 +16,17 @@ from planning.models import ActionLine
 def set_dates(municipality: Territory) -> None:
     """Date diagnosis and design, from which the stages are told; the audit keeps the true moment."""
     days = read("plan")["days"]
-    for model, (first, last) in {
-        FactorWeight: days["factors"],
-        Need: days["factors"],
-        Zone: days["zones"],
-        DefinitionSheet: days["definition"],
-        LocalOffer: days["offers"],
-        ActionLine: days["lines"],
-    }.items():
-        _date(model, municipality, first, last)
-    DefinitionSheet.objects.filter(territory=municipality).update(frozen_at=_moment(days["definition"][1]))
+    _date(FactorWeight.objects.filter(territory=municipality), *days["factors"])
+    _date(Need.objects.filter(territory=municipality), *days["factors"])
+    _date(Zone.objects.filter(territory=municipality), *days["zones"])
+    _date(LocalOffer.objects.filter(territory=municipality), *days["offers"])
+    _date(ActionLine.objects.filter(territory=municipality), *days["lines"])
+    sheets = DefinitionSheet.objects.filter(territory=municipality)
+    _date(sheets, *days["definition"])
+    sheets.update(frozen_at=_moment(days["definition"][1]))
 
 
-def _date(model: type[Record], municipality: Territory, first: dt.date, last: dt.date) -> None:
-    rows = model._default_manager.filter(territory=municipality)
+def _date[R: Record](rows: QuerySet[R], first: dt.date, last: dt.date) -> None:
     rows.update(created_at=_moment(first), updated_at=_moment(last))
 
 
