@@ -91,7 +91,9 @@ class ProgrammeWriter:
         if not row["may_change"]:
             return
         for field, strength in FACTOR_FIELDS.items():
-            for code in row.get(field) or ():
+            codes = row.get(field)
+            # A file with the column but nothing in this row gives a missing value, not an empty list.
+            for code in codes if isinstance(codes, list | tuple) else ():
                 ProgrammeFactor.objects.update_or_create(
                     programme=programme, factor=self.factors[code], defaults={"strength": strength}
                 )
