@@ -39,7 +39,7 @@ def draw_city(plan: Mapping[str, Any]) -> tuple[DemoArea, ...]:
     cells = _merged(_noded(cells), plan["merged"], chance)
     cells.sort(key=lambda cell: (-round(cell.centroid.y), cell.centroid.x))
     areas = [DemoArea(number, cell) for number, cell in enumerate(cells, start=1)]
-    return tuple(replace(area, zone=_zone_of(area, plan["zones"], pieces)) for area in areas)
+    return tuple(replace(area, zone=_zone_of(area, plan["zones"])) for area in areas)
 
 
 def to_degrees(outline: shapely.Geometry, centre: Mapping[str, float]) -> shapely.Geometry:
@@ -109,11 +109,9 @@ def _polygons(shape: BaseGeometry) -> list[Polygon]:
     return [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, Polygon)]
 
 
-def _zone_of(area: DemoArea, zones: Mapping[str, Any], pieces: Sequence[Polygon]) -> str:
+def _zone_of(area: DemoArea, zones: Mapping[str, Any]) -> str:
     point = Point(area.middle)
-    for letter, where in zones.items():
-        if "piece" in where and pieces[where["piece"]].contains(point):
-            return str(letter)
-        if "near" in where and point.distance(Point(where["near"])) <= where["within"]:
-            return str(letter)
-    return ""
+    near = (
+        letter for letter, where in zones.items() if point.distance(Point(where["near"])) <= where["within"]
+    )
+    return str(next(near, ""))
