@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.catalogue.wording import render
@@ -20,9 +20,9 @@ _ORDER = ("high", "medium", "low", "plain", "no_data")
 def kind_words(kind: str) -> str:
     """Return a class of the index in words."""
     return {
-        "high": gettext("High"),
-        "medium": gettext("Medium"),
-        "low": gettext("Low"),
+        "high": pgettext("priority of an area", "High"),
+        "medium": pgettext("priority of an area", "Medium"),
+        "low": pgettext("priority of an area", "Low"),
         "plain": gettext("Not classified"),
         "no_data": gettext("No data"),
     }[kind]
@@ -48,7 +48,7 @@ def area_table(findings: ZoneFindings, *, audience: Audience) -> dict[str, Any]:
             {"text": one.area.code, "small": one.area.name if one.area.name != one.area.code else ""},
             {"text": kind_words(one.kind), "small": render(one.why_no_data) if one.why_no_data else ""},
             {"text": grouped(one.index, 1) if one.index is not None else gettext("no data")},
-            {"text": one.area.zone_letter or gettext("none")},
+            {"text": one.area.zone_letter or pgettext("zone of an area", "none")},
             *({"text": _number(one.area.values.get(row.code))} for row in findings.index.used),
             {"text": _persons(children[one.area.id])},
             {"text": official_words(one.area.official_class)},
@@ -125,7 +125,7 @@ def _hidden(members: Sequence[IndexedArea], audience: Audience) -> Sequence[Esti
 
 def official_words(code: str) -> str:
     """Return the producer's own class, which the index neither uses nor changes."""
-    return str(CLASS_LABELS.get(code, code)) if code else gettext("none")
+    return str(CLASS_LABELS.get(code, code)) if code else gettext("no class")
 
 
 def _choice(one: IndexedArea) -> str:

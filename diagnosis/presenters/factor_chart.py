@@ -43,7 +43,7 @@ def draw(ranking: FactorRanking, size: Size) -> SafeString:
         title=_title(ranking),
         description="; ".join(f"{row.label}: {row.dots[0].words}" for row in rows),
         tick=_tick if effects else grouped,
-        less=gettext("less work") if effects else "",
+        less=gettext("less") if effects else "",
         more=gettext("more work") if effects else "",
     )
     return mark_safe(text)  # noqa: S308 - drawn by figures, which escapes every text
@@ -185,10 +185,10 @@ def _tick(value: float) -> str:
 def _unit(ranking: FactorRanking) -> str:
     if ranking.has_effects:
         return gettext("Difference in percentage points")
-    return gettext("Weight in the index, %")
+    return gettext("Weight in use, %")
 
 
 def _title(ranking: FactorRanking) -> str:
     if ranking.has_effects:
         return gettext("Priority factors by difference in percentage points")
-    return gettext("Priority factors by weight in the index")
+    return gettext("Priority factors by weight")

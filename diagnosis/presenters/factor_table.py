@@ -1,6 +1,6 @@
 """The factor ranking as a table: direction, difference with its interval, weight in use, source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +54,7 @@ def factor_table(ranking: FactorRanking) -> dict[str, Any]:
         gettext("Factor"),
         gettext("Direction"),
         gettext("Difference in points"),
-        gettext("Weight in the index"),
+        gettext("Weight in use"),
         gettext("Source"),
     ]
     numbers = (2, 3)
@@ -105,6 +105,12 @@ def _source_words(row: RankedFactor) -> str:
     if not row.source:
         return gettext("no source recorded") if row.effect.is_available else ""
     return f"{row.source}, {row.year}" if row.year and str(row.year) not in row.source else row.source
+
+
+def shared_source(lines: Sequence[FactorLine]) -> str:
+    """Return the source when all numbers have the same one: it is then said once."""
+    sources = {line.source for line in lines}
+    return sources.pop() if len(sources) == 1 else ""
 
 
 def sources_of(ranking: FactorRanking) -> str:

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext, ngettext
 
-from clrisk_site.catalogue.quantities import grouped, percent, written
-from clrisk_site.figures.estimate import Unit
+from clrisk_site.catalogue.quantities import grouped, percent, signed
+from clrisk_site.figures.estimate import Estimate
 from diagnosis.models.risk import CLASS_LABELS
 from diagnosis.presenters.key_figures import zone_share
 from diagnosis.presenters.number_words import zones_in_words
@@ -82,8 +82,7 @@ def factors_lead(ranking: FactorRanking) -> str:
     words = {
         "factor": top.name,
         "points": grouped(abs(effect.value or 0)),
-        "lower": written(effect.lower, Unit.POINTS) if effect.lower is not None else "",
-        "upper": written(effect.upper, Unit.POINTS) if effect.upper is not None else "",
+        **_ends(effect),
     }
     more = (effect.value or 0) > 0
     if not effect.has_interval:
@@ -107,6 +106,16 @@ def factors_lead(ranking: FactorRanking) -> str:
             )
         )
     return text % words
+
+
+def _ends(effect: Estimate) -> dict[str, str]:
+    """Return the ends of an interval without signs, unless it crosses zero."""
+    if effect.lower is None or effect.upper is None:
+        return {}
+    if effect.lower < 0 < effect.upper:
+        return {"lower": signed(effect.lower, 0), "upper": signed(effect.upper, 0)}
+    least, most = sorted((abs(effect.lower), abs(effect.upper)))
+    return {"lower": grouped(least), "upper": grouped(most)}
 
 
 def profile_lead(name: str, phase_one: PhaseOne) -> str:

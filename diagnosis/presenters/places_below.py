@@ -92,7 +92,7 @@ def class_counts(below: PlacesBelow) -> str:
 
 
 def _legend(below: PlacesBelow, here: str) -> list[dict[str, str]]:
-    entries = [{"kind": "zone-fill", "label": gettext("This municipality")}] if here else []
+    entries = [{"kind": "place", "label": gettext("This municipality")}] if here else []
     counts = below.counts
     entries += [
         {"kind": _KINDS[code].value, "label": f"{class_label(code)}, {grouped(counts[code])}"}

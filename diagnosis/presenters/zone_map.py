@@ -1,5 +1,6 @@
 """The map of the zones: one drawing per size, its legend, its source, and how to read it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -10,6 +11,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.svg.maps import MapShape, MapZone, draw_map
 from clrisk_site.figures.svg.patterns import ShapeKind
 from clrisk_site.figures.svg.sizes import Size
+from diagnosis.queries.priority_index import LeftOut
 from diagnosis.queries.zones import ZoneFindings
 
 
@@ -97,8 +99,8 @@ def reading_notes(findings: ZoneFindings) -> list[str]:
     if index.changing_class is not None:
         notes.append(
             ngettext(
-                "%(count)s area changes class under other weights.",
-                "%(count)s areas change class under other weights.",
+                "%(count)s area changes class with equal weights.",
+                "%(count)s areas change class with equal weights.",
                 index.changing_class,
             )
             % {"count": grouped(index.changing_class)}
@@ -106,10 +108,18 @@ def reading_notes(findings: ZoneFindings) -> list[str]:
     if index.counts["no_data"]:
         notes.append(gettext("No data does not mean no risk."))
     notes.append(gettext("The national definition cannot be measured at this level."))
-    notes.extend(
-        gettext("%(factor)s is not in the index: %(reason)s.")
-        % {"factor": one.name, "reason": render(one.reason)}
-        for one in index.left_out
-    )
+    notes.extend(_left_out(index.left_out))
     notes.extend(render(message) for message in index.warnings)
     return notes
+
+
+def _left_out(left_out: Sequence[LeftOut]) -> list[str]:
+    """Return one sentence per reason, with the factors that share it."""
+    by_reason: dict[str, list[str]] = {}
+    for one in left_out:
+        by_reason.setdefault(render(one.reason), []).append(one.name)
+    return [
+        gettext("Not in the index, since %(reason)s: %(factors)s.")
+        % {"reason": reason, "factors": ", ".join(names)}
+        for reason, names in by_reason.items()
+    ]

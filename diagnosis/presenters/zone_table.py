@@ -20,7 +20,6 @@ class ZoneRow:
     letter: str
     name: str
     title: str
-    neighbourhoods: str
     areas: str
     status: str
     index: str
@@ -59,8 +58,7 @@ def _row(zone: ZoneFinding, children: Estimate, findings: ZoneFindings) -> ZoneR
         zone_id=zone.zone_id,
         letter=zone.letter,
         name=zone.name,
-        title=zone.name or ", ".join(zone.neighbourhoods),
-        neighbourhoods=", ".join(zone.neighbourhoods),
+        title=", ".join(dict.fromkeys((zone.name, *zone.neighbourhoods))),
         areas=areas,
         status=zone.status_label.lower(),
         index=grouped(zone.index_mean) if zone.index_mean is not None else gettext("no data"),
@@ -79,7 +77,6 @@ def _rest(findings: ZoneFindings, children: Estimate) -> ZoneRow:
         letter="",
         name="",
         title=gettext("Rest of the municipality"),
-        neighbourhoods="",
         areas=area_words(findings.rest.areas, findings),
         status="",
         index=grouped(mean) if mean is not None else gettext("no data"),

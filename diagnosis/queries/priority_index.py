@@ -99,7 +99,7 @@ def priority_index(found: AreaFindings, ranking: FactorRanking) -> PriorityIndex
         illustrative=release.illustrative or any(row.illustrative for row in used),
         warnings=tuple(_named(message, used) for message in base.warnings),
         alternatives=tuple(_values(found.areas, one) for one in (base, *others)),
-        changing_class=_changing(base, others),
+        changing_class=_changing(base, others, ranking),
     )
 
 
@@ -110,9 +110,9 @@ def _usable(
     used, left_out = [], []
     for row in ranking.priority:
         if row.code not in measured:
-            left_out.append(LeftOut(row.name, says("no proxy is published for the areas")))
+            left_out.append(LeftOut(row.name, says("nobody published it for the areas")))
         elif sign_of(row) is None:
-            left_out.append(LeftOut(row.name, says("its direction is unclear")))
+            left_out.append(LeftOut(row.name, says("the direction is unclear")))
         else:
             used.append(row)
     return tuple(used), tuple(left_out)
@@ -177,13 +177,14 @@ def _values(areas: Sequence[Area], index: CompositeIndex) -> dict[int, float]:
     return {area.id: one.index for area, one in zip(areas, index.areas, strict=True) if one.index is not None}
 
 
-def _changing(base: CompositeIndex, others: Sequence[CompositeIndex]) -> int | None:
-    """Count the areas whose class changes under at least one other weighting."""
-    if not base.breaks or not others:
+def _changing(base: CompositeIndex, others: Sequence[CompositeIndex], ranking: FactorRanking) -> int | None:
+    """Count the areas whose class differs with equal weights; None where they are equal already."""
+    if not base.breaks or ranking.weighting is Weighting.EQUAL:
         return None
+    equal = others[0]
     return sum(
-        any(other.areas[i].class_number != one.class_number for other in others)
-        for i, one in enumerate(base.areas)
+        other.class_number != one.class_number
+        for one, other in zip(base.areas, equal.areas, strict=True)
         if one.class_number is not None
     )
 

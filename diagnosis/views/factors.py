@@ -13,7 +13,7 @@ from clrisk_site.people.views.editing import edit_record
 from diagnosis.forms.factor_weight import FactorWeightForm
 from diagnosis.models import Factor, FactorWeight
 from diagnosis.presenters.factor_chart import factor_chart
-from diagnosis.presenters.factor_table import factor_lines, other_lines, sources_of
+from diagnosis.presenters.factor_table import factor_lines, other_lines, shared_source, sources_of
 from diagnosis.presenters.leads import factors_lead
 from diagnosis.queries.factors import RankedFactor, factors_of
 
@@ -28,6 +28,7 @@ def show_factors(request: HttpRequest, path: str) -> HttpResponse:
     def url_of(row: RankedFactor) -> str:
         return reverse("factor-edit", args=[path, row.factor_id]) if edits else ""
 
+    lines = factor_lines(ranking, urls=url_of)
     context = page(
         request,
         territory,
@@ -36,7 +37,8 @@ def show_factors(request: HttpRequest, path: str) -> HttpResponse:
         ranking=ranking,
         weighting=say(ranking.note),
         chart=factor_chart(ranking),
-        lines=factor_lines(ranking, urls=url_of),
+        lines=lines,
+        one_source=shared_source(lines),
         others=other_lines(ranking, urls=url_of),
         sources=sources_of(ranking),
         illustrative=any(row.illustrative for row in ranking.priority),

@@ -43,6 +43,7 @@ def show_profile(request: HttpRequest, path: str) -> HttpResponse:
         2,
         lead=profile_lead(territory.name, phase_one),
         facts=risk_facts(phase_one),
+        published_only=not may(request.user, Permission.VIEW_DIAGNOSIS, territory),
         patterns=mark_safe(pattern_definitions()),  # noqa: S308 - drawn by figures
         **found,
     )

@@ -8,12 +8,12 @@ from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from diagnosis.audience import audience_for
-from diagnosis.presenters.key_figures import phase_one_figure, population_figure
+from diagnosis.presenters.key_figures import diagnosis_figures
 from diagnosis.presenters.leads import stage_lead
 from diagnosis.presenters.stage_tasks import next_step, stage_tasks
 from diagnosis.queries.phase_one import phase_one_of
-from diagnosis.queries.population import population_of
 from diagnosis.queries.progress import diagnosis_progress
+from diagnosis.queries.zones import zones_of
 
 
 @require_safe
@@ -22,10 +22,8 @@ def show_stage(request: HttpRequest, path: str) -> HttpResponse:
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
     progress = diagnosis_progress(territory)
     edits = may(request.user, Permission.EDIT_DIAGNOSIS, territory)
-    figures = [
-        phase_one_figure(phase_one_of(territory)),
-        population_figure(population_of(territory), audience=audience_for(request.user, territory)),
-    ]
+    audience = audience_for(request.user, territory)
+    figures = diagnosis_figures(phase_one_of(territory), zones_of(territory), audience=audience)
     context = page(
         request,
         territory,
