@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from mapping.presenters.eligibility import eligibility_words
 
 from clrisk_site.people.forms import RecordForm
 from diagnosis.models import Factor, Zone, ZoneStatus
 from mapping.models import Institution, LocalOffer
+from mapping.presenters.eligibility import eligibility_words
 from planning.forms.groups import group_fields
 from planning.forms.pilot import of_place_or_above
 from planning.models import ActionLine

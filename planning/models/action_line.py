@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clrisk_site.people.record import Record
 from diagnosis.models import Factor, Sex, Zone
@@ -15,12 +16,12 @@ from planning.models.pilot import Pilot
 class LineStatus(models.TextChoices):
     """Where a line stands."""
 
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    VALIDATED = "validated", _("Validated")
-    RUNNING = "running", _("Running")
-    PAUSED = "paused", _("Paused")
-    DONE = "done", _("Done")
+    DRAFT = "draft", pgettext_lazy("action line", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("action line", "Submitted")
+    VALIDATED = "validated", pgettext_lazy("action line", "Validated")
+    RUNNING = "running", pgettext_lazy("action line", "Running")
+    PAUSED = "paused", pgettext_lazy("action line", "Paused")
+    DONE = "done", pgettext_lazy("action line", "Done")
 
 
 class Outcome(models.IntegerChoices):

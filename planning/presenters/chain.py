@@ -155,7 +155,7 @@ def _gap_story(cell: GapCell) -> str:
 
 
 def gap_title(cells: Sequence[GapCell]) -> str:
-    """Group the cells by type, the heaviest first: "No programme in B and C; a rule prevents it in A"."""
+    """Group the cells by type, the heaviest first: "No programme: B and C; a rule prevents it: A"."""
     by_type: dict[GapType, list[str]] = {}
     for cell in sorted(cells, key=lambda cell: -cell.weight):
         letters = by_type.setdefault(cell.type, [])
@@ -167,8 +167,7 @@ def gap_title(cells: Sequence[GapCell]) -> str:
         if not letters:
             parts.append(word)
             continue
-        template = ngettext("%(gap)s in zone %(letters)s", "%(gap)s in zones %(letters)s", len(letters))
-        parts.append(template % {"gap": word, "letters": listed(sorted(letters))})
+        parts.append(gettext("%(gap)s: %(letters)s") % {"gap": word, "letters": listed(sorted(letters))})
     if not parts:
         return ""
     return "; ".join([parts[0], *(part[:1].lower() + part[1:] for part in parts[1:])])
@@ -234,12 +233,20 @@ def baseline_words(indicator: IndicatorLink) -> str:
 
 def target_words(indicator: IndicatorLink) -> str:
     """Return the target with its day."""
-    if indicator.target is None:
-        return gettext("not set")
-    value = number_words(indicator.target)
-    if indicator.target_on is None:
-        return value
-    return gettext("%(value)s by %(day)s") % {"value": value, "day": long_date(indicator.target_on)}
+    if indicator.target is None or indicator.target_on is None:
+        return target_value(indicator)
+    words = {"value": target_value(indicator), "day": long_date(indicator.target_on)}
+    return gettext("%(value)s by %(day)s") % words
+
+
+def target_value(indicator: IndicatorLink) -> str:
+    """Return the target alone; one that nobody set is said."""
+    return gettext("not set") if indicator.target is None else number_words(indicator.target)
+
+
+def target_day(indicator: IndicatorLink) -> str:
+    """Return the day of the target; empty where none was set."""
+    return long_date(indicator.target_on) if indicator.target_on else ""
 
 
 def number_words(value: float) -> str:

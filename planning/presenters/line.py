@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from clrisk_site.catalogue.quantities import money
 from clrisk_site.catalogue.wording import render
@@ -13,7 +13,7 @@ from planning.chain_facts import IndicatorLink
 from planning.gate_checks import lacking
 from planning.gate_subject import LineFact
 from planning.models import ActionLine, LineActivity, LineStatus
-from planning.presenters.chain import baseline_words, target_words
+from planning.presenters.chain import baseline_words, target_day, target_value
 from planning.presenters.dates import span
 
 type Row = dict[str, Any]
@@ -80,20 +80,20 @@ def cost_words(line: ActionLine) -> str:
 
 def resource_rows(line: ActionLine) -> list[Row]:
     """Make what is there and what is missing."""
-    reason = line.nothing_missing_because
-    missing = line.resources_missing or (
-        gettext("None, because %(reason)s") % {"reason": reason} if reason else ""
-    )
-    why_none = line.no_budget_code_because
-    budget = line.budget_code or (
-        gettext("None, because %(reason)s") % {"reason": why_none} if why_none else ""
-    )
+    missing = line.resources_missing or _none_because(line.nothing_missing_because)
+    budget = line.budget_code or _none_because(line.no_budget_code_because)
     return [
         {"label": gettext("Available"), "value": line.resources_available},
-        {"label": gettext("Missing"), "value": missing},
+        {"label": pgettext("resources", "Missing"), "value": missing},
         {"label": gettext("Source"), "value": line.funding_source},
         {"label": gettext("Budget code"), "value": budget},
     ]
+
+
+def _none_because(reason: str) -> str:
+    if not reason.strip():
+        return ""
+    return gettext("None, because %(reason)s") % {"reason": reason[:1].lower() + reason[1:]}
 
 
 def checks_before_validation(fact: LineFact, *, local_government_leads: bool) -> list[Row]:
@@ -161,7 +161,12 @@ def indicator_table(indicators: Sequence[IndicatorLink], *, illustrative: bool) 
             "cells": [
                 {"text": one.name, "small": one.unit, "illustrative": illustrative},
                 {"text": baseline_words(one), "small": one.baseline_plan, "number": True, "label": labels[1]},
-                {"text": target_words(one), "number": True, "label": labels[2]},
+                {
+                    "text": target_value(one),
+                    "small": target_day(one),
+                    "number": True,
+                    "label": labels[2],
+                },
                 {"text": one.means_of_verification, "label": labels[3]},
                 {"text": one.every, "label": labels[4]},
             ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from clrisk_site.figures.kleene import Known
-from diagnosis.models import DefinitionSheet, Zone, ZoneStatus
+from diagnosis.models import DefinitionSheet
 from mapping.queries.space_composition import SpaceComposition, composition_of
 from planning.gate_subject import (
     DefinitionFact,
@@ -19,6 +19,7 @@ from planning.gate_subject import (
 )
 from planning.models import ActionLine, GateReason, Pilot, ScopeRole
 from planning.queries.action_lines import INACTIVE
+from planning.queries.scope_zones import ZoneRole, zones_with_roles
 
 
 def gate_of_pilot(
@@ -26,6 +27,7 @@ def gate_of_pilot(
     lines: Sequence[ActionLine],
     printed: Iterable[PrintedGroup] = (),
     composition: SpaceComposition | None = None,
+    roles: Sequence[ZoneRole] | None = None,
 ) -> GateSubject:
     """Gather the subject of the gate.
 
@@ -37,12 +39,14 @@ def gate_of_pilot(
         The numbers of persons that the plan prints.
     composition : SpaceComposition, optional
         The members of the pilot's space, if they were read already.
+    roles : sequence of ZoneRole, optional
+        The zones with their roles, if they were read already.
     """
     reasons = GateReason.objects.filter(pilot=pilot).values_list("rule", "reason")
     return GateSubject(
         lines=tuple(line_fact(line) for line in lines),
         space=space_fact(pilot, composition),
-        scope=_scope(pilot),
+        scope=_scope(pilot, zones_with_roles(pilot) if roles is None else roles),
         has_baseline_method=bool(pilot.baseline_method.strip()),
         definition=_definition(pilot),
         mandate=MandateFact(
@@ -112,10 +116,8 @@ def space_fact(pilot: Pilot, composition: SpaceComposition | None = None) -> Spa
     )
 
 
-def _scope(pilot: Pilot) -> ScopeFact:
-    zones = Zone.objects.filter(territory_id=pilot.territory_id).exclude(status=ZoneStatus.DROPPED)
-    roles = list(zones.values_list("letter", "scope_roles__role").order_by("letter"))
-    pilot_zones = tuple(letter for letter, role in roles if role == ScopeRole.PILOT)
+def _scope(pilot: Pilot, roles: Sequence[ZoneRole]) -> ScopeFact:
+    pilot_zones = tuple(zone.letter for zone in roles if zone.role == ScopeRole.PILOT)
     return ScopeFact(len(roles), pilot_zones, bool(pilot.expansion_criteria.strip()))
 
 

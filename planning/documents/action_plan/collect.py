@@ -8,7 +8,7 @@ from clrisk_site.places.models import Territory
 from diagnosis.queries.definition import current_definition
 from diagnosis.queries.phase_one import phase_one_of
 from diagnosis.queries.zones import ZoneFindings, zones_of
-from mapping.queries.space_composition import SpaceComposition, composition_of
+from mapping.queries.space_composition import composition_of
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
 from mapping.supply import SupplyMatrix, SupplyQuestion
 from planning.documents.action_plan.content import ActionPlan, PlanLine
@@ -21,6 +21,7 @@ from planning.queries.gap_answers import answers_of
 from planning.queries.gate_of_pilot import gate_of_pilot
 from planning.queries.pilots import find_pilot
 from planning.queries.printed_numbers import counted_place
+from planning.queries.scope_zones import zones_with_roles
 from planning.queries.zone_children import ZoneChildren
 from planning.rules import GATE
 
@@ -41,13 +42,18 @@ def collect(territory: Territory, statuses: Iterable[str] = EVERY_STATUS) -> Act
     matrix = supply_by_factor(SupplyQuestion(territory.path, latest_year(territory)), AUDIENCE)
     lines = lines_of(pilot, statuses) if pilot else []
     composition = composition_of(pilot.space) if pilot and pilot.space else None
+    roles = zones_with_roles(pilot) if pilot else ()
     definition = current_definition(territory)
-    subject = _subject(pilot, lines, printed, composition, has_definition=definition is not None)
+    if pilot:
+        subject = gate_of_pilot(pilot, lines, printed.groups, composition, roles)
+    else:
+        subject = _without_pilot(printed, has_definition=definition is not None)
     return ActionPlan(
         territory=territory,
         above=_above(territory),
         pilot=pilot,
         composition=composition,
+        roles=roles,
         phase_one=phase_one_of(territory),
         findings=findings,
         printed=printed,
@@ -61,16 +67,7 @@ def collect(territory: Territory, statuses: Iterable[str] = EVERY_STATUS) -> Act
     )
 
 
-def _subject(
-    pilot: Pilot | None,
-    lines: Sequence[ActionLine],
-    printed: PrintedNumbers,
-    composition: SpaceComposition | None,
-    *,
-    has_definition: bool,
-) -> GateSubject:
-    if pilot is not None:
-        return gate_of_pilot(pilot, lines, printed.groups, composition)
+def _without_pilot(printed: PrintedNumbers, *, has_definition: bool) -> GateSubject:
     scope = ScopeFact(len(printed.zones), (), has_expansion_criteria=False)
     return GateSubject(
         lines=(),

@@ -13,6 +13,7 @@ from mapping.supply import SupplyMatrix
 from planning.chain_facts import AnswerFact, ChainFacts
 from planning.models import ActionLine, Pilot
 from planning.printed import PrintedNumbers
+from planning.queries.scope_zones import ZoneRole
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class ActionPlan:
     above: tuple[str, ...]
     pilot: Pilot | None
     composition: SpaceComposition | None
+    roles: tuple[ZoneRole, ...]
     phase_one: PhaseOne
     findings: ZoneFindings
     printed: PrintedNumbers

@@ -1,22 +1,22 @@
 """Parts of the plan that the diagnosis and the mapping supply: factors, zones, supply and gaps."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from clrisk_site.catalogue.quantities import words_for
+from clrisk_site.catalogue.quantities import grouped, words_for
+from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.svg.sizes import Size
 from diagnosis.presenters import factor_chart, zone_map
 from diagnosis.presenters.factor_table import factor_table, sources_of
 from diagnosis.presenters.leads import factors_lead, zones_lead
-from diagnosis.presenters.zone_table import ZoneRow, zone_rows
+from diagnosis.presenters.zone_table import area_words, rank_words
+from diagnosis.queries.zones import ZoneFinding
 from mapping.presenters.gap_matrix import matrix_for, matrix_lead
 from mapping.supply import FactorRow
 from planning.chain_facts import AnswerFact
 from planning.documents.action_plan.content import ActionPlan
 from planning.presenters.chain import gap_title
-from planning.printed import AUDIENCE
 
 
 def factors_part(plan: ActionPlan) -> dict[str, Any]:
@@ -103,43 +103,66 @@ def zones_part(plan: ActionPlan) -> dict[str, Any]:
 
 
 def zone_table(plan: ActionPlan) -> dict[str, Any]:
-    """Make the zones as a table, with the numbers that paper may show."""
+    """Make the zones as a table, the highest index first, with the numbers that paper may show."""
     labels = (
         gettext("Zone"),
         gettext("Neighbourhoods"),
-        gettext("Role"),
+        gettext("Role in the plan"),
         gettext("Index, 0 to 100"),
         gettext("Aged 5 to 17"),
     )
-    rows = [
-        {"cells": _zone_cells(_as_paper(row, plan), labels)}
-        for row in zone_rows(plan.findings, audience=AUDIENCE)
-    ]
+    findings = plan.findings
+    order = sorted(findings.zones, key=lambda zone: (zone.index_mean is None, -(zone.index_mean or 0)))
+    rows = [_zone_cells(zone, plan) for zone in order]
+    if findings.rest.areas:
+        rows.append(_rest_cells(plan))
     return {
         "caption": gettext("The zones"),
         "columns": [{"label": label, "number": position in (3, 4)} for position, label in enumerate(labels)],
-        "rows": rows,
+        "rows": [
+            {
+                "cells": [
+                    {**cell, "label": label, "number": position in (3, 4)}
+                    for position, (cell, label) in enumerate(zip(cells, labels, strict=True))
+                ]
+            }
+            for cells in rows
+        ],
     }
 
 
-def _as_paper(row: ZoneRow, plan: ActionPlan) -> ZoneRow:
-    """Replace the number of a row by the one that paper may show."""
-    children = plan.printed.zones.get(row.letter) if row.letter else plan.printed.outside
-    if children is None:
-        return row
-    words = words_for(children)
-    return replace(row, children=words.value or words.missing, children_note=words.interval)
-
-
-def _zone_cells(row: ZoneRow, labels: tuple[str, ...]) -> list[dict[str, Any]]:
-    title = f"{row.letter} {row.name}".strip() or row.title
+def _zone_cells(zone: ZoneFinding, plan: ActionPlan) -> list[dict[str, Any]]:
+    role = next((one.role_words for one in plan.roles if one.zone_id == zone.zone_id), "")
     return [
-        {"text": title, "small": row.areas, "illustrative": row.illustrative},
-        {"text": row.neighbourhoods, "label": labels[1]},
-        {"text": row.status, "label": labels[2]},
-        {"text": row.index, "small": row.rank, "number": True, "label": labels[3]},
-        {"text": row.children, "small": row.children_note, "number": True, "label": labels[4]},
+        {
+            "text": f"{zone.letter} {zone.name}",
+            "small": area_words(len(zone.area_ids), plan.findings),
+        },
+        {"text": ", ".join(zone.neighbourhoods)},
+        {"text": role or gettext("not chosen yet"), "small": zone.status_label},
+        {"text": _index_words(zone.index_mean), "small": rank_words(zone)},
+        _children_cell(plan.printed.zones[zone.letter]),
     ]
+
+
+def _rest_cells(plan: ActionPlan) -> list[dict[str, Any]]:
+    rest, outside = plan.findings.rest, plan.printed.outside
+    return [
+        {"text": gettext("Rest of the municipality"), "small": area_words(rest.areas, plan.findings)},
+        {"text": ""},
+        {"text": ""},
+        {"text": _index_words(rest.index_mean)},
+        _children_cell(outside) if outside is not None else {"text": gettext("No data")},
+    ]
+
+
+def _index_words(mean: float | None) -> str:
+    return gettext("no data") if mean is None else grouped(mean)
+
+
+def _children_cell(children: Estimate) -> dict[str, Any]:
+    words = words_for(children)
+    return {"text": words.value or words.missing, "small": words.interval, "illustrative": words.illustrative}
 
 
 def gaps_part(plan: ActionPlan) -> dict[str, Any]:

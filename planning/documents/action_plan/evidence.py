@@ -129,7 +129,7 @@ def quality_words(estimate: Estimate) -> str:
     return {
         Basis.COUNT: gettext("count"),
         Basis.MEASURED: gettext("measured"),
-        Basis.ESTIMATED: gettext("estimate, rounded to 5"),
+        Basis.ESTIMATED: gettext("rounded to 5"),
         Basis.MODELLED: gettext("modelled"),
         Basis.INHERITED: gettext("inherited, not recalculated"),
     }[estimate.story.basis]

@@ -35,6 +35,7 @@ def canonical_data(plan: ActionPlan) -> dict[str, Any]:
         "territory": plan.territory.path,
         "pilot": _own(plan.pilot) if plan.pilot else None,
         "members": _members(plan),
+        "roles": [[zone.letter, zone.role, zone.reason] for zone in plan.roles],
         "phase_one": None
         if best is None
         else [best.place_path, best.release_name, best.year, best.official_class, best.value.to_json()],

@@ -51,7 +51,7 @@ def line_part(one: PlanLine, plan: ActionPlan, number: int) -> dict[str, Any]:
         "mechanism": line.mechanism,
         "girls_mechanism": line.girls_mechanism,
         "risks": line.risks,
-        "resources": resource_rows(line),
+        "resources": _printed_resources(line),
         "calendar": activity_days(activities),
         "indicators": indicator_table(chain.indicators, illustrative=line.illustrative)
         if chain.indicators
@@ -63,8 +63,19 @@ def line_part(one: PlanLine, plan: ActionPlan, number: int) -> dict[str, Any]:
 
 
 def printed_links(one: PlanLine) -> list[ChainLink]:
-    """Return the chain of a line as paper shows it: the result waits until something is measured."""
-    return chain_links(one.chain)
+    """Return the chain from statistic to indicator: a plan has no result yet, and paper does not wait."""
+    return [link for link in chain_links(one.chain) if link.kind != "result"]
+
+
+def _printed_resources(line: ActionLine) -> list[dict[str, Any]]:
+    """Put the budget code under its source, so that a line stays on one sheet."""
+    available, missing, source, budget = resource_rows(line)
+    code = gettext("budget code: %(code)s") % {"code": budget["value"] or gettext("not provided")}
+    return [
+        available,
+        missing,
+        {**source, "value": source["value"] or code, "small": code if source["value"] else ""},
+    ]
 
 
 def _facts(line: ActionLine) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from clrisk_site.figures.svg.sizes import Size
 from diagnosis.presenters import zone_map
@@ -75,8 +75,12 @@ def standing(plan: ActionPlan) -> str:
     if not statuses:
         return gettext("Draft without action lines")
     if statuses <= VALIDATED_ON:
-        return gettext("Validated")
-    word = gettext("Draft") if LineStatus.DRAFT in statuses else gettext("Submitted to the commission")
+        return pgettext("state of the plan", "Validated")
+    word = (
+        pgettext("state of the plan", "Draft")
+        if LineStatus.DRAFT in statuses
+        else pgettext("state of the plan", "Submitted to the commission")
+    )
     return f"{word} · {gettext('semi-finished')}" if plan.semi_finished else word
 
 
@@ -119,7 +123,11 @@ def _cover(plan: ActionPlan, digest: str, printed_on: dt.date) -> dict[str, Any]
                 "under": gettext("Fingerprint %(digest)s · printed on %(day)s")
                 % {"digest": short_form(digest), "day": long_date(printed_on)},
             },
-            {"label": gettext("Validated"), "values": _validated(plan), "under": ""},
+            {
+                "label": pgettext("who or what was validated", "Validated"),
+                "values": _validated(plan),
+                "under": "",
+            },
             {
                 "label": gettext("Prepared by"),
                 "values": _prepared(plan),
