@@ -1,0 +1,179 @@
+"""The demonstration: built once, true where it states facts, and marked where it invents."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import models, transaction
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from clrisk_site.figures.rules import GateVerdict, is_open, judge
+from clrisk_site.people.models import AuditEntry, Grant
+from clrisk_site.people.permissions import Role
+from clrisk_site.places.models import Boundary, Territory
+from diagnosis.models import (
+    FactorWeight,
+    Need,
+    PopulationCount,
+    ReleaseNature,
+    RiskRelease,
+    RiskResult,
+    Zone,
+)
+from diagnosis.queries.zones import zones_of
+from mapping.gaps import GapType
+from mapping.models import LocalOffer, Programme
+from mapping.queries.supply_by_factor import latest_year, supply_by_factor
+from mapping.supply import SupplyQuestion
+from planning.demo.people import sign_ins
+from planning.models import ActionLine, LineStatus, Pilot
+from planning.queries.action_lines import lines_of
+from planning.queries.gap_answers import answers_of
+from planning.queries.gate_of_pilot import gate_of_pilot
+from planning.queries.printed_numbers import printed_numbers_of
+from planning.rules import GATE
+
+pytestmark = pytest.mark.django_db
+HIGH = ["Chiapas", "Colima", "Durango", "Guerrero", "Jalisco", "Michoacán", "Nayarit", "Puebla", "Zacatecas"]
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demonstration, built once for all tests of this file and taken back afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_catalogues", verbosity=0)
+        call_command("demo")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def place(built: None) -> Territory:
+    return Territory.objects.get(path="MX.07.101")
+
+
+def test_a_second_run_changes_nothing(built: None) -> None:
+    before = fingerprint()
+    call_command("demo")
+    assert fingerprint() == before
+
+
+def fingerprint() -> dict[str, tuple[int, str]]:
+    """Count and hash of the rows of every table."""
+    return {model._meta.label: _state(model) for model in apps.get_models()}
+
+
+def _state(model: type[models.Model]) -> tuple[int, str]:
+    rows = [json.dumps(row, default=repr) for row in model._default_manager.order_by("pk").values()]
+    return len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def test_the_command_names_every_account(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("demo")
+    shown = capsys.readouterr().out
+    assert "http://127.0.0.1:8000/" in shown
+    assert all(one.email in shown and one.password in shown and one.role in shown for one in sign_ins())
+
+
+def test_published_classes_of_the_states(built: None) -> None:
+    results = RiskResult.objects.filter(release__nature=ReleaseNature.PHASE_I)
+    states = results.filter(territory__level__code="state")
+    assert Counter(states.values_list("official_class", flat=True)) == {"low": 12, "medium": 11, "high": 9}
+    names = states.filter(official_class="high").values_list("territory__name", flat=True)
+    assert {name.split()[0] for name in names} == set(HIGH)
+    assert results.get(territory__path="MX.07.101").official_class == "low"
+    assert not results.exclude(value=None).exists()
+
+
+def test_facts_are_not_marked_and_inventions_are(place: Territory) -> None:
+    assert not RiskRelease.objects.get(nature=ReleaseNature.PHASE_I).illustrative
+    for model in (FactorWeight, Need, PopulationCount, Boundary, Zone, Programme, LocalOffer, ActionLine):
+        rows = model._default_manager.all()
+        assert rows.filter(illustrative=True).count() == rows.count() > 0, model
+    assert RiskRelease.objects.get(nature=ReleaseNature.PROXY).illustrative
+    assert Pilot.objects.get(territory=place).illustrative
+
+
+def test_zones_hold_published_names_and_high_areas(place: Territory) -> None:
+    findings = zones_of(place)
+    assert [zone.letter for zone in findings.zones] == ["A", "B", "C", "D"]
+    assert "Copoya" in findings.zones[1].neighbourhoods
+    assert all(zone.high_areas * 2 > len(zone.area_ids) for zone in findings.zones)
+    assert findings.index.counts["high"] > findings.high_in_zones
+    assert 85 <= len(findings.index.areas) <= 120
+    assert not findings.index.warnings
+
+
+def test_areas_never_meet_official_codes_and_do_not_overlap(place: Territory) -> None:
+    areas = Territory.objects.below(place).filter(level__is_micro=True)
+    assert all(area.path.startswith("MX.07.101.DEMO.D") and area.is_demo for area in areas)
+    outlines = [row.geometry for row in Boundary.objects.filter(territory__in=areas)]
+    whole = Boundary.objects.get(territory=place).geometry
+    assert all(outline.is_valid for outline in outlines)
+    assert sum(outline.area for outline in outlines) == pytest.approx(whole.area, rel=1e-6)
+
+
+def test_every_kind_of_gap_is_there(place: Territory) -> None:
+    matrix = supply_by_factor(SupplyQuestion(place.path, latest_year(place)))
+    assert set(matrix.counts) == set(GapType)
+    answers = answers_of(place, matrix)
+    assert [answer.stale for answer in answers] == [False, False]
+
+
+def test_offers_of_every_eligibility(place: Territory) -> None:
+    found = [
+        (offer.eligibility.verdict.value, bool(offer.eligibility.would_need))
+        for offer in LocalOffer.objects.select_related("programme")
+    ]
+    assert set(found) == {("yes", False), ("unknown", False), ("no", True), ("no", False)}
+
+
+def test_the_gate_warns_of_one_missing_base_and_nothing_else(place: Territory) -> None:
+    pilot = Pilot.objects.select_related("space").get(territory=place)
+    judgements = judge(GATE, gate_of_pilot(pilot, lines_of(pilot), printed_numbers_of(place)))
+    assert is_open(judgements)
+    others = [one for one in judgements if one.verdict is not GateVerdict.PASSED]
+    assert [(one.rule.code, one.verdict, len(one.finding.evidence)) for one in others] == [
+        ("f", GateVerdict.WARNED, 1)
+    ]
+
+
+def test_lines_rest_on_what_the_factors_need(place: Territory) -> None:
+    lines = lines_of(Pilot.objects.get(territory=place))
+    assert [line.code for line in lines] == [f"LA-0{number}" for number in range(1, 7)]
+    assert {line.status for line in lines} == {LineStatus.DRAFT, LineStatus.SUBMITTED}
+    for line in lines:
+        answered = {factor for offer in line.offers.all() for factor in offer.programme.factors.all()}
+        assert set(line.factors.all()) <= answered
+        assert all(
+            line.starts_on
+            and line.ends_on
+            and line.starts_on <= one.starts_on
+            and one.ends_on <= line.ends_on
+            for one in line.activities.all()
+        )
+
+
+def test_every_write_of_the_plan_is_audited(place: Territory) -> None:
+    pilot = Pilot.objects.get(territory=place)
+    for line in ActionLine.objects.all():
+        assert AuditEntry.objects.filter(subject_type="planning.actionline", subject_id=str(line.pk)).exists()
+    assert AuditEntry.objects.filter(subject_type="planning.pilot", subject_id=str(pilot.pk)).count() == 2
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_every_account_signs_in(built: None, number: int) -> None:
+    one = sign_ins()[number]
+    client = Client()
+    assert client.login(username=one.email, password=one.password)
+    assert client.get("/", follow=True).status_code == 200
+
+
+def test_there_is_an_account_for_every_role(built: None) -> None:
+    assert set(Grant.objects.values_list("role", flat=True)) == {str(role) for role in Role}
+    assert len(sign_ins()) == 10
