@@ -31,7 +31,7 @@ def match_places(packed: bytes, column: Column, context: Context) -> Parsed:
     cells = unpack(packed)
     reach = Reach(context.known_territories or TerritoryIndex(()), context.territory_path, column.levels)
     direct = reach.direct
-    paths: dict[str, str | None] = {cell: direct.get(cell) for cell in set(cells)}
+    paths: dict[str, str | None] = {cell: direct.get(cell) for cell in dict.fromkeys(cells)}
     work = _Work(cells, Parsed(None), column, context.answers)
     rest = [cell for cell, path in paths.items() if path is None and not is_missing(cell)]
     _match_codes([cell for cell in rest if looks_like_code(cell)], reach, paths, work)

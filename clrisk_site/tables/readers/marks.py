@@ -19,8 +19,10 @@ PERCENT = 1
 PADDED = 2
 """Marks of a cell: shown as per cent; or padded with zeros to ``mark - PADDED`` digits."""
 
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"')
-_FAR_COLUMN = re.compile(rb'\sr="([A-Z]{3,})\d')
+# These run over every cell of a sheet, so each begins with letters that can be searched for at once.
+_ROW = re.compile(rb'<row [^>]*?r="(\d+)"')
+_PREFIXED_ROW = re.compile(rb':row\s[^>]*?r="(\d+)"')
+_FAR_COLUMN = re.compile(rb'r="([A-Z]{3,})\d')
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 _PLACE = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})(\d+)"')
@@ -65,7 +67,7 @@ def read_marks(request: Request, number: int) -> SheetMarks:
             with archive.open(part) as content:
                 for block in _blocks(content):
                     _check_reach(block, request)
-                    if formats or b't="e"' in block or _FORMULA.search(block):
+                    if formats or b't="e"' in block or b"<f" in block or b":f" in block:
                         _mark_cells(block, formats, marks)
             return marks
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError) as error:
@@ -90,7 +92,7 @@ def _blocks(content: IO[bytes]) -> Iterator[bytes]:
 
 def _check_reach(block: bytes, request: Request) -> None:
     limits = request.limits
-    rows = _ROW.findall(block)
+    rows = (_ROW if b"<row" in block else _PREFIXED_ROW).findall(block)
     # Notes and titles lie outside the table, so a little more than the allowed rows may be on the sheet.
     if rows and max(map(int, (row[:9] for row in rows))) > limits.rows + 1000:
         raise RefusedError("too_many_rows", limit=limits.rows)

@@ -184,7 +184,7 @@ class Packer:
         for row, cells in numbered:
             if last is not None and row > last:
                 break
-            if not filled(cells):
+            if not any(map(str.strip, cells)):
                 self.reading.skipped.append(row)
             else:
                 kept.append((row, cells if len(cells) == self.width else self._fitted(row, cells)))

@@ -94,9 +94,18 @@ def _rows(sheet: CalamineSheet, marks: SheetMarks, typed: set[int]) -> Iterator[
     # calamine leaves out blank columns on the left, but not blank rows on top.
     left = [""] * (sheet.start[1] if sheet.start else 0)
     start = len(left)
-    for number, cells in enumerate(sheet.iter_rows()):
-        texts = left + [cell if type(cell) is str else _TEXT[type(cell)](cell) for cell in cells]
-        typed.update(i for i, cell in enumerate(cells, start) if type(cell) is float or type(cell) is int)
+    seen: set[tuple[type, ...]] = set()
+    rows_of_cells: Iterator[list[Any]] = sheet.iter_rows()
+    for number, cells in enumerate(rows_of_cells):
+        types = tuple(map(type, cells))
+        if types not in seen:
+            seen.add(types)
+            typed.update(i for i, kind in enumerate(types, start) if kind is float or kind is int)
+        # Fractions, of which there are millions, are written in place; all else goes by its type.
+        texts = left + [
+            cell if kind is str else repr(cell) if kind is float and cell % 1 else _TEXT[kind](cell)
+            for cell, kind in zip(cells, types, strict=True)
+        ]
         for column, rows in marks.shown.items():
             if number < len(rows) and rows[number]:
                 texts[column] = _as_shown(texts[column], rows[number])
@@ -121,8 +130,7 @@ def _as_shown(text: str, mark: int) -> str:
 
 
 def _float(value: float) -> str:
-    text = repr(value)
-    return text.removesuffix(".0")
+    return repr(value).removesuffix(".0")
 
 
 def _moment(value: datetime) -> str:
