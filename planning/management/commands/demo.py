@@ -1,5 +1,6 @@
 """`manage.py demo`: build the demonstration municipality once, and say who can sign in."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -18,6 +19,9 @@ class Command(BaseCommand):
 
     help = "Build the demonstration municipality with its plan, once, and print who can sign in."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--address", default=ADDRESS, help="where the site is served")
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             built = build_demo()
@@ -26,7 +30,7 @@ class Command(BaseCommand):
         self.stdout.write(
             _("The demonstration was built.") if built else _("The demonstration was there already.")
         )
-        self.stdout.write(_("Address: %(address)s") % {"address": ADDRESS})
+        self.stdout.write(_("Address: %(address)s") % {"address": options["address"]})
         self.stdout.write("")
         self._table([SignIn(_("E-mail"), _("Password"), _("Role")), *sign_ins()])
 
