@@ -12,11 +12,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from clrisk_site.tables.limits import Limits
-from clrisk_site.tables.readers.request import Reading, Request
+from clrisk_site.tables.readers.request import Note, Reading, Request
 from clrisk_site.tables.sentences import RefusedError
 
 OPEN_FILES = 64
 SPARE_SECONDS = 2
+MOST_ERRORS = 20_000
+MOST_WARNINGS = 1_000
 
 
 def main(answer: Path) -> None:
@@ -25,6 +27,7 @@ def main(answer: Path) -> None:
     restrain(request.limits)
     try:
         reading = read(request)
+        reading.notes = bounded(reading.notes)
     except RefusedError as refused:
         head: dict[str, object] = {"refused": refused.code, "params": refused.params}
         columns: list[bytes] = []
@@ -37,6 +40,21 @@ def main(answer: Path) -> None:
     with answer.open("wb") as file:
         file.write(json.dumps(head).encode() + b"\n")
         file.writelines(columns)
+
+
+def bounded(notes: list[Note]) -> list[Note]:
+    """Return the notes that may be told one by one.
+
+    Raises
+    ------
+    RefusedError
+        If so many cells are wrong that the file is: leaving errors out would let their rows in.
+    """
+    errors = [note for note in notes if not note.warning]
+    if len(errors) > MOST_ERRORS:
+        raise RefusedError("too_many_errors", limit=MOST_ERRORS, row=errors[0].row or 0)
+    kept = errors + [note for note in notes if note.warning][:MOST_WARNINGS]
+    return sorted(kept, key=lambda note: note.row or 0)
 
 
 def restrain(limits: Limits) -> None:

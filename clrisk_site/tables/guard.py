@@ -26,7 +26,6 @@ from clrisk_site.tables.spec import Problem, Refusal, Severity
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_PARAM = 500
-MOST_NOTES = 2_000
 LAYOUT_FIELDS = frozenset(Layout.__dataclass_fields__)
 
 
@@ -153,7 +152,7 @@ def _table(kind: FileKind, head: Mapping[str, Any], body: bytes) -> RawTable:
             packed=packed,
             row_numbers=_row_numbers(int(head["first_row"]), rows, head["skipped"]),
             layout=Layout(**layout),
-            problems=tuple(_problem(note, headers) for note in head["notes"][:MOST_NOTES]),
+            problems=tuple(_problem(note, headers) for note in head["notes"]),
             typed=frozenset(int(column) for column in head["typed"]),
             top=tuple(tuple(str(cell) for cell in row) for row in head["top"]),
             geometry_column=head["geometry_column"],

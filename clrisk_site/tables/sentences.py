@@ -76,6 +76,10 @@ REFUSALS: Mapping[str, str] = {
         "A quotation mark opened in row %(row)s of «%(file)s» is never closed. Close or remove "
         "it in that row."
     ),
+    "too_many_errors": N_(
+        "More than %(limit)s rows or cells of «%(file)s» cannot be read; the first is in row %(row)s. "
+        "Open the file, save it again and upload it."
+    ),
     "undecodable": N_("The letters of «%(file)s» cannot be read as %(encoding)s. Choose another encoding."),
     "not_geojson": N_(
         "The file «%(file)s» is JSON but not GeoJSON: %(what)s. Export the map as a GeoJSON "

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clrisk_site.tables.limits import TYPED
+from clrisk_site.tables.limits import BULK, TYPED
 from tests.tables.builders import column_cells, read, refusal, text_file
 
 TABLE = "clave,nombre\n07101,Tuxtla Gutiérrez\n07078,San Cristóbal\n"
@@ -128,3 +128,10 @@ def test_many_rows_cross_the_chunks_in_order(tmp_path: Path) -> None:
     table = read(path)
     assert column_cells(table, "a") == numbers
     assert table.row_numbers.tolist() == list(range(2, 10_002))
+
+
+def test_a_file_of_nothing_but_wrong_rows_is_refused(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", "a,b\n1,x\n" + "1,2,3\n" * 20_001)
+    assert "the first is in row 3" in refusal(path, BULK)
+    path = text_file(tmp_path / "b.csv", "a,b,c\n1,2,3\n" + "1,2\n" * 5_000)
+    assert len(read(path).problems) == 1_000

@@ -26,6 +26,9 @@ def read_geojson(request: Request) -> Reading:
     rows = [_properties(feature, names) for feature in features]
     shapes = _shapes(features, request, reading)
     reading.headers = [*names, GEOMETRY]
+    reading.typed = [
+        i for i, name in enumerate(names) if any(_holds_number(feature, name) for feature in features)
+    ]
     reading.geometry_column = len(names)
     reading.top = [[cell[:SHOWN_CELL] for cell in row] for row in rows[:SHOWN_ROWS]]
     columns = [*zip(*rows, strict=True)] if names else []
@@ -106,6 +109,11 @@ def _properties(feature: dict[str, Any], names: list[str]) -> list[str]:
     properties = feature.get("properties")
     known = properties if isinstance(properties, dict) else {}
     return [_text(known.get(name, feature.get("id") if name == "id" else None)) for name in names]
+
+
+def _holds_number(feature: dict[str, Any], name: str) -> bool:
+    properties = feature.get("properties")
+    return isinstance(properties, dict) and type(properties.get(name)) in (int, float)
 
 
 def _text(value: Any) -> str:
