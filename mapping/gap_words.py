@@ -41,7 +41,7 @@ _MEANINGS = {
 class CellFacts:
     """All that a cell's words are made of; `need` is as its reader may see it.
 
-    Where a cell spans several zones, `spans` says how many, and `missed` names those not covered.
+    Where a cell spans several zones, `spans` says how many, and `missed` names those that decided its type.
     """
 
     kind: GapType
@@ -69,7 +69,7 @@ def fact_of(facts: CellFacts) -> Message:
 def why_of(facts: CellFacts) -> tuple[Message, ...]:
     """Return what the type means, then one sentence per programme in their order, then the other facts."""
     sentences = [_MEANINGS[facts.kind], *(_about(one) for one in facts.supplies)]
-    if facts.kind in (GapType.NO_PROGRAMME, GapType.NOBODY_COMPETENT):
+    if facts.kind in (GapType.NO_PROGRAMME, GapType.NOBODY_COMPETENT) or facts.competent is Known.UNKNOWN:
         sentences.append(_about_powers(facts))
     if facts.unlinked and facts.kind.covers is not Known.YES:
         sentences.append(_about_unlinked(facts.unlinked))
@@ -188,6 +188,8 @@ def _fact_unknown(facts: CellFacts) -> Message:
         return says("need not known")
     if facts.programmes == 0:
         return says("no programme recorded yet")
+    if not facts.unlinked:
+        return says("who may act is not known")
     return counts("%(count)s programme not linked", "%(count)s programmes not linked", facts.unlinked)
 
 

@@ -129,12 +129,15 @@ class Situation:
         Whether some institution may execute or coordinate; UNKNOWN until a norm was read.
     all_reviewed : bool
         Whether programmes were recorded, and each was linked to factors or marked as addressing none.
+    of_one_level : bool
+        True where one level of government is asked about: it lacks a programme only if it may have one.
     """
 
     need: int | None
     contributions: tuple[Contribution, ...] = ()
     competent: Known = Known.UNKNOWN
     all_reviewed: bool = True
+    of_one_level: bool = False
 
     def having(self, *presences: Presence) -> tuple[Contribution, ...]:
         """Contributions of these presences."""
@@ -186,7 +189,7 @@ def judge_gap(situation: Situation) -> GapType:
         return GapType.RULE_PREVENTS
     if situation.having(Presence.ELSEWHERE):
         return GapType.DOES_NOT_REACH
-    if not situation.all_reviewed:
+    if not situation.all_reviewed or (situation.of_one_level and situation.competent is Known.UNKNOWN):
         return GapType.UNKNOWN
     return GapType.NOBODY_COMPETENT if situation.competent is Known.NO else GapType.NO_PROGRAMME
 

@@ -161,6 +161,12 @@ class FactorRow:
         return all(cell.is_covered for cell in self.cells)
 
     @property
+    def burden(self) -> float:
+        """How much its gaps weigh, times the weight of the factor: what to answer first."""
+        weights = sum(cell.weight for cell in self.cells if cell.is_gap)
+        return weights * (1.0 if self.factor.share is None else self.factor.share)
+
+    @property
     def is_unanswered(self) -> bool:
         """Whether no cell is covered, so that people must answer the row (R15)."""
         return not any(cell.is_covered for cell in self.cells)
@@ -185,6 +191,18 @@ class SupplyMatrix:
     def gaps(self) -> tuple[GapCell, ...]:
         """Cells that are a gap, the heaviest first, then in the order of the factors."""
         return tuple(sorted((cell for cell in self.cells if cell.is_gap), key=lambda cell: -cell.weight))
+
+    @property
+    def heaviest_row(self) -> FactorRow | None:
+        """The row whose gaps weigh most, or None where there is no gap."""
+        row = max(self.rows, key=lambda one: one.burden, default=None)
+        return row if row is not None and row.burden else None
+
+    @property
+    def heaviest_cell(self) -> GapCell | None:
+        """The heaviest gap of the heaviest row: what a page opens by itself."""
+        row = self.heaviest_row
+        return max(row.cells, key=lambda cell: cell.weight if cell.is_gap else 0) if row else None
 
     @property
     def counts(self) -> Counter[GapType]:

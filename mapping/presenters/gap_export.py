@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Estimate
+from mapping.presenters.saying import all_said, said
 from mapping.supply import GapCell, Supply, SupplyMatrix
 
 
@@ -30,9 +30,9 @@ def _cell(cell: GapCell) -> dict[str, Any]:
         "column": cell.column.key,
         "type": cell.type.value,
         "weight": cell.weight,
-        "fact": render(cell.fact),
-        "why": [render(sentence) for sentence in cell.why],
-        "questions": [render(question) for question in cell.questions],
+        "fact": said(cell.fact),
+        "why": all_said(cell.why),
+        "questions": all_said(cell.questions),
         "need": _number(cell.need),
         "places": _number(cell.places),
         "programmes": [_supply(supply) for supply in cell.supplies],
@@ -68,7 +68,7 @@ def _supply(supply: Supply) -> dict[str, Any]:
         "year": supply.year,
         "places": supply.places,
         "eligible": supply.eligibility.verdict.value,
-        "because": [render(reason) for reason in supply.eligibility.because],
-        "questions": [render(question) for question in supply.eligibility.missing],
+        "because": all_said(supply.eligibility.because),
+        "questions": all_said(supply.eligibility.missing),
         "confirmed": supply.confirmed,
     }

@@ -7,8 +7,10 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import signed
 from mapping.gaps import GapType
-from mapping.presenters.saying import said
+from mapping.presenters.saying import joined, said
 from mapping.supply import By, FactorRow, GapCell, SupplyMatrix
+
+_LEGEND = sorted(GapType, key=lambda kind: kind is GapType.UNKNOWN)  # what is not known is said last
 
 type CellUrl = Callable[[GapCell], str]
 
@@ -33,7 +35,7 @@ def matrix_for(
         "row_note": gettext("ordered by its weight"),
         "columns": [{"letter": column.letter, "name": column.name} for column in matrix.columns],
         "rows": [_row(row, urls, current) for row in matrix.rows],
-        "kinds": [kind.value for kind in GapType if kind in kinds],
+        "kinds": [kind.value for kind in _LEGEND if kind in kinds],
         "source": _source(matrix),
         "illustrative": any(cell.illustrative for cell in matrix.cells),
     }
@@ -41,6 +43,11 @@ def matrix_for(
 
 def matrix_lead(matrix: SupplyMatrix) -> str:
     """Say what the matrix found, in one or two sentences."""
+    return f"{matrix_counts(matrix)} {_largest(matrix)}".strip()
+
+
+def matrix_counts(matrix: SupplyMatrix) -> str:
+    """Say how many cells are covered, have a gap, or are not known."""
     cells = matrix.cells
     if not cells:
         return gettext("No factor has been chosen yet, so there is nothing to hold supply against.")
@@ -48,27 +55,21 @@ def matrix_lead(matrix: SupplyMatrix) -> str:
         return gettext("No programme has been recorded yet, so nothing is known of the supply.")
     covered = sum(cell.is_covered for cell in cells)
     gaps = sum(cell.is_gap for cell in cells)
-    numbers = {
-        "all": len(cells),
-        "covered": covered,
-        "gaps": gaps,
-        "unknown": len(cells) - covered - gaps,
-    }
-    found = (
-        gettext("Of %(all)s crossings, %(covered)s are covered and %(gaps)s have a gap.")
-        if not numbers["unknown"]
-        else gettext(
-            "Of %(all)s crossings, %(covered)s are covered, %(gaps)s have a gap, %(unknown)s are not known."
-        )
-    ) % numbers
-    return f"{found} {_largest(matrix)}".strip()
+    unknown = len(cells) - covered - gaps
+    clauses = [
+        ngettext("%(count)s is covered", "%(count)s are covered", covered) % {"count": covered},
+        ngettext("%(count)s has a gap", "%(count)s have a gap", gaps) % {"count": gaps},
+        ngettext("%(count)s is not known", "%(count)s are not known", unknown) % {"count": unknown},
+    ]
+    found = joined(clauses if unknown else clauses[:2])
+    text = ngettext("Of %(count)s crossing, %(found)s.", "Of %(count)s crossings, %(found)s.", len(cells))
+    return text % {"count": len(cells), "found": found}
 
 
 def _largest(matrix: SupplyMatrix) -> str:
-    rows = [row for row in matrix.rows if any(cell.is_gap for cell in row.cells)]
-    if not rows:
+    row = matrix.heaviest_row
+    if row is None:
         return ""
-    row = max(rows, key=lambda one: sum(cell.weight for cell in one.cells if cell.is_gap))
     values = {"factor": row.factor.name, "places": ", ".join(_gap_names(row))}
     if len(_gap_names(row)) == len(row.cells) > 1:
         if matrix.question.by is By.ZONE:

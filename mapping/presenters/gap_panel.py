@@ -25,6 +25,7 @@ def panel_for(cell: GapCell, *, urls: dict[int, str]) -> dict[str, Any]:
         "title": cell_title(cell),
         "meaning": said(cell.why[0]),
         "rows": figures_of(cell),
+        "sources": _sources(cell),
         "candidates": [_candidate(one, urls) for one in redirectable(cell)],
         "no_candidates": _no_candidates(cell),
         "questions": all_said(cell.questions),
@@ -39,6 +40,11 @@ def cell_title(cell: GapCell) -> str:
     return f"{cell.factor.name}: {word[:1].lower()}{word[1:]}"
 
 
+def cell_lead(cell: GapCell) -> str:
+    """Return what the page of a cell found: type, fact and meaning."""
+    return f"{render(GAP_WORDS[cell.type])}: {said(cell.fact)}. {said(cell.why[0])}"
+
+
 def place_words(column: Column) -> str:
     """Return the column in words: zone C, Patria Nueva."""
     if column.letter:
@@ -49,9 +55,9 @@ def place_words(column: Column) -> str:
 
 
 def figures_of(cell: GapCell) -> list[dict[str, Any]]:
-    """Need and places as rows of components/summary_list.html, each with its story."""
+    """Need and places with their intervals."""
     return [
-        _figure(gettext("Children concerned"), cell.need),
+        _figure(gettext("Girls and boys with the factor"), cell.need),
         _figure(gettext("Places per year"), cell.places),
     ]
 
@@ -63,7 +69,7 @@ def supplies_of(cell: GapCell, urls: dict[int, str]) -> list[dict[str, Any]]:
             "name": one.programme_name,
             "url": urls.get(one.programme_id, ""),
             "owner": f"{one.institution_name} · {GovernmentLevel(one.level).label}",
-            "standing": said(sentence).removeprefix(f"{one.programme_name}: "),
+            "standing": capitalised(said(sentence).removeprefix(f"{one.programme_name}: ")),
             "strength": gettext("partial") if one.strength == "partial" else "",
             "eligibility": eligibility_words(one.eligibility),
             "confirmed": one.confirmed,
@@ -103,14 +109,14 @@ def _figure(label: str, estimate: Estimate) -> dict[str, Any]:
     value = words.value
     if value and estimate.story.basis in (Basis.ESTIMATED, Basis.MODELLED):
         value = gettext("about %(number)s") % {"number": value}
-    has_interval = bool(value) and estimate.has_interval
-    parts = [words.interval if has_interval else "", words.source]
-    return {
-        "label": label,
-        "value": value or words.missing,
-        "small": " · ".join(part for part in parts if part),
-        "illustrative": words.illustrative,
-    }
+    interval = words.interval if words.value and estimate.has_interval else ""
+    return {"label": label, "value": value or words.missing, "interval": interval}
+
+
+def _sources(cell: GapCell) -> list[str]:
+    """Where need and places come from."""
+    named = ((gettext("Need"), cell.need), (gettext("Places"), cell.places))
+    return [f"{label}: {words_for(one).source}" for label, one in named if one.story.source]
 
 
 def _candidate(supply: Supply, urls: dict[int, str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from mapping.presenters.gap_matrix import matrix_lead
+from mapping.presenters.gap_matrix import matrix_counts
 from mapping.queries.acknowledgements import Acknowledgements
 from mapping.queries.progress import MappingProgress
 from mapping.supply import SupplyMatrix
@@ -15,7 +15,7 @@ def overview_lead(progress: MappingProgress, matrix: SupplyMatrix) -> str:
     """Say how far the mapping has come."""
     if not progress.is_started:
         return gettext("Nothing has been mapped yet. Start with the programmes that already run.")
-    return f"{progress.summary} {matrix_lead(matrix) if progress.programmes else ''}".strip()
+    return f"{progress.summary} {matrix_counts(matrix) if progress.programmes else ''}".strip()
 
 
 def overview_parts(
@@ -51,7 +51,7 @@ def overview_parts(
             path,
             "gaps",
             gettext("Read supply and gaps"),
-            matrix_lead(matrix),
+            matrix_counts(matrix),
             "started" if progress.programmes else "open",
         ),
         _part(

@@ -84,7 +84,7 @@ def _row(
         {
             "text": programme.name,
             "url": reverse("programme", args=[path, programme.pk]),
-            "small": programme.institution.full_name,
+            "small": str(programme.institution),
             "illustrative": programme.illustrative,
         },
         {"text": programme.get_level_display()},
@@ -108,7 +108,7 @@ def _zones(rows: list[OfferCoverage]) -> str:
     unknown = sum(row.reaches == "unknown" for row in rows)
     if reached:
         return ", ".join(reached)
-    return gettext("Not known") if unknown or not rows else gettext("None")
+    return gettext("Not known") if unknown or not rows else gettext("No zone")
 
 
 def _places(offer: LocalOffer | None) -> str:

@@ -101,8 +101,8 @@ def offer_rows(offer: LocalOffer) -> list[Row]:
     ]
 
 
-def figure_rows(offer: LocalOffer, *, audience: Audience) -> list[Row]:
-    """Numbers of the offer with their story; small counts of persons are hidden by audience."""
+def figure_columns(offer: LocalOffer, *, audience: Audience) -> list[list[Row]]:
+    """Numbers of the offer in two columns; small counts of persons are hidden by audience."""
     girls, boys = suppress_together(
         [_persons(offer, offer.girls_served), _persons(offer, offer.boys_served)], audience=audience
     )
@@ -111,7 +111,7 @@ def figure_rows(offer: LocalOffer, *, audience: Audience) -> list[Row]:
     achieved = suppress(_persons(offer, offer.achieved), audience=audience)
     unit = f" {offer.goal_unit}" if offer.goal_unit else ""
     places = gettext("Without quota") if offer.without_quota else ""
-    return [
+    delivered = [
         _figure(gettext("Annual goal"), _number(offer, offer.goal, Unit.NUMBER), suffix=unit),
         _figure(gettext("Achieved"), achieved, suffix=unit),
         _figure(
@@ -119,11 +119,14 @@ def figure_rows(offer: LocalOffer, *, audience: Audience) -> list[Row]:
         ),
         _figure(gettext("Places used"), used),
         _figure(gettext("Free places"), _number(offer, offer.places_available, Unit.PLACES)),
+    ]
+    others = [
         _figure(gettext("Girls served"), girls),
         _figure(gettext("Boys served"), boys),
         _figure(gettext("Budget approved"), _amount(offer, offer.budget_approved_mxn)),
         _figure(gettext("Budget spent"), _amount(offer, offer.budget_spent_mxn)),
     ]
+    return [delivered, others]
 
 
 def coverage_table(rows: Iterable[OfferCoverage], letters: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -163,7 +166,7 @@ def _zone_places(row: OfferCoverage | None) -> str:
     if row is None or row.reaches == "unknown":
         return gettext("Not known")
     if row.reaches == "no":
-        return gettext("None")
+        return gettext("No places")
     return gettext("Not known") if row.places is None else grouped(row.places)
 
 

@@ -83,7 +83,8 @@ def member_rows(found: SpaceComposition, *, path: str) -> list[dict[str, Any]]:
     """Return the seats, leading roles first, with the addresses to change them."""
     return [
         {
-            "name": member.institution.full_name,
+            "name": str(member.institution),
+            "full_name": member.institution.name if member.institution.acronym else "",
             "url": reverse("institution", args=[path, member.institution_id]),
             "sector": member.get_constituency_display(),
             "role": member.get_role_display(),

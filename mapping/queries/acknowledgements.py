@@ -8,6 +8,7 @@ from diagnosis.models import DefinitionSheet
 from diagnosis.queries.definition import frozen_definition
 from mapping.models import DefinitionAcknowledgement, Institution
 from mapping.owners import owner_paths
+from mapping.queries.level_order import by_level
 
 
 @dataclass(frozen=True)
@@ -49,5 +50,7 @@ def acknowledgements_of(territory: Territory) -> Acknowledgements:
         if sheet
         else {}
     )
-    institutions = Institution.objects.filter(territory__path__in=owner_paths(territory))
+    institutions = Institution.objects.filter(territory__path__in=owner_paths(territory)).order_by(
+        by_level(), "name"
+    )
     return Acknowledgements(sheet, tuple(AcknowledgementRow(one, dates.get(one.pk)) for one in institutions))

@@ -5,6 +5,7 @@ from django.db.models import Count, QuerySet
 from clrisk_site.places.models import Territory
 from mapping.models import Institution
 from mapping.owners import owner_paths
+from mapping.queries.level_order import by_level
 
 
 def institutions_seen_from(territory: Territory) -> QuerySet[Institution]:
@@ -13,4 +14,4 @@ def institutions_seen_from(territory: Territory) -> QuerySet[Institution]:
     return seen.annotate(
         competence_count=Count("competences", distinct=True),
         programme_count=Count("programmes", distinct=True),
-    )
+    ).order_by(by_level(), "name")

@@ -10,12 +10,13 @@ from clrisk_site.places.models import Territory
 from mapping.eligibility import Eligibility
 from mapping.models import LocalOffer, Programme
 from mapping.owners import owner_paths
+from mapping.queries.level_order import by_level
 
 
 def programmes_seen_from(territory: Territory) -> QuerySet[Programme]:
     """Return the programmes owned by a territory or above it."""
     seen = Programme.objects.filter(territory__path__in=owner_paths(territory))
-    return seen.select_related("institution", "territory")
+    return seen.select_related("institution", "territory").order_by(by_level(), "name")
 
 
 def newest_offers(territory: Territory, *, year: int | None = None) -> dict[int, LocalOffer]:

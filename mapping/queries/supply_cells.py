@@ -13,6 +13,7 @@ from diagnosis.queries.population import sum_of
 from mapping.gap_words import CellFacts, fact_of, questions_of, why_of
 from mapping.gaps import (
     Contribution,
+    GapType,
     Presence,
     Situation,
     evidence_hash,
@@ -75,6 +76,7 @@ class AskedCell:
             contributions=tuple(_contribution(one, zone) for one in self.programmes),
             competent=self.competent,
             all_reviewed=self.records.programmes > 0 and self.records.unlinked == 0,
+            of_one_level=bool(self.column.level),
         )
 
 
@@ -94,7 +96,7 @@ def judged_cell(asked: AskedCell) -> GapCell:
         competent=asked.competent,
         unlinked=asked.records.unlinked,
         programmes=asked.records.programmes,
-        missed=_missed(asked.zones, situations),
+        missed=_missed(asked.zones, situations, kind),
         spans=len(situations),
     )
     return GapCell(
@@ -125,9 +127,10 @@ def _need_of(asked: AskedCell) -> Estimate:
     return replace(total, story=replace(total.story, note=note))
 
 
-def _missed(zones: Sequence[Zone | None], situations: Iterable[Situation]) -> tuple[str, ...]:
+def _missed(zones: Sequence[Zone | None], situations: Iterable[Situation], kind: GapType) -> tuple[str, ...]:
+    """Letters of the zones that made the cell what it is."""
     pairs = zip(zones, situations, strict=True)
-    return tuple(zone.letter for zone, one in pairs if zone and judge_gap(one).covers is Known.NO)
+    return tuple(zone.letter for zone, one in pairs if zone and judge_gap(one) is kind)
 
 
 def _reach(one: LinkedProgramme, zone: Zone | None) -> Reach:

@@ -15,8 +15,7 @@ from diagnosis.audience import audience_for
 from mapping.models import GovernmentLevel
 from mapping.presenters.gap_addresses import cell_on_matrix, institution_urls, programme_urls, view_options
 from mapping.presenters.gap_matrix import matrix_for, matrix_lead
-from mapping.presenters.gap_panel import other_reasons, panel_for, powers_of, supplies_of
-from mapping.presenters.saying import said
+from mapping.presenters.gap_panel import cell_lead, other_reasons, panel_for, powers_of, supplies_of
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
 from mapping.supply import By, GapCell, SupplyMatrix, SupplyQuestion
 
@@ -44,7 +43,7 @@ def show_gaps(request: HttpRequest, path: str) -> HttpResponse:
     wanted = Wanted.read(request.GET)
     matrix = _ask(request, territory, wanted.by)
     shown = matrix.only(wanted.factor)
-    cell = shown.cell(*wanted.cell) if wanted.cell else next(iter(shown.gaps), None)
+    cell = shown.cell(*wanted.cell) if wanted.cell else shown.heaviest_cell
     context = page(
         request,
         territory,
@@ -73,7 +72,7 @@ def show_cell(request: HttpRequest, path: str, factor: str, key: str) -> HttpRes
         request,
         territory,
         2,
-        fact=said(cell.fact),
+        lead=cell_lead(cell),
         other_reasons=other_reasons(cell),
         supplies=supplies_of(cell, programme_urls(path, cell)),
         powers=powers_of(cell.competences, institution_urls(path, cell)),

@@ -24,7 +24,7 @@ from mapping.presenters.programme_page import (
     definition_rows,
     evidence_row,
     factor_rows,
-    figure_rows,
+    figure_columns,
     offer_rows,
     programme_lead,
     why_not_editable,
@@ -130,7 +130,7 @@ def _offer_parts(request: HttpRequest, territory: Territory, offer: LocalOffer |
     letters = zone_letters(territory)
     return {
         "offer_facts": [*offer_rows(offer), evidence_row(offer)],
-        "offer_figures": figure_rows(offer, audience=audience_for(request.user, territory)),
+        "offer_figures": figure_columns(offer, audience=audience_for(request.user, territory)),
         "coverage": coverage_table(_reach([offer])[offer.pk], letters) if letters else None,
     }
 

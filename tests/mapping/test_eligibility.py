@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,8 @@ KNOWN_FIELDS = ("operating", "funding_established", "cost_very_low", "redirects"
 
 
 def facts_with(known: tuple[Known, ...], admits: Admission) -> OfferFacts:
-    return dataclasses.replace(OfferFacts(admits=admits), **dict(zip(KNOWN_FIELDS, known, strict=True)))
+    values: dict[str, Any] = dict(zip(KNOWN_FIELDS, known, strict=True))
+    return OfferFacts(admits=admits, **values)
 
 
 ALL_FACTS = [

@@ -175,6 +175,9 @@ def serves(number: int | None, key: str = "a") -> Contribution:
         (Situation(9, competent=Known.YES), GapType.NO_PROGRAMME),
         (Situation(9, competent=Known.NO), GapType.NOBODY_COMPETENT),
         (Situation(9, competent=Known.NO, all_reviewed=False), GapType.UNKNOWN),
+        (Situation(9, of_one_level=True), GapType.UNKNOWN),
+        (Situation(9, of_one_level=True, competent=Known.YES), GapType.NO_PROGRAMME),
+        (Situation(9, of_one_level=True, competent=Known.NO), GapType.NOBODY_COMPETENT),
     ],
 )
 def test_decision_table(situation: Situation, kind: GapType) -> None:

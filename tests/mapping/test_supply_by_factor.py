@@ -112,11 +112,7 @@ def test_nobody_is_competent_only_after_a_norm_was_read(
     )
     assert types(ask(tuxtla), "not_attending") == ["nobody_competent"]
     assert facts(ask(tuxtla), "not_attending") == ["1 norm read"]
-    assert types(ask(tuxtla, By.LEVEL), "not_attending") == [
-        "no_programme",
-        "no_programme",
-        "nobody_competent",
-    ]
+    assert types(ask(tuxtla, By.LEVEL), "not_attending") == ["unknown", "unknown", "nobody_competent"]
     read.nature = CompetenceNature.COORDINATE
     read.save()
     assert facts(ask(tuxtla), "not_attending") == ["1 institution may act"]
@@ -152,7 +148,7 @@ def test_by_level_a_level_covers_only_if_it_covers_every_zone(
     )
     matrix = ask(tuxtla, By.LEVEL)
     assert [column.key for column in matrix.columns] == ["federal", "state", "municipal"]
-    assert types(matrix, "not_attending") == ["no_programme", "covered", "does_not_reach"]
+    assert types(matrix, "not_attending") == ["unknown", "covered", "does_not_reach"]
     assert facts(matrix, "not_attending")[1:] == ["300 of 200 places", "not in zone B"]
     assert types(ask(tuxtla), "not_attending") == ["duplicated", "covered"]
 

@@ -11,6 +11,7 @@ from clrisk_site.figures.suppression import Audience
 from clrisk_site.places.finding import UnknownTerritoryError, find_territory
 from mapping.gap_words import GAP_WORDS
 from mapping.presenters.gap_export import matrix_to_json
+from mapping.presenters.saying import said
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
 from mapping.supply import By, SupplyMatrix, SupplyQuestion
 
@@ -47,5 +48,5 @@ class Command(BaseCommand):
         for row in matrix.rows:
             self.stdout.write(row.factor.name)
             for cell in row.cells:
-                words = f"{render(GAP_WORDS[cell.type])}: {render(cell.fact)}"
+                words = f"{render(GAP_WORDS[cell.type])}: {said(cell.fact)}"
                 self.stdout.write(f"  {cell.column.key:10} {words}")
