@@ -61,7 +61,7 @@ def store_numbers(
             basis=PopulationBasis.ESTIMATED,
             year=data["year"],
             source=data["source"],
-            note=data["population_note"],
+            note=data["municipality_note" if territory == municipality else "area_note"],
             illustrative=True,
         )
         for territory, sex, persons in counted

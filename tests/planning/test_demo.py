@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -31,6 +32,7 @@ from mapping.models import LocalOffer, Programme
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
 from mapping.supply import SupplyQuestion
 from planning.demo.people import sign_ins
+from planning.demo.reading import read
 from planning.models import ActionLine, LineStatus, Pilot
 from planning.queries.action_lines import lines_of
 from planning.queries.gap_answers import answers_of
@@ -177,3 +179,23 @@ def test_every_account_signs_in(built: None, number: int) -> None:
 def test_there_is_an_account_for_every_role(built: None) -> None:
     assert set(Grant.objects.values_list("role", flat=True)) == {str(role) for role in Role}
     assert len(sign_ins()) == 10
+
+
+@pytest.mark.parametrize(
+    "name", ["city", "states", "people", "diagnosis", "institutions", "programmes", "plan"]
+)
+def test_texts_are_short_and_claim_no_cause(name: str) -> None:
+    for text in _texts(read(name)):
+        assert all(len(sentence.split()) <= 20 for sentence in re.split(r"[.;:]\s", text)), text
+        assert not re.search(r"\b(caus\w+|provoc\w+|efecto de|por culpa)\b", text), text
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
