@@ -131,7 +131,7 @@ def test_many_rows_cross_the_chunks_in_order(tmp_path: Path) -> None:
 
 
 def test_a_file_of_nothing_but_wrong_rows_is_refused(tmp_path: Path) -> None:
-    path = text_file(tmp_path / "a.csv", "a,b\n1,x\n" + "1,2,3\n" * 20_001)
-    assert "the first is in row 3" in refusal(path, BULK)
-    path = text_file(tmp_path / "b.csv", "a,b,c\n1,2,3\n" + "1,2\n" * 5_000)
+    path = text_file(tmp_path / "a.csv", "a,b\n" + "1,x\n" * 100 + "1,2,3\n" * 20_001)
+    assert "the first is in row 102" in refusal(path, BULK)
+    path = text_file(tmp_path / "b.csv", "a,b,c\n" + "1,2,3\n" * 100 + "1,2\n" * 5_000)
     assert len(read(path).problems) == 1_000
