@@ -16,7 +16,7 @@ from mapping.presenters.eligibility import eligibility_words
 from mapping.presenters.saying import said
 from mapping.supply import GapCell
 from planning.chain_facts import ChainFacts, IndicatorLink, OfferLink
-from planning.presenters.dates import long_date
+from planning.presenters.dates import long_date, short_date
 
 type Address = Callable[[str], str]
 
@@ -246,7 +246,8 @@ def target_value(indicator: IndicatorLink) -> str:
 
 def target_day(indicator: IndicatorLink) -> str:
     """Return the day of the target; empty where none was set."""
-    return long_date(indicator.target_on) if indicator.target_on else ""
+    day = indicator.target_on
+    return f"{short_date(day)} {day.year}" if day else ""
 
 
 def number_words(value: float) -> str:

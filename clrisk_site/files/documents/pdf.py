@@ -12,6 +12,10 @@ from typing import Any
 from django.conf import settings
 
 _one_at_a_time = threading.Lock()  # the fonts are shared, and Pango lays text out with them unlocked
+_SPACE_AT_END = re.compile(
+    r"""\s+(?=(?:</span>)*</(?:th|td|p|li|dd|dt|div|h[1-6])>|<span\ class="c-(?:under|table__small)")""",
+    re.VERBOSE,
+)
 _FONT_ADDRESS = re.compile(r"""url\(["']?\.\./(?P<path>fonts/[\w.-]+\.woff2)["']?\)""")
 
 
@@ -35,10 +39,18 @@ def write_pdf(html: str, *, identifier: str = "") -> bytes:
     StyleSheetsMissingError
         If the assets were not built.
     """
-    document = _weasyprint().HTML(string=html, url_fetcher=closed_fetcher())
+    document = _weasyprint().HTML(string=without_spaces_at_end(html), url_fetcher=closed_fetcher())
     with _one_at_a_time:
         pdf: bytes = document.write_pdf(**print_options(identifier))
     return pdf
+
+
+def without_spaces_at_end(html: str) -> str:
+    """Drop the spaces at the end of blocks.
+
+    A line that fits, but not with the space after it, is broken by WeasyPrint 70 after its first word.
+    """
+    return _SPACE_AT_END.sub("", html)
 
 
 def closed_fetcher() -> Any:
