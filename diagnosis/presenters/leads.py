@@ -9,6 +9,7 @@ from diagnosis.presenters.key_figures import zone_share
 from diagnosis.presenters.number_words import zones_in_words
 from diagnosis.queries.factors import FactorRanking
 from diagnosis.queries.phase_one import PhaseOne
+from diagnosis.queries.places_below import PlacesBelow
 from diagnosis.queries.progress import DiagnosisProgress
 from diagnosis.queries.zones import ZoneFindings
 
@@ -136,6 +137,24 @@ def profile_lead(name: str, phase_one: PhaseOne) -> str:
             "class": str(CLASS_LABELS[above.official_class]).lower(),
         }
     return gettext("No Phase I result is known for %(name)s.") % {"name": name}
+
+
+def places_lead(below: PlacesBelow) -> str:
+    """Say how many territories of a larger one have the highest class, and of how many nothing is known."""
+    counts, all_places = below.counts, len(below.places)
+    high = counts["high"] + counts["very_high"]
+    if not all_places or counts[""] == all_places:
+        return ""
+    words = {
+        "high": grouped(high),
+        "all": grouped(all_places),
+        "level": below.level_name.lower(),
+        "none": grouped(counts[""]),
+    }
+    text = gettext("%(high)s of %(all)s %(level)s have high risk.") % words
+    if not counts[""]:
+        return text
+    return text + " " + gettext("For %(none)s nothing was published.") % words
 
 
 def stage_lead(progress: DiagnosisProgress) -> str:

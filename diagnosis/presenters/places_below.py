@@ -36,8 +36,8 @@ def places_map(below: PlacesBelow, *, here: str = "") -> dict[str, Any] | None:
         for place in below.places
         if place.geometry is not None
     ]
-    if not shapes:
-        return None
+    if len(shapes) < 2:
+        return None  # one outline alone compares nothing
     legend = _legend(below, here)
     return {
         "wide": _drawn(shapes, Size.WIDE, legend),
@@ -54,29 +54,34 @@ def _drawn(shapes: Sequence[MapShape], size: Size, legend: list[dict[str, str]])
 
 
 def places_table(below: PlacesBelow) -> dict[str, Any]:
-    """Make the table of the territories, highest class first, each with the way to its profile."""
-    labels = [gettext("Territory"), gettext("Published class"), gettext("Published number")]
-    rows = []
-    for place in sorted(below.places, key=lambda one: (_ORDER.index(one.official_class), one.name)):
-        number = words_for(place.finding.value) if place.finding else None
-        cells: list[dict[str, Any]] = [
-            {"text": place.name, "url": reverse("profile", args=[place.path])},
-            {"text": class_label(place.official_class)},
-            {
-                "text": (number.value or number.missing) if number else gettext("Not published"),
-                "small": number.interval if number and number.value else "",
-                "number": True,
-            },
-        ]
-        rows.append({"cells": [{**cell, "label": label} for cell, label in zip(cells, labels, strict=True)]})
-    columns = [{"label": label, "number": i == 2} for i, label in enumerate(labels)]
+    """Make the table of the territories, highest class first; numbers only where some were published."""
+    numbers = any(place.finding and place.finding.value.is_available for place in below.places)
+    labels = [gettext("Territory"), gettext("Published class")]
+    holds = class_counts(below)
+    if numbers:
+        labels.append(gettext("Published number"))
+    else:
+        holds = gettext("%(classes)s. Only classes were published, no numbers.") % {"classes": holds}
+    ordered = sorted(below.places, key=lambda one: (_ORDER.index(one.official_class), one.name))
     return {
         "caption": gettext("Published Phase I classes"),
-        "holds": class_counts(below),
-        "columns": columns,
-        "rows": rows,
+        "holds": holds,
+        "columns": [{"label": label, "number": i == 2} for i, label in enumerate(labels)],
+        "rows": [{"cells": _cells(place, labels)} for place in ordered],
         "source": _sources(below),
     }
+
+
+def _cells(place: PlaceRisk, labels: list[str]) -> list[dict[str, Any]]:
+    cells: list[dict[str, Any]] = [
+        {"text": place.name, "url": reverse("profile", args=[place.path])},
+        {"text": class_label(place.official_class)},
+    ]
+    if len(labels) > len(cells):
+        number = words_for(place.finding.value) if place.finding else None
+        text = (number.value or number.missing) if number else gettext("Not published")
+        cells.append({"text": text, "small": number.interval if number else "", "number": True})
+    return [{**cell, "label": label} for cell, label in zip(cells, labels, strict=True)]
 
 
 def class_counts(below: PlacesBelow) -> str:

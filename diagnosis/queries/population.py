@@ -29,13 +29,19 @@ class Population:
 
 
 def population_of(territory: Territory) -> Population:
-    """Return the newest counts of a territory, or the sum of its areas when only they have counts."""
+    """Return the newest counts of a territory, else the sum of its parts.
+
+    The parts of a municipality are its areas, those of a larger territory its municipalities: areas that
+    were loaded for one municipality only say nothing of a state.
+    """
     own = newest_counts(PopulationCount.objects.filter(territory=territory))
     if (territory.pk, Sex.ALL) in own:
         return population_from(territory, (), own)
-    areas = Territory.objects.below(territory).filter(level__is_micro=True)
-    counted = newest_counts(PopulationCount.objects.filter(territory__in=areas))
-    return population_from(territory, list(areas.values_list("pk", flat=True)), counted)
+    below = Territory.objects.below(territory)
+    is_large = not territory.level.is_municipal
+    parts = below.filter(level__is_municipal=True) if is_large else below.filter(level__is_micro=True)
+    counted = newest_counts(PopulationCount.objects.filter(territory__in=parts))
+    return population_from(territory, list(parts.values_list("pk", flat=True)), counted)
 
 
 def counts_within(territory: Territory) -> dict[tuple[int, str], PopulationCount]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clrisk_site.figures.message import Message, says
+from clrisk_site.figures.message import Message, counts, says
 from diagnosis.queries.areas import Area, AreaFindings
 from diagnosis.queries.factors import FactorRanking, RankedFactor, Weighting, sign_of
 from diagnosis.statistics.composite import (
@@ -97,7 +97,7 @@ def priority_index(found: AreaFindings, ranking: FactorRanking) -> PriorityIndex
         source=release.source,
         year=release.year,
         illustrative=release.illustrative or any(row.illustrative for row in used),
-        warnings=tuple(_named(message, used) for message in base.warnings),
+        warnings=(*(_named(message, used) for message in base.warnings), *_uncounted(found.areas)),
         alternatives=tuple(_values(found.areas, one) for one in (base, *others)),
         changing_class=_changing(base, others, ranking),
     )
@@ -121,12 +121,29 @@ def _usable(
 def _computed(
     areas: Sequence[Area], used: Sequence[RankedFactor], weights: Mapping[str, float]
 ) -> CompositeIndex:
-    children = {str(area.id): area.children.value for area in areas}
     return composite_index(
         {str(area.id): area.values for area in areas},
         {row.code: sign_of(row) or 1 for row in used},
         weights if any(weights.values()) else None,
-        children=children if any(number is not None for number in children.values()) else None,
+        # Only an area that is known to be small is left out; the others are warned about.
+        children={str(area.id): _or_enough(area.children.value) for area in areas},
+    )
+
+
+def _or_enough(children: float | None) -> float:
+    return LEAST_CHILDREN if children is None else children
+
+
+def _uncounted(areas: Sequence[Area]) -> tuple[Message, ...]:
+    unknown = sum(area.children.value is None for area in areas)
+    if unknown in (0, len(areas)):
+        return ()
+    return (
+        counts(
+            "%(count)s area has no number of children. It may be a small one.",
+            "%(count)s areas have no number of children. Small ones may be among them.",
+            unknown,
+        ),
     )
 
 
@@ -166,8 +183,6 @@ def _why(one: AreaIndex, area: Area, used: Sequence[RankedFactor]) -> Message | 
             return None
         case Excluded.TOO_FEW_CHILDREN:
             return says("Fewer than %(least)s children live here.", least=LEAST_CHILDREN)
-        case Excluded.CHILDREN_UNKNOWN:
-            return says("The number of children is not known.")
         case _:
             known = sum(row.code in area.values for row in used)
             return says("%(known)s of %(all)s factors have a number here.", known=known, all=len(used))

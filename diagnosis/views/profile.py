@@ -15,7 +15,7 @@ from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
 from diagnosis.audience import audience_for
 from diagnosis.presenters.key_figures import diagnosis_figures, phase_one_figure, population_figure
-from diagnosis.presenters.leads import profile_lead
+from diagnosis.presenters.leads import places_lead, profile_lead
 from diagnosis.presenters.places_below import places_map, places_table
 from diagnosis.presenters.profile_facts import factor_facts, risk_facts
 from diagnosis.presenters.zone_map import zone_map
@@ -41,25 +41,26 @@ def show_profile(request: HttpRequest, path: str) -> HttpResponse:
         request,
         territory,
         2,
-        lead=profile_lead(territory.name, phase_one),
         facts=risk_facts(phase_one),
         published_only=not may(request.user, Permission.VIEW_DIAGNOSIS, territory),
         patterns=mark_safe(pattern_definitions()),  # noqa: S308 - drawn by figures
-        **found,
+        **{"lead": profile_lead(territory.name, phase_one), **found},
     )
     return render(request, "diagnosis/profile.html", context)
 
 
 def _of_larger(territory: Territory, phase_one: PhaseOne, audience: Audience) -> dict[str, Any]:
     below = places_below(territory)
+    own = profile_lead(territory.name, phase_one) if phase_one.own else ""
+    lead = " ".join(text for text in (own, places_lead(below)) if text)
     return {
+        "lead": lead or profile_lead(territory.name, phase_one),
         "figures": [
             phase_one_figure(phase_one),
             population_figure(population_of(territory), audience=audience),
         ],
         "map": places_map(below),
         "table": places_table(below) if below.places else None,
-        "below": below,
     }
 
 

@@ -1,0 +1,98 @@
+"""The definition sheet: drafts change, sheets in force never do."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.places.models import Territory
+from diagnosis.actions.freeze_definition import freeze_definition
+from diagnosis.models import DefinitionSheet, FrozenSheetError
+from diagnosis.queries.definition import current_definition, frozen_definition
+from tests.cast import ClientOf
+
+PATH = "MX.07.101"
+TEXTS = {"legal": "Ley", "operational": "INEGI", "working": "De 15 a 17 años", "deviations": ""}
+
+
+@pytest.fixture
+def draft(tuxtla: Territory) -> DefinitionSheet:
+    return DefinitionSheet.objects.create(territory=tuxtla, **TEXTS)
+
+
+@pytest.fixture
+def editor(liaison: User, client_of: ClientOf) -> Client:
+    return client_of(liaison)
+
+
+def test_first_sheet_is_written_and_audited(editor: Client, tuxtla: Territory) -> None:
+    assert editor.post(reverse("definition-edit", args=[PATH]), TEXTS).status_code == 302
+    assert DefinitionSheet.objects.get().working == "De 15 a 17 años"
+    assert AuditEntry.objects.get().action == "definitionsheet.create"
+
+
+def test_freezing_puts_the_draft_into_force(editor: Client, draft: DefinitionSheet, liaison: User) -> None:
+    assert editor.post(reverse("definition-freeze", args=[PATH]), {"version": 1}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.is_frozen
+    assert draft.frozen_by == liaison
+    assert AuditEntry.objects.get().action == "definitionsheet.freeze"
+    assert "está en vigor desde" in editor.get(reverse("definition", args=[PATH])).content.decode()
+
+
+def test_a_sheet_in_force_never_changes(draft: DefinitionSheet, liaison: User) -> None:
+    sheet = freeze_definition(draft, by=liaison, expected_version=1)
+    sheet.working = "Otra cosa"
+    with pytest.raises(FrozenSheetError):
+        sheet.save()
+    with pytest.raises(FrozenSheetError):
+        freeze_definition(sheet, by=liaison, expected_version=2)
+
+
+def test_next_edit_begins_a_new_sheet_with_the_same_text(
+    editor: Client, draft: DefinitionSheet, liaison: User, tuxtla: Territory
+) -> None:
+    frozen = freeze_definition(draft, by=liaison, expected_version=1)
+    address = reverse("definition-edit", args=[PATH])
+    assert "De 15 a 17 años" in editor.get(address).content.decode()
+    assert editor.post(address, {**TEXTS, "working": "De 12 a 17 años"}).status_code == 302
+    assert DefinitionSheet.objects.count() == 2
+    in_force, newest = frozen_definition(tuxtla), current_definition(tuxtla)
+    assert in_force == frozen
+    assert newest is not None
+    assert newest.working == "De 12 a 17 años"
+    page = editor.get(reverse("definition", args=[PATH])).content.decode()
+    assert "De 15 a 17 años" in page
+    assert "De 12 a 17 años" in page
+
+
+def test_a_draft_that_changed_meanwhile_is_not_frozen(editor: Client, draft: DefinitionSheet) -> None:
+    DefinitionSheet.objects.update(version=2, working="Cambió")
+    answer = editor.post(reverse("definition-freeze", args=[PATH]), {"version": 1}, follow=True)
+    assert "cambió mientras lo leía" in answer.content.decode()
+    draft.refresh_from_db()
+    assert not draft.is_frozen
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "99"])
+def test_bad_version_freezes_nothing(editor: Client, draft: DefinitionSheet, version: str) -> None:
+    assert editor.post(reverse("definition-freeze", args=[PATH]), {"version": version}).status_code == 302
+    draft.refresh_from_db()
+    assert not draft.is_frozen
+
+
+def test_bad_input_leaves_nothing(editor: Client, tuxtla: Territory) -> None:
+    answer = editor.post(reverse("definition-edit", args=[PATH]), {**TEXTS, "working": ""})
+    assert answer.status_code == 422
+    assert not DefinitionSheet.objects.exists()
+
+
+def test_foreign_wrong_and_missing(
+    draft: DefinitionSheet, stranger: User, member: User, editor: Client, client_of: ClientOf
+) -> None:
+    address = reverse("definition-freeze", args=[PATH])
+    assert client_of(stranger).post(address, {"version": 1}).status_code == 404
+    assert client_of(member).post(address, {"version": 1}).status_code == 403
+    assert editor.get(address).status_code == 405
+    draft.delete()
+    assert editor.post(address, {"version": 1}).status_code == 404

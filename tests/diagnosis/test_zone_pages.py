@@ -1,0 +1,190 @@
+"""Drawing, changing and dropping zones, each with the checklist; pages cost the same for 1 and 50."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.places.models import Level, Territory
+from diagnosis.models import ReleaseNature, Zone
+from tests.cast import ClientOf
+from tests.diagnosis.places import draw_zone, make_areas, make_factor, make_release, put_values
+
+PATH = "MX.07.101"
+
+
+@pytest.fixture
+def areas(tuxtla: Territory, levels: dict[str, Level]) -> list[Territory]:
+    make_factor("school")
+    areas = make_areas(tuxtla, levels["ageb"], 10)
+    put_values(make_release(ReleaseNature.PROXY), areas, school=[float(i) for i in range(10)])
+    return areas
+
+
+@pytest.fixture
+def zone(tuxtla: Territory, areas: list[Territory]) -> Zone:
+    return draw_zone(tuxtla, "A", areas[:2], neighbourhoods=["Copoya"])
+
+
+@pytest.fixture
+def editor(liaison: User, client_of: ClientOf) -> Client:
+    return client_of(liaison)
+
+
+def typed(areas: list[Territory], **more: object) -> dict[str, object]:
+    return {
+        "letter": "b",
+        "name": "Copoya",
+        "neighbourhoods": " Copoya \n\nEl  Jobo\nCopoya",
+        "status": "candidate",
+        "areas": [area.pk for area in areas],
+        "reason": "Son vecinas",
+        **more,
+    }
+
+
+def test_a_new_zone_is_saved_with_its_areas_and_audited(editor: Client, areas: list[Territory]) -> None:
+    answer = editor.post(reverse("zone-create", args=[PATH]), typed(areas[3:5]))
+    assert answer.status_code == 302
+    zone = Zone.objects.get()
+    assert (zone.letter, zone.neighbourhoods) == ("B", ["Copoya", "El Jobo"])
+    assert set(zone.areas.all()) == set(areas[3:5])
+    entry = AuditEntry.objects.get(action="zone.create")
+    assert entry.changes["reason"] == [None, "Son vecinas"]
+    assert len(entry.changes["areas"][1]) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("reason", "", "obligatorio"),
+        ("areas", [], "Elija al menos un área"),
+        ("letter", "A", "La zona A ya existe"),
+        ("status", "dropped", ""),
+    ],
+)
+def test_bad_input_says_how_to_mend_it_and_leaves_nothing(
+    editor: Client, zone: Zone, areas: list[Territory], field: str, value: object, words: str
+) -> None:
+    entries = AuditEntry.objects.count()
+    answer = editor.post(reverse("zone-create", args=[PATH]), {**typed(areas[3:5]), field: value})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert Zone.objects.count() == 1
+    assert AuditEntry.objects.count() == entries
+
+
+def test_an_area_of_another_zone_is_refused_by_name(
+    editor: Client, zone: Zone, areas: list[Territory]
+) -> None:
+    answer = editor.post(reverse("zone-create", args=[PATH]), typed(areas[1:3]))
+    assert answer.status_code == 422
+    assert f"El área {areas[1].code} pertenece a la zona A" in answer.content.decode()
+
+
+def test_areas_of_another_municipality_are_no_choice(
+    editor: Client, areas: list[Territory], tapachula: Territory, levels: dict[str, Level]
+) -> None:
+    foreign = make_areas(tapachula, levels["ageb"], 1)
+    answer = editor.post(reverse("zone-create", args=[PATH]), typed(foreign))
+    assert answer.status_code == 422
+    assert not Zone.objects.exists()
+
+
+def test_an_edit_keeps_its_reason_and_version(editor: Client, zone: Zone, areas: list[Territory]) -> None:
+    values = typed(areas[:3], letter="A", reason="Se suma el área vecina", version=zone.version)
+    assert editor.post(reverse("zone-edit", args=[PATH, zone.pk]), values).status_code == 302
+    zone.refresh_from_db()
+    assert (zone.version, zone.areas.count()) == (2, 3)
+    assert AuditEntry.objects.get(action="zone.change").changes["reason"][1] == "Se suma el área vecina"
+
+
+def test_the_second_of_two_editors_sees_both_texts(
+    editor: Client, zone: Zone, areas: list[Territory]
+) -> None:
+    address = reverse("zone-edit", args=[PATH, zone.pk])
+    first = typed(areas[:2], letter="A", name="Primera", version=1)
+    second = typed(areas[:2], letter="A", name="Segunda", version=1)
+    assert editor.post(address, first).status_code == 302
+    answer = editor.post(address, second)
+    assert answer.status_code == 409
+    assert "Primera" in answer.content.decode()
+    assert "Segunda" in answer.content.decode()
+    zone.refresh_from_db()
+    assert zone.name == "Primera"
+
+
+def test_dropping_needs_a_reason_and_keeps_the_zone(editor: Client, zone: Zone) -> None:
+    address = reverse("zone-drop", args=[PATH, zone.pk])
+    assert editor.post(address, {"reason": "", "version": 1}).status_code == 422
+    assert editor.post(address, {"reason": "Otra prioridad", "version": 1}).status_code == 302
+    zone.refresh_from_db()
+    assert (zone.status, zone.reason) == ("dropped", "Otra prioridad")
+    page = editor.get(reverse("zones", args=[PATH])).content.decode()
+    assert "Zonas descartadas" in page
+
+
+@pytest.mark.parametrize("name", ["zone-edit", "zone-drop"])
+def test_foreign_wrong_and_missing(
+    name: str, zone: Zone, stranger: User, member: User, editor: Client, client_of: ClientOf
+) -> None:
+    address = reverse(name, args=[PATH, zone.pk])
+    values = {"reason": "X", "version": 1}
+    assert client_of(stranger).post(address, values).status_code == 404
+    assert client_of(member).post(address, values).status_code == 403
+    assert editor.post(reverse(name, args=[PATH, 999_999]), values).status_code == 404
+    assert editor.post(reverse(name, args=["MX.07.089", zone.pk]), values).status_code == 404
+    assert editor.put(address).status_code == 405
+    zone.refresh_from_db()
+    assert zone.version == 1
+
+
+def test_page_and_files_show_the_zone(editor: Client, zone: Zone) -> None:
+    page = editor.get(reverse("zones", args=[PATH])).content.decode()
+    assert "Copoya" in page
+    assert page.count("<svg") >= 2
+    assert " style=" not in page
+    features = json.loads(editor.get(reverse("zones-geojson", args=[PATH])).content)["features"]
+    assert [feature["properties"]["letter"] for feature in features] == ["A"]
+    csv = editor.get(reverse("zones-csv", args=[PATH]))
+    assert csv["Content-Disposition"] == 'attachment; filename="areas-07101.csv"'
+    assert csv.content.decode("utf-8-sig").startswith("code,name,class,index,zone")
+
+
+def test_file_disarms_formulas(editor: Client, zone: Zone, areas: list[Territory]) -> None:
+    Territory.objects.filter(pk=areas[0].pk).update(name="=1+1")
+    assert "'=1+1" in editor.get(reverse("zones-csv", args=[PATH])).content.decode()
+
+
+def test_a_municipality_without_areas_says_what_to_do(editor: Client, tuxtla: Territory) -> None:
+    page = editor.get(reverse("zones", args=[PATH])).content.decode()
+    assert "Aún no hay áreas" in page
+
+
+@pytest.mark.parametrize("name", ["zones", "zone-areas", "diagnosis", "profile", "zone-create"])
+def test_pages_cost_the_same_for_one_and_for_fifty(
+    name: str,
+    editor: Client,
+    tuxtla: Territory,
+    levels: dict[str, Level],
+    django_assert_max_num_queries: Callable[..., CaptureQueriesContext],
+) -> None:
+    make_factor("school")
+    areas = make_areas(tuxtla, levels["ageb"], 51)
+    release = make_release(ReleaseNature.PROXY)
+    put_values(release, areas[:1], school=[1.0])
+    draw_zone(tuxtla, "A", areas[:1])
+    address = reverse(name, args=[PATH])
+    editor.get(address)
+    with django_assert_max_num_queries(25) as one:
+        editor.get(address)
+    put_values(release, areas[1:], school=[float(i) for i in range(50)])
+    for i, area in enumerate(areas[1:]):
+        draw_zone(tuxtla, f"Z{i}", [area])
+    with django_assert_max_num_queries(25) as fifty:
+        editor.get(address)
+    assert len(one) == len(fifty)
