@@ -13,6 +13,7 @@ import pandas as pd
 
 from clrisk_site.figures.message import N_, counts, says
 from clrisk_site.tables.comparing import Comparison, compare, find_repeats, make_keys
+from clrisk_site.tables.matching.columns import ColumnMatches
 from clrisk_site.tables.matching.places import match_places
 from clrisk_site.tables.preview_result import Preview
 from clrisk_site.tables.raw import RawTable
@@ -27,13 +28,16 @@ MOST_CHANGES = 100
 type Columns = dict[str, tuple[Column, str, Parsed]]
 
 
-def prepare(spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str], context: Context) -> Preview:
+def prepare(
+    spec: ImportSpec, raw: RawTable, matches: ColumnMatches | Mapping[str, str], context: Context
+) -> Preview:
     """Prepare an import.
 
     Parameters
     ----------
-    mapping : mapping of str to str
-        Header to field, as `match_columns` proposes and the user corrects it.
+    matches : ColumnMatches or mapping of str to str
+        Header to field, as `match_columns` proposes and the user corrects it. Problems of matches become the
+        preview's.
     context : Context
         Where the import goes; `answers` holds what was already asked.
 
@@ -42,8 +46,11 @@ def prepare(spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str], context
     Preview
         Counts, problems with the row numbers of the user's file, questions, and the change to write.
     """
+    mapping = matches.mapping if isinstance(matches, ColumnMatches) else matches
     columns = _parse(spec, raw, mapping, context)
     states = RowStates(raw.row_numbers)
+    for problem in matches.problems if isinstance(matches, ColumnMatches) else ():
+        states.add(problem)
     _take_reader_problems(raw, mapping, states)
     questions = _take_parsed(columns, states)
     _require(spec, columns, states)
@@ -98,6 +105,8 @@ def _require(spec: ImportSpec, columns: Columns, states: RowStates) -> None:
         if not column.required:
             continue
         if column.name not in columns:
+            if any(problem.row is None and problem.column == column.name for problem in states.problems):
+                continue
             message = says(
                 N_("No column was found for «%(label)s». Choose the column that holds it."),
                 label=column.label,

@@ -218,7 +218,7 @@ def preview(
     table = read(path, spec.limits, **choices)
     matches = match_columns(spec, table.headers, mapping)
     context = Context(within, 2020, "test", answers or {}, None, INDEX)
-    return prepare(spec, table, matches.mapping, context)
+    return prepare(spec, table, matches, context)
 
 
 def messages(found: Preview) -> list[tuple[int | None, str | None, str]]:

@@ -117,6 +117,15 @@ def test_a_missing_required_column_refuses_everything(tmp_path: Path) -> None:
     assert "No column was found for «Territory»" in messages(found)[0][2]
 
 
+def test_case_34_a_repeated_header_refuses_the_file_when_it_is_used(tmp_path: Path) -> None:
+    found = preview(table(tmp_path, "07101,07101,1", head="clave,clave,valor"))
+    assert found.change is None
+    assert messages(found) == [
+        (None, "clave", "Two columns are called «clave». Rename one of them in the file.")
+    ]
+    assert preview(table(tmp_path, "07101,x,y", head="clave,otra,otra")).taken_whole
+
+
 def test_problems_of_columns_not_used_do_not_matter(tmp_path: Path) -> None:
     found = preview(table(tmp_path, "07101,1,alto,x\0y", head="clave,valor,nivel,otra"))
     assert found.taken_whole

@@ -44,7 +44,7 @@ def understand(order: ImportOrder) -> Understood | Refusal:
         return table
     matches = match_columns(spec, table.headers, order.columns)
     context = make_context(order, spec)
-    return Understood(order, spec, context, table, matches, prepare(spec, table, matches.mapping, context))
+    return Understood(order, spec, context, table, matches, prepare(spec, table, matches, context))
 
 
 def may_be_saved(preview: Preview) -> bool:

@@ -67,7 +67,7 @@ def match_columns(
         match.
     """
     chosen = dict(chosen or {})
-    problems = [*_repeated(headers), *_unknown_choices(spec, headers, chosen)]
+    problems = [*_unknown_choices(spec, headers, chosen)]
     taken = {field for header, field in chosen.items() if field and header in headers}
     found: dict[str, tuple[str, How]] = {}
     for how, candidates in _rounds(spec):
@@ -79,6 +79,7 @@ def match_columns(
                 found[header] = (field, how)
                 taken.add(field)
     columns = tuple(_match(header, chosen, found) for header in headers)
+    problems += _repeated(columns)
     problems += _missing_fields(spec, {match.field for match in columns})
     return ColumnMatches(columns, tuple(problems))
 
@@ -133,15 +134,17 @@ class Closely:
         return self.by_text[found[0][1]] if found else []
 
 
-def _repeated(headers: Sequence[str]) -> Iterator[Problem]:
+def _repeated(columns: Sequence[ColumnMatch]) -> Iterator[Problem]:
+    """Yield an error for each header that stands twice and is used, a warning when it is not."""
     seen: set[str] = set()
-    for header in headers:
-        if header in seen:
+    for match in columns:
+        if match.header in seen:
             message = says(
-                N_("Two columns are called «%(column)s». Rename one of them in the file."), column=header
+                N_("Two columns are called «%(column)s». Rename one of them in the file."),
+                column=match.header,
             )
-            yield Problem(None, header, message)
-        seen.add(header)
+            yield Problem(None, match.header, message, Severity.ERROR if match.field else Severity.WARNING)
+        seen.add(match.header)
 
 
 def _unknown_choices(

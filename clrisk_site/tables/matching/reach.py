@@ -22,10 +22,15 @@ class Reach:
         said."""
         found: dict[str, str] = {}
         double: set[str] = set()
+        # The questions of `has`, asked here without a call: there are as many rows as a country has areas.
+        levels, within, below = frozenset(self.levels), self.within, f"{self.within}."
         for row in self.index.rows:
-            if row.valid and self.has(row):
-                (double.add if row.code in found else lambda _: None)(row.code)
-                found[row.code] = row.path
+            path, code = row.path, row.code
+            inside = within is None or path == within or path.startswith(below)
+            if inside and row.valid and (not levels or row.level in levels):
+                if code in found:
+                    double.add(code)
+                found[code] = path
         return {code: path for code, path in found.items() if code not in double}
 
     @cached_property
