@@ -11,7 +11,7 @@ from clrisk_site.people import audit
 from clrisk_site.people.models import Grant, GrantKind, User
 from clrisk_site.people.permissions import ROLE_LABELS, Role
 from clrisk_site.places.models import Territory
-from mapping.models import CoordinationSpace, Programme
+from mapping.models import CoordinationSpace
 from planning.demo.reading import read
 
 LIAISON = "enlace@demo.example"
@@ -60,21 +60,17 @@ def build_people() -> Team:
     return Team(User.objects.get(email=LIAISON), User.objects.get(email=COORDINATOR))
 
 
-def seat_people(space: CoordinationSpace, programmes: Mapping[str, Programme]) -> None:
-    """Grant the seats in a space, and the records that their owners confirm."""
+def seat_people(space: CoordinationSpace) -> None:
+    """Grant the seats in a space, once there is one."""
     for person in _people_of(GrantKind.SEAT):
         _grant(User.objects.get(email=person["email"]), person, subject=space)
-    for person in _people_of(GrantKind.RECORD):
-        _grant(User.objects.get(email=person["email"]), person, subject=programmes[person["programme"]])
 
 
 def _people_of(kind: GrantKind) -> Iterable[Mapping[str, Any]]:
     return (person for person in read("people")["people"] if person["kind"] == kind)
 
 
-def _grant(
-    user: User, person: Mapping[str, Any], *, subject: CoordinationSpace | Programme | None = None
-) -> None:
+def _grant(user: User, person: Mapping[str, Any], *, subject: CoordinationSpace | None = None) -> None:
     data, territory = read("people"), Territory.objects.get(path=person["territory"])
     bounded = person["kind"] != GrantKind.MEMBERSHIP
     grant = Grant.objects.create(

@@ -70,23 +70,21 @@ def build_spaces(institutions: Mapping[str, Institution], *, team: Team) -> dict
 
 def build_programmes(
     municipality: Territory, institutions: Mapping[str, Institution], *, team: Team
-) -> tuple[dict[str, Programme], dict[str, LocalOffer]]:
-    """Store the programmes and what they offer in the municipality; keys are of the file."""
+) -> dict[str, LocalOffer]:
+    """Store the programmes; return what they offer in the municipality, by the keys of the file."""
     data = read("programmes")
     factors = {factor.code: factor.pk for factor in Factor.objects.all()}
     zones = {zone.letter: zone.pk for zone in Zone.objects.filter(territory=municipality)}
-    programmes, offers = {}, {}
+    offers = {}
     for key, entry in data["programmes"].items():
         programme = _programme(entry, institutions[entry["institution"]], data)
         strengths = {factors[code]: strength for code, strength in entry.get("factors", {}).items()}
-        programmes[key] = save_programme(
-            programme=programme, strengths=strengths, by=team.writer(programme.territory)
-        )
+        save_programme(programme=programme, strengths=strengths, by=team.writer(programme.territory))
         if "offer" in entry:
             reach = {zones[letter]: _reach(told) for letter, told in entry["offer"].get("reach", {}).items()}
             offer = _offer(municipality, programme, entry["offer"], data)
             offers[key] = save_offer(offer=offer, reach=reach, by=team.liaison)
-    return programmes, offers
+    return offers
 
 
 def _programme(entry: Mapping[str, Any], institution: Institution, data: Mapping[str, Any]) -> Programme:
