@@ -118,10 +118,21 @@ def _planning(tuxtla: Territory, space: CoordinationSpace, factor: Factor, zone:
     line.factors.add(factor)
     line.zones.add(zone)
     line.offers.set(LocalOffer.objects.all())
+    draft = ActionLine.objects.create(
+        territory=tuxtla,
+        pilot=pilot,
+        code="LA-02",
+        title="Borrador",
+        objective="Por escribir",
+        strategy=Strategy.REMOVAL,
+        outcome=2,
+        population="Adolescentes",
+    )
     day = dt.date(2026, 7, 1)
     return {
         "pilot": pilot,
         "line": line,
+        "draft_line": draft,
         "scope_zone": ScopeZone.objects.create(
             territory=tuxtla, pilot=pilot, zone=zone, role=ScopeRole.PILOT
         ),
