@@ -9,7 +9,10 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from clrisk_site.setup.system import find_browser
+from tests.browser.demo_site import demo, liaison_at_work, plain_liaison
 from tests.browser.visitor import Visitor
+
+__all__ = ["demo", "liaison_at_work", "plain_liaison"]
 
 # Playwright's own loop makes Django believe that the tests are asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
