@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from diagnosis.views import definition, factors, profile, stage, zone_files, zones
+from diagnosis.views import definition, factors, needs, profile, stage, zone_files, zones
 
 urlpatterns: list[URLPattern] = [
     path("t/<str:path>/diagnosis/", stage.show_stage, name="diagnosis"),
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:path>/zones/<int:pk>/drop/", zones.drop_zone, name="zone-drop"),
     path("t/<str:path>/zones/zones.geojson", zone_files.download_geojson, name="zones-geojson"),
     path("t/<str:path>/zones/areas.csv", zone_files.download_csv, name="zones-csv"),
+    path("t/<str:path>/needs/", needs.show_needs, name="needs"),
+    path("t/<str:path>/needs/<int:factor>/<str:key>/edit/", needs.edit_need, name="need-edit"),
+    path("t/<str:path>/needs/<int:pk>/remove/", needs.remove_need, name="need-remove"),
     path("t/<str:path>/definition/", definition.show_definition, name="definition"),
     path("t/<str:path>/definition/edit/", definition.edit_definition, name="definition-edit"),
     path("t/<str:path>/definition/freeze/", definition.put_into_force, name="definition-freeze"),

@@ -51,7 +51,7 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
     zone.areas.add(area)
     sheet = _definition(tuxtla)
     diagnosis: World = {"factor": factor, "zone": zone, "definition": sheet}
-    Need.objects.create(
+    need = Need.objects.create(
         territory=tuxtla,
         factor=factor,
         zone=zone,
@@ -60,6 +60,7 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
         year=2020,
         source="X",
     )
+    diagnosis["need"] = need
     mapping = _mapping(tuxtla, space, factor, zone, sheet)
     return diagnosis | mapping | _planning(tuxtla, space, factor, zone) | _files(tuxtla, liaison)
 

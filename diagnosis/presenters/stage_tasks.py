@@ -16,6 +16,7 @@ def stage_tasks(progress: DiagnosisProgress, path: str) -> list[Task]:
         _definition(progress, path),
         _factors(progress, path),
         _zones(progress, path),
+        _needs(progress, path),
         {
             "title": gettext("Map competences, programmes and spaces"),
             "url": reverse("mapping", args=[path]),
@@ -94,3 +95,15 @@ def _zones(progress: DiagnosisProgress, path: str) -> Task:
         state = "done" if progress.zones_prioritised else "started"
     title = gettext("Find the priority zones")
     return {"title": title, "url": reverse("zones", args=[path]), "note": note, "state": state}
+
+
+def _needs(progress: DiagnosisProgress, path: str) -> Task:
+    if not progress.needs:
+        note, state = gettext("The supply is held against these numbers."), "open"
+    else:
+        note = ngettext("%(count)s number recorded.", "%(count)s numbers recorded.", progress.needs) % {
+            "count": progress.needs
+        }
+        state = "started" if progress.needs_missing else "done"
+    title = gettext("Say how many children each factor concerns")
+    return {"title": title, "url": reverse("needs", args=[path]), "note": note, "state": state}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from clrisk_site.places.models import Territory
-from diagnosis.models import FactorWeight, ReleaseNature, RiskResult, Zone, ZoneStatus
+from diagnosis.models import FactorWeight, Need, ReleaseNature, RiskResult, Zone, ZoneStatus
 from diagnosis.queries.definition import current_definition, frozen_definition
 
 
@@ -19,6 +19,8 @@ class DiagnosisProgress:
     factors_priority: int
     zones: int
     zones_prioritised: int
+    needs: int
+    needs_missing: bool
 
     @property
     def is_complete(self) -> bool:
@@ -37,6 +39,8 @@ def diagnosis_progress(territory: Territory) -> DiagnosisProgress:
     priority = list(FactorWeight.objects.filter(territory=territory).values_list("is_priority", flat=True))
     statuses = list(Zone.objects.filter(territory=territory).values_list("status", flat=True))
     in_use = [status for status in statuses if status != ZoneStatus.DROPPED]
+    needs = Need.objects.filter(territory=territory, zone__isnull=False)
+    of_zones = needs.exclude(zone__status=ZoneStatus.DROPPED).count()
     return DiagnosisProgress(
         has_phase_one=RiskResult.objects.filter(
             territory__path__in=[territory.path, *territory.ancestor_paths],
@@ -49,4 +53,6 @@ def diagnosis_progress(territory: Territory) -> DiagnosisProgress:
         factors_priority=sum(priority),
         zones=len(in_use),
         zones_prioritised=sum(status == ZoneStatus.PRIORITISED for status in in_use),
+        needs=of_zones,
+        needs_missing=of_zones < sum(priority) * len(in_use),
     )
