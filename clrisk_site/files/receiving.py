@@ -35,15 +35,19 @@ class SpoolHandler(FileUploadHandler):
         self.stored_name = ""
         self._descriptor: int | None = None
         self._size = 0
+        self._unwanted = False
         self._hash = hashlib.sha256()
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
+        self._unwanted = bool(self.stored_name)
+        if self._unwanted:
+            return
         super().new_file(*args, **kwargs)
-        if self.stored_name:
-            raise SkipFile
         self.stored_name, self._descriptor = spool.create_file()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002 - Django passes it
+        if self._unwanted:
+            return None
         self._size += len(raw_data)
         if self._size > self.limit:
             self.too_large = True
@@ -55,7 +59,7 @@ class SpoolHandler(FileUploadHandler):
         return None
 
     def file_complete(self, file_size: int) -> SpooledFile | None:
-        if self._descriptor is None:
+        if self._unwanted or self._descriptor is None:
             return None
         os.close(self._descriptor)
         self._descriptor = None

@@ -24,13 +24,13 @@ def make_index(territory: Territory, year: int | None) -> TerritoryIndex:
     names = {row[0]: row[3] for row in rows}
     return TerritoryIndex(
         TerritoryRow(
-            path=path,
-            code=code,
-            name=name,
-            level=levels[level],
-            parent_name=names.get(parent, ""),
-            valid=(since is None or since <= on) and (until is None or until > on),
-            id=pk,
+            path,
+            code,
+            name,
+            levels[level],
+            names.get(parent, ""),
+            (since is None or since <= on) and (until is None or until > on),
+            pk,
         )
         for pk, path, code, name, level, parent, since, until in rows
     )

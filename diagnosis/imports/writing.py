@@ -1,8 +1,10 @@
 """Stores a release and its results in bulk; called inside the caller's transaction."""
 
 import json
+import math
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from django.db import connection
 
@@ -19,7 +21,7 @@ NUMBERS = ("value", "lower", "upper")
 def write_results(territory: Territory, change: Change, context: Context) -> None:
     """Create the release when it is new, then its results and the population that came with them."""
     facts = read_facts(context)
-    ids = dict(Territory.objects.within(territory).values_list("path", "pk"))
+    ids = _ids(territory, context)
     if len(change.new):
         release = facts.find() or _create_release(facts, change.new)
         append(connection, RiskResult._meta.db_table, _results(change.new, release, ids))
@@ -34,6 +36,13 @@ def write_results(territory: Territory, change: Change, context: Context) -> Non
             connection, RiskResult._meta.db_table, results, key=("release_id", "territory_id"), update=update
         )
         _write_population(change.changed, ids, facts)
+
+
+def _ids(territory: Territory, context: Context) -> Mapping[str, int]:
+    """Return the key of each path, as the territories were read for matching."""
+    if context.known_territories is None:
+        return dict(Territory.objects.within(territory).values_list("path", "pk"))
+    return {row.path: row.id for row in context.known_territories.rows if row.id is not None}
 
 
 def _results(rows: pd.DataFrame, release: RiskRelease, ids: Mapping[str, int]) -> pd.DataFrame:
@@ -61,16 +70,26 @@ def _create_release(facts: ReleaseFacts, rows: pd.DataFrame) -> RiskRelease:
 
 
 def factor_json(rows: pd.DataFrame) -> pd.Series:
-    """Return the values of the factor columns as one JSON text per row, missing ones left out."""
+    """Return the values of the factor columns as one JSON text per row, missing ones left out.
+
+    All rows are written at once: a text per cell took a third of the time of a large import.
+    """
     fields = [name for name in rows if str(name).startswith(f"{FACTOR}:")]
     if not fields:
         return pd.Series("{}", index=rows.index)
-    codes = [json.dumps(str(name).split(":", 1)[1]) for name in fields]
-    columns = []
-    for code, field in zip(codes, fields, strict=True):
-        columns.append([f"{code}: {value!r}" if value == value else "" for value in rows[field].tolist()])
-    texts = ["{" + ", ".join(filter(None, parts)) + "}" for parts in zip(*columns, strict=True)]
+    codes = [str(name).split(":", 1)[1] for name in fields]
+    values = rows[fields].to_numpy(dtype=float)
+    gaps = np.isnan(values).any(axis=1).tolist()
+    whole = "{" + ", ".join(f'"{code}": %.15g' for code in codes) + "}"
+    texts = [
+        _without_gaps(codes, row) if gap else whole % tuple(row)
+        for row, gap in zip(values.tolist(), gaps, strict=True)
+    ]
     return pd.Series(texts, index=rows.index)
+
+
+def _without_gaps(codes: list[str], row: list[float]) -> str:
+    return json.dumps({code: value for code, value in zip(codes, row, strict=True) if not math.isnan(value)})
 
 
 def _keep_what_the_file_leaves_out(results: pd.DataFrame, rows: pd.DataFrame, release: RiskRelease) -> None:

@@ -3,6 +3,7 @@
 YES = ("sí", "si", "yes", "sim", "oui", "x", "verdadero", "true")
 NO = ("no", "não", "nao", "non", "falso", "false")
 NOT_KNOWN = (
+    "?",
     "se desconoce",
     "no se sabe",
     "por confirmar",

@@ -1,0 +1,21 @@
+"""`python -m tests.bench`: speed and memory against yardsticks measured in the same run. Wants PostgreSQL."""
+
+import importlib.util
+import os
+import sys
+
+PARTS = ("tests.bench.imports", "tests.bench.documents")
+
+
+def main() -> int:
+    """Run each part that is there; 1 when an aim was missed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clrisk_site.settings")
+    missed = 0
+    for name in PARTS:
+        if importlib.util.find_spec(name) is not None:
+            missed += importlib.import_module(name).main()
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
