@@ -37,8 +37,10 @@ def area_table(findings: ZoneFindings, *, audience: Audience) -> dict[str, Any]:
         gettext("Zone"),
         *(row.name for row in findings.index.used),
         gettext("Girls, boys and adolescents, 5 to 17"),
-        gettext("Producer's own class"),
     ]
+    classed = any(one.area.official_class for one in findings.index.areas)
+    if classed:
+        labels.append(gettext("Producer's own class"))
     children = shown_children(findings, audience)
     used = len(findings.index.used)
     numbers = {2, *range(4, 5 + used)}
@@ -51,8 +53,9 @@ def area_table(findings: ZoneFindings, *, audience: Audience) -> dict[str, Any]:
             {"text": one.area.zone_letter or pgettext("zone of an area", "none")},
             *({"text": _number(one.area.values.get(row.code))} for row in findings.index.used),
             {"text": _persons(children[one.area.id])},
-            {"text": official_words(one.area.official_class)},
         ]
+        if classed:
+            texts.append({"text": official_words(one.area.official_class)})
         cells = [
             {**cell, "label": label, "number": i in numbers}
             for i, (cell, label) in enumerate(zip(texts, labels, strict=True))

@@ -79,7 +79,7 @@ def needs_lead(ranking: FactorRanking, places: Sequence[NeedPlace], needs: Seque
         return gettext("Without priority factors and zones there is nothing to hold the supply against.")
     known = sum(need.zone_id in zones and need.factor_id in factors for need in needs)
     if known == wanted:
-        return gettext("The children concerned are known for every factor in every zone.")
+        return gettext("A number is recorded for every factor in every zone.")
     return ngettext(
         "%(known)s of %(wanted)s numbers is known. Without the others a gap stays “no data”.",
         "%(known)s of %(wanted)s numbers are known. Without the others a gap stays “no data”.",

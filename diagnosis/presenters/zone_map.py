@@ -14,6 +14,8 @@ from clrisk_site.figures.svg.sizes import Size
 from diagnosis.queries.priority_index import LeftOut
 from diagnosis.queries.zones import ZoneFindings
 
+MOST_CHOICES = 3  # as many as fit beside each other
+
 
 def zone_map(findings: ZoneFindings) -> dict[str, Any] | None:
     """Make the map of a page, drawn for wide and for small screens; None when no area has an outline."""
@@ -122,4 +124,20 @@ def _left_out(left_out: Sequence[LeftOut]) -> list[str]:
         gettext("Not in the index, since %(reason)s: %(factors)s.")
         % {"reason": reason, "factors": ", ".join(names)}
         for reason, names in by_reason.items()
+    ]
+
+
+def map_choices(findings: ZoneFindings, chosen: str, address: str) -> list[dict[str, Any]]:
+    """Make the ways to look at the map: the index, or one of its heaviest factors alone."""
+    used = findings.index.used
+    if len(used) < 2:
+        return []
+    ordered = sorted(used, key=lambda row: -(row.share or 0))[:MOST_CHOICES]
+    combined = {"label": gettext("Combined index"), "url": address, "current": not chosen}
+    return [
+        combined,
+        *(
+            {"label": row.name, "url": f"{address}?factor={row.code}", "current": row.code == chosen}
+            for row in ordered
+        ),
     ]

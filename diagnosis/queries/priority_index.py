@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clrisk_site.figures.message import Message, counts, says
 from diagnosis.queries.areas import Area, AreaFindings
@@ -101,6 +101,24 @@ def priority_index(found: AreaFindings, ranking: FactorRanking) -> PriorityIndex
         alternatives=tuple(_values(found.areas, one) for one in (base, *others)),
         changing_class=_changing(base, others, ranking),
     )
+
+
+def index_by_factor(found: AreaFindings, ranking: FactorRanking, code: str) -> PriorityIndex | None:
+    """Order the areas by one factor alone; the cut points are then in the factor's own unit."""
+    row = next((one for one in ranking.priority if one.code == code), None)
+    if row is None:
+        return None
+    alone = FactorRanking(
+        rows=(replace(row, share=1.0),),
+        weighting=Weighting.EQUAL,
+        note=says("One factor alone: %(factor)s.", factor=row.name),
+    )
+    index = priority_index(found, alone)
+    if not index.is_computed:
+        return None
+    # Every cut point is the index of some area, so the published number of that area stands for it.
+    published = {one.index: one.area.values[code] for one in index.areas if one.index is not None}
+    return replace(index, cut_points=tuple(sorted(published[cut] for cut in index.cut_points)))
 
 
 def _usable(

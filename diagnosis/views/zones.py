@@ -1,5 +1,7 @@
 """The zones on their map, the areas they are made of, and the forms that draw and drop them."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +19,9 @@ from diagnosis.forms.zone import DropZoneForm, ZoneForm
 from diagnosis.models import Zone
 from diagnosis.presenters.area_table import area_choices, area_table
 from diagnosis.presenters.leads import zones_lead
-from diagnosis.presenters.zone_map import reading_notes, zone_map
+from diagnosis.presenters.zone_map import map_choices, reading_notes, zone_map
 from diagnosis.presenters.zone_table import dropped_rows, zone_rows
+from diagnosis.queries.priority_index import index_by_factor
 from diagnosis.queries.zones import zones_of
 
 
@@ -27,13 +30,17 @@ def show_zones(request: HttpRequest, path: str) -> HttpResponse:
     """Show the map, the zones in their order, and how to read both."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
     findings = zones_of(territory)
+    chosen = request.GET.get("factor", "")
+    alone = index_by_factor(findings.areas, findings.ranking, chosen) if chosen else None
+    address = reverse("zones", args=[path])
     context = page(
         request,
         territory,
         2,
         lead=zones_lead(findings),
         findings=findings,
-        map=zone_map(findings),
+        choices=map_choices(findings, chosen if alone else "", address),
+        map=zone_map(replace(findings, index=alone) if alone else findings),
         rows=zone_rows(findings, audience=audience_for(request.user, territory)),
         dropped=dropped_rows(findings),
         notes=reading_notes(findings),

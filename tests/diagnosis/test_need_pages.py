@@ -55,7 +55,7 @@ def test_a_number_is_saved_shown_and_audited(editor: Client, address: str, zone:
     page = editor.get(reverse("needs", args=[PATH])).content.decode()
     assert "120" in page
     assert "entre 90 y 150" in page
-    assert "se conocen para cada factor" in page
+    assert "Hay un número para cada factor en cada zona." in page
 
 
 def test_the_whole_municipality_has_a_number_of_its_own(editor: Client, factor: Factor, zone: Zone) -> None:

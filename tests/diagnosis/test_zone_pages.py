@@ -155,6 +155,19 @@ def test_page_and_files_show_the_zone(editor: Client, zone: Zone) -> None:
     assert csv.content.decode("utf-8-sig").startswith("code,name,class,index,zone")
 
 
+def test_map_of_one_factor_alone(editor: Client, tuxtla: Territory, areas: list[Territory]) -> None:
+    make_factor("crowding")
+    release = make_release(ReleaseNature.PROXY, 2021)
+    ten = [float(i) for i in range(10)]
+    put_values(release, areas, school=ten, crowding=[10 * one for one in ten[::-1]])
+    address = reverse("zones", args=[PATH])
+    assert "Un solo factor: Crowding." in editor.get(address, {"factor": "crowding"}).content.decode()
+    for unknown in ("", "nothing", "<script>"):
+        answer = editor.get(address, {"factor": unknown})
+        assert answer.status_code == 200
+        assert "Un solo factor" not in answer.content.decode()
+
+
 def test_file_disarms_formulas(editor: Client, zone: Zone, areas: list[Territory]) -> None:
     Territory.objects.filter(pk=areas[0].pk).update(name="=1+1")
     assert "'=1+1" in editor.get(reverse("zones-csv", args=[PATH])).content.decode()
