@@ -9,7 +9,7 @@ from clrisk_site.places.models import Territory
 from diagnosis.queries.factors import factors_of
 from mapping.models import GovernmentLevel, LocalOffer
 from mapping.queries.supply_cells import AskedCell, judged_cell
-from mapping.queries.supply_records import SupplyRecords, supply_records
+from mapping.queries.supply_records import KnownPlace, SupplyRecords, supply_records
 from mapping.supply import WHOLE, By, Column, FactorRow, SupplyMatrix, SupplyQuestion
 
 
@@ -19,7 +19,9 @@ def latest_year(territory: Territory) -> int:
     return newest or dt.datetime.now(tz=dt.UTC).year
 
 
-def supply_by_factor(question: SupplyQuestion, audience: Audience = Audience.TEAM) -> SupplyMatrix:
+def supply_by_factor(
+    question: SupplyQuestion, audience: Audience = Audience.TEAM, *, known: KnownPlace | None = None
+) -> SupplyMatrix:
     """Answer the question.
 
     Parameters
@@ -28,16 +30,20 @@ def supply_by_factor(question: SupplyQuestion, audience: Audience = Audience.TEA
         Municipality, year and columns.
     audience : Audience
         Who reads it; decides which needs are shown, never what type a cell has.
+    known : KnownPlace, optional
+        What was read of the municipality already; its territory is that of the question.
 
     Raises
     ------
     Territory.DoesNotExist
         If there is no territory of that path.
     """
-    territory = Territory.objects.select_related("level").get(path=question.territory_path)
-    ranking = factors_of(territory)
-    records = supply_records(territory, question.year)
-    columns = _columns(question.by, records, territory)
+    if known is None:
+        territory = Territory.objects.select_related("level").get(path=question.territory_path)
+        known = KnownPlace(territory)
+    ranking = factors_of(known.territory) if known.ranking is None else known.ranking
+    records = supply_records(known, question.year)
+    columns = _columns(question.by, records, known.territory)
     rows = tuple(
         FactorRow(
             factor,

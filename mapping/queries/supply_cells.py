@@ -7,7 +7,6 @@ from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, U
 from clrisk_site.figures.kleene import Known
 from clrisk_site.figures.message import counts, says
 from clrisk_site.figures.suppression import Audience, suppress
-from diagnosis.models import Zone
 from diagnosis.queries.factors import RankedFactor
 from diagnosis.queries.population import sum_of
 from mapping.gap_words import CellFacts, fact_of, questions_of, why_of
@@ -23,7 +22,7 @@ from mapping.gaps import (
 )
 from mapping.models import Evidence, LocalOffer
 from mapping.models.running import runs
-from mapping.queries.supply_records import LinkedProgramme, Reach, SupplyRecords
+from mapping.queries.supply_records import LinkedProgramme, PlaceZone, Reach, SupplyRecords
 from mapping.supply import Column, GapCell, Power, Supply
 
 _BEST_FIRST = tuple(Presence)
@@ -39,7 +38,7 @@ class AskedCell:
     audience: Audience
 
     @property
-    def zones(self) -> tuple[Zone | None, ...]:
+    def zones(self) -> tuple[PlaceZone | None, ...]:
         """Zones that the cell spans; None stands for the municipality as a whole."""
         zones = self.records.zones
         if self.column.zone_id is not None:
@@ -63,12 +62,12 @@ class AskedCell:
         """Whether somebody may act; not known before a norm was read."""
         return Known.of(any(power.can_act for power in self.powers)) if self.powers else Known.UNKNOWN
 
-    def need(self, zone: Zone | None) -> Estimate:
+    def need(self, zone: PlaceZone | None) -> Estimate:
         """Children concerned in one zone."""
         key = (self.factor.factor_id, zone.pk if zone else None)
         return self.records.needs.get(key) or missing(Unit.PERSONS, Story(), Availability.NO_DATA)
 
-    def situation(self, zone: Zone | None) -> Situation:
+    def situation(self, zone: PlaceZone | None) -> Situation:
         """All that decides the type of the cell in one zone."""
         need = self.need(zone).value
         return Situation(
@@ -127,13 +126,15 @@ def _need_of(asked: AskedCell) -> Estimate:
     return replace(total, story=replace(total.story, note=note))
 
 
-def _missed(zones: Sequence[Zone | None], situations: Iterable[Situation], kind: GapType) -> tuple[str, ...]:
+def _missed(
+    zones: Sequence[PlaceZone | None], situations: Iterable[Situation], kind: GapType
+) -> tuple[str, ...]:
     """Letters of the zones that made the cell what it is."""
     pairs = zip(zones, situations, strict=True)
     return tuple(zone.letter for zone, one in pairs if zone and judge_gap(one) is kind)
 
 
-def _reach(one: LinkedProgramme, zone: Zone | None) -> Reach:
+def _reach(one: LinkedProgramme, zone: PlaceZone | None) -> Reach:
     if one.offer is None:
         return Reach()
     if zone is None:
@@ -142,7 +143,7 @@ def _reach(one: LinkedProgramme, zone: Zone | None) -> Reach:
     return one.reach.get(zone.pk, Reach())
 
 
-def _contribution(one: LinkedProgramme, zone: Zone | None) -> Contribution:
+def _contribution(one: LinkedProgramme, zone: PlaceZone | None) -> Contribution:
     reach, rule = _reach(one, zone), one.offer.blocking_rule.strip() if one.offer else ""
     return Contribution(
         key=f"programme:{one.programme.pk}:offer:{one.offer.pk if one.offer else None}",
@@ -153,7 +154,7 @@ def _contribution(one: LinkedProgramme, zone: Zone | None) -> Contribution:
     )
 
 
-def _supply(one: LinkedProgramme, zones: Sequence[Zone | None]) -> Supply:
+def _supply(one: LinkedProgramme, zones: Sequence[PlaceZone | None]) -> Supply:
     found = [_contribution(one, zone) for zone in zones]
     served = [contribution.places for contribution in found if contribution.presence is Presence.SERVES]
     known = [places for places in served if places is not None]
@@ -173,7 +174,7 @@ def _supply(one: LinkedProgramme, zones: Sequence[Zone | None]) -> Supply:
 
 
 def _with_offer(
-    behind: Supply, one: LinkedProgramme, offer: LocalOffer, zones: Sequence[Zone | None]
+    behind: Supply, one: LinkedProgramme, offer: LocalOffer, zones: Sequence[PlaceZone | None]
 ) -> Supply:
     reach = [(zone.letter, _reach(one, zone).reaches) for zone in zones if zone]
     return replace(

@@ -8,7 +8,8 @@ from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.kleene import Known
 from clrisk_site.places.models import Territory
 from diagnosis.models import Zone, ZoneStatus
-from diagnosis.queries.needs import needs_of
+from diagnosis.queries.factors import FactorRanking
+from diagnosis.queries.needs import NeedFinding, needs_of
 from mapping.models import (
     Competence,
     CompetenceNature,
@@ -20,6 +21,25 @@ from mapping.models import (
 from mapping.owners import owner_paths
 from mapping.queries.programmes import newest_offers
 from mapping.supply import Power
+
+
+@dataclass(frozen=True)
+class PlaceZone:
+    """A zone as far as supply is concerned."""
+
+    pk: int
+    letter: str
+    name: str
+
+
+@dataclass(frozen=True)
+class KnownPlace:
+    """What a caller has read of a municipality already and need not be read again; None is not read yet."""
+
+    territory: Territory
+    ranking: FactorRanking | None = None
+    zones: tuple[PlaceZone, ...] | None = None
+    needs: tuple[NeedFinding, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +64,7 @@ class LinkedProgramme:
 class SupplyRecords:
     """Everything read once for the whole matrix; keys are ids."""
 
-    zones: tuple[Zone, ...]
+    zones: tuple[PlaceZone, ...]
     linked: Mapping[int, tuple[LinkedProgramme, ...]]
     powers: Mapping[int, tuple[Power, ...]]
     needs: Mapping[tuple[int, int | None], Estimate]
@@ -52,8 +72,10 @@ class SupplyRecords:
     unlinked: int
 
 
-def supply_records(territory: Territory, year: int) -> SupplyRecords:
+def supply_records(known: KnownPlace, year: int) -> SupplyRecords:
     """Read what stands behind the matrix, in as many queries for fifty programmes as for one."""
+    territory = known.territory
+    needs = needs_of(territory) if known.needs is None else known.needs
     owners = owner_paths(territory)
     programmes = Programme.objects.filter(territory__path__in=owners).select_related("institution")
     offers = newest_offers(territory, year=year)
@@ -72,13 +94,18 @@ def supply_records(territory: Territory, year: int) -> SupplyRecords:
         linked[link.factor_id].append(LinkedProgramme(programme, link.strength, offer, reached))
         with_links.add(programme.pk)
     return SupplyRecords(
-        zones=tuple(Zone.objects.filter(territory=territory).exclude(status=ZoneStatus.DROPPED)),
+        zones=_zones(territory) if known.zones is None else known.zones,
         linked={factor: tuple(found) for factor, found in linked.items()},
         powers=_powers(owners),
-        needs={(one.factor_id, one.zone_id): one.children for one in needs_of(territory)},
+        needs={(one.factor_id, one.zone_id): one.children for one in needs},
         programmes=len(by_id),
         unlinked=sum(one.awaits_review(is_linked=one.pk in with_links) for one in by_id.values()),
     )
+
+
+def _zones(territory: Territory) -> tuple[PlaceZone, ...]:
+    zones = Zone.objects.filter(territory=territory).exclude(status=ZoneStatus.DROPPED)
+    return tuple(PlaceZone(zone.pk, zone.letter, zone.name) for zone in zones)
 
 
 def _reach(offers: Mapping[int, LocalOffer]) -> dict[int, dict[int, Reach]]:

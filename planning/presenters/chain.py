@@ -125,7 +125,8 @@ def _factor(facts: ChainFacts) -> ChainLink:
         "interval": words.interval or gettext("no interval published"),
     }
     verdict = "" if ranked.effect.verdict is Verdict.NONE else ranked.effect.verdict.value
-    return ChainLink("factor", title, story, words.source, verdict=verdict, illustrative=ranked.illustrative)
+    source = _source(ranked.source, ranked.year) or gettext("source not recorded")
+    return ChainLink("factor", title, story, source, verdict=verdict, illustrative=ranked.illustrative)
 
 
 def _source(source: str, year: int | None) -> str:

@@ -29,20 +29,21 @@ def lines_visible_to(user: User | AnonymousUser, territory: Territory) -> QueryS
     return ActionLine.objects.filter(territory=territory, status__in=visible_statuses(user, territory))
 
 
+def with_gate_links(lines: QuerySet[ActionLine]) -> QuerySet[ActionLine]:
+    """Read lines with what lists and the gate need, in a fixed number of queries."""
+    return lines.select_related("lead").prefetch_related("zones", _offers(), "indicators")
+
+
+def _offers() -> Prefetch[str]:
+    return Prefetch("offers", queryset=LocalOffer.objects.select_related("programme__institution"))
+
+
 def with_all_links(lines: QuerySet[ActionLine]) -> QuerySet[ActionLine]:
-    """Read lines with everything that the gate, the chain and the plan need, in a fixed number of queries."""
-    offers = LocalOffer.objects.select_related("programme__institution")
-    return lines.select_related("lead").prefetch_related(
-        "factors",
-        "zones",
-        Prefetch("offers", queryset=offers),
-        "co_responsible",
-        "activities",
-        "indicators",
-    )
+    """Read lines with everything that their own page shows."""
+    return with_gate_links(lines).prefetch_related("factors", "co_responsible", "activities")
 
 
 def lines_of(pilot: Pilot, statuses: Iterable[str] = EVERY_STATUS) -> list[ActionLine]:
-    """Return the lines of a pilot with all their links, by code."""
+    """Return the lines of a pilot as the gate needs them, by code."""
     lines = ActionLine.objects.filter(pilot=pilot, status__in=statuses).order_by("code")
-    return list(with_all_links(lines))
+    return list(with_gate_links(lines))

@@ -1,6 +1,6 @@
 """Gathers the evidence chain of a line from what was read already: no query of its own."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from clrisk_site.figures.estimate import Availability, Estimate, Story, Unit, missing
 from clrisk_site.figures.suppression import Audience, suppress
@@ -12,21 +12,36 @@ from planning.models import ActionLine, Indicator
 from planning.queries.zone_children import ZoneChildren
 
 
-def chain_of_line(
-    line: ActionLine, matrix: SupplyMatrix, children: ZoneChildren, audience: Audience
-) -> ChainFacts:
-    """Return the chain of a line that was read with all its links, as an audience may see it."""
-    ranked = {row.factor.code: row.factor for row in matrix.rows}
-    factors = tuple(
-        FactorFact(factor.code, str(factor), ranked.get(factor.code)) for factor in line.factors.all()
+@dataclass(frozen=True)
+class LineLinks:
+    """What a line is linked to: factors as code and name, zones by letter, the institutions that support."""
+
+    factors: tuple[tuple[str, str], ...]
+    zones: tuple[str, ...]
+    supporters: tuple[str, ...]
+
+
+def links_of(line: ActionLine) -> LineLinks:
+    """Return the links of a line that was read with all of them."""
+    return LineLinks(
+        factors=tuple((factor.code, str(factor)) for factor in line.factors.all()),
+        zones=tuple(zone.letter for zone in line.zones.all()),
+        supporters=tuple(str(institution) for institution in line.co_responsible.all()),
     )
-    zones = tuple(zone.letter for zone in line.zones.all())
-    cells = _cells(matrix, {factor.code for factor in factors}, zones)
+
+
+def chain_of_line(
+    line: ActionLine, links: LineLinks, matrix: SupplyMatrix, children: ZoneChildren, audience: Audience
+) -> ChainFacts:
+    """Return the chain of a line that was read with its offers and indicators, as an audience may see it."""
+    ranked = {row.factor.code: row.factor for row in matrix.rows}
+    factors = tuple(FactorFact(code, name, ranked.get(code)) for code, name in links.factors)
+    cells = _cells(matrix, {factor.code for factor in factors}, links.zones)
     return ChainFacts(
         factors=factors,
-        zones=zones,
+        zones=links.zones,
         need=need_of(cells),
-        children=suppress(children.together(zones or None), audience=audience),
+        children=suppress(children.together(links.zones or None), audience=audience),
         cells=cells,
         offers=tuple(_offer(offer) for offer in line.offers.all()),
         indicators=tuple(indicator_link(indicator) for indicator in line.indicators.all()),

@@ -1,9 +1,9 @@
 """Reads what the gate of stage 3 asks about; the rules themselves are in planning.rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from clrisk_site.figures.kleene import Known
-from diagnosis.models import DefinitionSheet
 from mapping.queries.space_composition import SpaceComposition, composition_of
 from planning.gate_subject import (
     DefinitionFact,
@@ -19,42 +19,58 @@ from planning.gate_subject import (
 )
 from planning.models import ActionLine, GateReason, Pilot, ScopeRole
 from planning.queries.action_lines import INACTIVE
+from planning.queries.definition_fact import definition_of
 from planning.queries.scope_zones import ZoneRole, zones_with_roles
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the pilot and its lines, where it was read already."""
+
+    reasons: Mapping[str, str]
+    space: SpaceFact | None
+    roles: Sequence[ZoneRole]
+    definition: DefinitionFact | None
+
+
+def read_beside(pilot: Pilot) -> Beside:
+    """Read it, in four queries."""
+    reasons = GateReason.objects.filter(pilot=pilot).values_list("rule", "reason")
+    return Beside(
+        dict(reasons), space_fact(pilot), zones_with_roles(pilot), definition_of(pilot.territory).fact
+    )
 
 
 def gate_of_pilot(
     pilot: Pilot,
     lines: Sequence[ActionLine],
     printed: Iterable[PrintedGroup] = (),
-    composition: SpaceComposition | None = None,
-    roles: Sequence[ZoneRole] | None = None,
+    beside: Beside | None = None,
 ) -> GateSubject:
     """Gather the subject of the gate.
 
     Parameters
     ----------
     lines : sequence of ActionLine
-        Those that the person may see, read with all their links.
+        Those that the person may see, read with their offers and indicators.
     printed : iterable of PrintedGroup
         The numbers of persons that the plan prints.
-    composition : SpaceComposition, optional
-        The members of the pilot's space, if they were read already.
-    roles : sequence of ZoneRole, optional
-        The zones with their roles, if they were read already.
+    beside : Beside, optional
+        What was read already; otherwise it is read.
     """
-    reasons = GateReason.objects.filter(pilot=pilot).values_list("rule", "reason")
+    beside = beside or read_beside(pilot)
     return GateSubject(
         lines=tuple(line_fact(line) for line in lines),
-        space=space_fact(pilot, composition),
-        scope=_scope(pilot, zones_with_roles(pilot) if roles is None else roles),
+        space=beside.space,
+        scope=_scope(pilot, beside.roles),
         has_baseline_method=bool(pilot.baseline_method.strip()),
-        definition=_definition(pilot),
+        definition=beside.definition,
         mandate=MandateFact(
             liaison=pilot.liaison_name,
             mandate=Known(pilot.liaison_has_mandate),
             delegated=bool(pilot.delegation_document.strip()),
         ),
-        reasons=dict(reasons),
+        reasons=dict(beside.reasons),
         printed=tuple(printed),
     )
 
@@ -119,24 +135,3 @@ def space_fact(pilot: Pilot, composition: SpaceComposition | None = None) -> Spa
 def _scope(pilot: Pilot, roles: Sequence[ZoneRole]) -> ScopeFact:
     pilot_zones = tuple(zone.letter for zone in roles if zone.role == ScopeRole.PILOT)
     return ScopeFact(len(roles), pilot_zones, bool(pilot.expansion_criteria.strip()))
-
-
-def _definition(pilot: Pilot) -> DefinitionFact | None:
-    # The sheets and those who acknowledged them, in one query; a sheet nobody acknowledged gives one row.
-    sheets = DefinitionSheet.objects.filter(territory_id=pilot.territory_id).order_by("-frozen_at", "-pk")
-    rows = list(
-        sheets.values_list(
-            "pk",
-            "frozen_at",
-            "acknowledgements__institution__acronym",
-            "acknowledgements__institution__name",
-        )
-    )
-    if not rows:
-        return None
-    frozen = [row for row in rows if row[1] is not None]
-    if not frozen:
-        return DefinitionFact(frozen=False)
-    newest = max(frozen, key=lambda row: (row[1], row[0]))[0]
-    names = {acronym or name for pk, _, acronym, name in frozen if pk == newest and name}
-    return DefinitionFact(frozen=True, acknowledged_by=frozenset(names))

@@ -13,7 +13,10 @@ from planning.models import Pilot
 
 def find_pilot(territory: Territory) -> Pilot | None:
     """Return the pilot of a municipality with its space and the liaison's unit."""
-    return Pilot.objects.filter(territory=territory).select_related("space", "liaison_unit").first()
+    pilot = Pilot.objects.filter(territory=territory).select_related("space", "liaison_unit").first()
+    if pilot is not None:
+        pilot.territory = territory
+    return pilot
 
 
 def pilot_or_404(territory: Territory) -> Pilot:
@@ -27,7 +30,6 @@ def pilot_or_404(territory: Territory) -> Pilot:
     pilot = find_pilot(territory)
     if pilot is None:
         raise Http404
-    pilot.territory = territory
     return pilot
 
 

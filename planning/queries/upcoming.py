@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
-from clrisk_site.people.models import Grant, GrantKind
+from clrisk_site.people.models import Grant
+from clrisk_site.people.permissions import Role
 from clrisk_site.places.models import Territory
 from planning.models import LineActivity, Pilot
 
 MOST_DATES = 4
 MOST_PEOPLE = 6
+_ORDER = (Role.LIAISON, Role.AUTHORITY, Role.ANALYST, Role.COMMISSION_MEMBER)
 
 
 def upcoming_activities(pilot: Pilot, statuses: Iterable[str], today: dt.date) -> QuerySet[LineActivity]:
@@ -20,7 +22,7 @@ def upcoming_activities(pilot: Pilot, statuses: Iterable[str], today: dt.date) -
 
 
 def grants_of(territory: Territory, today: dt.date) -> QuerySet[Grant]:
-    """Return the posts and seats in force in a municipality, posts first."""
-    kinds = (GrantKind.POST, GrantKind.SEAT)
-    found = Grant.objects.current(today).filter(territory=territory, kind__in=kinds, user__is_active=True)
-    return found.select_related("user").order_by("kind", "role", "user__name")[:MOST_PEOPLE]
+    """Return the posts and seats in force in a municipality, the liaison first."""
+    found = Grant.objects.current(today).filter(territory=territory, role__in=_ORDER, user__is_active=True)
+    place = Case(*(When(role=role, then=Value(position)) for position, role in enumerate(_ORDER)))
+    return found.select_related("user").order_by(place, "constituency", "user__name")[:MOST_PEOPLE]

@@ -19,11 +19,10 @@ from planning.models import Pilot, ScopeZone
 from planning.presenters.design import design_rows, line_rows, scope_rows
 from planning.presenters.gate import gate_lead, verdict_counts
 from planning.presenters.line import lines_lead
-from planning.queries.action_lines import lines_visible_to, with_all_links
-from planning.queries.gate_of_pilot import gate_of_pilot
+from planning.queries.action_lines import lines_visible_to, with_gate_links
+from planning.queries.gate_of_pilot import gate_of_pilot, read_beside
 from planning.queries.pilots import find_pilot, pilot_or_404
 from planning.queries.printed_numbers import printed_numbers_of
-from planning.queries.scope_zones import zones_with_roles
 from planning.rules import GATE
 
 
@@ -34,9 +33,10 @@ def show_design(request: HttpRequest, path: str) -> HttpResponse:
     pilot = find_pilot(territory)
     if pilot is None:
         return redirect("place-home", path)
-    lines = list(with_all_links(lines_visible_to(request.user, territory).order_by("code")))
+    lines = list(with_gate_links(lines_visible_to(request.user, territory).order_by("code")))
     found = LineFilter(request.GET, lines)
-    subject = gate_of_pilot(pilot, lines, printed_numbers_of(territory))
+    beside = read_beside(pilot)
+    subject = gate_of_pilot(pilot, lines, printed_numbers_of(territory), beside)
     judgements = judge(GATE, subject)
     context = {
         "heading": gettext("Design of the intervention"),
@@ -45,7 +45,7 @@ def show_design(request: HttpRequest, path: str) -> HttpResponse:
         "rows": line_rows(found.lines, path),
         "any_lines": bool(lines),
         "design": design_rows(pilot, path),
-        "zones": scope_rows(zones_with_roles(pilot), path, editable=_edits(request, pilot)),
+        "zones": scope_rows(beside.roles, path, editable=_edits(request, pilot)),
         "gate_words": gate_lead(judgements, semi_finished=subject.semi_finished),
         "gate_counts": verdict_counts(judgements),
         "may_edit": _edits(request, pilot),

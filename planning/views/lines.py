@@ -19,6 +19,7 @@ from clrisk_site.people.writing import ConflictError
 from diagnosis.audience import audience_for
 from diagnosis.models import Factor, Zone
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
+from mapping.queries.supply_records import KnownPlace
 from mapping.supply import SupplyQuestion
 from planning.actions.exceptions import approve_exception
 from planning.actions.line_status import is_editable, submit_line
@@ -31,7 +32,7 @@ from planning.presenters.chain import chain_links
 from planning.presenters.line import checks_before_validation, resource_rows, sheet_rows, status_tag
 from planning.presenters.line_page import addresses_of, part_rows, saved_words
 from planning.queries.action_lines import lines_visible_to, with_all_links
-from planning.queries.chain_of_line import chain_of_line
+from planning.queries.chain_of_line import chain_of_line, links_of
 from planning.queries.gate_of_pilot import line_fact, space_fact
 from planning.queries.next_code import next_code
 from planning.queries.pilots import pilot_or_404
@@ -51,8 +52,9 @@ def show_line(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         territory__path=path,
     )
     audience = audience_for(request.user, territory)
-    matrix = supply_by_factor(SupplyQuestion(path, latest_year(territory)), audience)
-    facts = chain_of_line(line, matrix, zone_children(territory), audience)
+    question = SupplyQuestion(path, latest_year(territory))
+    matrix = supply_by_factor(question, audience, known=KnownPlace(territory))
+    facts = chain_of_line(line, links_of(line), matrix, zone_children(territory), audience)
     space = space_fact(line.pilot)
     editable = may(request.user, Permission.EDIT_DESIGN, territory) and is_editable(line)
     context = {

@@ -5,23 +5,23 @@ from collections.abc import Iterable, Sequence
 
 from clrisk_site.figures.rules import judge
 from clrisk_site.places.models import Territory
-from diagnosis.queries.definition import current_definition
 from diagnosis.queries.phase_one import phase_one_of
 from diagnosis.queries.zones import ZoneFindings, zones_of
-from mapping.queries.space_composition import composition_of
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
+from mapping.queries.supply_records import KnownPlace, PlaceZone
 from mapping.supply import SupplyMatrix, SupplyQuestion
 from planning.documents.action_plan.content import ActionPlan, PlanLine
 from planning.gate_subject import DefinitionFact, GateSubject, MandateFact, ScopeFact
 from planning.models import ActionLine, Pilot
 from planning.printed import AUDIENCE, PrintedNumbers, as_printed
-from planning.queries.action_lines import EVERY_STATUS, lines_of
-from planning.queries.chain_of_line import chain_of_line
-from planning.queries.gap_answers import answers_of
-from planning.queries.gate_of_pilot import gate_of_pilot
-from planning.queries.pilots import find_pilot
+from planning.queries.action_lines import EVERY_STATUS
+from planning.queries.chain_of_line import LineLinks, chain_of_line
+from planning.queries.definition_fact import definition_of
+from planning.queries.gate_of_pilot import Beside, gate_of_pilot, space_fact
+from planning.queries.plan_lines import plan_lines
+from planning.queries.plan_pilot import PlanPilot, plan_pilot_of, told_answers
 from planning.queries.printed_numbers import counted_place
-from planning.queries.scope_zones import zones_with_roles
+from planning.queries.scope_zones import ZoneRole
 from planning.queries.zone_children import ZoneChildren
 from planning.rules import GATE
 
@@ -36,67 +36,78 @@ def collect(territory: Territory, statuses: Iterable[str] = EVERY_STATUS) -> Act
     statuses : iterable of str
         Statuses of the lines that the reader may see.
     """
-    pilot = find_pilot(territory)
+    found = plan_pilot_of(territory)
     findings = zones_of(territory)
     printed = as_printed(counted_place(findings))
-    matrix = supply_by_factor(SupplyQuestion(territory.path, latest_year(territory)), AUDIENCE)
-    lines = lines_of(pilot, statuses) if pilot else []
-    composition = composition_of(pilot.space) if pilot and pilot.space else None
-    roles = zones_with_roles(pilot) if pilot else ()
-    definition = current_definition(territory)
-    if pilot:
-        subject = gate_of_pilot(pilot, lines, printed.groups, composition, roles)
+    matrix = _matrix(territory, findings, found)
+    definition = definition_of(territory)
+    roles = _roles(findings, found)
+    names = {row.code: row.name for row in findings.ranking.rows}
+    lines = plan_lines(found.pilot, statuses, names) if found else []
+    if found:
+        seats = found.composition
+        beside = Beside(found.reasons, space_fact(found.pilot, seats), roles, definition.fact)
+        subject = gate_of_pilot(found.pilot, [line for line, _links in lines], printed.groups, beside)
     else:
-        subject = _without_pilot(printed, has_definition=definition is not None)
+        subject = _without_pilot(printed, definition.fact)
     return ActionPlan(
         territory=territory,
-        above=_above(territory),
-        pilot=pilot,
-        composition=composition,
+        above=territory.parent.name if territory.parent else "",
+        pilot=found.pilot if found else None,
+        composition=found.composition if found else None,
         roles=roles,
         phase_one=phase_one_of(territory),
         findings=findings,
         printed=printed,
-        definition=definition,
+        definition=definition.newest,
         matrix=matrix,
-        answers=answers_of(territory, matrix) if pilot else (),
+        answers=told_answers(found.answers, matrix) if found else (),
         lines=_with_chains(lines, matrix, findings),
         judgements=judge(GATE, subject),
         semi_finished=subject.semi_finished,
-        changed_at=_last_change(pilot, lines),
+        changed_at=_last_change(found.pilot, lines) if found else None,
     )
 
 
-def _without_pilot(printed: PrintedNumbers, *, has_definition: bool) -> GateSubject:
-    scope = ScopeFact(len(printed.zones), (), has_expansion_criteria=False)
+def _roles(findings: ZoneFindings, found: PlanPilot | None) -> tuple[ZoneRole, ...]:
+    chosen = found.roles if found else {}
+    return tuple(
+        ZoneRole(zone.zone_id, zone.letter, zone.name, *chosen.get(zone.zone_id, ("", "")))
+        for zone in findings.zones
+    )
+
+
+def _matrix(territory: Territory, findings: ZoneFindings, found: PlanPilot | None) -> SupplyMatrix:
+    year = (found and found.latest_offer_year) or latest_year(territory)
+    zones = tuple(PlaceZone(zone.zone_id, zone.letter, zone.name) for zone in findings.zones)
+    known = KnownPlace(territory, findings.ranking, zones, findings.needs)
+    return supply_by_factor(SupplyQuestion(territory.path, year), AUDIENCE, known=known)
+
+
+def _without_pilot(printed: PrintedNumbers, definition: DefinitionFact | None) -> GateSubject:
     return GateSubject(
         lines=(),
         space=None,
-        scope=scope,
+        scope=ScopeFact(len(printed.zones), (), has_expansion_criteria=False),
         has_baseline_method=False,
-        definition=DefinitionFact(frozen=False) if has_definition else None,
+        definition=definition,
         mandate=MandateFact.none(),
         printed=printed.groups,
     )
 
 
-def _above(territory: Territory) -> tuple[str, ...]:
-    names = Territory.objects.filter(path__in=territory.ancestor_paths).order_by("-path")
-    return tuple(names.values_list("name", flat=True))
-
-
 def _with_chains(
-    lines: Sequence[ActionLine], matrix: SupplyMatrix, findings: ZoneFindings
+    lines: Sequence[tuple[ActionLine, LineLinks]], matrix: SupplyMatrix, findings: ZoneFindings
 ) -> tuple[PlanLine, ...]:
     children = ZoneChildren({zone.letter: zone.children for zone in findings.zones})
-    return tuple(PlanLine(line, chain_of_line(line, matrix, children, AUDIENCE)) for line in lines)
+    return tuple(
+        PlanLine(line, links, chain_of_line(line, links, matrix, children, AUDIENCE)) for line, links in lines
+    )
 
 
-def _last_change(pilot: Pilot | None, lines: Sequence[ActionLine]) -> dt.datetime | None:
-    if pilot is None:
-        return None
+def _last_change(pilot: Pilot, lines: Sequence[tuple[ActionLine, LineLinks]]) -> dt.datetime:
     moments = [pilot.updated_at]
-    for line in lines:
+    for line, _links in lines:
         moments.append(line.updated_at)
         moments += [part.updated_at for part in (*line.activities.all(), *line.indicators.all())]
     return max(moments)

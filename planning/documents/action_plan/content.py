@@ -13,14 +13,16 @@ from mapping.supply import SupplyMatrix
 from planning.chain_facts import AnswerFact, ChainFacts
 from planning.models import ActionLine, Pilot
 from planning.printed import PrintedNumbers
+from planning.queries.chain_of_line import LineLinks
 from planning.queries.scope_zones import ZoneRole
 
 
 @dataclass(frozen=True)
 class PlanLine:
-    """One action line with its chain."""
+    """One action line with its links by name and its chain."""
 
     line: ActionLine
+    links: LineLinks
     chain: ChainFacts
 
 
@@ -29,7 +31,7 @@ class ActionPlan:
     """The content of the plan. Without a pilot (`pilot` is None) the evidence is printed all the same."""
 
     territory: Territory
-    above: tuple[str, ...]
+    above: str
     pilot: Pilot | None
     composition: SpaceComposition | None
     roles: tuple[ZoneRole, ...]

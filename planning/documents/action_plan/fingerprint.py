@@ -90,11 +90,11 @@ def _line(one: PlanLine) -> dict[str, Any]:
     line = one.line
     return {
         **_own(line),
-        "factors": sorted(factor.code for factor in line.factors.all()),
-        "zones": sorted(zone.letter for zone in line.zones.all()),
+        "factors": sorted(code for code, _name in one.links.factors),
+        "zones": sorted(one.links.zones),
         "offers": _sorted(line.offers.all()),
         "lead": str(line.lead or ""),
-        "co_responsible": sorted(institution.name for institution in line.co_responsible.all()),
+        "co_responsible": sorted(one.links.supporters),
         "activities": _sorted(line.activities.all()),
         "indicators": _sorted(line.indicators.all()),
     }

@@ -46,7 +46,7 @@ def line_part(one: PlanLine, plan: ActionPlan, number: int) -> dict[str, Any]:
         "title": line.title,
         "objective": line.objective,
         "tag": status_tag(line),
-        "facts": _facts(line),
+        "facts": _facts(one),
         "links": printed_links(one),
         "mechanism": line.mechanism,
         "girls_mechanism": line.girls_mechanism,
@@ -78,12 +78,16 @@ def _printed_resources(line: ActionLine) -> list[dict[str, Any]]:
     ]
 
 
-def _facts(line: ActionLine) -> list[dict[str, str]]:
-    zones = [zone.letter for zone in line.zones.all()]
-    where = listed(zones) if zones else gettext("whole municipality")
+def _facts(one: PlanLine) -> list[dict[str, str]]:
+    line, links = one.line, one.links
+    where = listed(links.zones) if links.zones else gettext("whole municipality")
+    leads = str(line.lead or gettext("not named yet"))
+    if links.supporters:
+        words = {"lead": leads, "others": ", ".join(links.supporters)}
+        leads = gettext("%(lead)s; support: %(others)s") % words
     dates = " · ".join(part for part in (span(line.starts_on, line.ends_on), cost_words(line)) if part)
     return [
-        {"label": gettext("Leads"), "value": str(line.lead or gettext("not named yet"))},
+        {"label": gettext("Leads"), "value": leads},
         {"label": gettext("Strategy"), "value": line.get_strategy_display()},
         {"label": gettext("Zones and population"), "value": f"{where} · {ages_words(line)}"},
         {"label": gettext("Dates and marginal cost"), "value": dates},

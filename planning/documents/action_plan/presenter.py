@@ -39,7 +39,7 @@ def present(plan: ActionPlan, *, digest: str, printed_on: dt.date) -> dict[str, 
     )
     name = plan.territory.name
     return {
-        "document": ", ".join((gettext("Action plan · %(name)s") % {"name": name}, *plan.above[:1])),
+        "document": gettext("Action plan · %(name)s") % {"name": ", ".join(filter(None, (name, plan.above)))},
         "title": gettext("Action plan of %(name)s") % {"name": name},
         "state": standing(plan),
         "imprint": _imprint(plan, digest),
