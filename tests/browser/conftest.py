@@ -5,14 +5,16 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from clrisk_site.setup.system import find_browser
-from tests.browser.demo_site import demo, liaison_at_work, plain_liaison
+from tests.browser.demo_site import MakeVisitor, built, demo, liaison_at_work, on_a_phone, plain_liaison
 from tests.browser.visitor import Visitor
 
-__all__ = ["demo", "liaison_at_work", "plain_liaison"]
+__all__ = ["built", "demo", "liaison_at_work", "on_a_phone", "plain_liaison"]
+
+PATIENCE = 15_000  # milliseconds until a page that does not come is a fault; a document takes some seconds
 
 # Playwright's own loop makes Django believe that the tests are asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -41,27 +43,34 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    with chromium.new_context(viewport={"width": 1280, "height": 800}, locale="es-MX") as context:
-        yield context
+def make_visitor(chromium: Browser, live_server: LiveServer) -> Iterator[MakeVisitor]:
+    """People with a browser each; in the end the policy refused nothing and nothing came from elsewhere."""
+    contexts: list[BrowserContext] = []
+    visitors: list[Visitor] = []
 
+    def make(*, width: int = 1280, scripts: bool = True) -> Visitor:
+        size: ViewportSize = {"width": width, "height": 640 if width < 600 else 800}
+        context = chromium.new_context(viewport=size, locale="es-MX", java_script_enabled=scripts)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        visitors.append(Visitor(context.new_page(), live_server.url))
+        return visitors[-1]
 
-@pytest.fixture
-def visitor(context: BrowserContext, live_server: LiveServer) -> Iterator[Visitor]:
-    """A person with JavaScript; in the end the policy refused nothing and nothing came from elsewhere."""
-    visitor = Visitor(context.new_page(), live_server.url)
-    yield visitor
-    assert not visitor.complaints
-    assert not visitor.foreign
-
-
-@pytest.fixture
-def plain_visitor(chromium: Browser, live_server: LiveServer) -> Iterator[Visitor]:
-    """A person whose browser runs no script."""
-    with chromium.new_context(
-        viewport={"width": 320, "height": 640}, locale="es-MX", java_script_enabled=False
-    ) as context:
-        visitor = Visitor(context.new_page(), live_server.url)
-        yield visitor
+    yield make
+    for context in contexts:
+        context.close()
+    for visitor in visitors:
         assert not visitor.complaints
         assert not visitor.foreign
+
+
+@pytest.fixture
+def visitor(make_visitor: MakeVisitor) -> Visitor:
+    """A person at a desk, with JavaScript."""
+    return make_visitor()
+
+
+@pytest.fixture
+def plain_visitor(make_visitor: MakeVisitor) -> Visitor:
+    """A person with a small phone whose browser runs no script."""
+    return make_visitor(width=320, scripts=False)
