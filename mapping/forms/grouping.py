@@ -22,11 +22,16 @@ class FieldRow:
 
 @dataclass(frozen=True)
 class FieldTable:
-    """A question asked of many things: one row per thing, one column per field."""
+    """A question asked of many things: one row per thing, one column per field after that of the things."""
 
     caption: Words
     columns: Sequence[Words]
     rows: Sequence[FieldRow]
+
+    @property
+    def labelled_rows(self) -> list[tuple[FieldRow, list[tuple[Words, forms.BoundField]]]]:
+        """Rows with the head of its column beside each field: a phone shows no table head."""
+        return [(row, list(zip(self.columns[1:], row.fields, strict=True))) for row in self.rows]
 
 
 @dataclass(frozen=True)

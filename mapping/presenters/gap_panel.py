@@ -92,7 +92,7 @@ def powers_of(powers: Sequence[Power], urls: dict[int, str]) -> list[dict[str, s
             "name": power.institution_name,
             "url": urls.get(power.institution_id, ""),
             "nature": str(CompetenceNature(power.nature).label),
-            "norm": " ".join(part for part in (power.document, power.article) if part),
+            "norm": ", ".join(part for part in (power.document, power.article) if part),
         }
         for power in powers
     ]

@@ -18,9 +18,21 @@ def institutions_lead(institutions: Sequence[Institution]) -> str:
     if not institutions:
         return gettext("No institution has been recorded yet. Programmes and spaces need theirs first.")
     levels = Counter(institution.level for institution in institutions)
-    parts = [f"{levels[level]} {level.label.lower()}" for level in GovernmentLevel if levels[level]]
+    parts = [_of_level(level, levels[level]) for level in GovernmentLevel if levels[level]]
     total = ngettext("%(count)s institution", "%(count)s institutions", len(institutions))
     return f"{total % {'count': len(institutions)}}: {joined(parts)}."
+
+
+def _of_level(level: GovernmentLevel, number: int) -> str:
+    if level == GovernmentLevel.FEDERAL:
+        text = ngettext("%(count)s federal", "%(count)s federal ones", number)
+    elif level == GovernmentLevel.STATE:
+        text = ngettext("%(count)s of the state", "%(count)s of the state", number)
+    elif level == GovernmentLevel.MUNICIPAL:
+        text = ngettext("%(count)s municipal", "%(count)s municipal ones", number)
+    else:
+        text = ngettext("%(count)s outside government", "%(count)s outside government", number)
+    return text % {"count": number}
 
 
 def institution_lead(institution: Institution, *, competences: int, programmes: int) -> str:
