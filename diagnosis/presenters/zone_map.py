@@ -14,7 +14,7 @@ from clrisk_site.figures.svg.sizes import Size
 from diagnosis.queries.priority_index import LeftOut
 from diagnosis.queries.zones import ZoneFindings
 
-MOST_CHOICES = 3  # as many as fit beside each other
+MOST_CHOICES = 2  # with the index they are as many as fit beside each other on a phone
 
 
 def zone_map(findings: ZoneFindings) -> dict[str, Any] | None:
