@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
@@ -19,6 +19,6 @@ class PrivacyHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", FEATURES_OFF)
         # Asking the session alone would open it for each anonymous page and vary all of them by cookie.
-        if request.COOKIES and request.user.is_authenticated and isinstance(response, HttpResponse):
+        if request.COOKIES and request.user.is_authenticated:
             add_never_cache_headers(response)
         return response

@@ -1,8 +1,12 @@
 """The headers every answer carries, errors and static files included."""
 
-import pytest
-from django.test import Client
+import io
 
+import pytest
+from django.http import FileResponse
+from django.test import Client, RequestFactory
+
+from clrisk_site.headers import PrivacyHeadersMiddleware
 from clrisk_site.people.models import User
 
 POLICY = {
@@ -34,3 +38,12 @@ def test_pages_of_a_signed_in_person_are_kept_by_no_cache(client: Client, liaiso
     assert "no-store" not in client.get("/no-such-page/").headers.get("Cache-Control", "")
     client.force_login(liaison)
     assert "no-store" in client.get("/no-such-page/").headers["Cache-Control"]
+
+
+def test_files_handed_out_to_a_signed_in_person_are_kept_by_no_cache(
+    rf: RequestFactory, liaison: User
+) -> None:
+    request = rf.get("/", headers={"cookie": "session=x"})
+    request.user = liaison
+    response = PrivacyHeadersMiddleware(lambda _: FileResponse(io.BytesIO(b"plan")))(request)
+    assert "no-store" in response.headers["Cache-Control"]
