@@ -6,7 +6,7 @@ import polib
 import pytest
 
 from clrisk_site.setup.messages.catalogues import compile_catalogue, faults, updated
-from clrisk_site.setup.messages.extraction import Text, texts_of_python, texts_of_template
+from clrisk_site.setup.messages.extraction import Text, extract, texts_of_python, texts_of_template
 
 
 def test_every_marker_of_the_sources_is_known() -> None:
@@ -45,6 +45,13 @@ def test_templates_are_read_as_django_reads_them() -> None:
         Text("50 %% of %(a)s"),
         Text("none"),
     }
+
+
+def test_templates_are_read_wherever_the_checkout_lies(tmp_path: Path) -> None:
+    page = tmp_path / "static-sites" / "templates" / "page.html"
+    page.parent.mkdir(parents=True)
+    page.write_text('{% load i18n %}{% translate "Found" %}')
+    assert extract(tmp_path / "static-sites") == {Text("Found"): "templates/page.html"}
 
 
 def catalogue(*entries: polib.POEntry) -> polib.POFile:

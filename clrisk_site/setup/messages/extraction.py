@@ -59,9 +59,11 @@ def extract(root: Path) -> dict[Text, str]:
 def _sources(root: Path) -> Iterator[Path]:
     for floor in FLOORS:
         yield from sorted((root / floor).rglob("*.py"))
-    for folder in (root / TEMPLATES, *(root / floor for floor in FLOORS)):
+    for folder in (TEMPLATES, *FLOORS):
         for kind in ("*.html", "*.txt"):
-            yield from (path for path in sorted(folder.rglob(kind)) if "static" not in path.as_posix())
+            found = sorted((root / folder).rglob(kind))
+            # Judged below the root: the checkout itself may lie in a folder of any name.
+            yield from (path for path in found if "static" not in path.relative_to(root).as_posix())
 
 
 def texts_of_python(source: str) -> Iterator[Text]:
