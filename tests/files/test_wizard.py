@@ -58,7 +58,7 @@ def test_from_file_to_receipt(
     )
     assert RiskResult.objects.get(territory=areas[1]).factor_values == {}
     entry = AuditEntry.objects.get(action="import.save")
-    assert (entry.by, entry.territory.path) == (liaison, sender.path)
+    assert (entry.by, str(entry.territory)) == (liaison, "Tuxtla Gutiérrez")
     assert entry.changes["new"] == 3
     shown = sender.client.get(answer.url).content.decode()
     assert "riesgo.csv" in shown
@@ -219,9 +219,10 @@ def test_another_sheet_is_shown_before_it_is_chosen(sender: Sender) -> None:
 
 def two_sheets() -> bytes:
     book = Workbook()
-    book.active.title = "Notas"
-    book.active.append(["leer primero"])
-    book.active.append(["nada"])
+    book.remove(book["Sheet"])
+    notes = book.create_sheet("Notas")
+    notes.append(["leer primero"])
+    notes.append(["nada"])
     sheet = book.create_sheet("Datos")
     sheet.append(["Resultados 2015"])
     sheet.append(["clave", "clase"])

@@ -139,3 +139,8 @@ def test_columns_without_header_are_named_by_their_letter(tmp_path: Path) -> Non
 def test_the_first_rows_are_kept_for_choosing_the_header(tmp_path: Path) -> None:
     table = read(text_file(tmp_path / "a.csv", "Título\nclave,n\n07101,5\n"))
     assert table.top[:3] == (("Título",), ("clave", "n"), ("07101", "5"))
+
+
+def test_rows_of_text_above_the_first_number_are_no_second_header(tmp_path: Path) -> None:
+    table = "programa,dependencia,cupo\nBecas,DIF,alto\nComedor,SEP,bajo\nHuerto,DIF,120\n"
+    assert read(text_file(tmp_path / "a.csv", table)).layout.header_row == 1

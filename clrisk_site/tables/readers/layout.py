@@ -100,6 +100,9 @@ def _second_name_row(rows: Sequence[Sequence[str]], at: int) -> int:
             continue
         if any(looks_numeric(cell) for cell in cells) or len(set(cells)) * 10 < wanted:
             break
+        # Rows of data may be all text above the first number; short names are single words in capitals.
+        if sum(1 for cell in cells if cell.isupper() and " " not in cell) * 2 < len(cells):
+            break
         below = next((row for row in rows[i + 1 :] if filled(row)), ())
         if sum(1 for cell in below if looks_numeric(cell)) * 4 >= len(cells):
             return i

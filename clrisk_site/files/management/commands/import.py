@@ -48,11 +48,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with override(options["language"]):
             outcome, status = self._import(options)
-        if options["format"] == "json":
-            self.stdout.write(json.dumps(outcome, ensure_ascii=False, indent=2))
-        else:
-            for line in _lines(outcome):
-                self.stdout.write(line)
+            if options["format"] == "json":
+                self.stdout.write(json.dumps(outcome, ensure_ascii=False, indent=2))
+            else:
+                self.stdout.write("\n".join(_lines(outcome)))
         if status:
             sys.exit(status)
 
