@@ -56,13 +56,7 @@ def save_record[R: Record](
     ConflictError
         When the stored version differs; nothing is changed.
     """
-    model = type(instance)
-    won = model._default_manager.filter(pk=instance.pk, version=expected_version).update(
-        version=expected_version + 1
-    )
-    if not won:
-        raise ConflictError(model._default_manager.get(pk=instance.pk))
-    before = snapshot(model._default_manager.get(pk=instance.pk))
+    before = snapshot(_claim(instance, expected_version))
     instance.version = expected_version + 1
     instance.updated_by = by
     instance.updated_at = timezone.now()
@@ -82,9 +76,14 @@ def save_record[R: Record](
 
 @transaction.atomic
 def delete_record(instance: Record, *, by: User | None, expected_version: int) -> None:
-    """Delete a record at a known version; its last content stays in the audit."""
-    if not type(instance)._default_manager.filter(pk=instance.pk, version=expected_version).exists():
-        raise ConflictError(type(instance)._default_manager.get(pk=instance.pk))
+    """Delete a record at a known version; its last content stays in the audit.
+
+    Raises
+    ------
+    ConflictError
+        When the stored version differs; nothing is deleted.
+    """
+    _claim(instance, expected_version)
     audit.note(
         by=by,
         territory=instance.territory,
@@ -93,6 +92,16 @@ def delete_record(instance: Record, *, by: User | None, expected_version: int) -
         changes={name: [value, None] for name, value in snapshot(instance).items()},
     )
     instance.delete()
+
+
+def _claim[R: Record](instance: R, expected_version: int) -> R:
+    """Count the version up, which holds the row until the transaction ends, and return it as it is stored."""
+    rows = type(instance)._default_manager.filter(pk=instance.pk)
+    won = rows.filter(version=expected_version).update(version=expected_version + 1)
+    stored = rows.get()
+    if not won:
+        raise ConflictError(stored)
+    return stored
 
 
 def snapshot(instance: Record) -> dict[str, object]:
