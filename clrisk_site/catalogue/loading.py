@@ -48,7 +48,10 @@ def seed(model: type[CatalogueEntry], path: Path) -> int:
         How many entries the file holds.
     """
     entries = load_yaml(path)
+    adapted = set(model._default_manager.exclude(country="").values_list("code", flat=True))
     for position, entry in enumerate(entries):
+        if entry["code"] in adapted:
+            continue
         values = {name: value for name, value in entry.items() if name != "code"}
         model._default_manager.update_or_create(code=entry["code"], defaults={"position": position, **values})
     return len(entries)
