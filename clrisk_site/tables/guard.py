@@ -101,7 +101,7 @@ def ask_child(request: Request) -> tuple[Mapping[str, Any], bytes]:
     head, _, body = content.partition(b"\n")
     try:
         plain = json.loads(head)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RefusedError("ended") from error
     if not isinstance(plain, dict):
         raise RefusedError("ended")
@@ -143,7 +143,11 @@ def _table(kind: FileKind, head: Mapping[str, Any], body: bytes) -> RawTable:
         headers = tuple(str(header) for header in head["headers"])
         packed = _cut(body, head["lengths"])
         rows = int(head["rows"])
-        if len(packed) != len(headers) or any(column.count(b"\0") != rows - 1 for column in packed):
+        if (
+            not packed
+            or len(packed) != len(headers)
+            or any(column.count(b"\0") != rows - 1 for column in packed)
+        ):
             raise RefusedError("ended")
         layout = {name: value for name, value in head["layout"].items() if name in LAYOUT_FIELDS}
         table = RawTable(
@@ -158,7 +162,7 @@ def _table(kind: FileKind, head: Mapping[str, Any], body: bytes) -> RawTable:
             geometry_column=head["geometry_column"],
         )
         b"".join(packed).decode()
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, MemoryError) as error:
         raise RefusedError("ended") from error
     return table
 

@@ -149,3 +149,26 @@ def test_a_file_beyond_the_limit_is_refused_by_its_size(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(11 * 1024 * 1024)
     assert "larger than 10 MB" in refusal(path)
+
+
+BELIEVED = {
+    "headers": [], "lengths": [], "rows": 1, "first_row": 2, "skipped": [], "layout": {"header_row": 1},
+    "notes": [], "typed": [], "top": [], "geometry_column": None, "source": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"rows": 10**15},
+        {"headers": ["a"], "lengths": [1], "first_row": 10**400},
+        {"headers": ["a"], "lengths": [2]},
+        {"headers": ["a", "b"], "lengths": [1]},
+        {"headers": None},
+    ],
+)
+def test_an_answer_that_cannot_be_true_is_a_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: dict[str, object]
+) -> None:
+    monkeypatch.setattr(guard, "ask_child", lambda _: (BELIEVED | answer, b"1"))
+    assert "so it was stopped" in refusal(text_file(tmp_path / "datos.csv", "a\n1\n"))
