@@ -75,6 +75,16 @@ def test_who_may_not_have_it_made_may_not_fetch_it(
     assert Job.objects.count() == 1
 
 
+def test_a_colleague_has_their_own_made_since_it_may_show_less(
+    kind: DocumentKind, liaison: User, analyst: User, client_of: ClientOf
+) -> None:
+    client_of(liaison).post(reverse("document-prepare", args=[PATH, kind.code]))
+    job = Job.objects.get()
+    for name in ("job", "job-file"):
+        answer: Any = client_of(analyst).get(reverse(name, args=[PATH, job.pk]))
+        assert (answer.status_code, answer.url) == (302, reverse("documents", args=[PATH]))
+
+
 def test_unknown_kinds_and_jobs_are_404(kind: DocumentKind, liaison: User, client_of: ClientOf) -> None:
     client = client_of(liaison)
     assert client.post(reverse("document-prepare", args=[PATH, "no-such"])).status_code == 404
@@ -123,7 +133,7 @@ def test_a_job_whose_worker_died_is_told_so(kind: DocumentKind, liaison: User, c
     address = reverse("job", args=[PATH, job.pk])
     page = client_of(liaison).get(address).content.decode()
     assert '<meta http-equiv="refresh" content="5">' in page
-    assert client_of(liaison).get(reverse("job-file", args=[PATH, job.pk])).status_code == 404
+    assert client_of(liaison).get(reverse("job-file", args=[PATH, job.pk])).status_code == 302
     Job.objects.update(heartbeat_at=now - dt.timedelta(minutes=6))
     page = client_of(liaison).get(address).content.decode()
     assert "No terminó" in page

@@ -60,6 +60,8 @@ def prepare(request: HttpRequest, path: str, kind: str) -> HttpResponse:
 def show_job(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Show how far a document is; the page looks again by itself while it is not ready."""
     job = _job_for(request, path, pk)
+    if job.created_by != actor(request):
+        return _to_documents(path)
     shown = make_job(job, timezone.now())
     return render(
         request, "files/job.html", page(request, job.territory, "documents", job=shown, lead=shown["lead"])
@@ -68,12 +70,19 @@ def show_job(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponseBase:
-    """Hand out the finished file to those who may have it made."""
+    """Hand out the finished file to the person who had it made."""
     job = _job_for(request, path, pk)
+    if job.created_by != actor(request):
+        return _to_documents(path)
     if job.state != JobState.DONE or not results.path_of(job.stored_name).exists():
-        raise Http404
+        return HttpResponseRedirect(reverse("job", args=[path, job.pk]))
     file = results.path_of(job.stored_name).open("rb")
     return FileResponse(file, as_attachment=True, filename=job.file_name)
+
+
+def _to_documents(path: str) -> HttpResponse:
+    """Send a person away from another's job: what a plan shows depends on who had it made."""
+    return HttpResponseRedirect(reverse("documents", args=[path]))
 
 
 def _kind_for(request: HttpRequest, path: str, code: str) -> tuple[Territory, DocumentKind]:
