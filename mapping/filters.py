@@ -57,8 +57,11 @@ class ProgrammeFilter(filters.FilterSet):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.offers = offers
-        zones = Zone.objects.filter(territory=territory).exclude(status=ZoneStatus.DROPPED)
-        self.filters["zone"].queryset = zones
+        if territory.level.is_municipal:
+            zones = Zone.objects.filter(territory=territory).exclude(status=ZoneStatus.DROPPED)
+            self.filters["zone"].queryset = zones
+        else:
+            del self.filters["zone"], self.filters["eligibility"]  # both speak of local offers
 
     @property
     def is_active(self) -> bool:

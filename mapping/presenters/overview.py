@@ -6,28 +6,34 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from mapping.presenters.gap_matrix import matrix_counts
+from mapping.presenters.programme_list import programmes_above
 from mapping.queries.acknowledgements import Acknowledgements
 from mapping.queries.progress import MappingProgress
 from mapping.supply import SupplyMatrix
 
 
-def overview_lead(progress: MappingProgress, matrix: SupplyMatrix) -> str:
-    """Say how far the mapping has come."""
+def overview_lead(progress: MappingProgress, matrix: SupplyMatrix | None) -> str:
+    """Say how far the mapping has come; above the municipalities there is no matrix."""
     if not progress.is_started:
         return gettext("Nothing has been mapped yet. Start with the programmes that already run.")
+    if matrix is None:
+        return programmes_above(progress.programmes)
     return f"{progress.summary} {matrix_counts(matrix) if progress.programmes else ''}".strip()
 
 
 def overview_parts(
-    path: str, progress: MappingProgress, matrix: SupplyMatrix, acknowledgements: Acknowledgements
+    path: str,
+    progress: MappingProgress,
+    matrix: SupplyMatrix | None,
+    acknowledgements: Acknowledgements | None,
 ) -> list[dict[str, Any]]:
     """Return the parts of the mapping, each with what it is for, what it holds, and whether it waits."""
-    return [
+    parts = [
         _part(
             path,
             "programmes",
             gettext("Record programmes and what each can do here"),
-            progress.summary,
+            progress.summary if matrix else programmes_above(progress.programmes),
             _state(
                 progress.programmes, complete=bool(progress.programmes) and not progress.unlinked_programmes
             ),
@@ -47,6 +53,16 @@ def overview_parts(
             % {"count": progress.spaces},
             _state(progress.spaces, complete=bool(progress.spaces)),
         ),
+    ]
+    if matrix is not None and acknowledgements is not None:
+        parts += _parts_of_a_municipality(path, progress, matrix, acknowledgements)
+    return parts
+
+
+def _parts_of_a_municipality(
+    path: str, progress: MappingProgress, matrix: SupplyMatrix, acknowledgements: Acknowledgements
+) -> list[dict[str, Any]]:
+    return [
         _part(
             path,
             "gaps",
@@ -64,7 +80,7 @@ def overview_parts(
     ]
 
 
-def next_step(path: str, progress: MappingProgress, matrix: SupplyMatrix) -> dict[str, str] | None:
+def next_step(path: str, progress: MappingProgress, matrix: SupplyMatrix | None) -> dict[str, str] | None:
     """Return the one thing that waits, or None."""
     if not progress.programmes:
         return {
@@ -92,7 +108,7 @@ def next_step(path: str, progress: MappingProgress, matrix: SupplyMatrix) -> dic
             "url": reverse("space-create", args=[path]),
             "action": gettext("Record a space"),
         }
-    if matrix.gaps:
+    if matrix is not None and matrix.gaps:
         text = ngettext("Next: answer %(count)s gap", "Next: answer %(count)s gaps", len(matrix.gaps))
         return {
             "title": text % {"count": len(matrix.gaps)},

@@ -32,6 +32,14 @@ def programmes_lead(counts: Counter[Known]) -> str:
     }
 
 
+def programmes_above(total: int) -> str:
+    """Say how many programmes a territory above the municipalities sees; eligibility is a local matter."""
+    if not total:
+        return gettext("No programme has been recorded yet, so nothing is known of the supply.")
+    text = ngettext("%(count)s programme.", "%(count)s programmes.", total) % {"count": grouped(total)}
+    return f"{text} {gettext('What each can do is recorded in each municipality.')}"
+
+
 def programme_table(
     programmes: Iterable[Programme],
     *,
@@ -39,6 +47,7 @@ def programme_table(
     offers: Mapping[int, LocalOffer],
     reach: Mapping[int, list[OfferCoverage]],
     eligibility: Mapping[int, Eligibility],
+    is_local: bool = True,
 ) -> dict[str, Any]:
     """Return what components/table.html needs.
 
@@ -52,6 +61,8 @@ def programme_table(
         Offer id to its rows of coverage.
     eligibility : mapping
         Programme id to its eligibility here.
+    is_local : bool
+        False above the municipalities, where there is no offer and hence nothing to say of it.
     """
     labels = [
         gettext("Programme"),
@@ -61,10 +72,13 @@ def programme_table(
         gettext("Places per year"),
         gettext("Eligible for an action"),
     ]
+    places = labels[4]
+    if not is_local:
+        labels = labels[:3]
     return {
         "caption": gettext("Programmes"),
         "holds": gettext("Owned by the municipality, its state or the country."),
-        "columns": [{"label": label, "number": label == labels[4]} for label in labels],
+        "columns": [{"label": label, "number": label == places} for label in labels],
         "rows": [
             _row(programme, labels, path, offers.get(programme.pk), reach, eligibility[programme.pk])
             for programme in programmes
@@ -93,7 +107,7 @@ def _row(
         {"text": _places(offer), "small": str(offer.year) if offer else "", "number": True},
         {"text": eligibility_label(eligibility.verdict)},
     ]
-    return {"cells": [{"label": label, **cell} for label, cell in zip(labels, cells, strict=True)]}
+    return {"cells": [{"label": label, **cell} for label, cell in zip(labels, cells, strict=False)]}
 
 
 def _factors(programme: Programme) -> str:

@@ -16,13 +16,15 @@ from mapping.presenters.eligibility import eligibility_label
 type Row = dict[str, Any]
 
 
-def programme_lead(programme: Programme, offer: LocalOffer | None, eligibility: Eligibility) -> str:
-    """Say in two sentences what the page found."""
+def programme_lead(programme: Programme, offer: LocalOffer | None, eligibility: Eligibility | None) -> str:
+    """Say in two sentences what the page found; above the municipalities there is no eligibility."""
     owner = gettext("%(institution)s runs it at %(level)s level.") % {
         "institution": programme.institution.full_name,
         "level": programme.get_level_display().lower(),
     }
-    if offer is None:
+    if eligibility is None:
+        found = gettext("What it can do is recorded in each municipality.")
+    elif offer is None:
         found = gettext("What it can do here is not recorded yet.")
     else:
         found = gettext("For an action line: %(verdict)s.") % {

@@ -40,6 +40,8 @@ class Wanted:
 def show_gaps(request: HttpRequest, path: str) -> HttpResponse:
     """Show factor by zone or level, and what stands behind the cell that is open."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
+    if not territory.level.is_municipal:
+        return render(request, "mapping/gaps_elsewhere.html", page(request, territory, 2))
     wanted = Wanted.read(request.GET)
     matrix = _ask(request, territory, wanted.by)
     shown = matrix.only(wanted.factor)
@@ -66,7 +68,7 @@ def show_cell(request: HttpRequest, path: str, factor: str, key: str) -> HttpRes
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     matrix = _ask(request, territory, By.LEVEL if key in GovernmentLevel.values else By.ZONE)
     cell = matrix.cell(factor, key)
-    if cell is None:
+    if cell is None or not territory.level.is_municipal:
         raise Http404
     context = page(
         request,

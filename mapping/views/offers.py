@@ -1,6 +1,6 @@
 """Local offers: what a programme can do in this municipality, edited by its own people."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,8 @@ from mapping.views.fetching import own_record, seen_from
 def create_offer(request: HttpRequest, path: str, programme: int) -> HttpResponse:
     """Record what a programme can do here, in one year."""
     territory = territory_for(request.user, path, Permission.EDIT_MAPPING)
+    if not territory.level.is_municipal:
+        raise Http404
     found = seen_from(territory, Programme.objects.select_related("institution"), programme)
     offer = LocalOffer(territory=territory, programme=found, year=timezone.localdate().year)
     return _edit(request, territory, offer)

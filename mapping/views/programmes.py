@@ -18,7 +18,7 @@ from mapping.filters import ProgrammeFilter
 from mapping.forms.programme import ProgrammeForm
 from mapping.models import LocalOffer, OfferCoverage, Programme
 from mapping.presenters.eligibility import eligibility_words
-from mapping.presenters.programme_list import programme_table, programmes_lead
+from mapping.presenters.programme_list import programme_table, programmes_above, programmes_lead
 from mapping.presenters.programme_page import (
     coverage_table,
     definition_rows,
@@ -54,7 +54,9 @@ def list_programmes(request: HttpRequest, path: str) -> HttpResponse:
         request,
         territory,
         2,
-        lead=programmes_lead(eligibility_counts(seen, offers)),
+        lead=programmes_lead(eligibility_counts(seen, offers))
+        if territory.level.is_municipal
+        else programmes_above(seen.count()),
         filter=narrowed,
         rows=rows,
         table=programme_table(
@@ -63,6 +65,7 @@ def list_programmes(request: HttpRequest, path: str) -> HttpResponse:
             offers=offers,
             reach=_reach([offers[one.pk] for one in rows if one.pk in offers]),
             eligibility={one.pk: eligibility_of(one, offers) for one in rows},
+            is_local=territory.level.is_municipal,
         ),
         edits=may(request.user, Permission.EDIT_MAPPING, territory),
     )
@@ -78,13 +81,15 @@ def show_programme(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     offers = list(LocalOffer.objects.filter(territory=territory, programme=programme))
     offer = offers[0] if offers else None
     eligibility = eligibility_of(programme, {pk: offer} if offer else {})
-    edits_offer = may(request.user, Permission.EDIT_MAPPING, territory)
+    is_local = territory.level.is_municipal
+    edits_offer = is_local and may(request.user, Permission.EDIT_MAPPING, territory)
     context = page(
         request,
         territory,
         2,
         heading=programme.name,
-        lead=programme_lead(programme, offer, eligibility),
+        lead=programme_lead(programme, offer, eligibility if is_local else None),
+        is_local=is_local,
         programme=programme,
         offer=offer,
         earlier=offers[1:],

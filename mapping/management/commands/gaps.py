@@ -35,6 +35,11 @@ class Command(BaseCommand):
                 gettext("No territory has the code %(code)s. Write it with its zeros, such as 07101.")
                 % {"code": options["code"]}
             ) from None
+        if not territory.level.is_municipal:
+            raise CommandError(
+                gettext("%(name)s is not a municipality. Write the code of one, such as 07101.")
+                % {"name": territory.name}
+            )
         year = options["year"] or latest_year(territory)
         question = SupplyQuestion(territory.path, year, By(options["by"]))
         # What a command prints leaves the team, so small counts are hidden as for the commission.
