@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
@@ -60,6 +62,11 @@ def edit_record[R: Record](
         return HttpResponseRedirect(then(form.write(by=cast("User", request.user))))
     except ConflictError as conflict:
         return _show_conflict(request, form, cast("R", conflict.current), extra, options)
+    except IntegrityError:
+        # The form was right when it was checked: someone else took the name in between.
+        taken = _("Someone has just saved a record with the same name or code. Change yours and save again.")
+        form.add_error(None, taken)
+        return render(request, template, extra, status=422)
 
 
 def _show_conflict[R: Record](
