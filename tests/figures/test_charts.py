@@ -6,28 +6,7 @@ from hypothesis import strategies as st
 
 from clrisk_site.figures import palette
 from clrisk_site.figures.estimate import Availability, Estimate, Story, Unit, Verdict, missing
-from clrisk_site.figures.svg.charts import (
-    BarRow,
-    Dot,
-    DotRow,
-    Mark,
-    Reference,
-    Sector,
-    dot_axis,
-    draw_bars,
-    draw_class_steps,
-    draw_dash_swatch,
-    draw_dot_head,
-    draw_dot_row,
-    draw_dots,
-    draw_interval,
-    draw_mark_swatch,
-    draw_seat,
-    draw_share,
-    draw_swatch,
-    draw_zone_swatch,
-)
-from clrisk_site.figures.svg.patterns import ShapeKind
+from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, draw_dots, draw_interval, draw_share
 from clrisk_site.figures.svg.scales import axis_for, axis_over, signed
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.figures.svg.wording import lines_of, width_of
@@ -59,7 +38,6 @@ ROWS = (
         ),
     ),
 )
-BARS = (BarRow("School", 0.42, "0.42"), BarRow("Language", None, "no weight published", "of the household"))
 WORDS: dict[str, Any] = {"title": "Factors", "description": "School first."}
 
 
@@ -69,22 +47,16 @@ def dots(size: Size = Size.WIDE, rows: tuple[DotRow, ...] = ROWS, **other: Any) 
     )
 
 
-def bars(size: Size = Size.WIDE, rows: tuple[BarRow, ...] = BARS, **other: Any) -> str:
-    return draw_bars(rows, **{"unit_label": "weight", "size": size, **WORDS} | other)
-
-
 @pytest.mark.parametrize("size", list(Size))
-@pytest.mark.parametrize("draw", [dots, bars])
-def test_says_in_words_what_it_shows(draw: Any, size: Size) -> None:
-    check_spoken(draw(size), "Factors", "School first.")
-    assert draw(size) == draw(size)
+def test_says_in_words_what_it_shows(size: Size) -> None:
+    check_spoken(dots(size), "Factors", "School first.")
+    assert dots(size) == dots(size)
 
 
-@pytest.mark.parametrize("draw", [dots, bars])
-def test_words_stay_legible_on_a_screen(draw: Any) -> None:
-    assert min(type_sizes(draw(Size.WIDE))) >= 13
+def test_words_stay_legible_on_a_screen() -> None:
+    assert min(type_sizes(dots(Size.WIDE))) >= 13
     # A drawing of 340 pixels is seen at 288 on the narrowest phone.
-    assert min(type_sizes(draw(Size.PHONE))) * 288 / 340 >= 13
+    assert min(type_sizes(dots(Size.PHONE))) * 288 / 340 >= 13
 
 
 def test_signs_are_written_and_the_minus_is_true() -> None:
@@ -114,16 +86,6 @@ def test_what_is_suppressed_stands_as_words_at_zero() -> None:
     (words,) = [node for node in root.iter(f"{SVG}text") if node.text == "not shown"]
     (zero,) = [node for node in root.iter(f"{SVG}text") if node.text == "0"]
     assert 0 < float(words.get("x", "0")) - float(zero.get("x", "0")) < 15
-
-
-def test_rows_in_a_table_share_one_axis() -> None:
-    axis = dot_axis(ROWS)
-    row = draw_dot_row(ROWS[0], axis)
-    head = draw_dot_head(axis, less="less", more="more")
-    for drawing in (row, head):
-        assert read(drawing).get("aria-hidden") == "true"
-    assert float(read(row).get("width", "0")) == float(read(head).get("width", "1"))
-    assert "+5" in words_in(head)
 
 
 @given(st.lists(estimates(), max_size=5))
@@ -158,39 +120,14 @@ def test_every_estimate_can_be_drawn(estimate: Estimate, mark: Mark) -> None:
 @given(st.text(), st.text())
 def test_any_words_can_be_drawn(label: str, detail: str) -> None:
     read(dots(rows=(DotRow(label, ROWS[0].dots, detail),), unit_label=detail))
-    read(bars(rows=(BarRow(label, 1, detail, detail),), unit_label=label))
 
 
 def test_words_of_users_are_escaped() -> None:
     row = DotRow(EVIL, (Dot(Mark.ALL, points(1, 0, 2), EVIL),), EVIL)
-    for drawing in (
-        dots(rows=(row,), title=EVIL, description=EVIL, unit_label=EVIL, less=EVIL, more=EVIL),
-        bars(rows=(BarRow(EVIL, 1, EVIL, EVIL),), reference=Reference(0.5, EVIL), title=EVIL),
-        draw_seat(EVIL, Sector.WORKERS, validated=True, title=EVIL),
-    ):
-        assert "<script" not in drawing
-        read(drawing)
-
-
-def test_bars_start_at_zero_and_missing_has_none() -> None:
-    root = read(bars())
-    assert len(list(root.iter(f"{SVG}rect"))) == 1
-    assert "no weight published" in words_in(bars())
-    with pytest.raises(ValueError, match="negative"):
-        BarRow("x", -1, "")
-
-
-def test_bars_of_no_weight_at_all() -> None:
-    read(bars(rows=(BarRow("x", 0, "0"), BarRow("y", None, "unknown"))))
-    read(bars(rows=()))
+    drawing = dots(rows=(row,), title=EVIL, description=EVIL, unit_label=EVIL, less=EVIL, more=EVIL)
+    assert "<script" not in drawing
+    read(drawing)
     read(dots(rows=()))
-
-
-def test_bars_are_in_proportion() -> None:
-    root = read(bars(rows=(BarRow("a", 4, "4"), BarRow("b", 1, "1")), reference=Reference(2, "equal")))
-    first, second = [float(node.get("width", "0")) for node in root.iter(f"{SVG}rect")]
-    assert first == pytest.approx(4 * second, rel=1e-3)
-    assert "equal" in words_in(bars(reference=Reference(2, "equal")))
 
 
 def test_an_interval_needs_a_scale() -> None:
@@ -204,34 +141,9 @@ def test_an_interval_without_value_is_an_empty_scale() -> None:
     assert words_in(drawing) == ["0", "25 %"]
 
 
-@pytest.mark.parametrize("reached", [0, 1, 2, None])
-def test_one_step_of_a_class_scheme_is_filled(reached: int | None) -> None:
-    fills = [node.get("fill") for node in read(draw_class_steps(3, reached, title="Low")).iter(f"{SVG}rect")]
-    assert [i for i, fill in enumerate(fills) if fill == palette.PETROL] == (
-        [] if reached is None else [reached]
-    )
-
-
 def test_pieces_refuse_what_they_cannot_show() -> None:
-    with pytest.raises(ValueError, match="steps"):
-        draw_class_steps(3, 3, title="t")
     with pytest.raises(ValueError, match="share"):
         draw_share(1.1, title="t")
-
-
-def test_each_sector_has_its_own_shape() -> None:
-    paths = {
-        next(read(draw_seat("G", one, validated=False, title="t")).iter(f"{SVG}path")).get("d")
-        for one in Sector
-    }
-    assert len(paths) == len(Sector)
-
-
-def test_swatches_are_decoration() -> None:
-    swatches = [draw_swatch(kind, size=Size.PRINT, prefix=f"key-{kind}") for kind in ShapeKind]
-    swatches += [draw_zone_swatch(), draw_dash_swatch(), *map(draw_mark_swatch, Mark)]
-    for drawing in swatches:
-        assert read(drawing).get("aria-hidden") == "true"
 
 
 def test_lines_break_between_words() -> None:

@@ -64,7 +64,7 @@ class _Plot:
 
 
 def dot_axis(rows: Sequence[DotRow]) -> Axis:
-    """Return the common axis of rows, for drawings that stand in the cells of a table."""
+    """Return the common axis of rows, for the drawing and for the chart on the screen."""
     return axis_for(dot.estimate for row in rows for dot in row.dots)
 
 
@@ -119,44 +119,6 @@ def draw_dots(
         title=title,
         description=description,
         prefix=prefix,
-    )
-
-
-def draw_dot_row(row: DotRow, axis: Axis, *, width: float = 360, height: float = 56, title: str = "") -> str:
-    """Return the marks of one row for a cell of a table; the words for missing values stand at zero.
-
-    The cell should have no padding, so that the lines of the axis run through all rows. Without a title the
-    drawing is decoration, which is right where the same figures stand in the next cells.
-    """
-    plot = _Plot(axis, _EDGE, width - _EDGE)
-    return document(
-        _grid(plot, 0, height),
-        *_marks(row, height / 2, plot, CHART_STYLES[Size.WIDE]),
-        width=width,
-        height=height,
-        name="chart chart-dot-row",
-        title=title,
-    )
-
-
-def draw_dot_head(
-    axis: Axis,
-    *,
-    width: float = 360,
-    tick: Callable[[float], str] = signed,
-    less: str = "",
-    more: str = "",
-) -> str:
-    """Return the numbers of the axis for the head of the column that `draw_dot_row` fills."""
-    style = CHART_STYLES[Size.WIDE]
-    plot = _Plot(axis, _EDGE, width - _EDGE)
-    height = style.type_size * (2.5 if less or more else 1.4)
-    return document(
-        _axis_words(height, plot, style, tick, less, more),
-        width=width,
-        height=height,
-        name="chart chart-dot-head",
-        title="",
     )
 
 

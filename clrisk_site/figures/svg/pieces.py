@@ -1,4 +1,4 @@
-"""Small drawings beside a key figure: its interval, its share, its class among the steps."""
+"""Small drawings beside a key figure: its interval, its share."""
 
 from __future__ import annotations
 
@@ -105,53 +105,6 @@ def draw_share(
         width=_WIDTH,
         height=12,
         name="chart chart-share",
-        title=title,
-        description=description,
-        prefix=prefix,
-    )
-
-
-def draw_class_steps(
-    steps: int, reached: int | None, *, title: str, description: str = "", prefix: str = ""
-) -> str:
-    """Return the steps of a class scheme with one of them filled.
-
-    Parameters
-    ----------
-    steps : int
-        How many classes there are, lowest at the left.
-    reached : int or None
-        Position of the class, 0 being the lowest; None dashes every step.
-    title, description, prefix : str
-        As for every drawing.
-
-    Raises
-    ------
-    ValueError
-        If the class is not one of the steps.
-    """
-    if reached is not None and not 0 <= reached < steps:
-        raise ValueError(f"class {reached} is not one of {steps} steps")
-    gap, height = 3, 12
-    width = (_WIDTH - gap * (steps - 1)) / steps
-    boxes = [
-        element(
-            "rect",
-            x=i * (width + gap) + 0.5,
-            y=0.5,
-            width=width - 1,
-            height=height - 1,
-            fill=palette.PETROL if i == reached else palette.WHITE,
-            stroke=palette.PETROL if i == reached else palette.EMPTY_EDGE,
-            stroke_dasharray="3 3" if reached is None else None,
-        )
-        for i in range(steps)
-    ]
-    return document(
-        *boxes,
-        width=_WIDTH,
-        height=height,
-        name="chart chart-steps",
         title=title,
         description=description,
         prefix=prefix,

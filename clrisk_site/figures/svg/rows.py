@@ -1,4 +1,4 @@
-"""What charts with one row per factor have in common: their measures and the labels of their rows."""
+"""Measures of a chart with one row per factor, and the labels of its rows."""
 
 from __future__ import annotations
 
