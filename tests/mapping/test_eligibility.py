@@ -5,7 +5,7 @@ import itertools
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clrisk_site.figures.kleene import Known
@@ -62,6 +62,7 @@ def test_agrees_with_trying_every_way_the_unknown_could_turn_out() -> None:
 
 
 @given(facts, st.data())
+@settings(deadline=None)
 def test_learning_a_fact_never_flips_a_known_verdict(before: OfferFacts, data: st.DataObject) -> None:
     after = data.draw(st.sampled_from(completions(before)))
     known = judge(before).verdict
@@ -70,6 +71,7 @@ def test_learning_a_fact_never_flips_a_known_verdict(before: OfferFacts, data: s
 
 
 @given(facts)
+@settings(deadline=None)
 def test_an_answer_says_why_and_an_open_one_asks(one: OfferFacts) -> None:
     answer = judge(one)
     assert bool(answer.because) == (answer.verdict is not Known.UNKNOWN)
@@ -78,6 +80,7 @@ def test_an_answer_says_why_and_an_open_one_asks(one: OfferFacts) -> None:
 
 
 @given(facts, st.data())
+@settings(deadline=None)
 def test_answering_all_questions_settles_it(before: OfferFacts, data: st.DataObject) -> None:
     """The questions suffice: facts that nobody asks about cannot leave the answer open."""
     asked = {

@@ -109,19 +109,20 @@ def obvious_cover(situation: Situation) -> Known:
 
 
 @given(situations)
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_whether_it_is_covered_agrees_with_trying_every_way(situation: Situation) -> None:
     assert judge_gap(situation).covers is obvious_cover(situation)
 
 
 @given(situations)
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_a_fully_known_cell_has_the_type_of_the_table(situation: Situation) -> None:
     for complete in completions(situation):
         assert judge_gap(complete) is obvious_type(complete)
 
 
 @given(situations, st.data())
+@settings(deadline=None)
 def test_learning_a_fact_never_turns_cover_into_a_gap_or_the_reverse(
     before: Situation, data: st.DataObject
 ) -> None:
@@ -132,6 +133,7 @@ def test_learning_a_fact_never_turns_cover_into_a_gap_or_the_reverse(
 
 
 @given(st.lists(contributions(3), min_size=1, max_size=3), st.data())
+@settings(deadline=None)
 def test_zones_together_are_covered_only_where_each_is(
     found: list[tuple[Contribution, ...]], data: st.DataObject
 ) -> None:
@@ -238,6 +240,7 @@ def test_the_hash_follows_what_decided_and_nothing_else() -> None:
 
 
 @given(contributions(3), st.randoms())
+@settings(deadline=None)
 def test_the_hash_does_not_depend_on_the_order_of_rows(
     found: tuple[Contribution, ...], random: object
 ) -> None:
