@@ -35,8 +35,8 @@ from planning.demo.people import sign_ins
 from planning.demo.reading import read
 from planning.models import ActionLine, LineStatus, Pilot
 from planning.queries.action_lines import lines_of
-from planning.queries.gap_answers import answers_of
 from planning.queries.gate_of_pilot import gate_of_pilot
+from planning.queries.plan_pilot import plan_pilot_of, told_answers
 from planning.queries.printed_numbers import printed_numbers_of
 from planning.rules import GATE
 
@@ -123,7 +123,9 @@ def test_areas_never_meet_official_codes_and_do_not_overlap(place: Territory) ->
 def test_every_kind_of_gap_is_there(place: Territory) -> None:
     matrix = supply_by_factor(SupplyQuestion(place.path, latest_year(place)))
     assert set(matrix.counts) == set(GapType)
-    answers = answers_of(place, matrix)
+    found = plan_pilot_of(place)
+    assert found is not None
+    answers = told_answers(found.answers, matrix)
     assert [answer.stale for answer in answers] == [False, False]
 
 

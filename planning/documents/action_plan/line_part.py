@@ -81,16 +81,22 @@ def _printed_resources(line: ActionLine) -> list[dict[str, Any]]:
 def _facts(one: PlanLine) -> list[dict[str, str]]:
     line, links = one.line, one.links
     where = listed(links.zones) if links.zones else gettext("whole municipality")
-    leads = str(line.lead or gettext("not named yet"))
+    support = ""
     if links.supporters:
-        words = {"lead": leads, "others": ", ".join(links.supporters)}
-        leads = gettext("%(lead)s; support: %(others)s") % words
-    dates = " · ".join(part for part in (span(line.starts_on, line.ends_on), cost_words(line)) if part)
+        support = gettext("support: %(others)s") % {"others": ", ".join(links.supporters)}
     return [
-        {"label": gettext("Leads"), "value": leads},
-        {"label": gettext("Strategy"), "value": line.get_strategy_display()},
-        {"label": gettext("Zones and population"), "value": f"{where} · {ages_words(line)}"},
-        {"label": gettext("Dates and marginal cost"), "value": dates},
+        {
+            "label": gettext("Leads"),
+            "value": str(line.lead or gettext("not named yet")),
+            "small": support,
+        },
+        {"label": gettext("Strategy"), "value": line.get_strategy_display(), "small": ""},
+        {"label": gettext("Zones and population"), "value": where, "small": ages_words(line)},
+        {
+            "label": gettext("Dates and marginal cost"),
+            "value": span(line.starts_on, line.ends_on) or gettext("not dated yet"),
+            "small": gettext("marginal cost: %(cost)s") % {"cost": cost_words(line)},
+        },
     ]
 
 
