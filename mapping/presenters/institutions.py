@@ -25,11 +25,11 @@ def institutions_lead(institutions: Sequence[Institution]) -> str:
 
 def _of_level(level: GovernmentLevel, number: int) -> str:
     if level == GovernmentLevel.FEDERAL:
-        text = ngettext("%(count)s federal", "%(count)s federal ones", number)
+        text = ngettext("%(count)s federal", "%(count)s federal", number)
     elif level == GovernmentLevel.STATE:
         text = ngettext("%(count)s of the state", "%(count)s of the state", number)
     elif level == GovernmentLevel.MUNICIPAL:
-        text = ngettext("%(count)s municipal", "%(count)s municipal ones", number)
+        text = ngettext("%(count)s municipal", "%(count)s municipal", number)
     else:
         text = ngettext("%(count)s outside government", "%(count)s outside government", number)
     return text % {"count": number}
