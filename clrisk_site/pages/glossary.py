@@ -1,6 +1,5 @@
 """The terms of the glossary page, in the order of the reader's alphabet."""
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from django.utils.translation import get_language
 
 from clrisk_site.catalogue.loading import load_yaml
 from clrisk_site.catalogue.texts import LANGUAGES, resolve
+from clrisk_site.tables.wording import plain
 
 GLOSSARY = Path(__file__).with_name("glossary.yaml")
 
@@ -39,11 +39,4 @@ def _terms(language: str) -> tuple[Term, ...]:
         )
         for entry in load_yaml(GLOSSARY)
     ]
-    return tuple(sorted(terms, key=lambda term: _sorting_form(term.word)))
-
-
-def _sorting_form(word: str) -> str:
-    """Return the word without accents and capitals, so that "índice" stands between "h" and "j"."""
-    return "".join(
-        sign for sign in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(sign)
-    )
+    return tuple(sorted(terms, key=lambda term: plain(term.word)))

@@ -1,9 +1,6 @@
-"""How names of places are compared: without accents, case, or punctuation."""
+"""How names of places are searched: the same way in which imported files are matched."""
 
-import re
-import unicodedata
-
-_separators = re.compile(r"[^0-9a-z]+")
+from clrisk_site.tables.wording import plain
 
 
 def search_form(name: str) -> str:
@@ -14,5 +11,4 @@ def search_form(name: str) -> str:
     >>> search_form("Tuxtla Gutiérrez")
     'tuxtla gutierrez'
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return _separators.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    return plain(name)

@@ -27,8 +27,13 @@ def tidy(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return the words of a text in lower case without accents: ``"  Tuxtla_Gutiérrez "`` to ``"tuxtla
-    gutierrez"``."""
-    letters = unicodedata.normalize("NFD", text.translate(ODD_SPACES).casefold())
+    """Return the words of a text in lower case, without accents, in plain letters.
+
+    Examples
+    --------
+    >>> plain("  Tuxtla_Gutiérrez, 1º ")
+    'tuxtla gutierrez 1o'
+    """
+    letters = unicodedata.normalize("NFKD", text.translate(ODD_SPACES)).casefold()
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _NOT_WORD.sub(" ", bare).strip()
