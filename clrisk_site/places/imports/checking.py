@@ -1,7 +1,7 @@
 """Makes code, path, level and name of each territory out of what the file says, and names what is wrong."""
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import batched, pairwise
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,8 @@ from clrisk_site.places.imports.columns import name_field, part_field
 from clrisk_site.places.imports.comparing import AREA_DECIMALS
 from clrisk_site.places.models import Level, Territory
 from clrisk_site.tables.spec import Checked, Problem, Severity
+
+PATHS_PER_QUERY = 500
 
 
 def check_territories(territory: Territory, levels: list[Level], frame: pd.DataFrame) -> Checked:
@@ -145,7 +147,7 @@ def missing_parents(paths: set[str]) -> set[str]:
     """Return the paths above `paths` that are neither among them nor stored."""
     above = {path[:at] for path in paths for at, mark in enumerate(path) if mark == "."} - paths
     stored: set[str] = set()
-    for chunk in _chunks(sorted(above), 500):
+    for chunk in batched(sorted(above), PATHS_PER_QUERY):
         stored.update(Territory.objects.filter(path__in=chunk).values_list("path", flat=True))
     return above - stored
 
@@ -161,8 +163,3 @@ def parent_names(frame: pd.DataFrame, levels: list[Level]) -> dict[str, str]:
         for path, name in zip(below["path"], below[field], strict=True):
             names.setdefault(".".join(path.split(".")[: level.depth + 1]), name)
     return names
-
-
-def _chunks(items: list[str], size: int) -> Iterable[list[str]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

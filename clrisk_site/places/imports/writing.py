@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import batched
 
 import pandas as pd
 import shapely
 
 from clrisk_site.places.geometry import simplify, union
-from clrisk_site.places.imports.checking import missing_parents, parent_names
+from clrisk_site.places.imports.checking import PATHS_PER_QUERY, missing_parents, parent_names
 from clrisk_site.places.models import Boundary, Level, Territory
 from clrisk_site.places.names import search_form
 from clrisk_site.tables.spec import Change, Context
@@ -71,10 +72,9 @@ def _store(rows: pd.DataFrame, levels: list[Level], context: Context) -> None:
 
 
 def _ids(paths: set[str]) -> dict[str, int]:
-    wanted, found = sorted(paths), {}
-    for start in range(0, len(wanted), 500):
-        chunk = Territory.objects.filter(path__in=wanted[start : start + 500])
-        found.update(dict(chunk.values_list("path", "pk")))
+    found: dict[str, int] = {}
+    for chunk in batched(sorted(paths), PATHS_PER_QUERY):
+        found.update(Territory.objects.filter(path__in=chunk).values_list("path", "pk"))
     return found
 
 
@@ -100,9 +100,8 @@ def _store_boundaries(
             )
         )
     # Another file of the same vintage replaces the outline; other vintages stay.
-    replaced = sorted(ids.values())
-    for start in range(0, len(replaced), 500):
-        Boundary.objects.filter(territory_id__in=replaced[start : start + 500], valid_from=since).delete()
+    for chunk in batched(sorted(ids.values()), PATHS_PER_QUERY):
+        Boundary.objects.filter(territory_id__in=chunk, valid_from=since).delete()
     Boundary.objects.bulk_create(boundaries, batch_size=BATCH)
 
 
