@@ -7,7 +7,7 @@ Knows no models.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
@@ -16,12 +16,6 @@ from clrisk_site.tables.bulk.python_rows import python_rows
 
 TEMPORARY = "rows_to_upsert"
 BATCH = 20_000
-
-
-class Connection(Protocol):
-    """A DB-API connection of psycopg or sqlite3."""
-
-    def cursor(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +71,7 @@ def append(connection: Any, table: str, frame: pd.DataFrame) -> int:
             f"INSERT INTO {quote(table)} ({_list(columns)}) VALUES ({marks})", python_rows(frame)
         )
     else:
-        copy_rows(cursor, quote(table), columns, frame)
+        copy_rows(cursor, quote(table), _list(columns), frame)
     cursor.close()
     return len(frame)
 
@@ -143,7 +137,7 @@ def _upsert_postgresql(
         f"CREATE TEMPORARY TABLE {quote(TEMPORARY)} ON COMMIT DROP AS "
         f"SELECT {names} FROM {quote(table)} WITH NO DATA"
     )
-    copy_rows(cursor, f"pg_temp.{quote(TEMPORARY)}", columns, frame)
+    copy_rows(cursor, f"pg_temp.{quote(TEMPORARY)}", names, frame)
     cursor.execute(
         f"WITH written AS (INSERT INTO {quote(table)} ({names}) "
         f"SELECT {names} FROM pg_temp.{quote(TEMPORARY)} "

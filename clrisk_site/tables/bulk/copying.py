@@ -13,7 +13,7 @@ HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 END = b"\xff\xff"
 
 
-def copy_rows(cursor: Any, target: str, columns: list[str], frame: pd.DataFrame) -> None:
+def copy_rows(cursor: Any, target: str, names: str, frame: pd.DataFrame) -> None:
     """Copy a frame into a table.
 
     Parameters
@@ -21,10 +21,9 @@ def copy_rows(cursor: Any, target: str, columns: list[str], frame: pd.DataFrame)
     cursor : psycopg cursor
     target : str
         Name of the table, quoted already.
-    columns : list of str
-        Columns of the table, in the order of the frame's.
+    names : str
+        Columns of the table in the order of the frame's, quoted already.
     """
-    names = ", ".join('"' + column.replace('"', '""') + '"' for column in columns)
     fields = _fields(cursor, target, names, frame)
     if fields is None:
         with cursor.copy(f"COPY {target} ({names}) FROM STDIN") as copy:
