@@ -7,7 +7,7 @@ import yaml
 from django.db import transaction
 
 from clrisk_site.catalogue.entry import CatalogueEntry
-from clrisk_site.catalogue.texts import LANGUAGES
+from clrisk_site.catalogue.texts import lacking
 
 
 class CatalogueError(ValueError):
@@ -32,9 +32,9 @@ def load_yaml(path: Path) -> list[dict[str, Any]]:
             )
         seen.add(code)
         for field in ("texts", "explanations"):
-            missing = [language for language in LANGUAGES if not entry.get(field, {}).get(language)]
+            missing = lacking(entry.get(field, {}))
             if missing and (field == "texts" or field in entry):
-                raise CatalogueError(f"{path.name}: {code} lacks {field} in {', '.join(missing)}.")
+                raise CatalogueError(f"{path.name}: {code} lacks {field} in {missing}.")
     return list(entries)
 
 

@@ -7,6 +7,11 @@ from django.utils.translation import get_language
 LANGUAGES = ("es", "en", "pt", "fr")
 
 
+def lacking(texts: Mapping[str, str]) -> str:
+    """Return the languages that have no text, for a message; "" when all have."""
+    return ", ".join(language for language in LANGUAGES if not texts.get(language))
+
+
 def resolve(texts: Mapping[str, str], language: str | None = None) -> str:
     """Return the text in the wanted language, else in Spanish, else in any.
 

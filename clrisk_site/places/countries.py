@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from clrisk_site.catalogue.loading import CatalogueError, load_yaml
-from clrisk_site.catalogue.texts import LANGUAGES
+from clrisk_site.catalogue.texts import lacking
 from clrisk_site.places.models import Level, Territory
 
 LEVELS_FILE = Path(__file__).parent / "catalogue" / "levels.yaml"
@@ -57,8 +57,7 @@ def _check(path: Path, country: dict[str, Any]) -> None:
         )
     for level in country["levels"]:
         for field in ("texts", "plural_texts"):
-            missing = [language for language in LANGUAGES if not level[field].get(language)]
-            if missing:
+            if missing := lacking(level[field]):
                 raise CatalogueError(
-                    f"{path.name}: {country['code']} {level['code']} lacks {field} in {', '.join(missing)}."
+                    f"{path.name}: {country['code']} {level['code']} lacks {field} in {missing}."
                 )
