@@ -79,7 +79,9 @@ def _join(frame: pd.DataFrame) -> None:
         if present:
             joined = [_joined(row) for row in frame[present].itertuples(index=False, name=None)]
             frame[field] = pd.Series(joined, index=frame.index, dtype=object)
-            frame.drop(columns=[part for part in present if part != field], inplace=True)
+            for part in present:
+                if part != field:
+                    frame.pop(part)
     if "institution_2" in frame:
         second = frame.pop("institution_2")
         frame["institution"] = (

@@ -2,6 +2,8 @@
 
 import io
 import json
+import shutil
+import subprocess
 import sys
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
@@ -176,7 +178,24 @@ class Journey:
         self.expect("the same sheet again: new, changed, same, refused", (0, 0, 19, 0), again.counts)
 
     def plan(self) -> None:
-        """The plan of a municipality whose country published classes only."""
+        """Print the plan of a municipality whose country published classes only."""
+        out = self.folder / "plan-07101.pdf"
+        call_command("document", "action-plan", TUXTLA, "--out", str(out), stdout=io.StringIO())
+        self.expect("the plan is a PDF", b"%PDF-", out.read_bytes()[:5])
+        words = self._words(out)
+        if words is None:
+            sys.stdout.write("--   its words were not read: pdftotext (poppler-utils) is not installed\n")
+            return
+        for said in ("No publicado", "Sin pesos publicados: pesos iguales", "con clases y con un índice"):
+            self.expect(f"the plan says «{said}»", True, said in words)
+
+    def _words(self, file: Path) -> str | None:
+        """Return the text of a PDF with single spaces, None where no program can read it."""
+        program = shutil.which("pdftotext")
+        if program is None:
+            return None
+        done = subprocess.run([program, str(file), "-"], capture_output=True, check=True, text=True)
+        return " ".join(done.stdout.split())
 
     def _count(self, path: str, level: str) -> int:
         return Territory.objects.within(Territory.objects.get(path=path)).filter(level__code=level).count()

@@ -21,15 +21,17 @@ def check_territories(territory: Territory, levels: list[Level], frame: pd.DataF
     """Add `path`, `depth`, `name` and `area_km2` to the frame; rows that cannot be placed are problems."""
     frame = frame.copy()
     codes = _codes(frame, levels)
-    problems: list[Problem] = []
     depths = {level.code_length: level.depth for level in levels[1:]}
     frame["depth"] = [depths.get(len(code), 0) for code in codes]
-    frame["path"] = [_path(code, depth, levels) for code, depth in zip(codes, frame["depth"], strict=True)]
-    problems.extend(_misplaced(frame, codes, territory, levels))
-    frame["name"] = _names(frame, codes, levels)
+    paths = [_path(code, depth, levels) for code, depth in zip(codes, frame["depth"], strict=True)]
+    # As objects: in a column of texts pandas would turn None into NaN.
+    frame["path"] = pd.Series(paths, index=frame.index, dtype=object)
+    problems = _misplaced(frame, codes, territory, levels)
+    frame["name"] = pd.Series(_names(frame, codes, levels), index=frame.index, dtype=object)
     if "geometry" in frame:
         frame["area_km2"] = _areas(frame["geometry"])
-    problems.extend(_parents_missing(frame, territory, levels))
+    placed = frame[~frame.index.isin([problem.row for problem in problems])]
+    problems += _parents_missing(placed, territory, levels)
     return Checked(frame, tuple(problems))
 
 
