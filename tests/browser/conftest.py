@@ -1,7 +1,7 @@
 """The browser of the journeys: the system's Chromium, a server of its own, and what must never happen."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.db import connections
@@ -14,6 +14,7 @@ from tests.browser.visitor import Visitor
 
 __all__ = ["built", "demo", "liaison_at_work", "on_a_phone", "plain_liaison"]
 
+FAILED = pytest.StashKey[bool]()
 PATIENCE = 15_000  # milliseconds until a page that does not come is a fault; a document takes some seconds
 
 # Playwright's own loop makes Django believe that the tests are asynchronous code.
@@ -42,8 +43,20 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a journey failed, so that its end can tell where its people stood."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
 @pytest.fixture
-def make_visitor(chromium: Browser, live_server: LiveServer) -> Iterator[MakeVisitor]:
+def make_visitor(
+    chromium: Browser, live_server: LiveServer, request: pytest.FixtureRequest
+) -> Iterator[MakeVisitor]:
     """People with a browser each; in the end the policy refused nothing and nothing came from elsewhere."""
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
@@ -57,6 +70,9 @@ def make_visitor(chromium: Browser, live_server: LiveServer) -> Iterator[MakeVis
         return visitors[-1]
 
     yield make
+    if request.node.stash.get(FAILED, False):
+        for visitor in visitors:
+            print(visitor.path, visitor.text, sep="\n")  # noqa: T201 - pytest shows it below the failure
     for context in contexts:
         context.close()
     for visitor in visitors:

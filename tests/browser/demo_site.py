@@ -20,6 +20,7 @@ WORKERS = "comision@demo.example"
 COORDINATOR = "coordinacion@demo.example"
 
 type MakeVisitor = Callable[..., Visitor]
+type SignIn = Callable[[str], Visitor]
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +61,7 @@ def plain_liaison(demo: None, plain_visitor: Visitor) -> Visitor:
 
 
 @pytest.fixture
-def on_a_phone(demo: None, make_visitor: MakeVisitor) -> Callable[[str], Visitor]:
+def on_a_phone(demo: None, make_visitor: MakeVisitor) -> SignIn:
     """Sign a person of the demonstration in on a small phone of their own, without JavaScript."""
 
     def sign_in(email: str) -> Visitor:

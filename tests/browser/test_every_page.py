@@ -1,4 +1,4 @@
-"""Every page of the demonstration that links lead to: no fault of accessibility, policy, width or language."""
+"""Every page of the demonstration that links lead to: no fault of accessibility, policy, width or words."""
 
 import re
 from collections import Counter, deque

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Request, Response
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 AXE_STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -94,26 +94,29 @@ class Visitor:
 
     # --- Filling in ---------------------------------------------------------------------------------------
 
-    def fill(self, label: Words, text: str) -> None:
+    def fill(self, label: str, text: str) -> None:
         self._field(label).fill(text)
 
-    def choose(self, option: Words, question: Words | None = None) -> None:
+    def choose(self, option: str) -> None:
         """Tick a box or a radio button by its words."""
-        place = self.page.get_by_role("group", name=question) if question else self.page.locator("main")
-        place.get_by_label(option).check()
+        self._field(option).check()
 
-    def select(self, label: Words, option: str) -> None:
+    def select(self, label: str, option: str) -> None:
         self._field(label).select_option(label=option)
 
-    def attach(self, label: Words, name: str, content: bytes) -> None:
-        file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-        self._field(label).set_input_files(file)  # type: ignore[arg-type]  # a plain dict is what it takes
+    def attach(self, label: str, name: str, content: bytes) -> None:
+        file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self._field(label).set_input_files(file)
 
-    def value(self, label: Words) -> str:
+    def value(self, label: str) -> str:
         return self._field(label).input_value()
 
-    def _field(self, label: Words) -> Locator:
-        return self.page.locator("main").get_by_label(label)
+    def is_chosen(self, option: str) -> bool:
+        return self._field(option).is_checked()
+
+    def _field(self, label: str) -> Locator:
+        words = re.compile(rf"^\s*{re.escape(label)}(\s*\((opcional|optional)\))?\s*$")
+        return self.page.locator("main").get_by_label(words)
 
     # --- Looking ------------------------------------------------------------------------------------------
 
