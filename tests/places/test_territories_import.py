@@ -1,5 +1,7 @@
 """Files of territories: codes whole or in parts, names by level, parents, outlines and their areas."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,12 +17,12 @@ from clrisk_site.tables.spec import Change, Checked, Context
 CONTEXT = Context(territory_path="MX", year=2022, source="INEGI")
 
 
-def check(territory: Territory, **columns: list[object]) -> Checked:
+def check(territory: Territory, answers: dict[str, str] | None = None, **columns: list[object]) -> Checked:
     frame = pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
     frame.index = pd.Index(range(2, 2 + len(frame)))
     spec = build_territories_spec(territory)
     assert spec.check is not None
-    return spec.check(frame, CONTEXT)
+    return spec.check(frame, replace(CONTEXT, answers=answers or {}))
 
 
 def write(territory: Territory, checked: Checked) -> None:
@@ -51,6 +53,19 @@ def test_a_code_in_parts_is_joined_down_to_the_first_blank(mexico: Territory) ->
         mexico, code_1=["07", "07"], code_2=["101", "101"], code_3=["0001", None], code_4=["017A", None]
     )
     assert found.frame["path"].tolist() == ["MX.07.101.0001.017A", "MX.07.101"]
+
+
+def test_case_21_zeros_lost_in_parts_are_asked_about(mexico: Territory) -> None:
+    parts: dict[str, list[object]] = {"code_1": ["7"], "code_2": ["101"], "code_3": ["1"], "code_4": ["518"]}
+    asked = check(mexico, None, **parts)
+    (question,) = asked.questions
+    assert (question.code, question.recommended, question.rows) == ("pad:parts", "pad", 1)
+    padded = check(mexico, {"pad:parts": "pad"}, **parts)
+    assert padded.questions == ()
+    assert padded.frame["path"].tolist() == ["MX.07.101.0001.0518"]
+    kept = check(mexico, {"pad:parts": "keep"}, **parts)
+    assert kept.questions == ()
+    assert [problem.row for problem in kept.problems] == [2]
 
 
 def test_codes_missing_too_long_or_of_elsewhere_are_errors(chiapas: Territory) -> None:

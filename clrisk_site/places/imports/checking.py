@@ -1,6 +1,5 @@
 """Makes code, path, level and name of each territory out of what the file says, and names what is wrong."""
 
-from collections.abc import Iterable
 from itertools import batched, pairwise
 
 import numpy as np
@@ -9,18 +8,22 @@ import shapely
 
 from clrisk_site.figures.message import Message, counts, says
 from clrisk_site.places.geometry import area_km2
-from clrisk_site.places.imports.columns import name_field, part_field
+from clrisk_site.places.imports.codes import read_codes
+from clrisk_site.places.imports.columns import name_field
 from clrisk_site.places.imports.comparing import AREA_DECIMALS
 from clrisk_site.places.models import Level, Territory
-from clrisk_site.tables.spec import Checked, Problem, Severity
+from clrisk_site.tables.spec import Checked, Context, Problem, Severity
 
 PATHS_PER_QUERY = 500
 
 
-def check_territories(territory: Territory, levels: list[Level], frame: pd.DataFrame) -> Checked:
+def check_territories(
+    territory: Territory, levels: list[Level], frame: pd.DataFrame, context: Context
+) -> Checked:
     """Add `path`, `depth`, `name` and `area_km2` to the frame; rows that cannot be placed are problems."""
     frame = frame.copy()
-    codes = _codes(frame, levels)
+    found = read_codes(frame, levels, context.answers)
+    codes = found.codes
     depths = {level.code_length: level.depth for level in levels[1:]}
     frame["depth"] = [depths.get(len(code), 0) for code in codes]
     paths = [_path(code, depth, levels) for code, depth in zip(codes, frame["depth"], strict=True)]
@@ -32,34 +35,7 @@ def check_territories(territory: Territory, levels: list[Level], frame: pd.DataF
         frame["area_km2"] = _areas(frame["geometry"])
     placed = frame[~frame.index.isin([problem.row for problem in problems])]
     problems += _parents_missing(placed, territory, levels)
-    return Checked(frame, tuple(problems))
-
-
-def _codes(frame: pd.DataFrame, levels: list[Level]) -> list[str]:
-    """Return the whole code of each row: as it stands, or joined from its parts; "" when there is none."""
-    whole = frame["code"].fillna("").tolist() if "code" in frame else [""] * len(frame)
-    if "code" in frame:
-        # A P-code is the country's letters before the official code.
-        country = levels[0].country
-        whole = [code.removeprefix(country) for code in whole]
-    parts = [
-        frame[part_field(level.depth)].fillna("").tolist()
-        for level in levels[1:]
-        if part_field(level.depth) in frame
-    ]
-    if not parts:
-        return whole
-    return [code or _joined(row) for code, row in zip(whole, zip(*parts, strict=True), strict=True)]
-
-
-def _joined(parts: Iterable[str]) -> str:
-    """Join the parts down to the first that is blank."""
-    code = ""
-    for part in parts:
-        if not part:
-            break
-        code += part
-    return code
+    return Checked(frame, tuple(problems), (found.question,) if found.question else ())
 
 
 def _path(code: str, depth: int, levels: list[Level]) -> str | None:

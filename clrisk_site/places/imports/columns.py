@@ -75,15 +75,13 @@ def make_columns(levels: list[Level]) -> tuple[Column, ...]:
         ),
         Column("name", says("Name"), Kind.TEXT, synonyms=NAME_ONLY, example="Tuxtla Gutiérrez"),
     ]
-    for above, level in zip(levels, below, strict=False):
-        length = level.code_length - above.code_length
+    for level in below:
         columns.append(
             Column(
                 part_field(level.depth),
                 says(PART_LABELS[level.depth]),
                 Kind.CODE,
                 synonyms=PART_HEADERS.get(level.code, ()),
-                lengths=(length,),
             )
         )
         columns.append(

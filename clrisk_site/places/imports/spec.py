@@ -20,7 +20,6 @@ def build_territories_spec(territory: Territory) -> ImportSpec:
         key=("path",),
         existing=lambda _: stored_territories(territory),
         write=lambda change, context: write_territories(levels, change, context),
-        reads_geometry=True,
-        check=lambda frame, _: check_territories(territory, levels, frame),
+        check=lambda frame, context: check_territories(territory, levels, frame, context),
         limits=GEOMETRY,
     )

@@ -44,10 +44,6 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
             Q(valid_to__isnull=True) | Q(valid_to__gt=date),
         )
 
-    def municipalities(self) -> Self:
-        """Territories of the level that has a local government."""
-        return self.filter(level__is_municipal=True)
-
 
 class Territory(models.Model):
     """A country, state, municipality, locality or census area, keyed by its official code as a path.
