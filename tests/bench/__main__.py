@@ -4,7 +4,7 @@ import importlib.util
 import os
 import sys
 
-PARTS = ("tests.bench.imports", "tests.bench.documents")
+PARTS = ("tests.bench.imports", "tests.bench.plan")
 
 
 def main() -> int:
