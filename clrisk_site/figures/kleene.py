@@ -45,8 +45,3 @@ def all_of(*facts: Known) -> Known:
 def any_of(*facts: Known) -> Known:
     """Return YES if one fact is YES, else UNKNOWN if one is unknown, else NO; NO for no facts."""
     return _LADDER[max(map(_LADDER.index, facts), default=0)]
-
-
-def negate(fact: Known) -> Known:
-    """Return the opposite; what is unknown stays unknown."""
-    return ~fact
