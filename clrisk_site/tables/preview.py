@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from clrisk_site.figures.message import N_, counts, says
+from clrisk_site.figures.message import N_, Message, counts, says
 from clrisk_site.tables.comparing import Comparison, compare, find_repeats, make_keys
 from clrisk_site.tables.matching.columns import ColumnMatches
 from clrisk_site.tables.matching.places import match_places
@@ -215,7 +215,7 @@ def _preview(
     )
 
 
-def _notes(columns: Columns) -> tuple[Any, ...]:
+def _notes(columns: Columns) -> tuple[Message, ...]:
     notes = [note for _, _, parsed in columns.values() for note in parsed.notes]
     missing: dict[str, int] = {}
     for _, _, parsed in columns.values():

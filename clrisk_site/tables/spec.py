@@ -78,7 +78,6 @@ class Column:
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     minimum: float | None = None
     maximum: float | None = None
-    help: Message | None = None
     example: str = ""
     many: bool = False
     lengths: tuple[int, ...] = ()
@@ -211,7 +210,6 @@ class ImportSpec:
     existing: "Callable[[Context], pd.DataFrame]"
     write: Callable[[Change, Context], None]
     open_columns: OpenColumns | None = None
-    reads_geometry: bool = False
     check: "Callable[[pd.DataFrame, Context], Checked] | None" = None
     limits: Limits = TYPED
 

@@ -40,7 +40,6 @@ class TerritoryRow(NamedTuple):
     parent_name: str = ""
     valid: bool = True
     id: int | None = None
-    other_names: tuple[str, ...] = ()
 
     def lies_within(self, path: str | None) -> bool:
         """Whether it is the territory of that path or below it; everything lies within None."""
@@ -86,11 +85,6 @@ class TerritoryIndex:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def id_of(self, path: str) -> int | None:
-        """Return the key that the caller gave to the territory of that path."""
-        row = self.by_path.get(path)
-        return row.id if row else None
-
     @cached_property
     def by_code(self) -> Mapping[str, tuple[TerritoryRow, ...]]:
         found: dict[str, tuple[TerritoryRow, ...]] = {}
@@ -102,8 +96,8 @@ class TerritoryIndex:
     def by_name(self) -> Mapping[str, tuple[TerritoryRow, ...]]:
         found: dict[str, tuple[TerritoryRow, ...]] = {}
         for row in self.rows:
-            for key in {name_key(name) for name in (row.name, *row.other_names)}:
-                found[key] = (*found.get(key, ()), row)
+            key = name_key(row.name)
+            found[key] = (*found.get(key, ()), row)
         return found
 
     @cached_property

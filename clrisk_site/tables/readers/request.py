@@ -13,7 +13,7 @@ type Plain = str | int | float | bool | list[Plain] | dict[str, Plain] | None
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One file to read; ``list_only`` asks for the sheets and the first rows, not for the cells."""
+    """One file to read, with what the user chose; what is None is proposed."""
 
     path: Path
     kind: str

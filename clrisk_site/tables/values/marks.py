@@ -20,7 +20,7 @@ class DecimalMark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the cells of a column say; `ambiguous` counts cells such as 1.234 that fit both ways."""
+    """What the cells of a column say; `ambiguous` tells of cells such as 1.234 that fit both ways."""
 
     point: bool
     comma: bool
