@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
@@ -116,7 +115,6 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-PASSWORD_RESET_TIMEOUT = 60 * 60
 if TLS:
     # Browsers accept the __Host- prefix only over TLS; on a laptop the cookies keep their plain names.
     SESSION_COOKIE_NAME = "__Host-session"
