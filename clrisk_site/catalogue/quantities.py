@@ -34,7 +34,7 @@ def percent(number: float, decimals: int = 0) -> str:
 
 
 def money(amount: float, decimals: int = 0) -> str:
-    """Return an amount in the currency of the country."""
+    """Return an amount of pesos, the currency that amounts are stored in."""
     return f"${grouped(amount, decimals)}"
 
 

@@ -27,8 +27,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--territory", required=True, help="official code or path, such as 07101 or MX.07"
         )
-        parser.add_argument("--starts", type=dt.date.fromisoformat, help="first day of a post, AAAA-MM-DD")
-        parser.add_argument("--ends", type=dt.date.fromisoformat, help="last day of a post, AAAA-MM-DD")
+        parser.add_argument("--starts", type=dt.date.fromisoformat, help="first day of a post, YYYY-MM-DD")
+        parser.add_argument("--ends", type=dt.date.fromisoformat, help="last day of a post, YYYY-MM-DD")
 
     def handle(self, *args: Any, **options: Any) -> None:
         password = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
