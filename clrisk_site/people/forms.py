@@ -5,10 +5,14 @@ from typing import cast
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.models import User
 from clrisk_site.people.record import Record
 from clrisk_site.people.writing import create_record, save_record
+
+# Django's words for an empty choice, which it has in English alone; marked here, they are in our catalogue.
+NOTHING_CHOSEN = _("- Select an option -")
 
 
 class RecordForm[R: Record](forms.ModelForm[R]):
