@@ -3,13 +3,12 @@
 import csv
 import io
 
-import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clrisk_site.tables.neutral import DANGEROUS, neutralise, restore
-from clrisk_site.tables.writing import write_csv, write_xlsx
+from clrisk_site.tables.writing import write_csv
 
 
 @pytest.mark.parametrize(
@@ -54,12 +53,3 @@ def test_case_19_a_csv_goes_out_neutral() -> None:
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert rows == [["nombre", "'=x"], ["'=1+1", "-3.5"], ["", "a"]]
-
-
-def test_case_19_a_workbook_goes_out_with_texts_typed_as_texts() -> None:
-    file = io.BytesIO()
-    write_xlsx(file, [("Hoja: 1", ["nombre", "n"], [["=1+1", -3.5], ["07101", None], ["\x07", 7]])])
-    sheet = openpyxl.load_workbook(io.BytesIO(file.getvalue())).active
-    assert sheet is not None
-    cells = [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=2, max_row=3)]
-    assert cells == [[("'=1+1", "s"), (-3.5, "n")], [("07101", "s"), (None, "n")]]
