@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.demo_site import HOME
 from tests.browser.visitor import Visitor
+from tests.browser.wording import words_of_the_other_language
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,6 +30,7 @@ def _next_pages(visitor: Visitor) -> list[str]:
 def _faults(visitor: Visitor, path: str) -> list[str]:
     faults = visitor.accessibility_faults() + visitor.complaints
     visitor.complaints.clear()
+    faults += [f"not in the page's language: {words}" for words in words_of_the_other_language(visitor)]
     if visitor.scrolls_sideways():
         faults.append("scrolls sideways")
     if (heads := visitor.page.locator("h1").count()) != 1:
