@@ -57,6 +57,8 @@ class ProgrammeFilter(filters.FilterSet):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.offers = offers
+        used = Q(programmes__isnull=False) | Q(weights__territory=territory)
+        self.filters["factor"].queryset = Factor.objects.filter(used, active=True).distinct()
         if territory.level.is_municipal:
             zones = Zone.objects.filter(territory=territory).exclude(status=ZoneStatus.DROPPED)
             self.filters["zone"].queryset = zones

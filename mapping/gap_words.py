@@ -125,7 +125,7 @@ def _fact_duplicated(facts: CellFacts) -> Message:
 def _places_of_need(facts: CellFacts) -> Message:
     if facts.need.value is None:
         return counts("%(count)s place", "%(count)s places", facts.known_places)
-    return says("%(places)s of %(need)s places", places=facts.known_places, need=int(facts.need.value))
+    return says("%(places)s places for %(need)s", places=facts.known_places, need=int(facts.need.value))
 
 
 def _fact_insufficient(facts: CellFacts) -> Message:

@@ -24,7 +24,7 @@ def redirectable(cell: GapCell) -> tuple[Supply, ...]:
     -------
     tuple of Supply
         By class of marginal cost, then by the amount, then eligible ones first. Unknown costs come last:
-        they are not free.
+        they are not free. An offer known to be full and known not to redirect is none of them.
     """
     if cell.is_covered:
         return ()
@@ -34,6 +34,7 @@ def redirectable(cell: GapCell) -> tuple[Supply, ...]:
         if one.offer_id is not None
         and one.presence is not Presence.NOT_RUNNING
         and one.eligibility.is_within_reach
+        and not (one.places_free == 0 and one.redirects is Known.NO)
     )
     return tuple(sorted(able, key=_cheapest_first))
 

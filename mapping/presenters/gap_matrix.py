@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import signed
-from mapping.gaps import GapType
+from mapping.gaps import ENOUGH, GapType
 from mapping.presenters.saying import joined, said
 from mapping.supply import By, FactorRow, GapCell, SupplyMatrix
 
@@ -118,7 +118,10 @@ def _programmes(number: int) -> str:
 
 
 def _source(matrix: SupplyMatrix) -> str:
-    text = gettext("Places per year of local offers up to %(year)s.") % {"year": matrix.question.year}
+    text = gettext(
+        "Places per year of local offers up to %(year)s, for the children concerned. "
+        "From %(share)s %% of the need on, a factor counts as covered."
+    ) % {"year": matrix.question.year, "share": round(100 * ENOUGH)}
     claimed = {
         one.offer_id
         for cell in matrix.cells

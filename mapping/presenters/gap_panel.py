@@ -10,6 +10,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Basis, Estimate
 from clrisk_site.figures.kleene import Known
 from mapping.gap_words import GAP_WORDS
+from mapping.gaps import Presence
 from mapping.models import CompetenceNature, MarginalCost
 from mapping.models.institution import GovernmentLevel
 from mapping.presenters.eligibility import eligibility_words
@@ -58,7 +59,7 @@ def figures_of(cell: GapCell) -> list[dict[str, Any]]:
     """Need and places with their intervals."""
     return [
         _figure(gettext("Girls and boys with the factor"), cell.need),
-        _figure(gettext("Places per year"), cell.places),
+        _places(cell),
     ]
 
 
@@ -102,6 +103,13 @@ def _standing(cell: GapCell) -> str:
     if cell.is_covered:
         return gettext("No gap")
     return gettext("Open gap") if cell.is_gap else gettext("Not known")
+
+
+def _places(cell: GapCell) -> dict[str, Any]:
+    label = gettext("Places per year that serve here")
+    if not any(one.presence in (Presence.SERVES, Presence.UNKNOWN) for one in cell.supplies):
+        return {"label": label, "value": gettext("none serves here"), "interval": ""}
+    return _figure(label, cell.places)
 
 
 def _figure(label: str, estimate: Estimate) -> dict[str, Any]:

@@ -197,8 +197,9 @@ def _with_offer(
 
 
 def _places_of(supplies: Sequence[Supply], situations: Sequence[Situation]) -> Estimate:
-    """Places known to serve; missing where something serves and nothing is known of its places."""
-    sources = dict.fromkeys(one.source for one in supplies if one.presence is Presence.SERVES and one.source)
+    """Places known to serve; missing where nothing is known of them and where nothing serves."""
+    serving = [one for one in supplies if one.presence is Presence.SERVES]
+    sources = dict.fromkeys(one.source for one in serving if one.source)
     unsure = sum(bool(situation.open_questions) for situation in situations)
     story = Story(
         source=" / ".join(sources),
@@ -208,6 +209,6 @@ def _places_of(supplies: Sequence[Supply], situations: Sequence[Situation]) -> E
         illustrative=any(one.illustrative for one in supplies),
     )
     known = sum(situation.known_places for situation in situations)
-    if not known and unsure:
+    if not known and (unsure or not serving):
         return missing(Unit.PLACES, replace(story, note=None), Availability.NO_DATA)
     return Estimate(known, Unit.PLACES, story)

@@ -52,7 +52,7 @@ def test_the_matrix_says_first_what_it_found(client: Client, tuxtla: Territory, 
         "La mayor: Quehaceres largos, sin cubrir en ninguna zona."
     )
     text = answer.content.decode()
-    assert "410 de 1,980 lugares" in text
+    assert "410 lugares para 1,980" in text
     assert "exige empleo formal" in text
 
 
@@ -104,7 +104,7 @@ def test_the_page_of_a_cell_shows_all_that_stands_behind_it(
     client: Client, tuxtla: Territory, supplied: None
 ) -> None:
     answer = client.get(reverse("gap-cell", args=[tuxtla.path, "not_attending", "A"]))
-    assert answer.context["lead"].startswith("Cupo insuficiente: 410 de 1,980 lugares.")
+    assert answer.context["lead"].startswith("Cupo insuficiente: 410 lugares para 1,980.")
     (supply,) = answer.context["supplies"]
     assert supply["standing"] == "410 lugares por año (2025)."
     assert supply["eligibility"].sentence == (

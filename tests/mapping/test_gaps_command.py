@@ -49,7 +49,7 @@ def test_by_level_and_year(tuxtla: Territory, supplied: None) -> None:
 
 
 def test_text(tuxtla: Territory, supplied: None) -> None:
-    assert "Cupo insuficiente: 410 de 980 lugares" in run("07101")
+    assert "Cupo insuficiente: 410 lugares para 980" in run("07101")
 
 
 def test_a_wrong_code_is_said_in_words(tuxtla: Territory) -> None:

@@ -51,7 +51,7 @@ def test_by_zone(
     matrix = ask(tuxtla)
     assert [column.key for column in matrix.columns] == ["A", "B"]
     assert types(matrix, "not_attending") == ["places_insufficient", "covered"]
-    assert facts(matrix, "not_attending") == ["410 of 980 places", "870 of 890 places"]
+    assert facts(matrix, "not_attending") == ["410 places for 980", "870 places for 890"]
     assert types(matrix, "long_chores") == ["rule_prevents", "does_not_reach"]
     assert facts(matrix, "long_chores") == ["exige empleo formal", "1 programme elsewhere"]
     cell = matrix.cell("not_attending", "A")
@@ -149,7 +149,7 @@ def test_by_level_a_level_covers_only_if_it_covers_every_zone(
     matrix = ask(tuxtla, By.LEVEL)
     assert [column.key for column in matrix.columns] == ["federal", "state", "municipal"]
     assert types(matrix, "not_attending") == ["unknown", "covered", "does_not_reach"]
-    assert facts(matrix, "not_attending")[1:] == ["300 of 200 places", "not in zone B"]
+    assert facts(matrix, "not_attending")[1:] == ["300 places for 200", "not in zone B"]
     assert types(ask(tuxtla), "not_attending") == ["duplicated", "covered"]
 
 
@@ -164,7 +164,7 @@ def test_without_zones_the_municipality_is_the_place(
     make_offer(make_programme("Becas", school), places_per_year=400)
     matrix = ask(tuxtla)
     assert [column.key for column in matrix.columns] == ["whole"]
-    assert facts(matrix, "not_attending") == ["400 of 1000 places"]
+    assert facts(matrix, "not_attending") == ["400 places for 1000"]
 
 
 def test_dropped_zones_offers_of_others_and_later_years_do_not_count(
@@ -202,7 +202,7 @@ def test_programmes_of_another_municipality_are_not_seen(
 
 @pytest.mark.parametrize(
     ("audience", "shown", "fact"),
-    [(Audience.TEAM, 7, "3 of 7 places"), (Audience.COMMISSION, None, "3 places")],
+    [(Audience.TEAM, 7, "3 places for 7"), (Audience.COMMISSION, None, "3 places")],
 )
 def test_small_counts_of_children_are_hidden_from_the_commission(
     tuxtla: Territory,

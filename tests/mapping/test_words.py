@@ -93,7 +93,7 @@ def test_every_type_has_a_fact_and_reasons(kind: GapType) -> None:
     assert "Becas al 100 %" in sentences[1]
     assert all(sentence.endswith(".") for sentence in sentences)
     if kind is GapType.PLACES_INSUFFICIENT:
-        assert said(fact_of(facts)) == "1,410 de 1,980 lugares"
+        assert said(fact_of(facts)) == "1,410 lugares para 1,980"
 
 
 def test_enumerations() -> None:
