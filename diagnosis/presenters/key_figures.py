@@ -30,8 +30,8 @@ def phase_one_figure(phase_one: PhaseOne) -> Figure:
     if finding is None:
         return {
             "label": gettext("Official Phase I risk level"),
-            "missing": gettext("Not published"),
-            "words": gettext("Phase I published nothing for this territory nor above it."),
+            "missing": gettext("No result stored"),
+            "words": gettext("No Phase I result is stored for this territory nor above it."),
         }
     return {
         "label": _label(phase_one, finding),

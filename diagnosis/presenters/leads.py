@@ -120,7 +120,7 @@ def _ends(effect: Estimate) -> dict[str, str]:
 
 
 def profile_lead(name: str, phase_one: PhaseOne) -> str:
-    """Say which class Phase I gave a territory, or that it published none."""
+    """Say which class Phase I gave a territory, or that no result is stored."""
     own, above = phase_one.own, phase_one.above
     if own and own.official_class:
         return gettext("Phase I puts %(name)s at %(class)s risk of child labour, with data of %(year)s.") % {
@@ -131,12 +131,14 @@ def profile_lead(name: str, phase_one: PhaseOne) -> str:
     if own:
         return gettext("Phase I published a number for %(name)s, but no class.") % {"name": name}
     if above and above.official_class:
-        return gettext("Phase I published nothing for %(name)s. %(above)s, above it, has %(class)s risk.") % {
+        return gettext(
+            "No Phase I result is stored for %(name)s. %(above)s, above it, has %(class)s risk."
+        ) % {
             "name": name,
             "above": above.place_name,
             "class": str(CLASS_LABELS[above.official_class]).lower(),
         }
-    return gettext("No Phase I result is known for %(name)s.") % {"name": name}
+    return gettext("No Phase I result is stored for %(name)s.") % {"name": name}
 
 
 def places_lead(below: PlacesBelow) -> str:

@@ -25,7 +25,7 @@ def risk_facts(phase_one: PhaseOne) -> list[Fact]:
         {
             "label": gettext("Territory"),
             "value": finding.place_name,
-            "small": gettext("Nothing was published for the territory itself.")
+            "small": gettext("No result is stored for the territory itself.")
             if phase_one.is_from_above
             else "",
         },

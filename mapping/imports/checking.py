@@ -89,7 +89,10 @@ def _join(frame: pd.DataFrame) -> None:
         )
     for field in ("factors", "factors_partial"):
         if field in frame:
-            codes = [tuple(sorted(set(cell))) if cell else None for cell in frame[field]]
+            codes = [
+                tuple(sorted(set(cell))) if isinstance(cell, tuple | list) and cell else None
+                for cell in frame[field]
+            ]
             frame[field] = pd.Series(codes, index=frame.index, dtype=object)
 
 
@@ -153,7 +156,7 @@ def _meet_known(frame: pd.DataFrame, territory: Territory, context: Context) -> 
     foreign: dict[int, int] = {}
     names = zip(frame.index, frame["institution"], frame["name"], strict=True)
     for row, institution, name in names:
-        programme = known.get((search_form(institution or ""), search_form(name or "")))
+        programme = known.get((search_form(text_of(institution)), search_form(text_of(name))))
         if programme is None:
             continue
         for field in ("institution", "name", "owner"):
@@ -163,6 +166,11 @@ def _meet_known(frame: pd.DataFrame, territory: Territory, context: Context) -> 
     problems = _leave_unchanged(frame, foreign)
     _fill_blanks(frame, territory)
     return problems
+
+
+def text_of(cell: object) -> str:
+    """Return the text of a cell, empty for a blank one: a frame holds NaN there, which counts as true."""
+    return cell if isinstance(cell, str) else ""
 
 
 def _fill_blanks(frame: pd.DataFrame, territory: Territory) -> None:

@@ -11,7 +11,7 @@ from clrisk_site.places.models import Territory
 from clrisk_site.places.names import search_form
 from clrisk_site.tables.spec import Change, Context
 from diagnosis.models import Factor
-from mapping.imports.checking import has_offer
+from mapping.imports.checking import has_offer, text_of
 from mapping.imports.columns import OFFER_FIELDS
 from mapping.imports.comparing import FACTOR_FIELDS, PROGRAMME_FIELDS
 from mapping.models import Institution, LocalOffer, Programme, ProgrammeFactor
@@ -80,7 +80,7 @@ class ProgrammeWriter:
         _set(
             programme,
             "source",
-            row.get("row_source") or (self.context.source if not programme.source else None),
+            text_of(row.get("row_source")) or (self.context.source if not programme.source else None),
         )
         _set(programme, "year", row.get("year"))
         programme.updated_by = self.by
@@ -107,7 +107,7 @@ class ProgrammeWriter:
                 territory=self.territory,
                 programme=programme,
                 year=int(row["year"]),
-                source=row.get("row_source") or self.context.source,
+                source=text_of(row.get("row_source")) or self.context.source,
                 created_by=self.by,
             )
         else:

@@ -66,7 +66,7 @@ def test_another_municipality_does_not_leak_in(tuxtla: Territory, tapachula: Ter
 
 def test_figure_without_any_result_says_so(tuxtla: Territory) -> None:
     figure = phase_one_figure(phase_one_of(tuxtla))
-    assert figure["missing"] == "No publicado"
+    assert figure["missing"] == "Sin resultado guardado"
     assert "value" not in figure
 
 

@@ -28,12 +28,12 @@ def read(client: Client, name: str, path: str) -> str:
     return str(answer.content.decode())
 
 
-def test_municipality_without_anything_says_not_published(
+def test_municipality_without_anything_says_that_nothing_is_stored(
     tuxtla: Territory, liaison: User, client_of: ClientOf
 ) -> None:
     page = read(client_of(liaison), "profile", tuxtla.path)
-    assert "No se conoce ningún resultado de la Fase I de Tuxtla Gutiérrez." in page
-    assert "No publicado" in page
+    assert "Aquí no hay resultado de la Fase I guardado para Tuxtla Gutiérrez." in page
+    assert "Sin resultado guardado" in page
     assert "Sin datos" in page
 
 

@@ -136,6 +136,18 @@ def test_places_where_it_does_not_reach_are_refused(
     assert "Los lugares solo cuentan donde llega" in answer.content.decode()
 
 
+def test_zones_cannot_have_more_places_than_the_offer(
+    liaison: User, tuxtla: Territory, programme: Programme, zone_a: Zone, client_of: ClientOf
+) -> None:
+    address = reverse("offer-create", args=[tuxtla.path, programme.pk])
+    answer = client_of(liaison).post(address, typed(zone_a, places="600", places_per_year="120"))
+    assert answer.status_code == 422
+    assert "Las zonas suman 600 lugares y la oferta tiene 120 al año" in answer.content.decode()
+    assert not LocalOffer.objects.exists()
+    typed_well = typed(zone_a, places="120", places_per_year="120")
+    assert client_of(liaison).post(address, typed_well).status_code == 302
+
+
 def test_one_record_per_year(
     liaison: User, tuxtla: Territory, programme: Programme, make_offer: MakeOffer, client_of: ClientOf
 ) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from clrisk_site.files.backup import BackupError, restore_backup
 
@@ -23,4 +24,5 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         rows = sum(table.rows for table in manifest.tables)
-        self.stdout.write(f"{options['file']}: {rows} rows and {len(manifest.files)} files restored")
+        told = _("%(file)s: %(rows)s rows and %(files)s files restored")
+        self.stdout.write(told % {"file": options["file"], "rows": rows, "files": len(manifest.files)})
