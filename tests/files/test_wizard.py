@@ -93,8 +93,26 @@ def test_an_open_question_keeps_everything_back(sender: Sender, areas: list[Terr
     assert not RiskResult.objects.exists()
     sender.answer(upload, "measure_type", "probability")
     assert sender.review(upload).context["review"].question is None
+    assert "Una probabilidad, de 0 a 1" in sender.review(upload).content.decode()
     sender.answer(upload, "measure_type", "")
     assert sender.review(upload).context["review"].question_code == "measure_type"
+
+
+def test_what_is_no_option_of_the_question_is_no_answer(sender: Sender, areas: list[Territory]) -> None:
+    upload = sender.upload("risk-results", "a.csv", "clave,valor\n0710100010458,0.2\n0710100010462,0.3\n")
+    sender.answer(upload, "measure_type", "<script>")
+    sender.answer(upload, "no-such-question", "yes")
+    upload.refresh_from_db()
+    assert upload.answers == {}
+
+
+def test_the_receipt_holds_questions_and_answers_in_words(sender: Sender, areas: list[Territory]) -> None:
+    upload = sender.upload("risk-results", "a.csv", "clave,valor\n0710100010458,0.2\n0710100010462,0.3\n")
+    sender.answer(upload, "measure_type", "probability")
+    page = sender.client.get(sender.confirm(upload).url).content.decode()
+    assert "¿Qué tipo de número es el valor publicado?" in page
+    assert "Valor publicado" in page
+    assert "official_class" not in page
 
 
 def test_confirming_something_else_than_was_shown_asks_again(sender: Sender, areas: list[Territory]) -> None:

@@ -22,8 +22,15 @@ def hash_of(path: Path) -> str:
 
 
 @transaction.atomic
-def save_import(*, understood: Understood, sha256: str, by: User | None) -> ImportReceipt:
+def save_import(
+    *, understood: Understood, sha256: str, by: User | None, said: Mapping[str, str] | None = None
+) -> ImportReceipt:
     """Write the new and changed rows; rows that were refused stay out and are counted.
+
+    Parameters
+    ----------
+    said : mapping of str to str, optional
+        Questions and answers in words, for the receipt; the codes of the answers when left out.
 
     Raises
     ------
@@ -47,7 +54,7 @@ def save_import(*, understood: Understood, sha256: str, by: User | None) -> Impo
         same=preview.same,
         refused=preview.refused,
         mapping=understood.matches.mapping,
-        answers=dict(order.answers),
+        answers=dict(said or order.answers),
         facts=dict(order.facts),
         # Kept in the language of the person who read them before saving.
         warnings=[render(problem.message) for problem in preview.warnings[:MOST_WARNINGS]]

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from clrisk_site.catalogue.wording import render
 from clrisk_site.files import spool
 from clrisk_site.files.forms.upload import shown_name
 from clrisk_site.files.models import Upload
 from clrisk_site.files.receiving import SpooledFile
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.spec import Question
 
 
 def keep_upload(
@@ -35,26 +37,37 @@ def set_reading(*, upload: Upload, sheet: str | None, header_row: int) -> None:
     """Take over sheet and header row; another sheet has other columns, so what was chosen for them goes."""
     reading = {"sheet": sheet, "header_row": header_row}
     if upload.reading != reading:
-        upload.mapping, upload.answers = {}, {}
+        upload.mapping, upload.answers, upload.said = {}, {}, {}
     upload.reading = reading
-    upload.save(update_fields=["reading", "mapping", "answers"])
+    upload.save(update_fields=["reading", "mapping", "answers", "said"])
 
 
 @transaction.atomic
 def set_columns(*, upload: Upload, mapping: Mapping[str, str], facts: Mapping[str, str]) -> None:
     """Take over the columns and the facts; answers stand as long as the columns they speak of."""
     if upload.mapping != mapping:
-        upload.answers = {}
+        upload.answers, upload.said = {}, {}
     upload.mapping, upload.facts = dict(mapping), dict(facts)
-    upload.save(update_fields=["mapping", "facts", "answers"])
+    upload.save(update_fields=["mapping", "facts", "answers", "said"])
 
 
 @transaction.atomic
-def answer_question(*, upload: Upload, code: str, option: str) -> None:
-    """Keep one answer; a blank one takes it back."""
-    answers = {key: value for key, value in upload.answers.items() if key != code}
-    upload.answers = {**answers, code: option} if option else answers
-    upload.save(update_fields=["answers"])
+def answer_question(*, upload: Upload, question: Question, option: str) -> None:
+    """Keep one answer, with its words for the receipt; what is none of the options is not an answer."""
+    chosen = next((known for known in question.options if known.code == option), None)
+    if chosen is None:
+        return
+    upload.answers = {**upload.answers, question.code: option}
+    upload.said = {**upload.said, question.code: [render(question.message), render(chosen.label)]}
+    upload.save(update_fields=["answers", "said"])
+
+
+@transaction.atomic
+def take_back_answer(*, upload: Upload, code: str) -> None:
+    """Open a question again."""
+    upload.answers = {key: value for key, value in upload.answers.items() if key != code}
+    upload.said = {key: value for key, value in upload.said.items() if key != code}
+    upload.save(update_fields=["answers", "said"])
 
 
 def discard_upload(*, upload: Upload) -> None:

@@ -11,7 +11,8 @@ from clrisk_site.places.models import Territory
 class Upload(models.Model):
     """One file on its way through the wizard, with what the person has answered so far.
 
-    `stored_name` is random; `file_name` is what the person called it and is only ever shown.
+    `stored_name` is random; `file_name` is what the person called it and is only ever shown. `said` holds
+    each answer in words, for the receipt.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -24,6 +25,7 @@ class Upload(models.Model):
     reading = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
+    said = models.JSONField(default=dict)
     facts = models.JSONField(default=dict)
     source = models.CharField(max_length=300, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)

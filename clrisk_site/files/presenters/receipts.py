@@ -1,6 +1,6 @@
 """Receipts of imports as tables and lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -54,8 +54,8 @@ def make_receipt_table(receipts: Iterable[ImportReceipt], path: str) -> dict[str
     return {"caption": gettext("Imports so far"), "columns": columns, "rows": rows}
 
 
-def make_receipt(receipt: ImportReceipt) -> dict[str, Any]:
-    """Return everything one receipt tells."""
+def make_receipt(receipt: ImportReceipt, labels: Mapping[str, str]) -> dict[str, Any]:
+    """Return everything one receipt tells; `labels` names the fields in words."""
     saved = receipt.new + receipt.changed
     lead = ngettext("%(count)s row was saved.", "%(count)s rows were saved.", saved) % {
         "count": grouped(saved)
@@ -85,7 +85,9 @@ def make_receipt(receipt: ImportReceipt) -> dict[str, Any]:
         "lead": f"{lead} {gettext('The file itself was removed.')}",
         "summary": summary,
         "counts": [{"label": label, "value": grouped(number)} for label, number in counts],
-        "columns": [{"label": header, "value": field} for header, field in receipt.mapping.items()],
+        "columns": [
+            {"label": header, "value": labels.get(field, field)} for header, field in receipt.mapping.items()
+        ],
         "answers": [{"label": code, "value": answer} for code, answer in receipt.answers.items()],
         "warnings": receipt.warnings,
         "receipt": receipt,

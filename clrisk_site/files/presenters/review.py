@@ -75,7 +75,7 @@ def make_review(understood: Understood) -> Review:
     preview, spec = understood.preview, understood.spec
     question = preview.questions[0] if preview.questions else None
     row_errors = [problem for problem in preview.errors if problem.row is not None]
-    headers = [_label(spec, field) for field in preview.shown_fields]
+    headers = [label_of(spec, field) for field in preview.shown_fields]
     warnings = _grouped_by_text(preview.warnings)
     return Review(
         lead=_lead(preview),
@@ -210,7 +210,7 @@ def _changes(understood: Understood) -> list[dict[str, str]]:
     return [
         {
             "row": str(cell.row),
-            "field": _label(understood.spec, cell.field),
+            "field": label_of(understood.spec, cell.field),
             "before": _value(cell.before),
             "after": _value(cell.after),
         }
@@ -258,7 +258,7 @@ def spans(numbers: Sequence[int]) -> str:
     return ", ".join(shown) + (" …" if len(runs) > MOST_SPANS else "")
 
 
-def _label(spec: ImportSpec, field: str) -> str:
+def label_of(spec: ImportSpec, field: str) -> str:
     column = spec.column(field)
     if column is None:
         return field
@@ -276,7 +276,7 @@ def _columns(understood: Understood) -> list[dict[str, str]]:
         How.NONE: "",
     }
     return [
-        {"header": match.header, "field": _label(understood.spec, match.field), "how": how[match.how]}
+        {"header": match.header, "field": label_of(understood.spec, match.field), "how": how[match.how]}
         for match in understood.matches.columns
         if match.field
     ]

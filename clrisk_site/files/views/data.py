@@ -37,4 +37,8 @@ def show_receipt(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     territory = territory_for(request.user, path, Permission.VIEW_IMPORTS)
     receipts = ImportReceipt.objects.select_related("created_by")
     receipt = get_object_or_404(receipts, pk=pk, territory=territory)
-    return render(request, "files/receipt.html", page(request, territory, "data", **make_receipt(receipt)))
+    kind = imports.get(receipt.kind)
+    spec = kind.build(territory) if kind else None
+    labels = {field: label_of(spec, field) for field in receipt.mapping.values()} if spec else {}
+    context = page(request, territory, "data", **make_receipt(receipt, labels))
+    return render(request, "files/receipt.html", context)

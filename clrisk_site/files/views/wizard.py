@@ -10,7 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clrisk_site.catalogue.wording import render as render_message
 from clrisk_site.files.actions.save_import import save_import
-from clrisk_site.files.actions.uploads import answer_question, discard_upload, set_columns, set_reading
+from clrisk_site.files.actions.uploads import (
+    answer_question,
+    discard_upload,
+    set_columns,
+    set_reading,
+    take_back_answer,
+)
 from clrisk_site.files.forms.columns import ColumnsForm, FactsForm
 from clrisk_site.files.forms.sheet import SheetForm
 from clrisk_site.files.importing.order import order_of
@@ -83,10 +89,18 @@ def review(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Take one answer, or take one back."""
-    upload, _kind = upload_for(request, path, pk)
-    code, option = request.POST.get("question", "")[:200], request.POST.get("answer", "")[:200]
-    if code:
-        answer_question(upload=upload, code=code, option=option)
+    upload, kind = upload_for(request, path, pk)
+    if is_gone(upload):
+        return ask_again(request, upload)
+    code, option = request.POST.get("question", ""), request.POST.get("answer", "")
+    if not option:
+        take_back_answer(upload=upload, code=code)
+    else:
+        understood = understand(order_of(upload, kind, by=actor(request)))
+        questions = understood.preview.questions if isinstance(understood, Understood) else ()
+        for question in questions:
+            if question.code == code:
+                answer_question(upload=upload, question=question, option=option)
     return HttpResponseRedirect(reverse("upload-review", args=[path, upload.pk]))
 
 
@@ -102,7 +116,8 @@ def confirm(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     if request.POST.get("token") != token_of(understood.preview):
         changed = gettext("Something changed since you looked. Look again before you confirm.")
         return _review(request, upload, kind, notice=changed, status=409)
-    receipt = save_import(understood=understood, sha256=upload.sha256, by=actor(request))
+    said = dict(upload.said.values())
+    receipt = save_import(understood=understood, sha256=upload.sha256, by=actor(request), said=said)
     discard_upload(upload=upload)
     return HttpResponseRedirect(reverse("receipt", args=[path, receipt.pk]))
 
@@ -128,7 +143,7 @@ def _review(
     context |= {
         "line": file_line(upload, understood.table),
         "earlier": earlier_import(upload.territory, kind.kind, upload.sha256),
-        "answers": upload.answers,
+        "answers": upload.said,
     }
     return render(request, "files/review.html", context, status=status)
 
