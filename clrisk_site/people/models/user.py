@@ -3,15 +3,12 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
 
-class UserQuerySet(BaseUserManager["User"]):
+class UserManager(BaseUserManager["User"]):
     """Creates users with a normalised e-mail."""
-
-    use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a person; without a password none can sign in."""
@@ -20,22 +17,16 @@ class UserQuerySet(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create a person for the technical admin site."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-
-class User(AbstractBaseUser, PermissionsMixin):
-    """A person. What they may do is in their grants, never here."""
+class User(AbstractBaseUser):
+    """A person. What they may do is in their grants, never here: there are no superusers and no groups."""
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
-    language = models.CharField(max_length=5, default="es")
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
 
-    objects = UserQuerySet()
+    objects = UserManager()
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
