@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from clrisk_site.files.models import ImportReceipt
 from clrisk_site.files.presenters.receipts import make_receipt, make_receipt_table, receipts_lead
+from clrisk_site.files.presenters.review import label_of
 from clrisk_site.files.registry import imports
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
