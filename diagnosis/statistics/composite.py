@@ -134,9 +134,12 @@ def composite_index(
     eligible = np.array([reason is None for reason in excluded], dtype=bool)
     values = {proxy: _column(table, codes, proxy) for proxy in signs}
     kept, warnings = _varying(values, eligible)
-    if not kept:
+    given = {proxy: 1.0 if weights is None else weights[proxy] for proxy in kept}
+    if kept and not any(given.values()):
+        warnings.append(says("What differs between the areas has no weight, so no index can be computed."))
+    if not any(given.values()):
         return _nothing(codes, excluded, warnings)
-    used, capped = _scaled({proxy: 1.0 if weights is None else weights[proxy] for proxy in kept})
+    used, capped = _scaled(given)
     warnings += [*capped, *_alike(values, kept, eligible)]
     scores = np.column_stack([_normalised(values[proxy], signs[proxy], eligible) for proxy in kept])
     index, observed = _weighted_mean(scores, np.array([used[proxy] for proxy in kept]))
@@ -207,8 +210,6 @@ def _varying(
 def _scaled(weights: Mapping[str, float]) -> tuple[dict[str, float], list[Message]]:
     """Return weights that sum to one with none above one half, and what had to be limited."""
     total = sum(weights.values())
-    if total == 0:
-        raise ValueError("the proxies that differ between areas all weigh zero")
     scaled = {proxy: weight / total for proxy, weight in weights.items()}
     heaviest = max(scaled, key=scaled.__getitem__)
     others = 1 - scaled[heaviest]

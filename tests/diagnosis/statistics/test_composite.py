@@ -161,3 +161,10 @@ def test_agrees_with_the_reference() -> None:
         assert area.observed_weight == pytest.approx(float(row["coverage_weight"]), abs=5e-5)
         assert area.class_number is not None
         assert names[area.class_number] == row["class"]
+
+
+def test_weight_on_what_is_the_same_everywhere_leaves_no_index() -> None:
+    table = {"a": {"p": 10.0, "q": 5.0}, "b": {"p": 30.0, "q": 5.0}}
+    found = composite_index(table, {"p": 1, "q": 1}, {"p": 0, "q": 1})
+    assert [area.index for area in found.areas] == [None, None]
+    assert "no weight" in str(found.warnings[-1])
