@@ -20,10 +20,9 @@ def show_plan(request: HttpRequest, path: str) -> HttpResponse:
     territory = territory_for(request.user, path, Permission.VIEW_SUBMITTED)
     if not territory.level.is_municipal:
         return redirect("profile", path)
-    written = write(territory, cast("User", request.user), timezone.localdate())
+    written = write(territory, cast("User", request.user), timezone.localdate(), for_screen=True)
     html = render_html(
         written,
-        for_screen=True,
         pdf_url=reverse("documents", args=[path]),
         back_url=reverse("place-home", args=[path]),
     )

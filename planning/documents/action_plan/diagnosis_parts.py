@@ -19,12 +19,19 @@ from planning.documents.action_plan.content import ActionPlan
 from planning.presenters.chain import gap_title
 
 
-def factors_part(plan: ActionPlan) -> dict[str, Any]:
+def factors_part(plan: ActionPlan, *, for_screen: bool) -> dict[str, Any]:
     """Make the ranking drawn and as a table, and what answers each factor."""
     ranking = plan.findings.ranking
+    drawing = factor_chart.draw(ranking, Size.PRINT)
     return {
         "lead": factors_lead(ranking),
-        "drawing": factor_chart.draw(ranking, Size.PRINT),
+        "chart": {
+            "wide": drawing,
+            "phone": factor_chart.draw(ranking, Size.PHONE) if for_screen else "",
+            "label": gettext("Ranking of the associated factors"),
+        }
+        if drawing
+        else None,
         "table": factor_table(ranking),
         "source": sources_of(ranking),
         "notes": _factor_notes(plan),
@@ -83,21 +90,22 @@ def _remaining(row: FactorRow) -> str:
     return gap_title(open_cells) if open_cells else gettext("none: covered everywhere")
 
 
-def zones_part(plan: ActionPlan) -> dict[str, Any]:
-    """Make the map for paper, its legend and source, the table of zones and how to read them."""
+def zones_part(plan: ActionPlan, *, for_screen: bool) -> dict[str, Any]:
+    """Make the map, its legend and source, the table of zones and how to read them."""
     findings = plan.findings
     drawing = zone_map.draw(findings, Size.PRINT)
     return {
         "lead": zones_lead(findings),
         "map": {
             "wide": drawing,
+            "phone": zone_map.draw(findings, Size.PHONE) if for_screen else "",
             "legend": zone_map.legend(findings),
             "source": zone_map.source(findings),
             "illustrative": findings.index.illustrative,
         }
         if drawing
         else None,
-        "table": zone_table(plan),
+        "table": zone_table(plan) if findings.zones else None,
         "notes": zone_map.reading_notes(findings),
     }
 
@@ -149,8 +157,8 @@ def _rest_cells(plan: ActionPlan) -> list[dict[str, Any]]:
     rest, outside = plan.findings.rest, plan.printed.outside
     return [
         {"text": gettext("Rest of the municipality"), "small": area_words(rest.areas, plan.findings)},
-        {"text": ""},
-        {"text": ""},
+        {"text": "—"},
+        {"text": "—"},
         {"text": _index_words(rest.index_mean)},
         _children_cell(outside) if outside is not None else {"text": gettext("No data")},
     ]

@@ -31,7 +31,9 @@ class Written:
     digest: str
 
 
-def write(territory: Territory, user: User | None, printed_on: dt.date) -> Written:
+def write(
+    territory: Territory, user: User | None, printed_on: dt.date, *, for_screen: bool = False
+) -> Written:
     """Collect and present the plan that a person may read, in the active language.
 
     Parameters
@@ -50,7 +52,8 @@ def write(territory: Territory, user: User | None, printed_on: dt.date) -> Writt
     statuses = EVERY_STATUS if user is None else visible_statuses(user, territory)
     plan = collect(territory, statuses)
     digest = fingerprint(plan)
-    return Written(present(plan, digest=digest, printed_on=printed_on), digest)
+    context = present(plan, digest=digest, printed_on=printed_on, for_screen=for_screen)
+    return Written(context, digest)
 
 
 def render_html(written: Written, **more: object) -> str:

@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext, pgettext
 
+from clrisk_site.figures.svg.patterns import pattern_definitions
 from clrisk_site.figures.svg.sizes import Size
 from diagnosis.presenters import zone_map
 from planning.documents.action_plan.closing import limits, sources_list
@@ -22,7 +24,9 @@ from planning.presenters.work_plan import work_plan_lead, work_plan_table
 from planning.queries.stage_facts import VALIDATED_ON
 
 
-def present(plan: ActionPlan, *, digest: str, printed_on: dt.date) -> dict[str, Any]:
+def present(
+    plan: ActionPlan, *, digest: str, printed_on: dt.date, for_screen: bool = False
+) -> dict[str, Any]:
     """Make the context of the template.
 
     Parameters
@@ -31,6 +35,8 @@ def present(plan: ActionPlan, *, digest: str, printed_on: dt.date) -> dict[str, 
         Fingerprint of the content.
     printed_on : date
         The only thing in the document that depends on when it is made.
+    for_screen : bool
+        Adds what only a browser needs: drawings for phones, the bar above the sheet.
     """
     lines = [line_part(one, plan, number) for number, one in enumerate(plan.lines, start=1)]
     activities = sorted(
@@ -39,6 +45,8 @@ def present(plan: ActionPlan, *, digest: str, printed_on: dt.date) -> dict[str, 
     )
     name = plan.territory.name
     return {
+        "for_screen": for_screen,
+        "patterns": mark_safe(pattern_definitions()) if for_screen else "",  # noqa: S308 - drawn by figures
         "document": gettext("Action plan · %(name)s") % {"name": ", ".join(filter(None, (name, plan.above)))},
         "title": gettext("Action plan of %(name)s") % {"name": name},
         "state": standing(plan),
@@ -47,8 +55,8 @@ def present(plan: ActionPlan, *, digest: str, printed_on: dt.date) -> dict[str, 
         "cover": _cover(plan, digest, printed_on),
         "contents": _contents(lines),
         "evidence": evidence_part(plan),
-        "factors": factors_part(plan),
-        "zones": zones_part(plan),
+        "factors": factors_part(plan, for_screen=for_screen),
+        "zones": zones_part(plan, for_screen=for_screen),
         "gaps": gaps_part(plan),
         "lines_lead": lines_lead(plan),
         "lines": lines,
