@@ -31,8 +31,8 @@ def receipts_lead(count: int, newest: ImportReceipt | None) -> str:
     if newest is None:
         return gettext("Nothing was imported here yet.")
     files = ngettext("%(count)s file was imported here.", "%(count)s files were imported here.", count)
-    last = gettext("The newest is %(file)s, of %(when)s.")
-    return f"{files % {'count': count}} {last % {'file': newest.file_name, 'when': when(newest)}}"
+    last = gettext("The newest is of %(when)s.")
+    return f"{files % {'count': count}} {last % {'when': when(newest)}}"
 
 
 def make_receipt_table(receipts: Iterable[ImportReceipt], path: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, npgettext
 
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.catalogue.wording import render
@@ -156,11 +156,16 @@ def _lead(preview: Preview) -> str:
 
 def _counts(preview: Preview) -> list[dict[str, Any]]:
     words = {
-        "new": pgettext("rows of a file", "new"),
-        "changed": pgettext("rows of a file", "change"),
-        "same": pgettext("rows of a file", "the same"),
-        "refused": pgettext("rows of a file", "refused"),
-        "gone": pgettext("rows of a file", "stored, not in the file: they stay"),
+        "new": npgettext("counted rows", "new", "new", preview.new),
+        "changed": npgettext("counted rows", "changes", "change", preview.changed),
+        "same": npgettext("counted rows", "the same", "the same", preview.same),
+        "refused": npgettext("counted rows", "refused", "refused", preview.refused),
+        "gone": npgettext(
+            "counted rows",
+            "stored, not in the file: it stays",
+            "stored, not in the file: they stay",
+            preview.gone,
+        ),
     }
     links = {
         "changed": ("#changes", gettext("see what changes")),
