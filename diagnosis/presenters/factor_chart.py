@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from plotly.graph_objects import Figure, Scatter
 
 from clrisk_site.catalogue.quantities import grouped, percent, signed, words_for
 from clrisk_site.figures import palette
@@ -58,15 +59,14 @@ def plotly_figure(ranking: FactorRanking) -> dict[str, Any]:
         for y, row in zip(places, rows, strict=True)
         if row.dots[0].estimate.value is not None
     ]
-    trace = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [estimate.value for _, estimate, _, _ in shown],
-        "y": [y for y, _, _, _ in shown],
-        "text": [f"{label}: {words}" for _, _, words, label in shown],
-        "hoverinfo": "text",
-        "marker": {"symbol": "diamond", "size": 13, "color": palette.PETROL},
-        "error_x": {
+    trace = Scatter(
+        mode="markers",
+        x=[estimate.value for _, estimate, _, _ in shown],
+        y=[y for y, _, _, _ in shown],
+        text=[f"{label}: {words}" for _, _, words, label in shown],
+        hoverinfo="text",
+        marker={"symbol": "diamond", "size": 13, "color": palette.PETROL},
+        error_x={
             "type": "data",
             "symmetric": False,
             "array": [_above(estimate) for _, estimate, _, _ in shown],
@@ -75,8 +75,9 @@ def plotly_figure(ranking: FactorRanking) -> dict[str, Any]:
             "thickness": 2.5,
             "width": 5,
         },
-    }
-    return {"data": [trace], "layout": _layout(ranking, rows, places)}
+    )
+    figure = Figure(data=[trace], layout={**_layout(ranking, rows, places), "template": None})
+    return dict(figure.to_plotly_json())
 
 
 def _layout(ranking: FactorRanking, rows: list[DotRow], places: list[int]) -> dict[str, Any]:
