@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.figures.message import Message
+
+QUANTITIES = frozenset({"all", "count", "expected", "found", "inside", "length", "limit", "outside", "rows"})
+"""Parameters that count something. Years and row numbers are names, so they get no separator."""
 
 
 def render(message: Message | str) -> str:
@@ -20,4 +24,12 @@ def render(message: Message | str) -> str:
 
 
 def _rendered(params: Mapping[str, object]) -> dict[str, object]:
-    return {name: render(value) if isinstance(value, Message) else value for name, value in params.items()}
+    return {name: _rendered_value(name, value) for name, value in params.items()}
+
+
+def _rendered_value(name: str, value: object) -> object:
+    if isinstance(value, Message):
+        return render(value)
+    if name in QUANTITIES and type(value) is int:
+        return number_format(value, use_l10n=True, force_grouping=True)
+    return value

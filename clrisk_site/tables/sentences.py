@@ -111,10 +111,10 @@ REFUSALS: Mapping[str, str] = {
 
 PROBLEMS: Mapping[str, str] = {
     "short_row": N_(
-        "The row has %(found)s cells, the header %(expected)s. The missing cells were read as blank."
+        "Cells in the row: %(found)s; in the header: %(expected)s. The missing cells were read as blank."
     ),
     "long_row": N_(
-        "The row has %(found)s cells, the header %(expected)s. Put quotation marks around text "
+        "Cells in the row: %(found)s; in the header: %(expected)s. Put quotation marks around text "
         "that holds the separator."
     ),
     "nul": N_("The cell holds a NUL character, which no table may hold. Type it again."),
@@ -130,7 +130,7 @@ PROBLEMS: Mapping[str, str] = {
         "This row adds up the others, so it was left out. Change the last row if it is not a total."
     ),
     "totals_inside": N_("This row adds up others. Remove it if it is a total."),
-    "notes": N_("From this row on there are notes below the table; they were left out (%(rows)s rows)."),
+    "notes": N_("From this row on there are notes below the table; they were left out (rows: %(rows)s)."),
     "two_headers": N_("The header has %(rows)s rows; their texts were joined."),
     "mojibake": N_("Accents look broken, as in «%(example)s». The file was probably saved twice in UTF-8."),
     "ring_open": N_("The outline is not closed. Its first and last point must be the same."),

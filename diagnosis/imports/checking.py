@@ -70,10 +70,11 @@ def _measure(frame: pd.DataFrame, facts: ReleaseFacts) -> tuple[str | None, Ques
     if facts.measure_type:
         return facts.measure_type, None
     values = frame["value"].dropna()
-    evidence = says(
-        "The values lie between %(lowest)s and %(highest)s.",
-        lowest=f"{values.min():.4g}",
-        highest=f"{values.max():.4g}",
+    lowest, highest = f"{values.min():.4g}", f"{values.max():.4g}"
+    evidence = (
+        says("The values lie between %(lowest)s and %(highest)s.", lowest=lowest, highest=highest)
+        if lowest != highest
+        else says("The only value is %(value)s.", value=lowest)
     )
     question = Question(
         "measure_type",
@@ -124,7 +125,7 @@ def _equal(values: pd.Series) -> list[Problem]:
 
 def _mixed(inside: int, outside: int) -> Message:
     return says(
-        "The column mixes scales: %(inside)s values lie between 0 and 1, %(outside)s do not. Use one scale.",
+        "The column mixes scales. Values between 0 and 1: %(inside)s; others: %(outside)s. Use one scale.",
         inside=inside,
         outside=outside,
     )

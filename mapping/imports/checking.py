@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 
-from clrisk_site.figures.message import N_, Message, says
+from clrisk_site.figures.message import N_, Message, counts, says
 from clrisk_site.people.access import may
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
@@ -119,7 +119,11 @@ def _set_level(frame: pd.DataFrame, territory: Territory, context: Context) -> l
         tuple(Option(code.value, says(label)) for code, label in LEVELS.items()),
         recommended=GovernmentLevel.MUNICIPAL.value,
         rows=blank,
-        evidence=says("The file has no level of government in %(rows)s rows.", rows=blank),
+        evidence=counts(
+            "The file has no level of government in %(count)s row.",
+            "The file has no level of government in %(count)s rows.",
+            blank,
+        ),
     )
     return [question]
 

@@ -67,7 +67,7 @@ def test_case_29_values_outside_their_measure_and_mixed_scales(chiapas: Territor
     assert errors(outside) == [(2, "value")]
     mixed = check(chiapas, context(measure_type="probability"), value=[0.2, 20.0])
     assert errors(mixed) == [(None, "value")]
-    assert "1 values lie between 0 and 1" in str(mixed.problems[0].message)
+    assert "Values between 0 and 1: 1" in str(mixed.problems[0].message)
 
 
 def test_case_29_equal_values_are_a_warning(chiapas: Territory) -> None:

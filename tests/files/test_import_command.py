@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
+from clrisk_site.catalogue.wording import render
+from clrisk_site.figures.message import Message, says
 from clrisk_site.files.models import ImportReceipt
 from clrisk_site.people.models import AuditEntry
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.spec import Column, Kind
+from clrisk_site.tables.values.texts import padding_question
 from diagnosis.models import Factor, PopulationCount, RiskRelease, RiskResult
 from tests.tables.builders import feature, geojson, square, text_file
 
@@ -187,3 +192,62 @@ def test_territories_with_boundaries(chiapas: Territory, tmp_path: Path) -> None
     assert (
         run("territories", file, "--territory", "MX", "--year", "2020", "--source", "INEGI")[1]["same"] == 2
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--territory", "99999"), "99999"),
+        (("--set", "nature=invented"), "phase_i"),
+        (("--map", "GM_2020"), "NOMBRE=VALOR"),
+    ],
+)
+def test_a_wrong_option_is_json_too(
+    areas: list[Territory], classes: Path, options: tuple[str, str], said: str
+) -> None:
+    status, answer = run("risk-results", classes, *BASE, *options)
+    assert (status, set(answer), answer["committed"]) == (2, KEYS, False)
+    assert said in answer["errors"][0]["message"]
+
+
+def test_a_place_nobody_named_is_json_too(
+    areas: list[Territory], tapachula: Territory, classes: Path
+) -> None:
+    Territory.objects.create(path="PE", code="", name="Perú", level=areas[0].level)
+    Territory.objects.create(
+        path="PE.01",
+        code="01",
+        name="Amazonas",
+        level=areas[0].level,
+        parent=Territory.objects.get(path="PE"),
+    )
+    status, answer = run("risk-results", classes, "--year", "2015", "--source", "STPS")
+    assert status == 2
+    assert "--territory" in answer["errors"][0]["message"]
+
+
+def test_a_list_that_is_cut_says_so(areas: list[Territory], tmp_path: Path) -> None:
+    rows = "".join(f"07999{number:08},alto\n" for number in range(1_003))
+    status, answer = run("risk-results", text_file(tmp_path / "a.csv", "clave,clase\n" + rows), *BASE)
+    assert (status, answer["refused"], len(answer["errors"])) == (1, 1_003, 1_000)
+    assert any(warning["message"].startswith("3 problemas más") for warning in answer["warnings"])
+
+
+def test_numbers_in_sentences_have_separators_and_plurals(areas: list[Territory], tmp_path: Path) -> None:
+    lost = text_file(tmp_path / "b.csv", "clave,clase\n710100010458,alto\n")
+    with override("es"):
+        explained = (
+            padding_question(Column("c", says("Code"), Kind.CODE), "7101", "07101", 1).options[0].explanation
+        )
+        assert explained is not None
+        assert render(explained) == "7101 pasa a ser 07101 en 1 fila"
+    assert len(run("risk-results", lost, *BASE)[1]["questions"]) == 1
+    long = text_file(tmp_path / "c.csv", "clave,clase\n0710100010458," + "a" * 33_000 + "\n")
+    assert "32,767" in run("risk-results", long, *BASE)[1]["errors"][0]["message"]
+
+
+def test_a_year_and_a_row_have_no_separator() -> None:
+    with override("es"):
+        assert render(Message("%(year)s %(row)s %(rows)s", {"year": 2015, "row": 1500, "rows": 1500})) == (
+            "2015 1500 1,500"
+        )

@@ -122,7 +122,7 @@ def test_case_32_notes_below_are_flagged_and_left_out(tmp_path: Path) -> None:
     assert table.row_numbers.tolist() == [2, 3]
     assert table.layout.note_rows == 2
     assert said(path) == [
-        (5, "From this row on there are notes below the table; they were left out (2 rows).")
+        (5, "From this row on there are notes below the table; they were left out (rows: 2).")
     ]
 
 

@@ -56,7 +56,7 @@ def test_case_21_lost_zeros_are_asked_about_with_their_evidence() -> None:
     assert parsed.values.tolist() == [None, None, None, "MX.14.101"]
     (question,) = parsed.questions
     assert (question.code, question.recommended, question.rows) == ("pad:territory", "pad", 3)
-    assert str(question.evidence) == "With the zeros, 2 of 2 codes exist. Without them, none."
+    assert str(question.evidence) == "Codes that exist with the zeros: 2 of 2. Without them: none."
     assert parsed.waiting["pad:territory"].tolist() == [0, 1, 2]
     padded = match(*cells, column=MUNICIPAL, answers={"pad:territory": "pad"})
     assert padded.values.tolist() == ["MX.07.101", "MX.07.078", "MX.07.101", "MX.14.101"]

@@ -87,7 +87,7 @@ def test_case_26_short_rows_are_remarked_and_rows_too_long_are_wrong(tmp_path: P
         (3, "warning"),
         (4, "error"),
     ]
-    assert "has 4 cells, the header 3" in str(table.problems[1].message)
+    assert "in the row: 4; in the header: 3" in str(table.problems[1].message)
     assert column_cells(table, "c") == ["3", "", "3", "3"]
 
 

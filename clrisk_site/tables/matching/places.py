@@ -87,7 +87,7 @@ def _pad(
     short = [cell for cell in codes if paths[cell] is None]
     first = next(iter(padded))
     evidence = says(
-        N_("With the zeros, %(found)s of %(all)s codes exist. Without them, none."),
+        N_("Codes that exist with the zeros: %(found)s of %(all)s. Without them: none."),
         found=len(padded),
         all=len(short),
     )

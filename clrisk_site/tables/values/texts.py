@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import shapely
 
-from clrisk_site.figures.message import N_, Message, says
+from clrisk_site.figures.message import N_, Message, counts, says
 from clrisk_site.tables.neutral import restore
 from clrisk_site.tables.raw import SEPARATOR
 from clrisk_site.tables.spec import Column, Option, Question
@@ -179,8 +179,12 @@ def padding_question(
             Option(
                 PAD,
                 says(N_("Yes, put the zeros back")),
-                says(
-                    N_("%(before)s becomes %(after)s in %(rows)s rows"), before=before, after=after, rows=rows
+                counts(
+                    "%(before)s becomes %(after)s in %(count)s row",
+                    "%(before)s becomes %(after)s in %(count)s rows",
+                    rows,
+                    before=before,
+                    after=after,
                 ),
             ),
             Option(KEEP, says(N_("No, I will correct the file")), says(N_("Those rows are refused"))),

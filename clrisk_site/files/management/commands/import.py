@@ -10,20 +10,22 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext, override
 
 from clrisk_site.catalogue.wording import render
+from clrisk_site.figures.message import counts
 from clrisk_site.files.actions.save_import import hash_of, save_import
 from clrisk_site.files.importing.order import ImportOrder
 from clrisk_site.files.importing.previewing import Understood, may_be_saved, understand
 from clrisk_site.files.registry import ImportKind, imports
 from clrisk_site.places.finding import UnknownTerritoryError, find_territory
 from clrisk_site.places.models import Level, Territory
-from clrisk_site.tables.spec import Problem, Question, Refusal
+from clrisk_site.tables.preview_result import Preview
+from clrisk_site.tables.spec import Problem, Question, Refusal, Severity
 
 TAKEN, PARTLY, UNREADABLE = 0, 1, 2
 MOST_LINES = 20
 
 
 class Command(BaseCommand):
-    """Exit status: 0 all rows were taken, 1 something was refused or asked, 2 the file was not readable."""
+    """Exit status: 0 all rows were taken, 1 something was refused or asked, 2 file or call not understood."""
 
     help = "Import a file: territories, risk-results or programmes."
 
@@ -47,8 +49,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override(options["language"]):
-            outcome, status = self._import(options)
-            if options["format"] == "json":
+            as_json = options["format"] == "json"
+            try:
+                outcome, status = self._import(options)
+            except CommandError as error:
+                if not as_json:
+                    raise
+                outcome, status = _unreadable(str(error))
+            if as_json:
                 self.stdout.write(json.dumps(outcome, ensure_ascii=False, indent=2))
             else:
                 self.stdout.write("\n".join(_lines(outcome)))
@@ -57,9 +65,9 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> tuple[dict[str, Any], int]:
         path: Path = options["file"]
+        order = _order(options, path)
         if not path.is_file():
             return _unreadable(gettext("There is no file %(file)s.") % {"file": path})
-        order = _order(options, path)
         understood = understand(order)
         if isinstance(understood, Refusal):
             return _unreadable(render(understood.message))
@@ -74,7 +82,7 @@ class Command(BaseCommand):
 def _order(options: dict[str, Any], path: Path) -> ImportOrder:
     kind = imports.get(options["kind"])
     if kind is None:
-        raise CommandError(f"unknown kind {options['kind']}")
+        raise _wrong(f"unknown kind {options['kind']}")
     return ImportOrder(
         kind=kind,
         territory=_territory(options["territory"]),
@@ -97,7 +105,7 @@ def _territory(code: str) -> Territory:
         try:
             return find_territory(code)
         except UnknownTerritoryError:
-            raise CommandError(gettext("No territory has the code %(code)s.") % {"code": code}) from None
+            raise _wrong(gettext("No territory has the code %(code)s.") % {"code": code}) from None
     roots = Territory.objects.filter(parent__isnull=True)
     filled = list(roots.filter(children__isnull=False).distinct()[:2])
     if len(filled) == 1:
@@ -105,9 +113,7 @@ def _territory(code: str) -> Territory:
     known = ", ".join(roots.values_list("path", flat=True)) or ", ".join(
         Level.objects.values_list("country", flat=True).distinct()
     )
-    raise CommandError(
-        gettext("Say which territory the file belongs to: --territory %(known)s") % {"known": known}
-    )
+    raise _wrong(gettext("Say which territory the file belongs to: --territory %(known)s") % {"known": known})
 
 
 def _pairs(texts: list[str], option: str) -> dict[str, str]:
@@ -115,7 +121,7 @@ def _pairs(texts: list[str], option: str) -> dict[str, str]:
     for text in texts:
         name, mark, value = text.rpartition("=") if option == "--map" else text.partition("=")
         if not mark or not name:
-            raise CommandError(
+            raise _wrong(
                 gettext("%(option)s wants NAME=VALUE, not %(text)s.") % {"option": option, "text": text}
             )
         pairs[name] = value
@@ -128,14 +134,17 @@ def _facts(kind: ImportKind, given: dict[str, str]) -> dict[str, str]:
     for name, value in given.items():
         if name not in known:
             names = ", ".join(known) or "-"
-            raise CommandError(
-                gettext("--set knows: %(names)s; not %(name)s.") % {"names": names, "name": name}
-            )
+            raise _wrong(gettext("--set knows: %(names)s; not %(name)s.") % {"names": names, "name": name})
         choices = known[name].choices
         if choices is not None and value not in choices:
             names = ", ".join(choices)
-            raise CommandError(gettext("--set %(name)s takes: %(names)s.") % {"name": name, "names": names})
+            raise _wrong(gettext("--set %(name)s takes: %(names)s.") % {"name": name, "names": names})
     return given
+
+
+def _wrong(message: str) -> CommandError:
+    """Return the error of a call that cannot be understood; with `--format json` it becomes an answer."""
+    return CommandError(message, returncode=UNREADABLE)
 
 
 def _unreadable(message: str) -> tuple[dict[str, Any], int]:
@@ -152,11 +161,23 @@ def _outcome(understood: Understood, *, committed: bool) -> dict[str, Any]:
         "changed": preview.changed,
         "same": preview.same,
         "refused": preview.refused,
-        "warnings": [_problem(problem) for problem in preview.warnings],
+        "warnings": [*_more(preview), *(_problem(problem) for problem in preview.warnings)],
         "errors": [_problem(problem) for problem in preview.errors],
         "questions": [_question(question) for question in preview.questions],
         "committed": committed,
     }
+
+
+def _more(preview: Preview) -> list[dict[str, Any]]:
+    """Say that the lists are cut, so that nobody takes their length for the number of problems."""
+    if not preview.more_problems:
+        return []
+    message = counts(
+        "%(count)s more problem is not listed here. The counts of rows hold all of them.",
+        "%(count)s more problems are not listed here. The counts of rows hold all of them.",
+        preview.more_problems,
+    )
+    return [_problem(Problem(None, None, message, Severity.WARNING))]
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -175,14 +196,14 @@ def _question(question: Question) -> dict[str, Any]:
 
 def _lines(outcome: dict[str, Any]) -> list[str]:
     """The outcome as text, the first problems of each sort only."""
-    counts = {
+    numbers = {
         gettext("rows"): outcome["rows"],
         gettext("new"): outcome["new"],
         gettext("changed"): outcome["changed"],
         gettext("same"): outcome["same"],
         gettext("refused"): outcome["refused"],
     }
-    lines = [", ".join(f"{name}: {count}" for name, count in counts.items())]
+    lines = [", ".join(f"{name}: {count}" for name, count in numbers.items())]
     for problem in [*outcome["errors"][:MOST_LINES], *outcome["warnings"][:MOST_LINES]]:
         place = ", ".join(
             text
