@@ -8,7 +8,7 @@ from django.utils.translation import gettext, pgettext
 
 def short_date(day: dt.date) -> str:
     """Return a day and a month: "10 jun"."""
-    return date_format(day, pgettext("short date, as 10 Jun", "j M")).lower()
+    return date_format(day, pgettext("short date, as 10 Jun", "j M"))
 
 
 def long_date(day: dt.date) -> str:

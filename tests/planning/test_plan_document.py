@@ -323,3 +323,21 @@ def test_spaces_go_where_a_block_ends_and_nowhere_else() -> None:
     assert without_spaces_at_end(html) == (
         '<td><span>uno dos</span></td><p>a <b>b </b>c</p> <li>x<span class="c-under">y</span></li>'
     )
+
+
+def test_missing_libraries_are_an_answer(tuxtla: Territory, monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> object:
+        raise OSError("cannot load library 'libgobject-2.0-0'")
+
+    monkeypatch.setattr("clrisk_site.files.documents.pdf.importlib.import_module", absent)
+    with pytest.raises(DocumentNotPossible, match="apt-get install"):
+        build(tuxtla, "es", None)
+
+
+def test_check_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    from clrisk_site.files import checks
+
+    assert checks.check_pdf_libraries(None) == []
+    monkeypatch.setattr(checks, "LIBRARIES", {"libnowhere.so.0": "libnowhere0"})
+    (warning,) = checks.check_pdf_libraries(None)
+    assert warning.hint == "sudo apt-get install libnowhere0"

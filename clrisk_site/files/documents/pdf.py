@@ -23,6 +23,10 @@ class StyleSheetsMissingError(FileNotFoundError):
     """The front-end assets were not built yet."""
 
 
+class LibrariesMissingError(OSError):
+    """The text libraries of the system that WeasyPrint loads are not installed."""
+
+
 def write_pdf(html: str, *, identifier: str = "") -> bytes:
     """Return the PDF of one complete HTML document.
 
@@ -38,6 +42,8 @@ def write_pdf(html: str, *, identifier: str = "") -> bytes:
     ------
     StyleSheetsMissingError
         If the assets were not built.
+    LibrariesMissingError
+        If the libraries of the system are not installed; `clrisk_site.files.checks` names their packages.
     """
     document = _weasyprint().HTML(string=without_spaces_at_end(html), url_fetcher=closed_fetcher())
     with _one_at_a_time:
@@ -89,7 +95,10 @@ atexit.register(_style_sheets.cache_clear)
 
 def _weasyprint() -> Any:
     """Import the writer when it is first needed: it takes half a second and wants libraries of the system."""
-    return importlib.import_module("weasyprint")
+    try:
+        return importlib.import_module("weasyprint")
+    except OSError as absent:
+        raise LibrariesMissingError(*absent.args) from absent
 
 
 def _newest_change() -> float:

@@ -10,7 +10,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.figures.message import says
-from clrisk_site.files.documents.pdf import write_pdf
+from clrisk_site.files.checks import LIBRARIES, install_hint
+from clrisk_site.files.documents.pdf import LibrariesMissingError, StyleSheetsMissingError, write_pdf
 from clrisk_site.files.registry import DocumentKind, DocumentNotPossible, Produced
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
@@ -67,8 +68,21 @@ def build(territory: Territory, language: str, user: User | None) -> Produced:
         printed_on = timezone.localdate()
         written = write(territory, user, printed_on)
         html = render_html(written, language=language)
-    content = write_pdf(html, identifier=f"{written.digest} {printed_on.isoformat()} {language}")
+    content = _pdf(html, f"{written.digest} {printed_on.isoformat()} {language}")
     return Produced(content, f"plan-{territory.code}-{printed_on.isoformat()}.pdf", "application/pdf")
+
+
+def _pdf(html: str, identifier: str) -> bytes:
+    """Write the PDF; what the machine lacks becomes an answer for the person who asked."""
+    try:
+        return write_pdf(html, identifier=identifier)
+    except StyleSheetsMissingError as missing:
+        message = says("The style sheets of documents are not built yet. Run: make assets")
+        raise DocumentNotPossible(message) from missing
+    except LibrariesMissingError as missing:
+        command = install_hint(LIBRARIES.values())
+        message = says("This machine lacks the libraries that write PDFs. Run: %(command)s", command=command)
+        raise DocumentNotPossible(message) from missing
 
 
 def _print_url(territory: Territory) -> str:
