@@ -46,7 +46,7 @@ def of(content: bytes) -> Callable[[Path], Path]:
 REFUSED: dict[str, tuple[str, str, Callable[[Path], Path], str]] = {
     "1 cell bomb": ("programmes", "bomba.xlsx", bomb, "MB"),
     "3 entities": ("programmes", "risas.xlsx", laughs, "DTD"),
-    "6 two far cells": ("programmes", "esquinas.xlsx", corners, "20000"),
+    "6 two far cells": ("programmes", "esquinas.xlsx", corners, "20,000"),
     "13 empty": ("programmes", "vacio.xlsx", of(b""), "vacío"),
     "13 pdf": ("programmes", "datos.xlsx", of(b"%PDF-1.7\n1 0 obj"), "PDF"),
     "13 program": ("programmes", "datos.xlsx", of(b"MZ\x90\x00\x03\x00\x00\x00"), "programa"),
