@@ -90,6 +90,11 @@ class RawTable:
     def __len__(self) -> int:
         return len(self.row_numbers)
 
+    @property
+    def is_map(self) -> bool:
+        """Whether it came from a map, which has neither sheets nor a header row."""
+        return self.source.kind is FileKind.GEOJSON
+
     def cells(self, column: int) -> list[str]:
         """Return the cells of a column (0-based) as text, in file order."""
         return self.packed[column].decode().split(SEPARATOR) if len(self) else []

@@ -10,9 +10,8 @@ from tests.files.sending import CHIAPAS, Sender
 
 
 def test_programmes_without_a_column_for_the_institution_are_refused_in_words(sender: Sender) -> None:
-    upload = sender.upload(
-        "programmes", "p.csv", "nombre,curp,fecha de nacimiento,domicilio\nBecas,XXXX000000,2010-01-01,Calle 1\n"
-    )
+    table = "nombre,curp,fecha de nacimiento,domicilio\nBecas,XXXX000000,2010-01-01,Calle 1\n"
+    upload = sender.upload("programmes", "p.csv", table)
     page = sender.review(upload)
     assert page.status_code == 200
     (error,) = page.context["review"].errors

@@ -1,6 +1,7 @@
 """Stores what a preview promised: rows, receipt and audit entry in one transaction, or nothing at all."""
 
 import hashlib
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,11 +9,15 @@ from django.db import transaction
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.importing.previewing import Understood
-from clrisk_site.files.models import ImportReceipt
+from clrisk_site.files.models import ImportReceipt, Upload
 from clrisk_site.people import audit
 from clrisk_site.people.models import User
 
 MOST_WARNINGS = 100
+
+
+class AlreadySpentError(Exception):
+    """The upload was saved or left a moment ago."""
 
 
 def hash_of(path: Path) -> str:
@@ -22,8 +27,30 @@ def hash_of(path: Path) -> str:
 
 
 @transaction.atomic
+def save_upload(*, upload: Upload, understood: Understood, by: User) -> ImportReceipt:
+    """Save what an upload holds and forget the upload; of several confirmations at once only one gets here.
+
+    Raises
+    ------
+    AlreadySpentError
+        When the upload was saved or left in the meantime. Nothing is written then.
+    """
+    # Deleting the row first is the claim: whoever comes second waits for the lock and then finds no row.
+    spent, _by_model = Upload.objects.filter(pk=upload.pk).delete()
+    if not spent:
+        raise AlreadySpentError(upload.file_name)
+    said = dict(upload.said.values())
+    return save_import(understood=understood, sha256=upload.sha256, by=by, said=said, upload_id=upload.pk)
+
+
+@transaction.atomic
 def save_import(
-    *, understood: Understood, sha256: str, by: User | None, said: Mapping[str, str] | None = None
+    *,
+    understood: Understood,
+    sha256: str,
+    by: User | None,
+    said: Mapping[str, str] | None = None,
+    upload_id: uuid.UUID | None = None,
 ) -> ImportReceipt:
     """Write the new and changed rows; rows that were refused stay out and are counted.
 
@@ -31,6 +58,8 @@ def save_import(
     ----------
     said : mapping of str to str, optional
         Questions and answers in words, for the receipt; the codes of the answers when left out.
+    upload_id : UUID, optional
+        The upload that is spent by this; none on the command line.
 
     Raises
     ------
@@ -46,6 +75,7 @@ def save_import(
         territory=order.territory,
         file_name=order.file_name,
         sha256=sha256,
+        upload_id=upload_id,
         source=order.source,
         year=order.year,
         rows=preview.rows,

@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                 ("kind", models.SlugField(max_length=40)),
                 ("file_name", models.CharField(max_length=255)),
                 ("sha256", models.CharField(max_length=64)),
+                ("upload_id", models.UUIDField(editable=False, null=True, unique=True)),
                 ("source", models.CharField(blank=True, max_length=300)),
                 ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("rows", models.PositiveIntegerField()),

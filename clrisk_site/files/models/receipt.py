@@ -7,7 +7,11 @@ from clrisk_site.places.models import Territory
 
 
 class ImportReceipt(models.Model):
-    """Who imported what, when, from which file, and the counts of rows."""
+    """Who imported what, when, from which file, and the counts of rows.
+
+    `upload_id` is that of the upload it came from, which is gone: its old addresses lead here, and none is
+    saved twice.
+    """
 
     kind = models.SlugField(max_length=40)
     territory = models.ForeignKey(
@@ -15,6 +19,7 @@ class ImportReceipt(models.Model):
     )
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
+    upload_id = models.UUIDField(null=True, unique=True, editable=False)
     source = models.CharField(max_length=300, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     rows = models.PositiveIntegerField()

@@ -31,11 +31,13 @@ class Step:
     url: str = ""
 
 
-def make_steps(current: str, upload: Upload | None = None) -> list[Step]:
-    """Return the steps; those that are done can be opened again."""
-    at = [name for name, _label in STEPS].index(current)
+def make_steps(current: str, upload: Upload | None = None, table: RawTable | None = None) -> list[Step]:
+    """Return the steps; those that are done can be opened again. A map has no step for the sheet."""
+    is_map = table is not None and table.is_map
+    steps_here = [step for step in STEPS if not (is_map and step[0] == "upload-sheet")]
+    at = [name for name, _label in steps_here].index(current)
     steps = []
-    for number, (name, label) in enumerate(STEPS):
+    for number, (name, label) in enumerate(steps_here):
         state = "done" if number < at else "current" if number == at else "later"
         back = upload is not None and state == "done" and name != "file"
         url = reverse(name, args=[upload.territory.path, upload.pk]) if upload and back else ""

@@ -1,5 +1,8 @@
 """Fetches an upload with its kind for a person who may import it; everyone else gets 404 or 403."""
 
+import uuid
+from collections.abc import Callable
+from functools import wraps
 from typing import cast
 
 from django.contrib import messages
@@ -9,10 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from clrisk_site.files.models import Upload
+from clrisk_site.files.queries.earlier_import import receipt_of_upload
 from clrisk_site.files.registry import ImportKind, imports
 from clrisk_site.files.spool import path_of
 from clrisk_site.people.access import territory_for
 from clrisk_site.people.models import User
+from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
 
 
@@ -37,8 +42,37 @@ def is_gone(upload: Upload) -> bool:
     return not path_of(upload.stored_name).exists()
 
 
+def to_receipt_once_saved[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Let the addresses of an upload lead to its receipt after it was saved, in whichever tab."""
+
+    @wraps(view)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request, path, pk = cast("HttpRequest", args[0]), str(kwargs["path"]), cast("uuid.UUID", kwargs["pk"])
+        try:
+            return view(*args, **kwargs)
+        except (Http404, Upload.NotUpdated):
+            saved = receipt_page(request, path, pk)
+            if saved is None:
+                raise Http404 from None
+            return saved
+
+    return shown
+
+
+def receipt_page(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse | None:
+    """Return the way to the receipt of an upload that was saved, for those who may see it; else None."""
+    receipt = receipt_of_upload(path, pk)
+    if receipt is None:
+        return None
+    territory_for(request.user, path, Permission.VIEW_IMPORTS)
+    return HttpResponseRedirect(reverse("receipt", args=[path, receipt.pk]))
+
+
 def ask_again(request: HttpRequest, upload: Upload) -> HttpResponse:
-    """Send the person back to the first step, with the reason."""
+    """Send the person back to the first step with the reason, or to the receipt when it is saved already."""
+    saved = receipt_page(request, upload.territory.path, upload.pk)
+    if saved is not None:
+        return saved
     message = gettext("The file waited longer than an hour, so it was removed. Upload it again.")
     messages.warning(request, message)
     return HttpResponseRedirect(reverse("import-file", args=[upload.territory.path, upload.kind]))

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 from clrisk_site.files.importing.order import order_of
 from clrisk_site.files.importing.previewing import Understood, understand
 from clrisk_site.files.presenters.problem_rows import make_problem_csv
-from clrisk_site.files.views.fetching import actor, ask_again, is_gone, upload_for
+from clrisk_site.files.views.fetching import actor, ask_again, is_gone, to_receipt_once_saved, upload_for
 
 
 @require_safe
+@to_receipt_once_saved
 def download(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Hand out the refused rows as CSV, cells that look like formulas disarmed."""
     upload, kind = upload_for(request, path, pk)

@@ -64,7 +64,8 @@ def _receive(
         discard_upload(upload=upload)
         form.add_error("file", render_message(table.message))
         return _form_page(request, territory, kind, form, status=422)
-    return HttpResponseRedirect(reverse("upload-sheet", args=[territory.path, upload.pk]))
+    step = "upload-columns" if table.is_map else "upload-sheet"
+    return HttpResponseRedirect(reverse(step, args=[territory.path, upload.pk]))
 
 
 def _too_large(handler: SpoolHandler) -> str:

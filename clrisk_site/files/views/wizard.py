@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clrisk_site.catalogue.wording import render as render_message
-from clrisk_site.files.actions.save_import import save_import
+from clrisk_site.files.actions.save_import import AlreadySpentError, save_upload
 from clrisk_site.files.actions.uploads import (
     answer_question,
     discard_upload,
@@ -27,13 +28,22 @@ from clrisk_site.files.presenters.sheet import make_sheet_page
 from clrisk_site.files.presenters.wizard import columns_lead, file_line, make_steps
 from clrisk_site.files.queries.earlier_import import earlier_import
 from clrisk_site.files.registry import ImportKind
-from clrisk_site.files.views.fetching import actor, ask_again, is_gone, upload_for
+from clrisk_site.files.spool import remove_file
+from clrisk_site.files.views.fetching import (
+    actor,
+    ask_again,
+    is_gone,
+    receipt_page,
+    to_receipt_once_saved,
+    upload_for,
+)
 from clrisk_site.people.page import page
 from clrisk_site.tables.matching.columns import match_columns
 from clrisk_site.tables.spec import Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@to_receipt_once_saved
 def choose_sheet(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Ask which sheet and which header row; both are proposed."""
     upload, kind = upload_for(request, path, pk)
@@ -43,6 +53,8 @@ def choose_sheet(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse
     table = read_table(order_of(upload, kind, asked), kind.build(upload.territory))
     if isinstance(table, Refusal):
         return _unreadable(request, upload, kind, table, "upload-sheet")
+    if table.is_map:
+        return HttpResponseRedirect(reverse("upload-columns", args=[path, upload.pk]))
     form = SheetForm.for_table(table, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         set_reading(upload=upload, sheet=form.chosen_sheet, header_row=form.cleaned_data["header_row"])
@@ -55,6 +67,7 @@ def choose_sheet(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@to_receipt_once_saved
 def choose_columns(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Ask which column is which field, and the facts of the whole file."""
     upload, kind = upload_for(request, path, pk)
@@ -75,11 +88,16 @@ def choose_columns(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpRespon
         "line": file_line(upload, table),
         "columns": form.rows(table),
         "lead": columns_lead(len(matches.columns), len(matches.unused)),
+        "steps": make_steps("upload-columns", upload, table),
+        "back": reverse("import-file", args=[path, kind.kind])
+        if table.is_map
+        else reverse("upload-sheet", args=[path, upload.pk]),
     }
     return render(request, "files/columns.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
+@to_receipt_once_saved
 def review(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Show what saving would do."""
     upload, kind = upload_for(request, path, pk)
@@ -87,6 +105,7 @@ def review(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@to_receipt_once_saved
 def answer(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Take one answer, or take one back."""
     upload, kind = upload_for(request, path, pk)
@@ -105,24 +124,38 @@ def answer(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@to_receipt_once_saved
 def confirm(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Save what the person saw; when the counts are no longer the same, show them again instead."""
     upload, kind = upload_for(request, path, pk)
     if is_gone(upload):
         return ask_again(request, upload)
     understood = understand(order_of(upload, kind, by=actor(request)))
+    # Another tab may have saved this upload while it was read.
+    saved = receipt_page(request, path, pk)
+    if saved is not None:
+        return saved
     if isinstance(understood, Refusal) or not may_be_saved(understood.preview):
         return _review(request, upload, kind, status=422)
     if request.POST.get("token") != token_of(understood.preview):
-        changed = gettext("Something changed since you looked. Look again before you confirm.")
-        return _review(request, upload, kind, notice=changed, status=409)
-    said = dict(upload.said.values())
-    receipt = save_import(understood=understood, sha256=upload.sha256, by=actor(request), said=said)
-    discard_upload(upload=upload)
+        return _review(request, upload, kind, notice=_changed(), status=409)
+    try:
+        receipt = save_upload(upload=upload, understood=understood, by=actor(request))
+    except AlreadySpentError:
+        return ask_again(request, upload)
+    except IntegrityError:
+        # A second upload of the same rows was saved in between.
+        return _review(request, upload, kind, notice=_changed(), status=409)
+    remove_file(upload.stored_name)
     return HttpResponseRedirect(reverse("receipt", args=[path, receipt.pk]))
 
 
+def _changed() -> str:
+    return gettext("Something changed since you looked. Look again before you confirm.")
+
+
 @require_POST
+@to_receipt_once_saved
 def discard(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Forget the file and begin again."""
     upload, kind = upload_for(request, path, pk)
@@ -144,6 +177,7 @@ def _review(
         "line": file_line(upload, understood.table),
         "earlier": earlier_import(upload.territory, kind.kind, upload.sha256),
         "answers": upload.said,
+        "steps": make_steps("upload-review", upload, understood.table),
     }
     return render(request, "files/review.html", context, status=status)
 
