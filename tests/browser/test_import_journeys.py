@@ -27,6 +27,20 @@ Chiapaz;alto
 """
 
 
+OWN_RESULT = "Clave;Clase;Población 5 a 17\n7101;medio;133000\n"
+MOST_CLICKS_TO_THE_PLAN = 25
+
+
+def say_that_it_is_phase_one(visitor: Visitor) -> None:
+    visitor.press("Continuar")
+    assert visitor.page.title().startswith("Error:")
+    assert visitor.page.locator("[data-error-summary]").is_visible()
+    visitor.select(
+        "¿Es una publicación de la Fase I?", "Sí: resultados oficiales de la Fase I, con sus clases"
+    )
+    visitor.press("Continuar")
+
+
 def upload(visitor: Visitor, name: str, content: bytes, *, source: str, year: int) -> None:
     visitor.attach("Archivo", name, content)
     visitor.fill("Quién lo publicó", source)
@@ -81,7 +95,7 @@ def test_coordinator_is_asked_about_a_near_name(on_a_phone: SignIn) -> None:
     coordinator.follow("Importar Resultados de riesgo")
     upload(coordinator, "fase-1.csv", RESULTS.encode(), source="Boletín de prueba", year=2020)
     coordinator.press("Continuar")
-    coordinator.press("Continuar")
+    say_that_it_is_phase_one(coordinator)
 
     near = "Ningún lugar se llama «Tuxtla Gutierres». ¿Se refiere a Tuxtla Gutiérrez (07101), Chiapas?"
     assert coordinator.says(near)
@@ -98,3 +112,22 @@ def test_coordinator_is_asked_about_a_near_name(on_a_phone: SignIn) -> None:
     assert coordinator.says("Se guardó 1 fila.")
     assert coordinator.says("Decisiones tomadas")
     assert results_of("Boletín de prueba") == [("MX.07.101", "medium")]
+
+
+def test_liaison_comes_from_a_file_with_a_lost_zero_to_the_plan(plain_liaison: Visitor) -> None:
+    liaison = plain_liaison
+    liaison.open_in_menu("Datos")
+    liaison.follow("Importar Resultados de riesgo")
+    upload(liaison, "mi municipio.csv", OWN_RESULT.encode("cp1252"), source="Fase I, corrección", year=2026)
+    liaison.press("Continuar")
+    say_that_it_is_phase_one(liaison)
+    assert liaison.says("¿Devolvemos los ceros que faltan en las claves de Territorio?")
+    assert not results_of("Fase I, corrección")
+    liaison.choose("Sí, devolver los ceros")
+    liaison.press("Responder y revisar de nuevo")
+    liaison.press("Guardar 1 fila")
+    assert results_of("Fase I, corrección") == [("MX.07.101", "medium")]
+    liaison.open_in_menu("Inicio")
+    liaison.follow("Leer el plan")
+    assert "Fase I, corrección" in liaison.page.locator("#sources").inner_text()
+    assert liaison.clicks <= MOST_CLICKS_TO_THE_PLAN

@@ -75,14 +75,15 @@ class Visitor:
 
     def open_in_menu(self, words: str) -> None:
         """Go by the menu, which a phone folds away."""
-        self.click(self.page.locator("details.c-menu > summary"))
+        self.page.locator("details.c-menu > summary").click()
+        self.clicks += 1
         self.follow(words, "details.c-menu")
 
     def click(self, what: Locator) -> None:
-        """Click, wait for the page, and look whether it fits its window."""
-        what.click()
+        """Click on what opens a page, and look whether that page fits its window."""
+        with self.page.expect_navigation():
+            what.click()
         self.clicks += 1
-        self.page.wait_for_load_state()
         assert not self.scrolls_sideways(), f"{self.path} scrolls sideways"
 
     def download(self, words: str) -> tuple[str, bytes]:
