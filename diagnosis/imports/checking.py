@@ -5,6 +5,7 @@ import pandas as pd
 from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.spec import Checked, Context, Option, Problem, Question, Severity
 from diagnosis.imports.columns import FACTOR
+from diagnosis.imports.other_releases import warn_of_other_releases
 from diagnosis.imports.release import ReleaseFacts, likely_measure, read_facts, scheme_of
 from diagnosis.models import MeasureType, PopulationBasis, PopulationCount, RiskResult, Sex
 from diagnosis.models.risk import CLASSES
@@ -35,6 +36,7 @@ def check_results(frame: pd.DataFrame, context: Context) -> Checked:
     problems += (
         _intervals(frame) + _classes(frame, scheme) + _says_nothing(frame) + _changed_classes(frame, facts)
     )
+    problems += warn_of_other_releases(frame, facts)
     _keep_stored_population(frame, facts)
     for field in [name for name in frame if str(name).startswith(f"{FACTOR}:")]:
         frame[field] = frame[field].round(FACTOR_DECIMALS)

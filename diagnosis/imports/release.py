@@ -21,6 +21,7 @@ class ReleaseFacts:
     year: int
     source: str
     nature: str
+    nature_said: bool
     measure_type: str | None
     class_scheme: str | None
     definition: str
@@ -44,6 +45,7 @@ def read_facts(context: Context) -> ReleaseFacts:
         year=context.year or 0,
         source=context.source,
         nature=facts.get("nature") or ReleaseNature.PHASE_I,
+        nature_said=bool(facts.get("nature")),
         measure_type=facts.get("measure_type") or context.answers.get("measure_type") or None,
         class_scheme=facts.get("class_scheme") or None,
         definition=facts.get("definition", ""),

@@ -47,9 +47,13 @@ RISK_RESULTS = ImportKind(
         ),
         Fact(
             "nature",
-            _("What the file publishes"),
-            choices=dict(ReleaseNature.choices),
-            default=ReleaseNature.PHASE_I,
+            _("Is this a Phase I publication?"),
+            choices={
+                ReleaseNature.PHASE_I.value: _("Yes: official Phase I results, with their classes"),
+                ReleaseNature.PROXY.value: _("No: an index of another producer that stands in for them"),
+            },
+            help=_("Only a Phase I publication sets the official risk level of a territory."),
+            required=True,
         ),
         Fact(
             "measure_type",

@@ -41,12 +41,22 @@ def phase_one_figure(phase_one: PhaseOne) -> Figure:
             {"label": class_label(code), "reached": code == finding.official_class}
             for code in finding.classes
         ],
-        "words": _scheme_words(finding),
+        "words": " · ".join(filter(None, [_scheme_words(finding), also_published(phase_one)])),
         "verdict": "none",
         "reason": gettext("Inherited class, not recalculated here"),
         "source": _source(finding),
         "illustrative": finding.illustrative,
     }
+
+
+def also_published(phase_one: PhaseOne) -> str:
+    """Name what other Phase I releases gave the same territory; empty when there is only one."""
+    named = [
+        gettext("%(class)s (%(source)s, %(year)s)")
+        % {"class": class_label(one.official_class), "source": one.source, "year": one.year}
+        for one in phase_one.others
+    ]
+    return gettext("Also published: %(others)s") % {"others": "; ".join(named)} if named else ""
 
 
 def _label(phase_one: PhaseOne, finding: RiskFinding) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from clrisk_site.catalogue.quantities import words_for
 from diagnosis.models import MeasureType, ReleaseNature
 from diagnosis.presenters.factor_table import direction_words
-from diagnosis.presenters.key_figures import class_label
+from diagnosis.presenters.key_figures import also_published, class_label
 from diagnosis.queries.factors import FactorRanking
 from diagnosis.queries.phase_one import PhaseOne
 
@@ -29,7 +29,11 @@ def risk_facts(phase_one: PhaseOne) -> list[Fact]:
             if phase_one.is_from_above
             else "",
         },
-        {"label": gettext("Class"), "value": class_label(finding.official_class)},
+        {
+            "label": gettext("Class"),
+            "value": class_label(finding.official_class),
+            "small": also_published(phase_one),
+        },
         {"label": gettext("Number"), "value": published, "small": number.interval},
         {"label": gettext("Measure"), "value": str(MeasureType(finding.measure).label)},
         {"label": gettext("Nature"), "value": str(ReleaseNature(finding.nature).label)},

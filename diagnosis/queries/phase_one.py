@@ -39,10 +39,14 @@ class RiskFinding:
 
 @dataclass(frozen=True)
 class PhaseOne:
-    """The newest Phase I result of a territory and the newest of the nearest territory above it."""
+    """The newest Phase I result of a territory and the newest of the nearest territory above it.
+
+    `others` are what further releases gave the territory of the best one: stored, and not silently displaced.
+    """
 
     own: RiskFinding | None
     above: RiskFinding | None
+    others: tuple[RiskFinding, ...] = ()
 
     @property
     def best(self) -> RiskFinding | None:
@@ -67,7 +71,10 @@ def phase_one_of(territory: Territory) -> PhaseOne:
     )
     found = [finding_of(result) for result in results]
     own = next((one for one in found if one.place_path == territory.path), None)
-    return PhaseOne(own, next((one for one in found if one.place_path != territory.path), None))
+    above = next((one for one in found if one.place_path != territory.path), None)
+    best = own or above
+    others = tuple(one for one in found if best and one is not best and one.place_path == best.place_path)
+    return PhaseOne(own, above, others)
 
 
 def finding_of(result: RiskResult) -> RiskFinding:

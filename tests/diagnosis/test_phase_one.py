@@ -5,8 +5,9 @@ import pytest
 from clrisk_site.figures.estimate import Availability, Basis
 from clrisk_site.places.models import Territory
 from diagnosis.models import ReleaseNature, RiskResult
-from diagnosis.presenters.key_figures import phase_one_figure
+from diagnosis.presenters.key_figures import also_published, phase_one_figure
 from diagnosis.presenters.leads import profile_lead
+from diagnosis.presenters.profile_facts import risk_facts
 from diagnosis.queries.phase_one import phase_one_of
 from diagnosis.queries.places_below import places_below
 from tests.diagnosis.places import make_release
@@ -39,6 +40,18 @@ def test_newest_release_wins(tuxtla: Territory) -> None:
     own = phase_one_of(tuxtla).own
     assert own is not None
     assert (own.year, own.official_class) == (2020, "high")
+
+
+def test_the_release_that_is_not_shown_first_is_named(tuxtla: Territory, chiapas: Territory) -> None:
+    RiskResult.objects.create(release=make_release(year=2015), territory=tuxtla, official_class="low")
+    RiskResult.objects.create(release=make_release(year=2020), territory=tuxtla, official_class="high")
+    RiskResult.objects.create(release=make_release(year=2010), territory=chiapas, official_class="high")
+    found = phase_one_of(tuxtla)
+    assert [one.year for one in found.others] == [2015]
+    assert also_published(found) == "También publicado: Bajo (Productor, 2015)"
+    assert also_published(found) in phase_one_figure(found)["words"]
+    assert risk_facts(found)[1]["small"] == also_published(found)
+    assert also_published(phase_one_of(chiapas)) == ""
 
 
 def test_state_speaks_where_the_municipality_has_nothing(tuxtla: Territory, chiapas: Territory) -> None:

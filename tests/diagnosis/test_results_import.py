@@ -14,7 +14,8 @@ from diagnosis.models import RiskRelease, RiskResult
 
 
 def context(**facts: str) -> Context:
-    return Context(territory_path="MX.07", year=2015, source="STPS", extra={"facts": facts})
+    said = {"nature": "phase_i", **facts}
+    return Context(territory_path="MX.07", year=2015, source="STPS", extra={"facts": said})
 
 
 def check(territory: Territory, given: Context, **columns: list[object]) -> Checked:
@@ -94,7 +95,7 @@ def test_a_row_without_any_fact_is_a_warning_and_no_zero(chiapas: Territory) -> 
 
 def test_year_and_source_are_demanded(chiapas: Territory) -> None:
     found = check(chiapas, Context(territory_path="MX.07"), official_class=["low"])
-    assert [problem.row for problem in found.problems] == [None, None]
+    assert errors(found) == [(None, None), (None, None)]
 
 
 @pytest.fixture

@@ -251,3 +251,11 @@ def test_a_year_and_a_row_have_no_separator() -> None:
         assert render(Message("%(year)s %(row)s %(rows)s", {"year": 2015, "row": 1500, "rows": 1500})) == (
             "2015 1500 1,500"
         )
+
+
+def test_a_nature_that_nobody_said_is_remarked(areas: list[Territory], classes: Path) -> None:
+    _status, answer = run("risk-results", classes, *BASE, "--dry-run")
+    assert any("--set nature=proxy" in warning["message"] for warning in answer["warnings"])
+    _status, answer = run("risk-results", classes, *BASE, "--set", "nature=phase_i")
+    assert not answer["warnings"]
+    assert RiskRelease.objects.get().nature == "phase_i"

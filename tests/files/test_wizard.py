@@ -65,6 +65,46 @@ def test_from_file_to_receipt(
     assert receipt.sha256[:16] in shown
 
 
+def test_nothing_is_reviewed_before_it_is_said_whether_it_is_phase_one(
+    sender: Sender, areas: list[Territory]
+) -> None:
+    sender.send("risk-results", "a.csv", RESULTS)
+    upload = Upload.objects.get()
+    page = sender.client.get(sender.at("upload-columns", upload))
+    assert page.context["facts"]["nature"].value() == ""
+    for answer in (
+        sender.review(upload),
+        sender.client.post(sender.at("upload-confirm", upload), {"token": "3-0-0-0"}),
+    ):
+        assert (answer.status_code, answer.url) == (302, sender.at("upload-columns", upload))
+    left_open = sender.client.post(
+        sender.at("upload-columns", upload), {"column_0": "territory", "nature": ""}
+    )
+    assert left_open.status_code == 422
+    assert "nature" in left_open.context["facts"].errors
+    assert not RiskResult.objects.exists()
+
+
+def test_a_class_that_differs_from_another_release_is_named_before_saving(
+    sender: Sender, areas: list[Territory]
+) -> None:
+    sender.import_whole("risk-results", "a.csv", "clave,clase\n07101,bajo\n", source="STPS", year="2015")
+    second = "clave,clase\n07101,medio\n0710100010458,bajo\n"
+    upload = sender.upload("risk-results", "b.csv", second, source="Fuente prueba", year="2021")
+    (warning,) = sender.review(upload).context["review"].warnings
+    assert (
+        "En 1 fila hay otra clase guardada de «STPS», 2015. Fila 2: allá Bajo, aquí Medio." in warning.problem
+    )
+    assert sender.confirm(upload).status_code == 302
+    assert RiskResult.objects.filter(territory__code="07101").count() == 2
+    for name in ("place-home", "profile"):
+        page = sender.client.get(reverse(name, args=[sender.path])).content.decode()
+        assert "También publicado: Bajo (STPS, 2015)" in page
+    proxy = sender.upload("risk-results", "c.csv", "clave,clase\n07101,alto\n", source="Otro", year="2022")
+    Upload.objects.filter(pk=proxy.pk).update(facts={"nature": "proxy"})
+    assert not sender.review(proxy).context["review"].warnings
+
+
 def test_the_review_counts_what_is_new_changed_and_the_same(sender: Sender, areas: list[Territory]) -> None:
     first = sender.upload("risk-results", "a.csv", "clave,valor\n0710100010458,0.2\n0710100010462,0.3\n")
     sender.answer(first, "measure_type", "probability")

@@ -95,7 +95,8 @@ class FactsForm(forms.Form):
     def _field(fact: Fact) -> forms.Field:
         common: dict[str, Any] = {"label": fact.label, "help_text": fact.help, "required": fact.required}
         if fact.choices is not None:
-            blank = [] if fact.default else [("", gettext("To be decided"))]
+            open_choice = gettext("Choose one") if fact.required else gettext("To be decided")
+            blank = [] if fact.default else [("", open_choice)]
             return forms.ChoiceField(choices=[*blank, *fact.choices.items()], **common)
         if fact.long:
             return forms.CharField(max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}), **common)

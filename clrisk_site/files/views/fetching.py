@@ -42,6 +42,11 @@ def is_gone(upload: Upload) -> bool:
     return not path_of(upload.stored_name).exists()
 
 
+def facts_missing(upload: Upload, kind: ImportKind) -> bool:
+    """Whether something must still be said about the whole file before it can be judged."""
+    return any(fact.required and not upload.facts.get(fact.name) for fact in kind.facts)
+
+
 def to_receipt_once_saved[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     """Let the addresses of an upload lead to its receipt after it was saved, in whichever tab."""
 

@@ -32,6 +32,7 @@ from clrisk_site.files.spool import remove_file
 from clrisk_site.files.views.fetching import (
     actor,
     ask_again,
+    facts_missing,
     is_gone,
     receipt_page,
     to_receipt_once_saved,
@@ -130,6 +131,8 @@ def confirm(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     upload, kind = upload_for(request, path, pk)
     if is_gone(upload):
         return ask_again(request, upload)
+    if facts_missing(upload, kind):
+        return HttpResponseRedirect(reverse("upload-columns", args=[path, upload.pk]))
     understood = understand(order_of(upload, kind, by=actor(request)))
     # Another tab may have saved this upload while it was read.
     saved = receipt_page(request, path, pk)
@@ -168,6 +171,8 @@ def _review(
 ) -> HttpResponse:
     if is_gone(upload):
         return ask_again(request, upload)
+    if facts_missing(upload, kind):
+        return HttpResponseRedirect(reverse("upload-columns", args=[upload.territory.path, upload.pk]))
     understood = understand(order_of(upload, kind, by=actor(request)))
     if not isinstance(understood, Understood):
         return _unreadable(request, upload, kind, understood, "upload-review")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, pgettext
 from clrisk_site.catalogue.quantities import words_for
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Verdict
-from diagnosis.presenters.key_figures import class_label, phase_one_figure
+from diagnosis.presenters.key_figures import also_published, class_label, phase_one_figure
 from diagnosis.presenters.leads import profile_lead
 from diagnosis.presenters.number_words import listed
 from planning.documents.action_plan.content import ActionPlan
@@ -89,7 +89,7 @@ def _class_row(plan: ActionPlan) -> Cells:
         {"text": class_label(finding.official_class), "small": scheme, "illustrative": finding.illustrative},
         {"text": gettext("a class has none")},
         {"text": gettext("inherited, not recalculated")},
-        {"text": f"{finding.source}, {finding.year}"},
+        {"text": f"{finding.source}, {finding.year}", "small": also_published(plan.phase_one)},
     ]
 
 

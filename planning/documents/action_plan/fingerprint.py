@@ -39,6 +39,9 @@ def canonical_data(plan: ActionPlan) -> dict[str, Any]:
         "phase_one": None
         if best is None
         else [best.place_path, best.release_name, best.year, best.official_class, best.value.to_json()],
+        "also_published": [
+            [one.release_name, one.source, one.year, one.official_class] for one in plan.phase_one.others
+        ],
         "definition": _own(plan.definition) if plan.definition else None,
         "diagnosis": _diagnosis(plan.findings),
         "printed": {
