@@ -69,7 +69,7 @@ def tell(found: Measured) -> int:
         ),
         (
             faster >= AIM_PEER,
-            f"django-import-export, scaled: {found.plain:.0f} s, {faster:.0f} times faster (aim: {AIM_PEER:g})",
+            f"django-import-export, scaled: {found.plain:.0f} s, so {faster:.0f} times (aim: {AIM_PEER:g})",
         ),
         (
             True,
