@@ -5,6 +5,7 @@ from typing import cast
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.models import User
@@ -13,6 +14,15 @@ from clrisk_site.people.writing import create_record, save_record
 
 # Django's words for an empty choice, which it has in English alone; marked here, they are in our catalogue.
 NOTHING_CHOSEN = _("- Select an option -")
+
+
+def name_what_is_missing(form: forms.BaseForm) -> None:
+    """Let a required field that is left out be named, since the summary of errors stands far from it."""
+    nameless = forms.Field.default_error_messages["required"]
+    words = gettext("«%(label)s» is missing. This field is required.")
+    for field in form.fields.values():
+        if field.label and field.error_messages.get("required") == nameless:
+            field.error_messages["required"] = words % {"label": field.label}
 
 
 class RecordForm[R: Record](forms.ModelForm[R]):
@@ -25,6 +35,7 @@ class RecordForm[R: Record](forms.ModelForm[R]):
         if self.instance.pk:
             self.fields["version"].required = True
             self.initial["version"] = self.instance.version
+        name_what_is_missing(self)
 
     @property
     def related(self) -> dict[str, Iterable[models.Model]]:

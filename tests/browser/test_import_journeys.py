@@ -34,7 +34,8 @@ MOST_CLICKS_TO_THE_PLAN = 25
 def say_that_it_is_phase_one(visitor: Visitor) -> None:
     visitor.press("Continuar")
     assert visitor.page.title().startswith("Error:")
-    assert visitor.page.locator("[data-error-summary]").is_visible()
+    summary = visitor.page.locator("[data-error-summary]").inner_text()
+    assert "Falta «¿Es una publicación de la Fase I?»." in summary
     visitor.select(
         "¿Es una publicación de la Fase I?", "Sí: resultados oficiales de la Fase I, con sus clases"
     )
