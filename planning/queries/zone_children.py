@@ -10,20 +10,23 @@ from diagnosis.queries.population import estimate_of, newest_counts, sum_of
 
 @dataclass(frozen=True)
 class ZoneChildren:
-    """Letters of the zones in use, and the children in each."""
+    """Letters of the zones in use, and the children in each of their areas."""
 
-    by_letter: dict[str, Estimate]
+    areas: dict[str, tuple[Estimate, ...]]
 
     @property
     def letters(self) -> tuple[str, ...]:
         """Letters in order."""
-        return tuple(self.by_letter)
+        return tuple(self.areas)
+
+    @property
+    def by_letter(self) -> dict[str, Estimate]:
+        """The sum of each zone."""
+        return {letter: sum_of(list(parts)) for letter, parts in self.areas.items()}
 
     def together(self, letters: tuple[str, ...] | None = None) -> Estimate:
-        """Return the sum over some zones, or over all."""
-        return sum_of(
-            [self.by_letter[letter] for letter in letters or self.letters if letter in self.by_letter]
-        )
+        """Return the sum over the areas of some zones, or of all, so that its story counts areas."""
+        return sum_of([part for letter in letters or self.letters for part in self.areas.get(letter, ())])
 
 
 def zone_children(territory: Territory) -> ZoneChildren:
@@ -38,7 +41,7 @@ def zone_children(territory: Territory) -> ZoneChildren:
     counted = newest_counts(wanted)
     return ZoneChildren(
         {
-            letter: sum_of([estimate_of(counted.get((area, Sex.ALL))) for area in members])
+            letter: tuple(estimate_of(counted.get((area, Sex.ALL))) for area in members)
             for letter, members in areas.items()
         }
     )

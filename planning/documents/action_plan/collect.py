@@ -99,7 +99,13 @@ def _without_pilot(printed: PrintedNumbers, definition: DefinitionFact | None) -
 def _with_chains(
     lines: Sequence[tuple[ActionLine, LineLinks]], matrix: SupplyMatrix, findings: ZoneFindings
 ) -> tuple[PlanLine, ...]:
-    children = ZoneChildren({zone.letter: zone.children for zone in findings.zones})
+    areas = findings.areas.areas
+    children = ZoneChildren(
+        {
+            zone.letter: tuple(area.children for area in areas if area.zone_letter == zone.letter)
+            for zone in findings.zones
+        }
+    )
     return tuple(
         PlanLine(line, links, chain_of_line(line, links, matrix, children, AUDIENCE)) for line, links in lines
     )
