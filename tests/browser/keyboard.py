@@ -10,7 +10,10 @@ MOST_STOPS = 60
 REMEMBER = """() => {
     const looks = element => {
         const style = getComputedStyle(element);
-        return [style.outline, style.boxShadow, style.backgroundColor, style.borderColor].join(" ");
+        // Lines that are not drawn take the colour of the text, which alone tells nobody where the focus is.
+        const invisible = style.outlineStyle === "none" || style.outlineColor === "rgba(0, 0, 0, 0)";
+        const edge = style.borderTopWidth === "0px" ? "" : style.borderColor;
+        return [invisible ? "" : style.outline, style.boxShadow, style.backgroundColor, edge].join(" ");
     };
     window.looks = looks;
     window.atRest = new Map();
