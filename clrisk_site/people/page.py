@@ -6,22 +6,34 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from clrisk_site.people.access import reaches
+from clrisk_site.people.access import may, reaches
 from clrisk_site.people.models import GrantKind
-from clrisk_site.people.permissions import ROLE_LABELS
+from clrisk_site.people.permissions import ROLE_LABELS, Permission
 from clrisk_site.places.models import Territory
 
 type Section = Literal[1, 2, 3, 4, "home", "data", "documents", "help"]
 
+# What the navigation offers of a place, by the name of its address, and what a person must be allowed for it.
+OFFERED = {
+    "place-home": Permission.VIEW_PUBLISHED,
+    "scope": Permission.VIEW_DIAGNOSIS,
+    "diagnosis": Permission.VIEW_DIAGNOSIS,
+    "design": Permission.VIEW_SUBMITTED,
+    "execution": Permission.VIEW_SUBMITTED,
+    "data": Permission.VIEW_IMPORTS,
+    "documents": Permission.VIEW_PUBLISHED,
+}
+
 
 @dataclass(frozen=True)
 class PlaceHeading:
-    """The territory as the top bar names it."""
+    """The territory as the top bar names it; `opens` names what the person may open of it."""
 
     path: str
     code: str
     name: str
     parent_names: str
+    opens: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,8 @@ def page(
             Territory.objects.filter(path__in=territory.ancestor_paths).order_by("-path").values_list("name")
         )
         parents = ", ".join(name for (name,) in names)
-        place = PlaceHeading(territory.path, territory.code, territory.name, parents)
+        opens = frozenset(name for name, needed in OFFERED.items() if may(request.user, needed, territory))
+        place = PlaceHeading(territory.path, territory.code, territory.name, parents, opens)
     return {
         "place": place,
         "nav": section,

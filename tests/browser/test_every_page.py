@@ -16,7 +16,7 @@ FILES = re.compile(r"\.(csv|geojson|pdf)$|/zones/(csv|geojson)/|download|templat
 ENOUGH_OF_A_KIND = 2  # pages of one shape; the third programme shows nothing that the first two did not
 
 
-def _shape(path: str) -> str:
+def shape_of(path: str) -> str:
     path = re.sub(r"MX(\.[0-9A-Z]+)*", "T", path)
     return re.sub(r"/(\d+|[a-z_]+_[a-z_]+|[A-D])(?=/)", "/*", path)
 
@@ -49,8 +49,8 @@ def test_every_page_that_links_lead_to(liaison_at_work: Visitor, width: int) -> 
     faults: list[str] = []
     while waiting:
         path = waiting.popleft()
-        seen[_shape(path)] += 1
-        if seen[_shape(path)] > ENOUGH_OF_A_KIND:
+        seen[shape_of(path)] += 1
+        if seen[shape_of(path)] > ENOUGH_OF_A_KIND:
             continue
         assert visitor.open(path) == 200, path
         faults += _faults(visitor, path)
