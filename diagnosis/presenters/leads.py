@@ -153,10 +153,10 @@ def places_lead(below: PlacesBelow) -> str:
         "level": below.level_name.lower(),
         "none": grouped(counts[""]),
     }
-    text = gettext("%(high)s of %(all)s %(level)s have high risk.") % words
+    text = gettext("Of %(all)s %(level)s stored here, %(high)s have high risk.") % words
     if not counts[""]:
         return text
-    return text + " " + gettext("For %(none)s nothing was published.") % words
+    return text + " " + gettext("For %(none)s no class is stored.") % words
 
 
 def stage_lead(progress: DiagnosisProgress) -> str:

@@ -29,17 +29,15 @@ class Population:
 
 
 def population_of(territory: Territory) -> Population:
-    """Return the newest counts of a territory, else the sum of its parts.
+    """Return the newest counts of a territory; a municipality without any has the sum of its areas.
 
-    The parts of a municipality are its areas, those of a larger territory its municipalities: areas that
-    were loaded for one municipality only say nothing of a state.
+    A larger territory is never added up: the tree holds the municipalities that were loaded, which may be
+    one of many, and their sum would pass for the whole.
     """
     own = newest_counts(PopulationCount.objects.filter(territory=territory))
-    if (territory.pk, Sex.ALL) in own:
+    if (territory.pk, Sex.ALL) in own or not territory.level.is_municipal:
         return population_from(territory, (), own)
-    below = Territory.objects.below(territory)
-    is_large = not territory.level.is_municipal
-    parts = below.filter(level__is_municipal=True) if is_large else below.filter(level__is_micro=True)
+    parts = Territory.objects.below(territory).filter(level__is_micro=True)
     counted = newest_counts(PopulationCount.objects.filter(territory__in=parts))
     return population_from(territory, list(parts.values_list("pk", flat=True)), counted)
 

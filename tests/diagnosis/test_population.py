@@ -59,6 +59,12 @@ def test_areas_of_one_municipality_say_nothing_of_the_state(
     assert population_of(chiapas).total.value is None
 
 
+def test_one_municipality_is_not_taken_for_the_state(chiapas: Territory, tuxtla: Territory) -> None:
+    count_children(tuxtla, 300)
+    assert population_of(tuxtla).total.value == 300
+    assert population_of(chiapas).total.value is None
+
+
 def test_estimate_is_rounded_to_five_for_everyone(tuxtla: Territory) -> None:
     count_children(tuxtla, 1_003, basis=PopulationBasis.ESTIMATED)
     for audience in (Audience.TEAM, Audience.COMMISSION):
