@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "planning",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "django_tasks_db",
     "django.contrib.auth",

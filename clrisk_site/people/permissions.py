@@ -39,7 +39,12 @@ class Permission(StrEnum):
     IMPORT_TERRITORIES = "import_territories"
     IMPORT_RISK_RESULTS = "import_risk_results"
     IMPORT_PROGRAMMES = "import_programmes"
+    VIEW_PEOPLE = "view_people"
+    VIEW_RESTRICTED = "view_restricted"
     MANAGE_PEOPLE = "manage_people"
+    GRANT_SEATS = "grant_seats"
+    EDIT_LETTERHEAD = "edit_letterhead"
+    EDIT_CATALOGUE = "edit_catalogue"
 
 
 ROLE_LABELS: Mapping[Role, str | Promise] = {
@@ -62,7 +67,13 @@ _READ = frozenset(
         Permission.VIEW_SUBMITTED,
     }
 )
-_POST = _READ | {Permission.VIEW_DRAFTS, Permission.VIEW_AUDIT, Permission.VIEW_IMPORTS}
+_POST = _READ | {
+    Permission.VIEW_DRAFTS,
+    Permission.VIEW_AUDIT,
+    Permission.VIEW_IMPORTS,
+    Permission.VIEW_PEOPLE,
+    Permission.VIEW_RESTRICTED,
+}
 
 ALLOWS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
@@ -71,13 +82,19 @@ ALLOWS: Mapping[Role, frozenset[Permission]] = {
             Permission.VIEW_AUDIT,
             Permission.VIEW_IMPORTS,
             Permission.IMPORT_TERRITORIES,
+            Permission.VIEW_PEOPLE,
             Permission.MANAGE_PEOPLE,
+            Permission.GRANT_SEATS,
+            Permission.EDIT_LETTERHEAD,
         }
     ),
     Role.COORDINATOR: _READ
     | {
+        Permission.VIEW_AUDIT,
         Permission.VIEW_IMPORTS,
+        Permission.VIEW_PEOPLE,
         Permission.OPEN_PILOT,
+        Permission.EDIT_CATALOGUE,
         Permission.EDIT_MAPPING,
         Permission.IMPORT_TERRITORIES,
         Permission.IMPORT_RISK_RESULTS,
@@ -90,6 +107,8 @@ ALLOWS: Mapping[Role, frozenset[Permission]] = {
         Permission.EDIT_DIAGNOSIS,
         Permission.EDIT_MAPPING,
         Permission.EDIT_DESIGN,
+        Permission.GRANT_SEATS,
+        Permission.EDIT_LETTERHEAD,
         Permission.IMPORT_TERRITORIES,
         Permission.IMPORT_RISK_RESULTS,
         Permission.IMPORT_PROGRAMMES,

@@ -85,6 +85,10 @@ class Grant(models.Model):
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    successor = models.ForeignKey(  # who takes over, named when the person leaves
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reminded_on = models.DateField(null=True, blank=True)  # that the mandate ends soon
 
     objects = GrantQuerySet.as_manager()
 

@@ -23,7 +23,9 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
+    language = models.CharField(max_length=5, blank=True)  # "" follows the browser
     is_active = models.BooleanField(default=True)
+    closed_on = models.DateField(null=True, blank=True)  # the day the account was closed for good
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()

@@ -1,0 +1,21 @@
+"""A form that was sent: the same sending twice has one effect and one answer."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Submission(models.Model):
+    """The token that a form carried when it was shown, and where its first sending led."""
+
+    token = models.UUIDField(unique=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField(max_length=300)
+    led_to = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=("sent_at",))]
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.token}"
