@@ -17,7 +17,7 @@ class LinkPurpose(models.TextChoices):
 
 
 class AccessLink(models.Model):
-    """A random token, of which only the hash is kept. Invitations and resets work once, record links until they end."""
+    """A random token, of which only the hash is kept. Invitations and resets work once."""
 
     purpose = models.CharField(max_length=12, choices=LinkPurpose)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="access_links")
