@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from clrisk_site.people.models import Constituency, Grant, GrantKind, User
 from clrisk_site.people.permissions import Role
+from clrisk_site.people.record import Record
 from clrisk_site.places.models import Level, Territory
 from mapping.models import CoordinationSpace, GovernmentLevel
 
@@ -90,6 +91,34 @@ def give_membership(user: User, role: Role, territory: Territory) -> Grant:
     return Grant.objects.create(user=user, kind=GrantKind.MEMBERSHIP, role=role, territory=territory)
 
 
+def give_seat(user: User, space: CoordinationSpace) -> Grant:
+    """A workers' seat in a coordination space."""
+    return Grant.objects.create(
+        user=user,
+        kind=GrantKind.SEAT,
+        role=Role.COMMISSION_MEMBER,
+        territory=space.territory,
+        constituency=Constituency.WORKERS,
+        subject_type=ContentType.objects.get_for_model(CoordinationSpace),
+        subject_id=space.pk,
+    )
+
+
+def give_record(user: User, record: Record) -> Grant:
+    """A grant for one record, in force."""
+    today = timezone.localdate()
+    return Grant.objects.create(
+        user=user,
+        kind=GrantKind.RECORD,
+        role=Role.PROGRAMME_OWNER,
+        territory=record.territory,
+        subject_type=ContentType.objects.get_for_model(record),
+        subject_id=record.pk,
+        starts=today,
+        ends=today + dt.timedelta(days=30),
+    )
+
+
 @pytest.fixture
 def liaison(tuxtla: Territory) -> User:
     user = make_user("Liaison")
@@ -130,15 +159,7 @@ def space(tuxtla: Territory) -> CoordinationSpace:
 def member(tuxtla: Territory, space: CoordinationSpace) -> User:
     """A workers' representative in Tuxtla's commission."""
     user = make_user("Member")
-    Grant.objects.create(
-        user=user,
-        kind=GrantKind.SEAT,
-        role=Role.COMMISSION_MEMBER,
-        territory=tuxtla,
-        constituency=Constituency.WORKERS,
-        subject_type=ContentType.objects.get_for_model(CoordinationSpace),
-        subject_id=space.pk,
-    )
+    give_seat(user, space)
     return user
 
 
@@ -154,6 +175,51 @@ def coordinator(chiapas: Territory) -> User:
     user = make_user("Coordinator")
     give_membership(user, Role.COORDINATOR, chiapas)
     return user
+
+
+@pytest.fixture
+def insiders(
+    tuxtla: Territory,
+    space: CoordinationSpace,
+    liaison: User,
+    authority: User,
+    analyst: User,
+    member: User,
+    observer: User,
+    coordinator: User,
+) -> dict[Role, User]:
+    """One person per role that reaches Tuxtla; the programme owner holds a grant for one record."""
+    administrator, officer, owner = make_user("Administrator"), make_user("Officer"), make_user("Owner")
+    give_membership(administrator, Role.ADMINISTRATOR, tuxtla)
+    give_membership(officer, Role.ILO_OFFICER, tuxtla)
+    give_record(owner, space)
+    return {
+        Role.LIAISON: liaison,
+        Role.AUTHORITY: authority,
+        Role.ANALYST: analyst,
+        Role.COMMISSION_MEMBER: member,
+        Role.OBSERVER: observer,
+        Role.COORDINATOR: coordinator,
+        Role.ADMINISTRATOR: administrator,
+        Role.ILO_OFFICER: officer,
+        Role.PROGRAMME_OWNER: owner,
+    }
+
+
+@pytest.fixture
+def outsiders(tapachula: Territory) -> dict[Role, User]:
+    """One person per role that reaches Tapachula and nothing of Tuxtla."""
+    space = CoordinationSpace.objects.create(
+        territory=tapachula, name="Otra comisión", level=GovernmentLevel.MUNICIPAL
+    )
+    people = {role: make_user(f"{role}.elsewhere") for role in Role}
+    for role in (Role.LIAISON, Role.AUTHORITY, Role.ANALYST):
+        give_post(people[role], role, tapachula)
+    for role in (Role.ADMINISTRATOR, Role.COORDINATOR, Role.ILO_OFFICER, Role.OBSERVER):
+        give_membership(people[role], role, tapachula)
+    give_seat(people[Role.COMMISSION_MEMBER], space)
+    give_record(people[Role.PROGRAMME_OWNER], space)
+    return people
 
 
 @pytest.fixture

@@ -1,3 +1,3 @@
 """What every test may use."""
 
-pytest_plugins = ["tests.cast", "tests.world"]
+pytest_plugins = ["tests.cast", "tests.world", "tests.people.matrix"]
