@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "clrisk_site.people.middleware.ActingMiddleware",  # for the audit: from where, and what was refused
     "clrisk_site.headers.PrivacyHeadersMiddleware",
     # Every page asks for a sign-in unless its view says `login_not_required`.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -89,6 +90,10 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# A worker says every few seconds that it lives. A job that was silent longer lost its worker and is run again.
+JOBS_HEARTBEAT_SECONDS = 5
+JOBS_SILENCE_SECONDS = 45
+JOBS_ATTEMPTS = 3
 
 # --- People -----------------------------------------------------------------------------------------------
 

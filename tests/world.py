@@ -185,7 +185,8 @@ def _files(tuxtla: Territory, liaison: User) -> World:
         ),
         "job": Job.objects.create(
             territory=tuxtla,
-            kind="action-plan",
+            kind="document",
+            parameters={"document": "action-plan"},
             language="es",
             state=JobState.FAILED,
             created_by=liaison,

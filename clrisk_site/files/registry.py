@@ -3,15 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-
-from clrisk_site.figures.message import Message
+from clrisk_site.files.background.kinds import NotPossible, Text
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import ImportSpec
-
-type Text = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +86,8 @@ class DocumentKind:
     print_url: Callable[[Territory], str] | None = None
 
 
-class DocumentNotPossible(Exception):  # noqa: N818 - an answer for the person, not a fault of the program
+class DocumentNotPossible(NotPossible):
     """There is nothing to make the document from; `message` says what is missing."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
 
 
 class Imports:

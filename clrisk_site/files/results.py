@@ -20,15 +20,21 @@ def folder() -> Path:
     return path
 
 
-def keep(content: bytes) -> str:
-    """Write a document under a random name, whole or not at all."""
-    name = secrets.token_hex(16)
-    partial = folder() / f"{name}.part"
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def keep(content: bytes, name: str = "") -> str:
+    """Write a document under a random name, or one given by `claim_job`, whole or not at all."""
+    target = path_of(name or secrets.token_hex(16))
+    descriptor = os.open(_partial(target), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
-    partial.rename(folder() / name)
-    return name
+    _partial(target).rename(target)
+    return target.name
+
+
+def discard(name: str) -> None:
+    """Remove a document, complete or not; one that was never written is no fault."""
+    if name:
+        path_of(name).unlink(missing_ok=True)
+        _partial(path_of(name)).unlink(missing_ok=True)
 
 
 def path_of(stored_name: str) -> Path:
@@ -42,6 +48,10 @@ def path_of(stored_name: str) -> Path:
     if not _NAME.fullmatch(stored_name):
         raise ValueError(stored_name)
     return folder() / stored_name
+
+
+def _partial(target: Path) -> Path:
+    return target.with_name(f"{target.name}.part")
 
 
 def sweep() -> None:

@@ -2,14 +2,10 @@
 
 from django.tasks import task
 
-from clrisk_site.files.models import Job
-
 
 @task()
-def produce_document(job_id: str) -> None:
-    """Make the document of one job, unless it was made already."""
-    from clrisk_site.files.actions.make_document import run_job  # noqa: PLC0415 - the action enqueues this task
+def run_waiting_job(job_id: str) -> None:
+    """Run one job, unless another worker has it or it was cancelled."""
+    from clrisk_site.files.actions.run_job import run_job  # noqa: PLC0415 - kinds of job are registered by then
 
-    job = Job.objects.select_related("territory", "created_by").get(pk=job_id)
-    if job.finished_at is None:
-        run_job(job)
+    run_job(job_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clrisk_site.files.views import data, documents, problem_rows, uploading, wizard
+from clrisk_site.files.views import data, documents, jobs, problem_rows, uploading, wizard
 
 urlpatterns = [
     path("t/<str:path>/data/", data.show_data, name="data"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("t/<str:path>/data/uploads/<uuid:pk>/discard/", wizard.discard, name="upload-discard"),
     path("t/<str:path>/documents/", documents.show_documents, name="documents"),
     path("t/<str:path>/documents/<slug:kind>/prepare/", documents.prepare, name="document-prepare"),
-    path("t/<str:path>/documents/jobs/<uuid:pk>/", documents.show_job, name="job"),
-    path("t/<str:path>/documents/jobs/<uuid:pk>/file/", documents.download, name="job-file"),
+    path("t/<str:path>/documents/jobs/<uuid:pk>/", jobs.show_job, name="job"),
+    path("t/<str:path>/documents/jobs/<uuid:pk>/file/", jobs.download, name="job-file"),
+    path("t/<str:path>/documents/jobs/<uuid:pk>/cancel/", jobs.cancel, name="job-cancel"),
+    path("t/<str:path>/documents/jobs/<uuid:pk>/again/", jobs.start_again, name="job-again"),
 ]

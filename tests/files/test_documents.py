@@ -123,10 +123,12 @@ def test_a_fault_of_ours_is_logged_not_shown(
 def test_a_job_whose_worker_died_is_told_so(kind: DocumentKind, liaison: User, client_of: ClientOf) -> None:
     now = timezone.now()
     job = Job.objects.create(
-        kind=kind.code,
+        kind="document",
+        parameters={"document": kind.code},
         territory=Territory.objects.get(path=PATH),
         language="es",
         created_by=liaison,
+        attempts=3,
         state=JobState.RUNNING,
         heartbeat_at=now,
     )
@@ -136,13 +138,16 @@ def test_a_job_whose_worker_died_is_told_so(kind: DocumentKind, liaison: User, c
     assert client_of(liaison).get(reverse("job-file", args=[PATH, job.pk])).status_code == 302
     Job.objects.update(heartbeat_at=now - dt.timedelta(minutes=6))
     page = client_of(liaison).get(address).content.decode()
-    assert "No terminó" in page
-    assert "refresh" not in page
+    assert "El trabajo se interrumpió; no se cambió nada." in page
 
 
 def test_a_second_click_takes_the_first_job(kind: DocumentKind, liaison: User, client_of: ClientOf) -> None:
     first = Job.objects.create(
-        kind=kind.code, territory=Territory.objects.get(path=PATH), language="es", created_by=liaison
+        kind="document",
+        parameters={"document": kind.code},
+        territory=Territory.objects.get(path=PATH),
+        language="es",
+        created_by=liaison,
     )
     answer: Any = client_of(liaison).post(reverse("document-prepare", args=[PATH, kind.code]))
     assert answer.url == reverse("job", args=[PATH, first.pk])

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.files.background.kinds import Text
 from clrisk_site.files.models import Upload
-from clrisk_site.files.registry import Text
 from clrisk_site.tables.raw import RawTable
 
 STEPS: tuple[tuple[str, Text], ...] = (

@@ -1,0 +1,50 @@
+"""What a document says of itself, in words: one text for the head and foot of every format."""
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, pgettext
+
+from clrisk_site.files.documents.content import Document, Fact, Imprint
+
+
+def imprint_facts(document: Document) -> tuple[Fact, ...]:
+    """Return date, author, version, language, fingerprint and number, as far as they are known."""
+    imprint = document.imprint
+    facts = (
+        Fact(pgettext("of a document", "State"), imprint.state),
+        Fact(gettext("Version"), imprint.version),
+        Fact(gettext("Fingerprint"), imprint.fingerprint),
+        Fact(gettext("Number"), imprint.number),
+        Fact(gettext("Made on"), moment_words(imprint)),
+        Fact(gettext("Made by"), imprint.author),
+        Fact(gettext("Language"), language_name(document.language)),
+        Fact(gettext("Classification"), imprint.classification),
+    )
+    return tuple(fact for fact in facts if fact.value)
+
+
+def foot_words(imprint: Imprint) -> str:
+    """Return the foot of every page: version, fingerprint, number, date and author in one line."""
+    parts = []
+    if imprint.version:
+        parts.append(gettext("Version: %(version)s") % {"version": imprint.version})
+    if imprint.fingerprint:
+        parts.append(gettext("fingerprint %(digest)s") % {"digest": imprint.fingerprint})
+    if imprint.number:
+        parts.append(gettext("document %(number)s") % {"number": imprint.number})
+    made = {"when": moment_words(imprint), "author": imprint.author}
+    parts.append(
+        gettext("made on %(when)s by %(author)s") % made if imprint.author else made["when"]
+    )
+    return " · ".join(parts)
+
+
+def moment_words(imprint: Imprint) -> str:
+    """Return date and time of the making, as they are written here."""
+    return date_format(localtime(imprint.made_at), "DATETIME_FORMAT")
+
+
+def language_name(code: str) -> str:
+    """Return the language in its own words."""
+    return dict(settings.LANGUAGES).get(code, code)

@@ -1,0 +1,119 @@
+"""Jobs as the pages show them: how far, in words, and what a person can do about it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
+from clrisk_site.files.background.kinds import jobs as kinds
+from clrisk_site.files.models import Job, JobState
+
+SLOW = dt.timedelta(minutes=1)
+
+TAGS = {
+    JobState.WAITING: "open",
+    JobState.RUNNING: "started",
+    JobState.DONE: "done",
+    JobState.FAILED: "warn",
+    JobState.CANCELLED: "closed",
+}
+
+
+def is_silent(job: Job, now: dt.datetime) -> bool:
+    """Whether the worker of a running job has not been heard of for too long."""
+    silence = dt.timedelta(seconds=settings.JOBS_SILENCE_SECONDS)
+    return job.state == JobState.RUNNING and (job.heartbeat_at is None or now - job.heartbeat_at > silence)
+
+
+def make_jobs(found: Iterable[Job], now: dt.datetime) -> list[dict[str, Any]]:
+    """Return the jobs with their state in words."""
+    return [_job(job, now) for job in found]
+
+
+def make_job(job: Job, now: dt.datetime) -> dict[str, Any]:
+    """Return one job with how far it is and what to do next."""
+    args = [job.territory.path, job.pk]
+    is_open = job.state in {JobState.WAITING, JobState.RUNNING}
+    return {
+        **_job(job, now),
+        "lead": _lead(job, now),
+        "open": is_open,
+        "failed": job.state in {JobState.FAILED, JobState.CANCELLED},
+        "error": job.error,
+        "hint": _hint(job, now),
+        "step": job.step if job.state == JobState.RUNNING else "",
+        "progress": _progress(job),
+        "cancel_url": reverse("job-cancel", args=args) if is_open and not job.cancel_requested_at else "",
+        "again_url": reverse("job-again", args=args),
+    }
+
+
+def _lead(job: Job, now: dt.datetime) -> str:
+    again = gettext("This page looks again by itself every 5 seconds; you may leave it.")
+    if is_silent(job, now):
+        return _interrupted(job)
+    if job.cancel_requested_at and job.state == JobState.RUNNING:
+        return gettext("It is being cancelled. It stops at its next step.")
+    if job.state == JobState.WAITING and job.attempts:
+        told = gettext("The work was interrupted; nothing was changed. It is being tried again.")
+        return f"{told} {again}"
+    leads = {
+        JobState.WAITING: f"{gettext('It waits for its turn.')} {again}",
+        JobState.RUNNING: f"{gettext('It is being made.')} {again}",
+        JobState.FAILED: gettext("It did not finish, and nothing was changed. You can try again."),
+        JobState.CANCELLED: gettext("It was cancelled, and nothing was changed. You can start it again."),
+    }
+    if job.state == JobState.DONE:
+        ready = gettext("It is ready. It stays here for seven days.") if job.stored_name else gettext("Done.")
+        late = gettext("It was finished before it could be cancelled.")
+        return f"{late} {ready}" if job.cancel_requested_at else ready
+    return leads[JobState(job.state)]
+
+
+def _interrupted(job: Job) -> str:
+    told = gettext("The work was interrupted; nothing was changed.")
+    if job.attempts < settings.JOBS_ATTEMPTS and not job.cancel_requested_at:
+        return f"{told} {gettext('It is tried again as soon as the background process is back.')}"
+    return f"{told} {gettext('You can start it again shortly.')}"
+
+
+def _hint(job: Job, now: dt.datetime) -> str:
+    if job.state != JobState.WAITING or now - job.created_at <= SLOW:
+        return ""
+    return gettext(
+        "The background process has not taken it yet. If this lasts, tell whoever runs the server."
+    )
+
+
+def _progress(job: Job) -> dict[str, Any] | None:
+    """Return the share that is done, for a job that runs and knows how much there is to do."""
+    if job.state != JobState.RUNNING or not job.progress_total:
+        return None
+    done = min(job.progress_done, job.progress_total)
+    percent = 100 * done // job.progress_total
+    return {
+        "done": done,
+        "total": job.progress_total,
+        "words": gettext("%(percent)s %% done") % {"percent": percent},
+    }
+
+
+def _job(job: Job, now: dt.datetime) -> dict[str, Any]:
+    kind = kinds.get(job.kind)
+    state = JobState(job.state)
+    silent = is_silent(job, now)
+    args = [job.territory.path, job.pk]
+    return {
+        "label": kind.label(job) if kind else job.kind,
+        "state": "warn" if silent else TAGS[state],
+        "state_label": gettext("Interrupted") if silent else state.label,
+        "asked": date_format(localtime(job.created_at), "DATETIME_FORMAT"),
+        "url": reverse("job", args=args),
+        "file_url": reverse("job-file", args=args) if state is JobState.DONE and job.stored_name else "",
+        "file_name": job.file_name,
+    }
