@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "clrisk_site.people.middleware.ActingMiddleware",  # for the audit: from where, and what was refused
+    "clrisk_site.people.middleware.ActingMiddleware",  # for the audit: from where, and what was refused
     "clrisk_site.headers.PrivacyHeadersMiddleware",
     # Every page asks for a sign-in unless its view says `login_not_required`.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from clrisk_site.people.acting import mark_denied
 from clrisk_site.people.models import Grant, GrantKind, User
 from clrisk_site.people.permissions import ALLOWS, Permission, Role
 from clrisk_site.people.record import Record
@@ -62,8 +63,10 @@ def _authorise(user: User | AnonymousUser, permission: Permission, territory: Te
         reach for reach in reaches(user) if reach.kind != GrantKind.RECORD and reach.covers(territory.path)
     ]
     if not within:
+        mark_denied(territory, foreign=True)
         raise Http404
     if not any(permission in ALLOWS[reach.role] for reach in within):
+        mark_denied(territory, foreign=False)
         raise PermissionDenied
 
 
@@ -86,9 +89,20 @@ def record_for[R: Record](
     user: User | AnonymousUser, queryset: QuerySet[R], permission: Permission, **lookup: object
 ) -> R:
     """Fetch a record whose owner territory the person may use in this way; errors as in `territory_for`."""
-    record = get_object_or_404(queryset.select_related("territory"), **lookup)
+    try:
+        record = get_object_or_404(queryset.select_related("territory"), **lookup)
+    except Http404:
+        _mark_foreign(user, queryset, **lookup)
+        raise
     _authorise(user, permission, record.territory)
     return record
+
+
+def _mark_foreign[R: Record](user: User | AnonymousUser, queryset: QuerySet[R], **lookup: object) -> None:
+    """Tell a record of elsewhere, asked for under a place of one's own, from one that never was."""
+    elsewhere = queryset.model._default_manager.filter(**lookup).select_related("territory").first()
+    if elsewhere and not any(reach.covers(elsewhere.territory.path) for reach in reaches(user)):
+        mark_denied(elsewhere.territory, foreign=True)
 
 
 def within_reach(user: User | AnonymousUser, permission: Permission, field: str = "path") -> Q:

@@ -1,15 +1,18 @@
 """Adds audit entries; called inside the transaction of the act it tells of."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
-from clrisk_site.people.models import AuditChain, AuditEntry, User
+from clrisk_site.people.access import reaches
+from clrisk_site.people.acting import current_visit
+from clrisk_site.people.models import AuditChain, AuditEntry, GrantKind, User
+from clrisk_site.people.sealing import as_stored, seal, storable_text
 from clrisk_site.places.models import Territory
+
+CHANGED = "changed"  # written in place of personal values
+LONGEST_ROLE = 60
 
 
 def note(
@@ -22,6 +25,9 @@ def note(
 ) -> AuditEntry:
     """Record one act at the end of its territory's chain.
 
+    Within a request the entry also tells the role in force there and the visitor's network. Values of fields
+    that the subject's class names in `PERSONAL` are replaced by "changed".
+
     Parameters
     ----------
     by : User or None
@@ -29,25 +35,28 @@ def note(
     territory : Territory or None
         Where it belongs; None for what concerns the whole site.
     action : str
-        A dotted verb such as "programme.change".
+        A dotted verb such as "programme.change". Each has a sentence in `people.audit_words`.
     subject : Model, optional
-        The saved record.
+        The saved record. Its `audit_label`, if it has one, stands for it instead of its text.
     changes : mapping, optional
         Field name to a pair [before, after], or to any summary that is JSON.
     """
+    visit = current_visit()
     with transaction.atomic():
-        chain = _lock_chain(territory.path if territory else "")
+        chain = lock_chain(territory.path if territory else "")
         entry = AuditEntry(
             chain=chain,
             number=chain.length + 1,
             at=timezone.now(),
             by=by,
+            role=role_in_force(by, territory) if visit and by else "",
+            network=visit.network if visit else "",
             territory=territory,
             action=action,
             subject_type=subject._meta.label_lower if subject else "",
             subject_id=str(subject.pk) if subject else "",
-            subject_label=str(subject)[:300] if subject else "",
-            changes=_as_stored(dict(changes or {})),
+            subject_label=_label_of(subject) if subject else "",
+            changes=as_stored(_without_personal(subject, changes or {})),
             previous_hash=chain.head_hash,
         )
         entry.hash = digest(entry)
@@ -58,18 +67,29 @@ def note(
 
 
 def digest(entry: AuditEntry) -> str:
-    """Return the hash over an entry's values and the hash before it, as hexadecimal SHA-256."""
-    values = {
-        field.attname: getattr(entry, field.attname)
-        for field in entry._meta.concrete_fields
-        if field.attname not in {"id", "hash"}
-    }
-    written = json.dumps(values, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(written.encode()).hexdigest()
+    """Return the hash over an entry's values and the hash before it."""
+    return seal(entry.chain.path, entry.__dict__, entry.previous_hash)
 
 
-def _lock_chain(path: str) -> AuditChain:
-    chains = AuditChain.objects.select_for_update()
+def role_in_force(user: User, territory: Territory | None) -> str:
+    """The codes of the roles that a person's grants give them in a territory, separated by commas."""
+    found = [
+        str(reach.role)
+        for reach in reaches(user)
+        if territory is None
+        or (reach.kind == GrantKind.RECORD and reach.path == territory.path)
+        or (reach.kind != GrantKind.RECORD and reach.covers(territory.path))
+    ]
+    told = ""
+    for code in dict.fromkeys(found):
+        longer = f"{told},{code}" if told else code
+        told = longer if len(longer) <= LONGEST_ROLE else told
+    return told
+
+
+def lock_chain(path: str) -> AuditChain:
+    """Hold the chain of a territory ("" is the site's) until the transaction ends; make it if it is new."""
+    chains = AuditChain.objects.select_for_update(no_key=True)
     chain = chains.filter(path=path).first()
     if chain is None:
         AuditChain.objects.bulk_create([AuditChain(path=path)], ignore_conflicts=True)
@@ -77,7 +97,11 @@ def _lock_chain(path: str) -> AuditChain:
     return chain
 
 
-def _as_stored(changes: dict[str, object]) -> dict[str, object]:
-    """Return the values as the database gives them back, so that their hash can be computed again."""
-    stored: dict[str, object] = json.loads(json.dumps(changes, cls=DjangoJSONEncoder))
-    return stored
+def _label_of(subject: models.Model) -> str:
+    label = getattr(subject, "audit_label", None)
+    return storable_text(str(subject if label is None else label))[:300]
+
+
+def _without_personal(subject: models.Model | None, changes: Mapping[str, object]) -> dict[str, object]:
+    personal: frozenset[str] = getattr(subject, "PERSONAL", frozenset())
+    return {name: CHANGED if name in personal else value for name, value in changes.items()}

@@ -29,5 +29,8 @@ class Record(models.Model):
         {"id", "version", "created_at", "created_by", "updated_at", "updated_by"}
     )
 
+    # Fields whose values are about a person: the audit tells that they changed, never what they say.
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
     class Meta:
         abstract = True
