@@ -67,6 +67,46 @@ def read_hosts(environ: Mapping[str, str], mode: Mode) -> list[str]:
     return hosts
 
 
+def read_site_address(environ: Mapping[str, str], mode: Mode, hosts: list[str]) -> str:
+    """Address that letters name: CLRISK_ADDRESS, or the first host of a server; "" on a laptop."""
+    address = environ.get("CLRISK_ADDRESS", "").strip().rstrip("/")
+    if not address:
+        return f"https://{hosts[0].lstrip('.')}" if mode is Mode.PRODUCTION else ""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"CLRISK_ADDRESS is {address!r}; write the address of the site, such as https://clrisk.example.org"
+        )
+    return address
+
+
+def read_mailer(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Read CLRISK_MAIL: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465`; without it, no mail.
+
+    `smtp://localhost:25?tls=0` hands messages to a mail program on the same machine.
+    """
+    url = environ.get("CLRISK_MAIL", "").strip()
+    if not url:
+        return {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured("CLRISK_MAIL must look like smtp://user:password@mail.example.org:587")
+    sealed = parts.scheme == "smtps"
+    starts_tls = not sealed and read_switch(dict(parse_qsl(parts.query)), "tls", default=True)
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or (465 if sealed else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": sealed,
+            "use_tls": starts_tls,
+            "timeout": 20,
+        },
+    }
+
+
 def read_switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
     value = environ.get(name, "").strip().lower()
     if value not in {"", "0", "1", "no", "yes", "false", "true"}:

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from clrisk_site.environment import Mode, read_database, read_hosts, read_mode, read_secret_key, read_switch
+from clrisk_site.environment import (
+    Mode,
+    read_database,
+    read_hosts,
+    read_mailer,
+    read_mode,
+    read_secret_key,
+    read_site_address,
+    read_switch,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = read_mode(os.environ)
@@ -17,6 +26,7 @@ VAR_DIR = Path(os.environ.get("CLRISK_VAR", BASE_DIR / "var"))
 DEBUG = MODE is Mode.DEVELOPMENT
 SECRET_KEY = read_secret_key(os.environ, MODE, VAR_DIR / "secret_key")
 ALLOWED_HOSTS = read_hosts(os.environ, MODE)
+SITE_ADDRESS = read_site_address(os.environ, MODE, ALLOWED_HOSTS)  # never what a request calls itself
 
 INSTALLED_APPS = [
     "clrisk_site.catalogue",
@@ -50,7 +60,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "clrisk_site.people.middleware.ActingMiddleware",  # for the audit: from where, and what was refused
     "clrisk_site.people.middleware.ActingMiddleware",  # for the audit: from where, and what was refused
     "clrisk_site.headers.PrivacyHeadersMiddleware",
     # Every page asks for a sign-in unless its view says `login_not_required`.
@@ -105,6 +114,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
+    {"NAME": "clrisk_site.people.passwords.LongestPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
@@ -117,7 +127,12 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator, not by sign-up
 ACCOUNT_SESSION_REMEMBER = False  # town halls share computers: a session ends with the browser
-ACCOUNT_RATE_LIMITS = {"login": "10/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "10/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",  # passwords, and codes of the second factor
+    "reset_password": "20/m/ip,5/d/key",
+    "access_link": "20/m/ip",  # links that are not taken
+}
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -193,10 +208,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = (
 
 # --- Messages to the operator -----------------------------------------------------------------------------
 
-# No page sends mail yet; a server would hand it to its own mail program.
-MAILERS = {
-    "default": {"BACKEND": f"django.core.mail.backends.{'smtp' if PRODUCTION else 'console'}.EmailBackend"}
-}
+# Without CLRISK_MAIL nothing is sent: access links are printed and handed over.
+MAILERS = {"default": read_mailer(os.environ)}
+SENDS_MAIL = "smtp" in MAILERS["default"]["BACKEND"]
+DEFAULT_FROM_EMAIL = os.environ.get("CLRISK_MAIL_FROM", "") or "webmaster@localhost"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mapping.urls")),
     path("", include("diagnosis.urls")),
     path("", include("clrisk_site.files.urls")),
+    path("", include("clrisk_site.people.urls")),
     path("", include("clrisk_site.pages.urls")),
 ]
