@@ -188,9 +188,7 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-type Block = (
-    Heading | Paragraph | Bullets | KeyFacts | Table | Figure | Chain | Signatures | PageBreak
-)
+type Block = Heading | Paragraph | Bullets | KeyFacts | Table | Figure | Chain | Signatures | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,7 @@ def foot_words(imprint: Imprint) -> str:
     if imprint.number:
         parts.append(gettext("document %(number)s") % {"number": imprint.number})
     made = {"when": moment_words(imprint), "author": imprint.author}
-    parts.append(
-        gettext("made on %(when)s by %(author)s") % made if imprint.author else made["when"]
-    )
+    parts.append(gettext("made on %(when)s by %(author)s") % made if imprint.author else made["when"])
     return " · ".join(parts)
 
 
