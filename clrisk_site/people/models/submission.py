@@ -5,11 +5,15 @@ from django.db import models
 
 
 class Submission(models.Model):
-    """The token that a form carried when it was shown, and where its first sending led."""
+    """The token that a form carried when it was shown, what came with it, and where its first sending led.
+
+    `content` is a hash: the same token with other words is a second text, which must not be lost as a repetition.
+    """
 
     token = models.UUIDField(unique=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     page = models.CharField(max_length=300)
+    content = models.CharField(max_length=64)
     led_to = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(auto_now_add=True)
 
