@@ -117,7 +117,15 @@ class Grant(models.Model):
                 | Q(revoked_at__isnull=False, revoked_by__isnull=False),
                 name="grant_revoked_by_someone",
             ),
+            models.CheckConstraint(
+                condition=~Q(user=models.F("granted_by")), name="grant_given_by_somebody_else"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()} ({self.territory})"
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit calls a grant: the role and the person's number, no name."""
+        return f"{self.role} #{self.user_id}"

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 
 
 class UserManager(BaseUserManager["User"]):
@@ -22,7 +23,7 @@ class User(AbstractBaseUser):
     """A person. What they may do is in their grants, never here: there are no superusers and no groups."""
 
     email = models.EmailField(unique=True)
-    name = models.CharField(max_length=150)
+    name = models.CharField(max_length=150)  # "" once the person asked to be forgotten
     language = models.CharField(max_length=5, blank=True)  # "" follows the browser
     is_active = models.BooleanField(default=True)
     closed_on = models.DateField(null=True, blank=True)  # the day the account was closed for good
@@ -39,4 +40,9 @@ class User(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or gettext("Former member")
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit calls a person: it cannot forget, so it never learns the name."""
+        return f"#{self.pk}"

@@ -1,0 +1,64 @@
+"""Which records may be filled in by link, with which form; the apps above add theirs when they are ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from clrisk_site.people.forms import RecordForm
+from clrisk_site.people.models import Grant
+from clrisk_site.people.permissions import Permission
+from clrisk_site.people.record import Record
+
+
+@dataclass(frozen=True)
+class RecordLinkKind:
+    """One kind of record that somebody without an account fills in.
+
+    Parameters
+    ----------
+    code : str
+        What the addresses call it.
+    form : type of RecordForm
+        Asks only for what the municipality wants to know; its `write` saves as any form of the record does.
+    form_template : str
+        Renders the fields of `form`, without the frame of a form.
+    permission : Permission
+        What a person must be allowed in the record's territory to ask for it by link.
+    heading, lead : callable
+        From the record to what the page says first.
+    page : callable
+        From the record to the address where the team reads it.
+    """
+
+    code: str
+    model: type[Record]
+    form: type[RecordForm[Any]]
+    form_template: str
+    permission: Permission
+    label: str | Promise
+    heading: Callable[[Any], str]
+    lead: Callable[[Any], str]
+    page: Callable[[Any], str]
+
+
+class RecordLinks:
+    """The kinds of record, by code and by model."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, RecordLinkKind] = {}
+
+    def register(self, kind: RecordLinkKind) -> None:
+        self._kinds[kind.code] = kind
+
+    def get(self, code: str) -> RecordLinkKind | None:
+        return self._kinds.get(code)
+
+    def of(self, grant: Grant) -> RecordLinkKind | None:
+        """Return the kind of the record that a grant is for."""
+        model = grant.subject_type.model_class() if grant.subject_type else None
+        return next((kind for kind in self._kinds.values() if kind.model is model), None)
+
+
+record_links = RecordLinks()
