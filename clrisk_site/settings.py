@@ -25,6 +25,9 @@ VAR_DIR = Path(os.environ.get("CLRISK_VAR", BASE_DIR / "var"))
 
 DEBUG = MODE is Mode.DEVELOPMENT
 SECRET_KEY = read_secret_key(os.environ, MODE, VAR_DIR / "secret_key")
+# Signs the audit's checkpoints. A key of its own outlives a change of SECRET_KEY; old public keys are listed.
+AUDIT_KEY = os.environ.get("AUDIT_KEY", "")
+AUDIT_OLD_KEYS = [key for key in os.environ.get("AUDIT_OLD_KEYS", "").split(",") if key]
 ALLOWED_HOSTS = read_hosts(os.environ, MODE)
 SITE_ADDRESS = read_site_address(os.environ, MODE, ALLOWED_HOSTS)  # never what a request calls itself
 

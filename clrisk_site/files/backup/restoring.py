@@ -22,6 +22,7 @@ from clrisk_site.files.backup.archive import (
     table_member,
 )
 from clrisk_site.files.backup.rows import decode_line, kept_models, lines_of
+from clrisk_site.people.append_only import lifted
 
 BATCH = 1000
 
@@ -47,7 +48,8 @@ def restore_backup(source: Path) -> Manifest:
             root.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=root.parent) as scratch:
                 _extract_files(archive, manifest, Path(scratch) / "new")
-                with transaction.atomic():
+                # The audit that was here goes too; it is in the backups of the database that is replaced.
+                with transaction.atomic(), lifted():
                     _replace_tables(archive, manifest)
                     _swap_files(root, Path(scratch))
     except FileNotFoundError as error:

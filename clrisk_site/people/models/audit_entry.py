@@ -56,6 +56,8 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=("subject_type", "subject_id", "-id")),
             models.Index(fields=("territory", "-id")),
+            models.Index(fields=("territory", "by", "-id")),
+            models.Index(fields=("territory", "at")),
         ]
 
     def __str__(self) -> str:
