@@ -18,3 +18,16 @@ class FilesConfig(AppConfig):
 
         imports.register(TERRITORIES)
         jobs.register(MAKING)
+        _register_chores()
+
+
+def _register_chores() -> None:
+    from django.core.management import call_command
+
+    from clrisk_site.files import spool
+    from clrisk_site.files.actions.sweep_jobs import sweep_jobs
+    from clrisk_site.people.chores import Chore, chores
+
+    chores.register(Chore("sweep-spool", spool.sweep, often=True))
+    chores.register(Chore("sweep-jobs", sweep_jobs))
+    chores.register(Chore("sweep-queue", lambda: call_command("prune_db_task_results", verbosity=0)))

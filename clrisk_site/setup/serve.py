@@ -20,7 +20,7 @@ def commands(port: int) -> dict[str, list[str]]:
     quiet = ["--log-level", "warning"]
     return {
         "site": [sys.executable, "-m", "gunicorn", "clrisk_site.wsgi:application", *site, *quiet],
-        "worker": [sys.executable, "manage.py", "db_worker", "--interval", "1", "--verbosity", "0"],
+        "worker": [sys.executable, "manage.py", "work"],
     }
 
 

@@ -4,7 +4,7 @@ import logging
 import secrets
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -12,8 +12,10 @@ from django.utils.translation import gettext, override
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files import results
 from clrisk_site.files.background.kinds import Cancelled, NotPossible, jobs
-from clrisk_site.files.background.progress import Progress, Superseded
+from clrisk_site.files.background.process import here
+from clrisk_site.files.background.progress import HandedBack, Progress, Superseded
 from clrisk_site.files.models import Job, JobState
+from clrisk_site.files.tasks import run_waiting_job
 
 logger = logging.getLogger(__name__)
 
@@ -23,13 +25,25 @@ def run_job(pk: str) -> None:
     job = claim_job(pk)
     if job is None:
         return
-    with override(job.language):
-        outcome = _outcome(job)
     mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+    try:
+        with override(job.language), here.running(job):
+            outcome = _outcome(job)
+    except HandedBack:
+        _hand_back(job)
+        return
     if outcome["state"] != JobState.DONE:
         results.discard(job.stored_name)
     if not mine.update(**outcome, finished_at=timezone.now()):
-        results.discard(job.stored_name)
+        results.discard(job.stored_name)  # it was given to another worker, who makes its own
+
+
+@transaction.atomic
+def _hand_back(job: Job) -> None:
+    """Let another worker have the job; the attempt does not count, since nothing went wrong."""
+    mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+    if mine.update(state=JobState.WAITING, attempts=F("attempts") - 1, step="", stored_name=""):
+        run_waiting_job.enqueue(str(job.pk))
 
 
 def claim_job(pk: str) -> Job | None:
@@ -65,8 +79,8 @@ def _outcome(job: Job) -> dict[str, Any]:
         return {"state": JobState.CANCELLED, "stored_name": ""}
     except NotPossible as answer:
         return {"state": JobState.FAILED, "stored_name": "", "error": render(answer.message)}
-    except (OperationalError, InterfaceError, Superseded):
-        # The database went away, or another worker has the job: not for this worker to say how it ended.
+    except (OperationalError, InterfaceError, Superseded, HandedBack):
+        # The database went away, or another worker has or gets the job: how it ends is not said here.
         results.discard(job.stored_name)
         raise
     except Exception:

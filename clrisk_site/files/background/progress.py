@@ -5,6 +5,7 @@ import time
 from django.utils import timezone
 
 from clrisk_site.files.background.kinds import Cancelled, Text
+from clrisk_site.files.background.process import here
 from clrisk_site.files.models import Job, JobState
 
 SECONDS_BETWEEN = 0.5
@@ -15,6 +16,10 @@ class Superseded(Exception):  # noqa: N818 - nothing failed: another worker has 
     """This worker was silent so long that its job was given to another one."""
 
 
+class HandedBack(Exception):  # noqa: N818 - nothing failed: another worker does it
+    """This worker was told to end, and the job is not finished."""
+
+
 class Progress:
     """Writes the steps of one attempt at a job; a later attempt makes it fall silent."""
 
@@ -23,6 +28,8 @@ class Progress:
         self._told: tuple[str, float] = ("", 0.0)
 
     def advance(self, done: int, total: int | None = None, step: Text = "") -> None:
+        if here.ending and done != total:
+            raise HandedBack
         words, now = str(step)[:200], time.monotonic()
         last_words, last = self._told
         if words == last_words and now - last < SECONDS_BETWEEN and done != total:
