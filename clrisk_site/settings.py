@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "clrisk_site.catalogue",
     "clrisk_site.places",
     "clrisk_site.people",
+    "clrisk_site.adaptations",
     "clrisk_site.files",
     "diagnosis",
     "mapping",
@@ -63,12 +64,17 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "clrisk_site.people.middleware.ActingMiddleware",  # for the audit: from where, and what was refused
     "clrisk_site.headers.PrivacyHeadersMiddleware",
+    "clrisk_site.people.keeping.KeepingMiddleware",  # before anything that turns a typed text away
+    "clrisk_site.people.account_limits.SessionLimitsMiddleware",
+    "clrisk_site.people.middleware.ActingMiddleware",  # for the audit: from where, and what was refused
     # Every page asks for a sign-in unless its view says `login_not_required`.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "clrisk_site.catalogue.middleware.CountryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "clrisk_site.people.account_limits.OwnLanguageMiddleware",
+    "clrisk_site.people.account_limits.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "clrisk_site.urls"
@@ -104,7 +110,7 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 # A worker says every few seconds that it lives. A job that was silent longer lost its worker and is run again.
-JOBS_HEARTBEAT_SECONDS = 5
+JOBS_HEARTBEAT_SECONDS = 5.0
 JOBS_SILENCE_SECONDS = 45
 JOBS_ATTEMPTS = 3
 
@@ -137,10 +143,20 @@ ACCOUNT_RATE_LIMITS = {
     "access_link": "20/m/ip",  # links that are not taken
 }
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# The demonstration's passwords are public, so a second factor would protect nothing there.
+SECOND_FACTOR_OBLIGATORY = MODE is not Mode.DEMO
+# How old the last password or code may be before a grave act asks for it again.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60 if MODE is Mode.DEMO else 5 * 60
+MFA_ADAPTER = "clrisk_site.people.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator who gave the account knows the address
+
+SESSION_IDLE_SECONDS = 60 * 60
+SESSION_LONGEST_SECONDS = 12 * 60 * 60
+SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "clrisk_site.people.views.too_old.form_too_old"
 if TLS:
     # Browsers accept the __Host- prefix only over TLS; on a laptop the cookies keep their plain names.
     SESSION_COOKIE_NAME = "__Host-session"

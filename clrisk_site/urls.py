@@ -3,13 +3,14 @@
 from allauth.account.views import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
+
+from clrisk_site.people.views.account import choose_language
 
 # Only signing in and out of allauth is routed: nobody signs up, accounts are given.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/login/", login, name="account_login"),
     path("accounts/logout/", logout, name="account_logout"),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", login_not_required(choose_language), name="set_language"),
     path("", include("planning.urls")),
     path("", include("mapping.urls")),
     path("", include("diagnosis.urls")),

@@ -8,3 +8,9 @@ class PeopleConfig(AppConfig):
 
     name = "clrisk_site.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Follow what the sign-in library reports."""
+        from clrisk_site.people.listening import listen
+
+        listen()

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clrisk_site.people import audit
+from clrisk_site.people.actions.sessions import end_sessions
 from clrisk_site.people.models import AccessLink, Grant, LinkPurpose, User
 
 LIFETIMES: Mapping[str, dt.timedelta] = {
@@ -117,6 +118,7 @@ def redeem_link(token: str, *, password: str) -> AccessLink:
     user = User.objects.select_for_update().get(pk=link.user_id)
     user.set_password(password)
     user.save(update_fields=["password"])
+    end_sessions(user, by=user)
     # An open link of the other purpose would be a second key to the same door.
     others = AccessLink.objects.filter(user=user, **_still_open()).exclude(purpose=LinkPurpose.RECORD)
     others.update(withdrawn_at=timezone.now(), withdrawn_by=user)
