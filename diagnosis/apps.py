@@ -1,8 +1,7 @@
 """The diagnosis stage as a Django app."""
 
-from pathlib import Path
-
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DiagnosisConfig(AppConfig):
@@ -11,10 +10,19 @@ class DiagnosisConfig(AppConfig):
     name = "diagnosis"
 
     def ready(self) -> None:
-        from clrisk_site.catalogue import registry
+        from clrisk_site.catalogue.registry import register
+        from clrisk_site.catalogue.uses import Use, register_use
         from clrisk_site.files.registry import imports
+        from clrisk_site.people import freezable
+        from clrisk_site.people.permissions import Permission
+        from diagnosis.attaching import register_attachable
+        from diagnosis.factor_catalogue import FACTORS
         from diagnosis.imports import RISK_RESULTS
-        from diagnosis.models import Factor
+        from diagnosis.models import DefinitionSheet, Factor, FactorWeight, Need
 
-        registry.register(Factor, Path(__file__).parent / "catalogue" / "factors.yaml")
+        register(FACTORS)
+        register_use(Factor.CATALOGUE, Use(FactorWeight, _("Factors recorded for a territory"), "factor"))
+        register_use(Factor.CATALOGUE, Use(Need, _("Children concerned"), "factor"))
         imports.register(RISK_RESULTS)
+        register_attachable()
+        freezable.register(DefinitionSheet, view=Permission.VIEW_DIAGNOSIS)

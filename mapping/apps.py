@@ -1,6 +1,9 @@
 """The mapping stage as a Django app."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MappingConfig(AppConfig):
@@ -9,7 +12,24 @@ class MappingConfig(AppConfig):
     name = "mapping"
 
     def ready(self) -> None:
+        from clrisk_site.catalogue.registry import add_file
+        from clrisk_site.catalogue.thresholds import THRESHOLDS
+        from clrisk_site.catalogue.uses import Use, register_use
         from clrisk_site.files.registry import imports
+        from clrisk_site.people.record_links import record_links
+        from clrisk_site.people.seating import seating
+        from diagnosis.models import Factor
+        from mapping.attaching import register_attachable
         from mapping.imports import PROGRAMMES
+        from mapping.models import Competence, CoordinationSpace, ProgrammeFactor
+        from mapping.offer_links import LOCAL_OFFER
+
+        add_file(THRESHOLDS, Path(__file__).parent / "catalogue" / "thresholds.yaml")
+        links = Use(ProgrammeFactor, _("Programmes that address it"), "factor", "programme__territory")
+        register_use(Factor.CATALOGUE, links)
+        register_use(Factor.CATALOGUE, Use(Competence, _("Norms that speak of it"), "factor"))
 
         imports.register(PROGRAMMES)
+        register_attachable()
+        record_links.register(LOCAL_OFFER)
+        seating.register(CoordinationSpace)

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.catalogue.entry import offered
 from clrisk_site.figures.kleene import Known
 from clrisk_site.places.models import Territory
 from diagnosis.models import Factor, Zone, ZoneStatus
@@ -32,7 +33,7 @@ class ProgrammeFilter(filters.FilterSet):
     level = filters.ChoiceFilter(label=_("Level"), choices=GovernmentLevel.choices, empty_label=_("All"))
     factor = filters.ModelChoiceFilter(
         label=_("Factor"),
-        queryset=Factor.objects.filter(active=True),
+        queryset=Factor.objects.none(),
         field_name="factors",
         to_field_name="code",
         empty_label=_("All"),
@@ -58,7 +59,7 @@ class ProgrammeFilter(filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.offers = offers
         used = Q(programmes__isnull=False) | Q(weights__territory=territory)
-        self.filters["factor"].queryset = Factor.objects.filter(used, active=True).distinct()
+        self.filters["factor"].queryset = offered(Factor, territory.country).filter(used).distinct()
         if territory.level.is_municipal:
             zones = Zone.objects.filter(territory=territory).exclude(status=ZoneStatus.DROPPED)
             self.filters["zone"].queryset = zones

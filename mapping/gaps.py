@@ -11,7 +11,7 @@ from enum import StrEnum
 from clrisk_site.figures.kleene import Known
 
 # Needs are estimates: what misses them by a twentieth is no gap that somebody should answer.
-ENOUGH = 0.95
+ENOUGH_PCT = 95
 
 
 class GapType(StrEnum):
@@ -131,6 +131,8 @@ class Situation:
         Whether programmes were recorded, and each was linked to factors or marked as addressing none.
     of_one_level : bool
         True where one level of government is asked about: it lacks a programme only if it may have one.
+    enough_pct : int
+        Part of the need, in percent, from which places suffice.
     """
 
     need: int | None
@@ -138,6 +140,7 @@ class Situation:
     competent: Known = Known.UNKNOWN
     all_reviewed: bool = True
     of_one_level: bool = False
+    enough_pct: int = ENOUGH_PCT
 
     def having(self, *presences: Presence) -> tuple[Contribution, ...]:
         """Contributions of these presences."""
@@ -172,7 +175,7 @@ class Situation:
         return self.need == 0 or bool(self.covering_alone) or self._is_enough(self.known_places)
 
     def _is_enough(self, places: int) -> bool:
-        return self.need is not None and places > 0 and places >= ENOUGH * self.need
+        return self.need is not None and places > 0 and 100 * places >= self.enough_pct * self.need
 
 
 def judge_gap(situation: Situation) -> GapType:

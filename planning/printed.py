@@ -25,7 +25,10 @@ class CountedNeed:
 
 @dataclass(frozen=True, slots=True)
 class CountedPlace:
-    """All numbers of persons of a municipality before anything is hidden."""
+    """All numbers of persons of a municipality before anything is hidden.
+
+    An area with fewer children than `smallest_area` is not printed.
+    """
 
     total: Estimate
     girls: Estimate
@@ -33,6 +36,7 @@ class CountedPlace:
     zones: Mapping[str, Estimate]
     outside: Estimate | None
     needs: tuple[CountedNeed, ...]
+    smallest_area: int = SMALLEST_AREA
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,11 @@ class PrintedNumbers:
 
 
 def as_printed(place: CountedPlace) -> PrintedNumbers:
-    """Hide what paper may not show: small counts, areas under 50 children, and what would give them away."""
+    """Hide what paper may not show: small counts, areas with few children, and what would give them away."""
     total = suppress(place.total, audience=AUDIENCE)
     by_sex = suppress_together((place.girls, place.boys), audience=AUDIENCE)
     zones_before = (*place.zones.values(), *((place.outside,) if place.outside is not None else ()))
-    zones_after = _areas_together(zones_before)
+    zones_after = _areas_together(zones_before, place.smallest_area)
     letters = list(place.zones)
     needs = _needs(place.needs)
     groups = (
@@ -76,9 +80,9 @@ def as_printed(place: CountedPlace) -> PrintedNumbers:
     )
 
 
-def _areas_together(before: Sequence[Estimate]) -> tuple[Estimate, ...]:
-    """Hide areas with fewer than 50 children, then one more if a single one is hidden."""
-    small = {position for position, one in enumerate(before) if _is_small_area(one)}
+def _areas_together(before: Sequence[Estimate], smallest: int) -> tuple[Estimate, ...]:
+    """Hide areas with fewer children than the smallest, then one more if a single one is hidden."""
+    small = {position for position, one in enumerate(before) if _is_small_area(one, smallest)}
     shown = list(suppress_together(before, audience=AUDIENCE))
     for position in small:
         shown[position] = hidden(before[position])
@@ -95,10 +99,10 @@ def _areas_together(before: Sequence[Estimate]) -> tuple[Estimate, ...]:
     return tuple(shown)
 
 
-def _is_small_area(one: Estimate) -> bool:
+def _is_small_area(one: Estimate, smallest: int) -> bool:
     if one.value is None or one.story.official or one.story.basis is Basis.INHERITED:
         return False
-    return 0 < one.value < SMALLEST_AREA
+    return 0 < one.value < smallest
 
 
 def _needs(needs: Sequence[CountedNeed]) -> dict[str, tuple[list[Estimate], list[Estimate]]]:

@@ -1,6 +1,9 @@
-"""The catalogue room as a Django app: it brings the loader command and no tables of its own."""
+"""The catalogue room as a Django app: the loader command and the thresholds; it has no tables of its own."""
+
+from pathlib import Path
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogueConfig(AppConfig):
@@ -8,3 +11,20 @@ class CatalogueConfig(AppConfig):
 
     name = "clrisk_site.catalogue"
     label = "catalogue"
+
+    def ready(self) -> None:
+        from clrisk_site.catalogue.registry import Catalogue, register
+        from clrisk_site.catalogue.thresholds import THRESHOLDS, read_thresholds, smallest_shown
+        from clrisk_site.figures.suppression import read_smallest_with
+
+        register(
+            Catalogue(
+                code=THRESHOLDS,
+                label=_("Thresholds"),
+                explanation=_("Numbers that decide what is shown and judged, within fixed limits."),
+                read=read_thresholds,
+                files=(Path(__file__).parent / "thresholds.yaml",),
+                more_label=_("Explanation"),
+            )
+        )
+        read_smallest_with(smallest_shown)

@@ -1,5 +1,7 @@
 """Reads catalogue files and brings the rows of a catalogue model up to date with them."""
 
+import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,9 @@ from django.db import transaction
 
 from clrisk_site.catalogue.entry import CatalogueEntry
 from clrisk_site.catalogue.texts import lacking
+
+OWN_CODE = re.compile(r"[a-z]{2}-")
+"""How the codes of a country's own rows begin, and those of shipped rows never do."""
 
 
 class CatalogueError(ValueError):
@@ -20,7 +25,7 @@ def load_yaml(path: Path) -> list[dict[str, Any]]:
     Raises
     ------
     CatalogueError
-        When an entry has no code, a code comes twice, or a language is missing.
+        When an entry has no code or one of a country's own, a code comes twice, or a language is missing.
     """
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))
     seen: set[str] = set()
@@ -30,6 +35,8 @@ def load_yaml(path: Path) -> list[dict[str, Any]]:
             raise CatalogueError(
                 f"{path.name}: every entry needs a code of its own, found {code!r} again or none."
             )
+        if OWN_CODE.match(str(code)):
+            raise CatalogueError(f"{path.name}: {code} begins like the code of a country's own entry.")
         seen.add(code)
         for field in ("texts", "explanations"):
             missing = lacking(entry.get(field, {}))
@@ -38,9 +45,18 @@ def load_yaml(path: Path) -> list[dict[str, Any]]:
     return list(entries)
 
 
+@lru_cache(maxsize=64)
+def read_entries(path: Path) -> list[dict[str, Any]]:
+    """Return the entries of a file that ships with the code, so it is parsed once."""
+    return load_yaml(path)
+
+
 @transaction.atomic
 def seed(model: type[CatalogueEntry], path: Path) -> int:
-    """Create or update the rows of a catalogue from its file; rows of a country stay untouched.
+    """Create or update the shipped rows of a catalogue from its file.
+
+    Rows of a country stay untouched. A shipped row that the file no longer has becomes inactive; it is never
+    deleted, since records may point at it. One that comes back is active again.
 
     Returns
     -------
@@ -48,10 +64,10 @@ def seed(model: type[CatalogueEntry], path: Path) -> int:
         How many entries the file holds.
     """
     entries = load_yaml(path)
-    adapted = set(model._default_manager.exclude(country="").values_list("code", flat=True))
+    rows = model._default_manager.filter(country="")
     for position, entry in enumerate(entries):
-        if entry["code"] in adapted:
-            continue
         values = {name: value for name, value in entry.items() if name != "code"}
-        model._default_manager.update_or_create(code=entry["code"], defaults={"position": position, **values})
+        defaults = {"position": position, "active": True, **values}
+        rows.update_or_create(code=entry["code"], defaults=defaults)
+    rows.exclude(code__in=[entry["code"] for entry in entries]).update(active=False)
     return len(entries)

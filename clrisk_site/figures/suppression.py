@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -31,6 +31,18 @@ SMALLEST_BASE: Mapping[Audience, int] = MappingProxyType(
 )
 ROUND_TO = 5
 
+type Smallest = Mapping[Audience, int]
+
+
+_smallest: Callable[[Audience], int] = DEFAULT_K.__getitem__
+
+
+def read_smallest_with(read: Callable[[Audience], int]) -> None:
+    """Say where k comes from when a caller names none: a floor above knows the place that is shown."""
+    global _smallest  # noqa: PLW0603 - a seam set once while the apps start
+    _smallest = read
+
+
 _SHARES = {Unit.PERCENT: 100, Unit.PROBABILITY: 1}
 
 
@@ -38,7 +50,7 @@ def suppress(
     estimate: Estimate,
     *,
     audience: Audience,
-    k: Mapping[Audience, int] = DEFAULT_K,
+    k: Smallest | None = None,
     sensitive: bool = False,
 ) -> Estimate:
     """Return the estimate as this audience may see it.
@@ -53,8 +65,9 @@ def suppress(
         The number before it is shown.
     audience : Audience
         Who will read it.
-    k : mapping of Audience to int, default=DEFAULT_K
-        Smallest count of persons that is shown; 5 to 10 inside the team, 5 to 20 outside.
+    k : mapping of Audience to int, optional
+        Smallest count of persons that is shown; 5 to 10 inside the team, 5 to 20 outside. By default that
+        of the place shown, else DEFAULT_K.
     sensitive : bool, default=False
         True if even a zero says too much, since it speaks of everyone in the group.
 
@@ -86,7 +99,7 @@ def suppress_together(
     cells: Sequence[Estimate],
     *,
     audience: Audience,
-    k: Mapping[Audience, int] = DEFAULT_K,
+    k: Smallest | None = None,
     sensitive: bool = False,
 ) -> tuple[Estimate, ...]:
     """Return the cells of one row, column or total as this audience may see them.
@@ -136,8 +149,8 @@ def hidden(estimate: Estimate) -> Estimate:
     )
 
 
-def _threshold(audience: Audience, k: Mapping[Audience, int]) -> int:
-    threshold = k[audience]
+def _threshold(audience: Audience, k: Smallest | None) -> int:
+    threshold = _smallest(audience) if k is None else k[audience]
     if not SMALLEST_K <= threshold <= LARGEST_K[audience]:
         bounds = f"from {SMALLEST_K} to {LARGEST_K[audience]}"
         raise ValueError(f"k for {audience} must be {bounds}, not {threshold}")

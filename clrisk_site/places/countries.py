@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from clrisk_site.catalogue.loading import CatalogueError, load_yaml
+from clrisk_site.catalogue.registry import Catalogue, Shipped
 from clrisk_site.catalogue.texts import lacking
 from clrisk_site.places.models import Level, Territory
 
@@ -35,6 +36,12 @@ def seed_countries(path: Path) -> int:
             defaults={"code": country["code"], "name": country["texts"]["es"], "level": levels[0]},
         )
     return len(countries)
+
+
+def read_levels(_catalogue: Catalogue, country: str) -> tuple[Shipped, ...]:
+    """Return the levels of a country as catalogue entries: the name of one, and of many."""
+    levels = Level.objects.filter(country=country)
+    return tuple(Shipped(level.code, level.texts, level.plural_texts) for level in levels)
 
 
 def _seed_level(country: str, depth: int, entry: dict[str, Any]) -> Level:

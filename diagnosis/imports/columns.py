@@ -1,6 +1,7 @@
 """The columns of a file of risk results."""
 
-from clrisk_site.catalogue.texts import LANGUAGES
+from clrisk_site.catalogue.country import active_country
+from clrisk_site.catalogue.entry import offered
 from clrisk_site.figures.message import says
 from clrisk_site.tables.spec import Column, Kind, OpenColumns
 from diagnosis.models import Factor
@@ -80,8 +81,8 @@ COLUMNS = (
 def make_factor_columns() -> OpenColumns:
     """Return the open columns, one per factor of the catalogue, with every name a factor goes by."""
     known: dict[str, tuple[str, ...]] = {}
-    for factor in Factor.objects.filter(active=True):
+    for factor in offered(Factor, active_country()):
         # The name in the active language stands first: it is the one that pages show.
-        spellings = [str(factor), factor.code, *(factor.texts.get(language, "") for language in LANGUAGES)]
-        known[factor.code] = tuple(dict.fromkeys(text for text in spellings if text))
+        shown, *others = factor.names or (factor.code,)
+        known[factor.code] = tuple(dict.fromkeys((shown, factor.code, *others)))
     return OpenColumns(FACTOR, says("Factor"), Kind.NUMBER, known)

@@ -1,5 +1,7 @@
 """Factors associated with child labour, and what is known of them in a territory."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +26,8 @@ class Factor(CatalogueEntry):
     about_girls = models.BooleanField(default=False)
     variable_state = models.CharField(max_length=30, blank=True)
     variable_municipal = models.CharField(max_length=30, blank=True)
+
+    CATALOGUE: ClassVar[str] = "factors"
 
 
 class FactorWeight(Record):

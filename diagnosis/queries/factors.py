@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q
-
+from clrisk_site.catalogue.entry import offered
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.message import Message, says
 from clrisk_site.places.models import Territory
@@ -72,7 +71,7 @@ def factors_of(territory: Territory, *, proxy: ProxyResults | None = None) -> Fa
     Where nobody chose factors yet, those that the newest proxy release measures stand in for the choice.
     `proxy` may be handed in by a caller that has read it already.
     """
-    factors = list(Factor.objects.filter(Q(country="") | Q(country=territory.country), active=True))
+    factors = list(offered(Factor, territory.country))
     weights = {row.factor_id: row for row in FactorWeight.objects.filter(territory=territory)}
     if weights:
         chosen = {pk for pk, row in weights.items() if row.is_priority}
@@ -132,12 +131,12 @@ def _row(factor: Factor, weight: FactorWeight | None, share: float | None, is_pr
         code=factor.code,
         name=str(factor),
         explanation=factor.explanation,
-        direction=weight.direction if weight else factor.direction,
+        direction=weight.direction if weight else factor.in_force("direction", factor.direction),
         share=share,
         weight=weight.weight if weight else None,
         effect=effect_of(weight),
         is_priority=is_priority,
-        about_girls=factor.about_girls,
+        about_girls=factor.in_force("about_girls", factor.about_girls),
         source=weight.source if weight else "",
         year=weight.year if weight else None,
         note=weight.note if weight else "",

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clrisk_site.catalogue.entry import offered
 from clrisk_site.catalogue.wording import render as say
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
@@ -50,9 +51,10 @@ def show_factors(request: HttpRequest, path: str) -> HttpResponse:
 def edit_factor(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Record direction, weight and effect of one factor in this territory."""
     territory = territory_for(request.user, path, Permission.EDIT_DIAGNOSIS)
-    factor = get_object_or_404(Factor, pk=pk, active=True, country__in=["", territory.country])
+    factor = get_object_or_404(offered(Factor, territory.country), pk=pk)
     known = FactorWeight.objects.filter(territory=territory, factor=factor).select_related("factor").first()
-    weight = known or FactorWeight(territory=territory, factor=factor, direction=factor.direction)
+    direction = factor.in_force("direction", factor.direction)
+    weight = known or FactorWeight(territory=territory, factor=factor, direction=direction)
     return edit_record(
         request,
         FactorWeightForm,

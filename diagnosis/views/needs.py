@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clrisk_site.catalogue.entry import offered
 from clrisk_site.people.access import may, record_for, territory_for
 from clrisk_site.people.models import User
 from clrisk_site.people.page import page
@@ -48,7 +49,7 @@ def show_needs(request: HttpRequest, path: str) -> HttpResponse:
 def edit_need(request: HttpRequest, path: str, factor: int, key: str) -> HttpResponse:
     """Record how many children one factor concerns in one zone, or in the whole municipality."""
     territory = territory_for(request.user, path, Permission.EDIT_DIAGNOSIS)
-    found = get_object_or_404(Factor, pk=factor, active=True, country__in=["", territory.country])
+    found = get_object_or_404(offered(Factor, territory.country), pk=factor)
     zones = Zone.objects.filter(territory=territory).exclude(status=ZoneStatus.DROPPED)
     zone = None if key == WHOLE else get_object_or_404(zones, letter=key)
     known = Need.objects.filter(territory=territory, factor=found, zone=zone).first()

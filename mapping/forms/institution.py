@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.catalogue.entry import offered
 from clrisk_site.people.forms import RecordForm
 from diagnosis.models import Factor
 from mapping.forms.grouping import is_taken
@@ -82,7 +83,7 @@ class CompetenceForm(RecordForm[Competence]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["factor"] = forms.ModelChoiceField(
-            Factor.objects.filter(active=True),
+            offered(Factor, self.instance.territory.country),
             label=_("Factor"),
             error_messages={"required": _("Choose the factor that the norm speaks of.")},
         )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.catalogue.entry import offered
 from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from diagnosis.models import Factor
@@ -105,7 +106,7 @@ class ProgrammeForm(RecordForm[Programme]):
             help_text=_("If it is missing, record the institution first."),
             error_messages={"required": _("Choose the institution that owns the programme.")},
         )
-        self._factors = list(Factor.objects.filter(active=True))
+        self._factors = list(offered(Factor, self.instance.territory.country))
         strengths = (
             dict(self.instance.factor_links.values_list("factor_id", "strength")) if self.instance.pk else {}
         )

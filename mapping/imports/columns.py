@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from clrisk_site.catalogue.texts import LANGUAGES
+from clrisk_site.catalogue.country import active_country
+from clrisk_site.catalogue.entry import offered
 from clrisk_site.figures.message import N_, says
 from clrisk_site.tables.spec import Column, Kind
 from diagnosis.models import Factor
@@ -225,10 +226,7 @@ def _numbers(fields: dict[str, tuple[str, tuple[str, ...]]], kind: Kind) -> list
 
 def _factors() -> list[Column]:
     """Return the two columns of factors: addressed directly, and in part."""
-    choices = {
-        factor.code: tuple(factor.texts[language] for language in LANGUAGES if factor.texts.get(language))
-        for factor in Factor.objects.filter(active=True)
-    }
+    choices = {factor.code: factor.names for factor in offered(Factor, active_country())}
     direct = ("factores", "factor", "factores asociados", "factors", "fatores", "facteurs")
     return [
         Column(

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import signed
-from mapping.gaps import ENOUGH, GapType
+from clrisk_site.catalogue.thresholds import threshold
+from mapping.gaps import GapType
 from mapping.presenters.saying import joined, said
 from mapping.supply import By, FactorRow, GapCell, SupplyMatrix
 
@@ -121,7 +122,7 @@ def _source(matrix: SupplyMatrix) -> str:
     text = gettext(
         "Places per year of local offers up to %(year)s, for the children concerned. "
         "From %(share)s %% of the need on, a factor counts as covered."
-    ) % {"year": matrix.question.year, "share": round(100 * ENOUGH)}
+    ) % {"year": matrix.question.year, "share": threshold("places_enough")}
     claimed = {
         one.offer_id
         for cell in matrix.cells

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from clrisk_site.catalogue.thresholds import threshold
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.kleene import Known
 from clrisk_site.figures.message import counts, says
@@ -76,6 +77,7 @@ class AskedCell:
             competent=self.competent,
             all_reviewed=self.records.programmes > 0 and self.records.unlinked == 0,
             of_one_level=bool(self.column.level),
+            enough_pct=threshold("places_enough"),
         )
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.catalogue.entry import offered
 from clrisk_site.people.forms import RecordForm
 from diagnosis.models import Factor, Zone, ZoneStatus
 from mapping.models import Institution, LocalOffer
@@ -130,7 +131,7 @@ class ActionLineForm(RecordForm[ActionLine]):
         offers = LocalOffer.objects.filter(territory=territory).select_related("programme")
         zones = Zone.objects.filter(territory=territory).exclude(status=ZoneStatus.DROPPED)
         for name, rows in {
-            "factors": Factor.objects.filter(active=True),
+            "factors": offered(Factor, territory.country),
             "zones": zones,
             "offers": offers,
             "lead": institutions,

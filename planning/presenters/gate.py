@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.rules import GateVerdict, Judgement
+from planning.gate_texts import cure_of, question_of
 
 _OPEN_FIRST = (
     GateVerdict.FAILED,
@@ -59,9 +60,9 @@ def _row(judgement: Judgement, link: tuple[str, str]) -> dict[str, Any]:
     return {
         "code": rule.code,
         "verdict": judgement.verdict.value,
-        "question": render(rule.question),
+        "question": question_of(rule),
         "evidence": evidence,
-        "cure": "" if settled else render(rule.cure),
+        "cure": "" if settled else cure_of(rule),
         "exception": _exception(judgement),
         "blocking": rule.blocking,
         "url": url,

@@ -1,5 +1,6 @@
 """Gathers the numbers of persons that the plan prints, from its own findings or on its own."""
 
+from clrisk_site.catalogue.thresholds import threshold
 from clrisk_site.places.models import Territory
 from diagnosis.queries.needs import NeedFinding, needs_of
 from diagnosis.queries.population import population_of
@@ -19,6 +20,7 @@ def counted_place(findings: ZoneFindings) -> CountedPlace:
         zones={zone.letter: zone.children for zone in findings.zones},
         outside=findings.rest.children if findings.rest.areas else None,
         needs=_needs(findings.needs),
+        smallest_area=threshold("smallest_area"),
     )
 
 
@@ -32,6 +34,7 @@ def printed_numbers_of(territory: Territory) -> tuple[PrintedGroup, ...]:
         zones=zones.by_letter,
         outside=None,
         needs=_needs(needs_of(territory)),
+        smallest_area=threshold("smallest_area"),
     )
     return as_printed(place).groups
 

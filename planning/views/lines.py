@@ -3,12 +3,13 @@
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clrisk_site.catalogue.entry import offered
 from clrisk_site.catalogue.wording import render as sentence
 from clrisk_site.people.access import may, record_for, territory_for
 from clrisk_site.people.models import User
@@ -88,7 +89,7 @@ def create_line(request: HttpRequest, path: str) -> HttpResponse:
     territory = territory_for(request.user, path, Permission.EDIT_DESIGN)
     pilot = pilot_or_404(territory)
     line = ActionLine(territory=territory, pilot=pilot)
-    factor = Factor.objects.filter(code=request.GET.get("factor", ""), active=True)
+    factor = offered(Factor, territory.country).filter(code=request.GET.get("factor", ""))
     zone = Zone.objects.filter(territory=territory, letter=request.GET.get("zone", ""))
     initial = {"code": next_code(pilot), "factors": list(factor), "zones": list(zone)}
     context = {
@@ -116,6 +117,8 @@ def edit_line(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     line = _line_to_edit(request, path, pk)
     back = reverse("action-line", args=[path, pk])
     if not is_editable(line):
+        if request.method == "POST":
+            raise Http404  # answered with all that was typed
         messages.warning(request, gettext("A validated line changes only by a session of the commission."))
         return redirect(back)
     context = {

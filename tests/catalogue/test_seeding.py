@@ -30,10 +30,21 @@ def test_seeding_again_brings_rows_up_to_date(file: Path) -> None:
 
 @pytest.mark.django_db
 def test_rows_of_a_country_stay_untouched(file: Path) -> None:
+    Factor.objects.create(code="pe-school", country="PE", texts={"es": "Colegio"})
     seed(Factor, file)
-    Factor.objects.filter(code="school").update(country="PE", texts={"es": "Colegio"})
+    own = Factor.objects.get(code="pe-school")
+    assert (own.texts, own.active) == ({"es": "Colegio"}, True)
+
+
+@pytest.mark.django_db
+def test_a_row_that_is_no_longer_shipped_becomes_inactive_and_may_come_back(file: Path) -> None:
+    Factor.objects.create(code="retired", texts={"es": "Antes"})
     seed(Factor, file)
-    assert Factor.objects.get(code="school").texts == {"es": "Colegio"}
+    assert not Factor.objects.get(code="retired").active
+    file.write_text(ENTRY.replace("school", "retired"), encoding="utf-8")
+    seed(Factor, file)
+    assert Factor.objects.get(code="retired").active
+    assert not Factor.objects.get(code="school").active
 
 
 @pytest.mark.django_db
@@ -42,6 +53,7 @@ def test_rows_of_a_country_stay_untouched(file: Path) -> None:
     [
         (ENTRY * 2, "'school' again"),
         (ENTRY.replace("code: school", "code: ''"), "or none"),
+        (ENTRY.replace("code: school", "code: mx-school"), "mx-school begins like"),
         (ENTRY.replace('"École"', '""'), "school lacks texts in fr"),
     ],
 )

@@ -9,7 +9,7 @@ from django.db import connection, models
 from clrisk_site.catalogue.entry import CatalogueEntry
 from clrisk_site.people.record import Record
 
-OWN = ["places", "people", "files", "diagnosis", "mapping", "planning"]
+OWN = ["places", "people", "adaptations", "files", "diagnosis", "mapping", "planning"]
 MODELS = [model for label in OWN for model in apps.get_app_config(label).get_models()]
 
 # Models that belong to a country or to a person, not to one territory.

@@ -1,7 +1,10 @@
 """The levels of a country's territory tree; their number and names are data."""
 
+from typing import ClassVar
+
 from django.db import models
 
+from clrisk_site.catalogue.country import active_country, explanations_of, texts_of
 from clrisk_site.catalogue.texts import resolve
 
 
@@ -28,10 +31,16 @@ class Level(models.Model):
             models.UniqueConstraint(fields=("country", "code"), name="level_code_once_per_country"),
         ]
 
+    CATALOGUE: ClassVar[str] = "levels"
+
     def __str__(self) -> str:
-        return resolve(self.texts)
+        if self.country != active_country():
+            return resolve(self.texts)
+        return resolve(texts_of(self.CATALOGUE, self.code, self.texts))
 
     @property
     def plural(self) -> str:
         """Name of many territories of this level."""
-        return resolve(self.plural_texts)
+        if self.country != active_country():
+            return resolve(self.plural_texts)
+        return resolve(explanations_of(self.CATALOGUE, self.code, self.plural_texts))

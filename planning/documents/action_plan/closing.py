@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.catalogue.thresholds import threshold
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story
 from diagnosis.models import ReleaseNature
 from planning.documents.action_plan.content import ActionPlan
 from planning.models import LineStatus
 
 INDIGENOUS = "indigenous_language"
-OLD_AFTER_YEARS = 5
 
 
 def estimates_of(plan: ActionPlan) -> Iterator[Estimate]:
@@ -89,7 +89,7 @@ def _years(known: list[Estimate]) -> Iterator[str]:
     years = [one.story.year for one in known if one.story.year is not None]
     if not years:
         return
-    if max(years) - min(years) > OLD_AFTER_YEARS:
+    if max(years) - min(years) > threshold("years_apart"):
         yield gettext("The data are of different years, from %(first)s to %(last)s.") % {
             "first": min(years),
             "last": max(years),

@@ -1,0 +1,16 @@
+"""The adaptations room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class AdaptationsConfig(AppConfig):
+    """What countries write in the catalogues."""
+
+    name = "clrisk_site.adaptations"
+    label = "adaptations"
+
+    def ready(self) -> None:
+        from clrisk_site.adaptations.queries.in_force import adaptations_in_force
+        from clrisk_site.catalogue.country import read_adaptations_with
+
+        read_adaptations_with(adaptations_in_force)
