@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.models import User
 from clrisk_site.people.record import Record
+from clrisk_site.people.tickets import FIELD
 from clrisk_site.people.writing import create_record, save_record
 
 # Django's words for an empty choice, which it has in English alone; marked here, they are in our catalogue.
@@ -25,17 +26,39 @@ def name_what_is_missing(form: forms.BaseForm) -> None:
             field.error_messages["required"] = words % {"label": field.label}
 
 
-class RecordForm[R: Record](forms.ModelForm[R]):
-    """A model form whose hidden `version` tells which state of the record the person saw."""
+FORMS: dict[str, type[forms.BaseForm]] = {}  # by the name that a ticket carries
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+class RecordForm[R: Record](forms.ModelForm[R]):
+    """A model form whose hidden `version` tells which state of the record the person saw.
+
+    `submission` is the ticket of its showing: see people.tickets. `edit_record` writes and reads it.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    submission = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        FORMS[cls.name()] = cls
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         if self.instance.pk:
-            self.fields["version"].required = True
             self.initial["version"] = self.instance.version
+        # Browsers fill hidden fields of a reloaded page with what stood there before.
+        for name in ("version", FIELD):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
         name_what_is_missing(self)
+
+    @classmethod
+    def name(cls) -> str:
+        """The name by which a ticket refers to this form."""
+        return f"{cls.__module__}.{cls.__qualname__}"
+
+    def clean_version(self) -> int:
+        """Zero stands for a record that was not there yet: whoever saw none has seen no version of it."""
+        return cast("int", self.cleaned_data["version"] or 0)
 
     @property
     def related(self) -> dict[str, Iterable[models.Model]]:

@@ -1,5 +1,6 @@
 """Writes single records: version check, save and audit entry in one transaction."""
 
+import copy
 from collections.abc import Iterable, Mapping
 
 from django.db import models, transaction
@@ -16,6 +17,10 @@ class ConflictError(Exception):
     def __init__(self, current: Record) -> None:
         super().__init__(f"{current._meta.label} {current.pk} is at version {current.version}")
         self.current = current
+
+
+class GoneError(ConflictError):
+    """Someone else removed the record; `current` is what the person still held."""
 
 
 type Related = Mapping[str, Iterable[models.Model]]
@@ -54,7 +59,7 @@ def save_record[R: Record](
     Raises
     ------
     ConflictError
-        When the stored version differs; nothing is changed.
+        When the stored version differs; nothing is changed. When the record is gone, as `GoneError`.
     """
     before = snapshot(_claim(instance, expected_version))
     instance.version = expected_version + 1
@@ -81,24 +86,28 @@ def delete_record(instance: Record, *, by: User | None, expected_version: int) -
     Raises
     ------
     ConflictError
-        When the stored version differs; nothing is deleted.
+        When the stored version differs; nothing is deleted. When the record is gone, as `GoneError`.
     """
     _claim(instance, expected_version)
+    gone = copy.copy(instance)
+    # The chain of the audit is locked last, here as in every write: two writes never wait for each other.
+    instance.delete()
     audit.note(
         by=by,
-        territory=instance.territory,
-        action=f"{instance._meta.model_name}.delete",
-        subject=instance,
-        changes={name: [value, None] for name, value in snapshot(instance).items()},
+        territory=gone.territory,
+        action=f"{gone._meta.model_name}.delete",
+        subject=gone,
+        changes={name: [value, None] for name, value in snapshot(gone).items()},
     )
-    instance.delete()
 
 
 def _claim[R: Record](instance: R, expected_version: int) -> R:
     """Count the version up, which holds the row until the transaction ends, and return it as it is stored."""
     rows = type(instance)._default_manager.filter(pk=instance.pk)
     won = rows.filter(version=expected_version).update(version=expected_version + 1)
-    stored = rows.get()
+    stored = rows.first()
+    if stored is None:
+        raise GoneError(instance)
     if not won:
         raise ConflictError(stored)
     return stored

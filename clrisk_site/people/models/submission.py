@@ -7,7 +7,7 @@ from django.db import models
 class Submission(models.Model):
     """The token that a form carried when it was shown, what came with it, and where its first sending led.
 
-    `content` is a hash: the same token with other words is a second text, which must not be lost as a repetition.
+    `content` is a hash: the same token with other words is a second text, not a repetition to be dropped.
     """
 
     token = models.UUIDField(unique=True)

@@ -1,28 +1,25 @@
-"""Shows and saves a record form; of two editors the second gets a page with both texts."""
+"""Shows and saves a record form. Nothing that is typed is lost: each way of failing shows it again.
+
+The pages of the failures are in refusing.py, what is kept beside the record in actions/drafts.py.
+"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from clrisk_site.people.actions.drafts import drop_draft
+from clrisk_site.people.actions.submissions import SentBeforeError, send_once
 from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
+from clrisk_site.people.queries.draft_of import draft_of
 from clrisk_site.people.record import Record
+from clrisk_site.people.tickets import FIELD, Ticket, ticket_of
+from clrisk_site.people.typed import content_of, typed_in
+from clrisk_site.people.views.failing import FormPage, refuse, show_removed
 from clrisk_site.people.writing import ConflictError
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field where the two texts differ: what this person typed and what is stored now."""
-
-    label: str
-    mine: str
-    theirs: str
-    differs: bool = True
 
 
 def edit_record[R: Record](
@@ -35,7 +32,7 @@ def edit_record[R: Record](
     context: Mapping[str, object] | None = None,
     form_options: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Render the form, or save it and go on.
+    """Render the form, or save it and go on. The same form sent twice has one effect.
 
     Parameters
     ----------
@@ -49,52 +46,51 @@ def edit_record[R: Record](
     Returns
     -------
     HttpResponse
-        The form (200), the form with its errors (422), both texts (409), or a redirect after saving.
+        The form (200), the form with its errors (422), both texts (409), what was typed for a record that is
+        gone (410), the form while the database is busy (503), or a redirect after saving.
     """
     options = dict(form_options or {})
-    form = form_class(request.POST if request.method == "POST" else None, instance=instance, **options)
-    extra = {**(context or {}), "form": form}
+    shown = FormPage(request, form_class, instance, template, dict(context or {}), options)
     if request.method != "POST":
-        return render(request, template, extra)
+        return shown.render(shown.make(), draft=draft_of(_person(request), request.get_full_path()))
+    form = shown.make(typed_in(request))
     if not form.is_valid():
-        return render(request, template, extra, status=422)
-    try:
-        return HttpResponseRedirect(then(form.write(by=cast("User", request.user))))
-    except ConflictError as conflict:
-        return _show_conflict(request, form, cast("R", conflict.current), extra, options)
-    except IntegrityError:
-        # The form was right when it was checked: someone else took the name in between.
-        taken = _("Someone has just saved a record with the same name or code. Change yours and save again.")
-        form.add_error(None, taken)
-        return render(request, template, extra, status=422)
+        return shown.render(form, status=422)
+    ticket = ticket_of(request)
+    if not _may_be_sent(form, ticket, _person(request)):
+        return shown.render(form, status=422)
+    if instance.pk is None and form.cleaned_data["version"]:
+        return show_removed(shown, form)
+    return _save(shown, form, ticket, then)
 
 
-def _show_conflict[R: Record](
-    request: HttpRequest,
-    form: RecordForm[R],
-    current: R,
-    context: Mapping[str, object],
-    options: Mapping[str, Any],
+def _save[R: Record](
+    shown: FormPage[R], form: RecordForm[R], ticket: Ticket | None, then: Callable[[R], str]
 ) -> HttpResponse:
-    stored = type(form)(instance=current, **options)
-    typed = request.POST.copy()
-    typed[form.add_prefix("version")] = str(current.version)
-    mine = type(form)(typed, instance=current, **options)
-    differences = [
-        Difference(str(bound.label), _shown(form, bound.name), _shown(stored, bound.name))
-        for bound in form.visible_fields()
-        if _shown(stored, bound.name) != _shown(form, bound.name)
-    ]
-    found = {**context, "form": mine, "current": current, "differences": differences}
-    return render(request, "people/conflict.html", found, status=409)
+    request, person = shown.request, _person(shown.request)
+    was_new = shown.instance.pk is None
+    try:
+        led_to = send_once(
+            ticket=ticket, content=content_of(request), act=lambda: then(form.write(by=person))
+        )
+    except (ConflictError, SentBeforeError, IntegrityError, OperationalError) as error:
+        if was_new:
+            # The row was taken back with its transaction; only this object still believes in it.
+            shown.instance.pk = None
+            shown.instance._state.adding = True  # noqa: SLF001 - Django names no other way to make a row new
+        return refuse(shown, form, error)
+    drop_draft(user=person, page=request.get_full_path())
+    return HttpResponseRedirect(led_to)
 
 
-def _shown(form: RecordForm[Any], name: str) -> str:
-    bound = form[name]
-    value = bound.value()
-    chosen = {str(item) for item in value} if isinstance(value, (list, tuple)) else {str(value)}
-    choices = getattr(bound.field, "choices", None)
-    if choices is None:
-        return "" if value is None else str(value)
-    labels = [str(label) for key, label in choices if str(key) in chosen]
-    return ", ".join(labels)
+def _may_be_sent(form: RecordForm[Any], ticket: Ticket | None, person: User) -> bool:
+    """Whether the ticket allows sending; a form without one is a client of its own and is simply saved."""
+    if not form.cleaned_data[FIELD] or (ticket and ticket.is_fresh and ticket.user_id == person.pk):
+        return True
+    words = _("This form was opened by somebody else, or more than a day ago. Check it, then save it again.")
+    form.add_error(None, words)
+    return False
+
+
+def _person(request: HttpRequest) -> User:
+    return cast("User", request.user)

@@ -1,0 +1,99 @@
+"""The middleware that loses no typed text: a session that ended, a form sent twice, a record that is gone.
+
+It acts only on forms that carry a ticket of ours (people.tickets). Saving itself is in views/editing.py.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from clrisk_site.people.actions.drafts import DraftRefusedError, keep_draft
+from clrisk_site.people.actions.submissions import where_it_led
+from clrisk_site.people.forms import FORMS
+from clrisk_site.people.models import User
+from clrisk_site.people.presenters.keeping import kept_words
+from clrisk_site.people.tickets import Ticket, ticket_of
+from clrisk_site.people.typed import content_of, fields_for_draft, rows_of_request
+from clrisk_site.people.views.drafts import plain
+from clrisk_site.people.views.failing import show_gone
+
+TICKET = "clrisk.ticket"  # where the request remembers the ticket that it carried
+BY_SCRIPT = "X-Keeping"  # our script asks with it for the next address instead of a redirect
+REFUSED = {403: 403, 404: 410}
+
+
+class KeepingMiddleware:
+    """Stands in front of what asks for a sign-in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        ticket = request.META.get(TICKET)
+        if isinstance(ticket, Ticket) and response.status_code in REFUSED:
+            response = _after_refusal(request, ticket, REFUSED[response.status_code])
+        if BY_SCRIPT in request.headers and response.status_code in {301, 302, 303}:
+            return HttpResponse(status=204, headers={"X-Led-To": response.headers["Location"]})
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        # A view without the token's check reads its own body: an upload is weighed before it is read.
+        if request.method != "POST" or getattr(view, "csrf_exempt", False):
+            return None
+        ticket = ticket_of(request)
+        if ticket is None:
+            return None
+        if not request.user.is_authenticated:
+            return _to_the_sign_in(request, ticket) if getattr(view, "login_required", True) else None
+        if ticket.user_id != request.user.pk:
+            return None
+        request.META[TICKET] = ticket
+        led_to = where_it_led(ticket, content_of(request))
+        return HttpResponseRedirect(led_to) if led_to else None
+
+
+def keep_for_its_writer(request: HttpRequest, ticket: Ticket) -> str:
+    """Keep what was typed as a draft of the person to whom the form was shown; return words if it was kept.
+
+    Whoever sends it: the form may stand open on a shared computer. Nobody but its writer is shown the draft.
+    """
+    if not User.objects.filter(pk=ticket.user_id, is_active=True).exists():
+        return ""
+    try:
+        draft = keep_draft(ticket=ticket, fields=fields_for_draft(request, ticket), limited=False)
+    except DraftRefusedError:
+        return ""
+    return kept_words(draft) if draft else ""
+
+
+def wants_plain(request: HttpRequest) -> bool:
+    """Whether our script asks, which shows one line instead of a page."""
+    return request.headers.get("Accept") == "text/plain"
+
+
+def _to_the_sign_in(request: HttpRequest, ticket: Ticket) -> HttpResponse | None:
+    if not keep_for_its_writer(request, ticket):
+        return None
+    words = _("Your session has ended. What you typed is kept: sign in, and the form shows it again.")
+    if wants_plain(request):
+        return plain(words, status=401)
+    messages.info(request, words)
+    return redirect_to_login(ticket.page)
+
+
+def _after_refusal(request: HttpRequest, ticket: Ticket, status: int) -> HttpResponseBase:
+    """Answer a form whose record is gone: by where its first sending led, else with all that was typed."""
+    led_to = where_it_led(ticket, content_of(request))
+    if led_to:
+        return HttpResponseRedirect(led_to)
+    form = FORMS.get(ticket.form)
+    rows = rows_of_request(request, ticket, getattr(form, "base_fields", {}))
+    return show_gone(request, rows, status=status)
