@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
 from clrisk_site.people import audit
@@ -42,13 +42,13 @@ def sign_chain(path: str) -> tuple[AuditCheckpoint | None, list[Break]]:
     breaks = list(breaks_of(chain, after=last))
     if breaks or not chain.length:
         for found in breaks:
-            logger.error("audit chain %s, entry %s: %s", path, found.number, found.kind)
+            logger.error("audit chain %s, entry %s: %s", chain, found.number, found.kind)
         return None, breaks
     new = AuditCheckpoint(chain=chain, number=chain.length, hash=chain.head_hash, signed_on=timezone.now())
     new.signature = sign(new)
     new.save(force_insert=True)
     # The ordinary log leaves the machine on many servers: a copy that the database's owner cannot change.
-    logger.info("audit checkpoint %s %s %s", path, new.number, new.hash)
+    logger.info("audit checkpoint %s %s %s", chain, new.number, new.hash)
     return new, []
 
 
@@ -56,19 +56,21 @@ def sign_moved_chains() -> Signed:
     """Sign every chain that grew, and name the new checkpoints in the site's chain, which is signed last."""
     made: list[AuditCheckpoint] = []
     breaks: list[Break] = []
-    grown = AuditChain.objects.annotate(signed=Max("checkpoints__number")).exclude(path="")
-    for path in grown.filter(Q(signed__isnull=True) | Q(signed__lt=F("length"))).values_list(
-        "path", flat=True
-    ):
+    for path in _grown().exclude(path="").values_list("path", flat=True):
         point, found = sign_chain(path)
         made += [point] if point else []
         breaks += found
     with transaction.atomic():
-        if _note_witness() or AuditEntry.objects.filter(chain__path="").exclude(action=WITNESS).exists():
+        if _note_witness() or _grown().filter(path="").exists():
             point, found = sign_chain("")
             made += [point] if point else []
             breaks += found
     return Signed(made, breaks)
+
+
+def _grown() -> QuerySet[AuditChain]:
+    chains = AuditChain.objects.annotate(signed=Max("checkpoints__number")).order_by("path")
+    return chains.filter(Q(signed__isnull=True, length__gt=0) | Q(signed__lt=F("length")))
 
 
 def _note_witness() -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -232,10 +233,17 @@ def _rows(chain: AuditChain, begin: int) -> Iterator[tuple[int, dict[str, Any] |
                 reached = row["number"]
                 yield reached, row
         except (ValueError, TypeError):
-            after = entries.filter(number__gt=reached).values_list("number", flat=True).first()
-            if after is None:
-                return
-            reached = after
-            yield reached, None
+            # One of the next rows cannot be read: they are taken one at a time.
+            following = entries.filter(number__gt=reached).values_list("number", flat=True)
+            for number in list(following[:ROWS_AT_ONCE]):
+                reached = number
+                yield number, _row_alone(rows, number)
         else:
             return
+
+
+def _row_alone(rows: QuerySet[AuditEntry, dict[str, Any]], number: int) -> dict[str, Any] | None:
+    try:
+        return rows.get(number=number)
+    except (ValueError, TypeError):
+        return None
