@@ -1,9 +1,13 @@
 """The kinds of file that can be imported and of document that can be made; apps add theirs when ready."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.utils import timezone
 
 from clrisk_site.files.background.kinds import NotPossible, Text
+from clrisk_site.files.models import DocumentFormat
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
@@ -57,12 +61,39 @@ class ImportKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """One document as it was asked for.
+
+    Parameters
+    ----------
+    by : User or None
+        Whose document it is, hence what may be in it; None on the command line.
+    number : str
+        Its number in the print log of the territory, to be printed on it.
+    """
+
+    territory: Territory
+    language: str
+    format: DocumentFormat = DocumentFormat.PDF
+    by: User | None = None
+    number: str = ""
+    at: dt.datetime = field(default_factory=timezone.now)
+
+    @property
+    def author(self) -> str:
+        return str(self.by) if self.by is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Produced:
-    """A finished document."""
+    """A finished document, and what is printed on it to know it by."""
 
     content: bytes
     file_name: str
     media_type: str
+    title: str = ""
+    version: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +103,20 @@ class DocumentKind:
     Parameters
     ----------
     build : callable
-        From territory, language and the person who asked (None on the command line) to the document.
-        Raises `DocumentNotPossible` when there is nothing to make it from.
+        From the order to the document. Raises `DocumentNotPossible` when there is nothing to make it from.
     print_url : callable, optional
         From a territory to the address of the same content as a page.
+    formats : tuple of DocumentFormat
+        What `build` can write, the usual one first.
     """
 
     code: str
     label: Text
     explanation: Text
     permission: Permission
-    build: Callable[[Territory, str, User | None], Produced]
+    build: Callable[[Order], Produced]
     print_url: Callable[[Territory], str] | None = None
+    formats: tuple[DocumentFormat, ...] = (DocumentFormat.PDF,)
 
 
 class DocumentNotPossible(NotPossible):

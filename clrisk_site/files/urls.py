@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from clrisk_site.files.views import data, documents, jobs, problem_rows, uploading, wizard
+from clrisk_site.files.views import (
+    attachments,
+    data,
+    documents,
+    issued,
+    jobs,
+    letterhead,
+    problem_rows,
+    uploading,
+    wizard,
+)
 
 urlpatterns = [
     path("t/<str:path>/data/", data.show_data, name="data"),
@@ -20,9 +30,24 @@ urlpatterns = [
     path("t/<str:path>/data/uploads/<uuid:pk>/confirm/", wizard.confirm, name="upload-confirm"),
     path("t/<str:path>/data/uploads/<uuid:pk>/discard/", wizard.discard, name="upload-discard"),
     path("t/<str:path>/documents/", documents.show_documents, name="documents"),
-    path("t/<str:path>/documents/<slug:kind>/prepare/", documents.prepare, name="document-prepare"),
+    path(
+        "t/<str:path>/documents/<slug:kind>/prepare/<slug:format>/",
+        documents.prepare,
+        name="document-prepare",
+    ),
+    path("t/<str:path>/documents/issued/", issued.show_issued, name="issued-documents"),
+    path("t/<str:path>/letterhead/", letterhead.edit_letterhead, name="letterhead"),
+    path("t/<str:path>/letterhead/emblem/", letterhead.send_emblem, name="letterhead-emblem"),
+    path("t/<str:path>/letterhead/emblem/remove/", letterhead.remove, name="letterhead-emblem-remove"),
     path("t/<str:path>/documents/jobs/<uuid:pk>/", jobs.show_job, name="job"),
     path("t/<str:path>/documents/jobs/<uuid:pk>/file/", jobs.download, name="job-file"),
     path("t/<str:path>/documents/jobs/<uuid:pk>/cancel/", jobs.cancel, name="job-cancel"),
     path("t/<str:path>/documents/jobs/<uuid:pk>/again/", jobs.start_again, name="job-again"),
+    path(
+        "t/<str:path>/files/<str:model>/<int:subject>/attach/",
+        attachments.create_attachment,
+        name="attachment-create",
+    ),
+    path("t/<str:path>/files/<uuid:pk>/", attachments.download, name="attachment"),
+    path("t/<str:path>/files/<uuid:pk>/remove/", attachments.remove, name="attachment-remove"),
 ]

@@ -41,6 +41,7 @@ def measure() -> int:
     django.setup()
     from django.core.management import call_command
 
+    from clrisk_site.files.registry import Order
     from clrisk_site.places.finding import find_territory
     from planning.documents.action_plan.document import build, render_html, write
 
@@ -51,11 +52,11 @@ def measure() -> int:
     html = _finished_html(municipality, write, render_html)
     whole, alone = [], []
     content = build(
-        municipality, LANGUAGE, None
+        Order(municipality, LANGUAGE)
     ).content  # fonts and libraries are loaded once, before the clock
     _render_alone(html)
     for _round in range(ROUNDS):
-        whole.append(_seconds(lambda: build(municipality, LANGUAGE, None)))
+        whole.append(_seconds(lambda: build(Order(municipality, LANGUAGE))))
         alone.append(_seconds(lambda: _render_alone(html)))
     ratio = statistics.median(whole) / statistics.median(alone)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -14,7 +14,7 @@ from django.utils import timezone
 from clrisk_site.figures.message import says
 from clrisk_site.files import results
 from clrisk_site.files.models import Job, JobState
-from clrisk_site.files.registry import DocumentKind, DocumentNotPossible, Produced, documents
+from clrisk_site.files.registry import DocumentKind, DocumentNotPossible, Order, Produced, documents
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
@@ -24,8 +24,9 @@ PATH = "MX.07.101"
 CONTENT = b"%PDF-1.7 of a test"
 
 
-def build(territory: Territory, language: str, _by: User | None) -> Produced:
-    return Produced(CONTENT, f"plan-{territory.code}-{language}.pdf", "application/pdf")
+def build(order: Order) -> Produced:
+    name = f"plan-{order.territory.code}-{order.language}.pdf"
+    return Produced(CONTENT, name, "application/pdf", "Plan", "versión 3", "ab" * 32)
 
 
 @pytest.fixture
@@ -37,6 +38,10 @@ def kind() -> Iterator[DocumentKind]:
     del documents._kinds["test-plan"]
 
 
+def ask_for(kind: DocumentKind, form: str = "pdf") -> str:
+    return reverse("document-prepare", args=[PATH, kind.code, form])
+
+
 def replace_build(kind: DocumentKind, build: Callable[..., Produced]) -> None:
     documents.register(DocumentKind(kind.code, kind.label, kind.explanation, kind.permission, build))
 
@@ -45,7 +50,7 @@ def test_asked_for_made_and_fetched(kind: DocumentKind, liaison: User, client_of
     client: Any = client_of(liaison)
     listed = client.get(reverse("documents", args=[PATH])).content.decode()
     assert "Plan de prueba" in listed
-    answer = client.post(reverse("document-prepare", args=[PATH, kind.code]))
+    answer = client.post(ask_for(kind))
     job = Job.objects.get()
     assert answer.url == reverse("job", args=[PATH, job.pk])
     assert job.state == JobState.DONE
@@ -60,14 +65,14 @@ def test_asked_for_made_and_fetched(kind: DocumentKind, liaison: User, client_of
 def test_who_may_not_have_it_made_may_not_fetch_it(
     kind: DocumentKind, liaison: User, stranger: User, member: User, client_of: ClientOf
 ) -> None:
-    client_of(liaison).post(reverse("document-prepare", args=[PATH, kind.code]))
+    client_of(liaison).post(ask_for(kind))
     job = Job.objects.get()
     for name, args in (("job", [PATH, job.pk]), ("job-file", [PATH, job.pk])):
         assert client_of(stranger).get(reverse(name, args=args)).status_code == 404
         assert client_of(member).get(reverse(name, args=args)).status_code == 403
         elsewhere = reverse(name, args=["MX.07.089", job.pk])
         assert client_of(stranger).get(elsewhere).status_code == 404
-    ask = reverse("document-prepare", args=[PATH, kind.code])
+    ask = ask_for(kind)
     assert client_of(stranger).post(ask).status_code == 404
     assert client_of(member).post(ask).status_code == 403
     assert client_of(liaison).get(ask).status_code == 405
@@ -78,7 +83,7 @@ def test_who_may_not_have_it_made_may_not_fetch_it(
 def test_a_colleague_has_their_own_made_since_it_may_show_less(
     kind: DocumentKind, liaison: User, analyst: User, client_of: ClientOf
 ) -> None:
-    client_of(liaison).post(reverse("document-prepare", args=[PATH, kind.code]))
+    client_of(liaison).post(ask_for(kind))
     job = Job.objects.get()
     for name in ("job", "job-file"):
         answer: Any = client_of(analyst).get(reverse(name, args=[PATH, job.pk]))
@@ -87,7 +92,7 @@ def test_a_colleague_has_their_own_made_since_it_may_show_less(
 
 def test_unknown_kinds_and_jobs_are_404(kind: DocumentKind, liaison: User, client_of: ClientOf) -> None:
     client = client_of(liaison)
-    assert client.post(reverse("document-prepare", args=[PATH, "no-such"])).status_code == 404
+    assert client.post(reverse("document-prepare", args=[PATH, "no-such", "pdf"])).status_code == 404
     nowhere = "00000000-0000-0000-0000-000000000000"
     assert client.get(reverse("job", args=[PATH, nowhere])).status_code == 404
     assert client.get(reverse("job-file", args=[PATH, nowhere])).status_code == 404
@@ -99,7 +104,7 @@ def test_what_is_missing_is_said(kind: DocumentKind, liaison: User, client_of: C
 
     replace_build(kind, impossible)
     client = client_of(liaison)
-    page = client.post(reverse("document-prepare", args=[PATH, kind.code]), follow=True).content.decode()
+    page = client.post(ask_for(kind), follow=True).content.decode()
     assert "El año está en el futuro" in page
     assert "No terminó" in page
     assert "Intentar de nuevo" in page
@@ -113,7 +118,7 @@ def test_a_fault_of_ours_is_logged_not_shown(
 
     replace_build(kind, broken)
     client = client_of(liaison)
-    page = client.post(reverse("document-prepare", args=[PATH, kind.code]), follow=True).content.decode()
+    page = client.post(ask_for(kind), follow=True).content.decode()
     assert "secret detail" not in page
     assert "Algo falló de nuestro lado" in page
     assert "secret detail" in caplog.text
@@ -124,7 +129,7 @@ def test_a_job_whose_worker_died_is_told_so(kind: DocumentKind, liaison: User, c
     now = timezone.now()
     job = Job.objects.create(
         kind="document",
-        parameters={"document": kind.code},
+        parameters={"document": kind.code, "format": "pdf"},
         territory=Territory.objects.get(path=PATH),
         language="es",
         created_by=liaison,
@@ -144,12 +149,12 @@ def test_a_job_whose_worker_died_is_told_so(kind: DocumentKind, liaison: User, c
 def test_a_second_click_takes_the_first_job(kind: DocumentKind, liaison: User, client_of: ClientOf) -> None:
     first = Job.objects.create(
         kind="document",
-        parameters={"document": kind.code},
+        parameters={"document": kind.code, "format": "pdf"},
         territory=Territory.objects.get(path=PATH),
         language="es",
         created_by=liaison,
     )
-    answer: Any = client_of(liaison).post(reverse("document-prepare", args=[PATH, kind.code]))
+    answer: Any = client_of(liaison).post(ask_for(kind))
     assert answer.url == reverse("job", args=[PATH, first.pk])
     assert Job.objects.count() == 1
 

@@ -18,14 +18,14 @@ from clrisk_site.files.documents.pdf import (
     without_spaces_at_end,
     write_pdf,
 )
-from clrisk_site.files.registry import DocumentNotPossible, documents
+from clrisk_site.files.registry import DocumentNotPossible, Order, documents
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from diagnosis.models import Need, RiskRelease, RiskResult
 from planning.documents.action_plan.collect import collect
 from planning.documents.action_plan.document import ACTION_PLAN, build, render_html, write
 from planning.documents.action_plan.fingerprint import fingerprint
-from planning.documents.action_plan.presenter import present
+from planning.documents.action_plan.presenter import Making, present
 from planning.models import ActionLine, LineStatus, Pilot
 from tests.cast import ClientOf
 from tests.planning.conftest import DAY, MakeLine
@@ -78,7 +78,7 @@ def test_every_number_has_a_source_or_says_why_not(
 ) -> None:
     with translation.override("es"):
         plan = collect(tuxtla)
-        context = present(plan, digest="0" * 64, printed_on=DAY)
+        context = present(plan, Making("0" * 64, DAY))
     rows = [row["cells"] for row in context["evidence"]["table"]["rows"]]
     assert len(rows) >= 6
     for _what, value, interval, quality, source in rows:
@@ -141,7 +141,7 @@ def test_plan_is_complete_in_english(line: ActionLine, tuxtla: Territory, phase_
 
 
 def test_pilot_with_nothing_yet_prints(pilot: Pilot, tuxtla: Territory) -> None:
-    produced = build(tuxtla, "es", None)
+    produced = build(Order(tuxtla, "es"))
     assert produced.content.startswith(b"%PDF-")
     text = text_of(html_of(tuxtla))
     assert "Borrador sin líneas de acción" in text
@@ -157,7 +157,7 @@ def test_municipality_without_a_pilot_prints_its_evidence(tuxtla: Territory, pha
 
 def test_state_has_no_action_plan(chiapas: Territory) -> None:
     with pytest.raises(DocumentNotPossible) as refused:
-        build(chiapas, "es", None)
+        build(Order(chiapas, "es"))
     assert "Chiapas" in str(refused.value)
 
 
@@ -202,7 +202,7 @@ def pdf(make_line: MakeLine, tuxtla: Territory, phase_one: RiskResult, tmp_path:
     make_line("LA-01")
     make_line("LA-02")
     file = tmp_path / "plan.pdf"
-    file.write_bytes(build(tuxtla, "es", None).content)
+    file.write_bytes(build(Order(tuxtla, "es")).content)
     return file
 
 
@@ -249,7 +249,7 @@ def test_contents_name_their_pages(pdf: Path) -> None:
 
 
 def test_same_content_gives_the_same_file(line: ActionLine, tuxtla: Territory) -> None:
-    assert build(tuxtla, "es", None).content == build(tuxtla, "es", None).content
+    assert build(Order(tuxtla, "es")).content == build(Order(tuxtla, "es")).content
 
 
 def test_plan_is_a_registered_document() -> None:
@@ -331,7 +331,7 @@ def test_missing_libraries_are_an_answer(tuxtla: Territory, monkeypatch: pytest.
 
     monkeypatch.setattr("clrisk_site.files.documents.pdf.importlib.import_module", absent)
     with pytest.raises(DocumentNotPossible, match="apt-get install"):
-        build(tuxtla, "es", None)
+        build(Order(tuxtla, "es"))
 
 
 def test_check_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:

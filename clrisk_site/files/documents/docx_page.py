@@ -56,10 +56,10 @@ def set_styles(word: WordFile, language: str) -> None:
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.line_spacing = 1.15
     for name, size, before in (
-        ("Title", 26, 0),
-        ("Heading 1", 19, 6),
-        ("Heading 2", 13, 14),
-        ("Heading 3", 11, 10),
+        ("Title", 26.0, 0),
+        ("Heading 1", 19.0, 6),
+        ("Heading 2", 13.0, 14),
+        ("Heading 3", 11.0, 10),
     ):
         style = styles[name]
         font = TEXT_FONT if name == "Heading 3" else HEADING_FONT

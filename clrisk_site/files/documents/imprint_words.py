@@ -46,3 +46,10 @@ def moment_words(imprint: Imprint) -> str:
 def language_name(code: str) -> str:
     """Return the language in its own words."""
     return dict(settings.LANGUAGES).get(code, code)
+
+
+def classification_words(*, is_draft: bool) -> str:
+    """Say for whom the content is."""
+    if is_draft:
+        return gettext("Internal use: it holds drafts that nobody has validated")
+    return gettext("For the municipality, its commission and those who accompany them")

@@ -1,8 +1,11 @@
-"""Making a document, as a kind of job: `parameters["document"]` names the kind of document."""
+"""Making a document, as a kind of job: `parameters` name the kind of document and the format."""
 
+from django.utils.translation import gettext
+
+from clrisk_site.files.actions.issue_document import issue_document
 from clrisk_site.files.background.kinds import Advancing, JobKind, Result, Text
-from clrisk_site.files.models import Job
-from clrisk_site.files.registry import DocumentKind, documents
+from clrisk_site.files.models import DocumentFormat, Job
+from clrisk_site.files.registry import DocumentKind, Order, documents
 from clrisk_site.people.permissions import Permission
 
 
@@ -11,9 +14,15 @@ def kind_of(job: Job) -> DocumentKind | None:
     return documents.get(str(job.parameters.get("document", "")))
 
 
+def format_of(job: Job) -> DocumentFormat:
+    """Return the format that was asked for; jobs of earlier versions made PDF alone."""
+    return DocumentFormat(job.parameters.get("format", DocumentFormat.PDF))
+
+
 def _label(job: Job) -> Text:
     kind = kind_of(job)
-    return kind.label if kind else str(job.parameters.get("document", ""))
+    words = {"document": kind.label if kind else job.parameters.get("document", "")}
+    return gettext("%(document)s, %(format)s") % {**words, "format": format_of(job).label}
 
 
 def _permission(job: Job) -> Permission:
@@ -26,7 +35,9 @@ def _make(progress: Advancing) -> Result:
     kind = kind_of(job)
     if kind is None:
         raise LookupError(job.parameters)
-    produced = kind.build(job.territory, job.language, job.created_by)
+    order = Order(job.territory, job.language, format_of(job), job.created_by)
+    progress.advance(0, 1, gettext("Reading and writing"))
+    produced = issue_document(kind, order)
     progress.advance(1, 1)
     return Result(produced.content, produced.file_name)
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from clrisk_site.catalogue.quantities import words_for
+from clrisk_site.figures.estimate import Estimate, Unit
 from clrisk_site.files.documents.content import Cell, Chain, Column, Fact, KeyFacts, Kind, Link, Table
 
 
@@ -105,3 +107,34 @@ def with_mark(text: str, illustrative: bool) -> str:  # noqa: FBT001 - the fact 
         return text
     mark = gettext("illustrative")
     return f"{text} · {mark}" if text else mark
+
+
+def estimate_cell(estimate: Estimate) -> dict[str, Any]:
+    """Make the cell of a number: as people read it, with its interval, and as the same value for a sheet."""
+    words = words_for(estimate)
+    return {
+        "text": words.value or words.missing,
+        "small": words.interval,
+        "illustrative": words.illustrative,
+        **value_of(estimate),
+    }
+
+
+def value_of(estimate: Estimate) -> dict[str, Any]:
+    """Return value and decimals as `words_for` shows them; a sheet must not be more precise than the page."""
+    if estimate.value is None:
+        return {"value": None, "decimals": 0}
+    decimals = _DECIMALS.get(estimate.unit)
+    if decimals is None:
+        decimals = 0 if estimate.value == round(estimate.value) else 1
+    return {"value": round(estimate.value, decimals), "decimals": decimals}
+
+
+_DECIMALS = {
+    Unit.PERSONS: 0,
+    Unit.PLACES: 0,
+    Unit.CURRENCY: 0,
+    Unit.POINTS: 1,
+    Unit.PERCENT: 1,
+    Unit.PROBABILITY: 3,
+}

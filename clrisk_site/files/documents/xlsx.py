@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from clrisk_site.files.documents.content import Cell, Column, Document, Table, printable
 from clrisk_site.files.documents.imprint_words import imprint_facts
@@ -101,7 +102,7 @@ def _spread(row: Row, noted: Sequence[bool]) -> Iterator[Cell]:
 
 def _set_print(sheet: Sheet, document: Document) -> None:
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"

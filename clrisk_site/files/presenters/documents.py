@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.registry import DocumentKind
 from clrisk_site.places.models import Territory
 
@@ -17,11 +18,24 @@ def make_kinds(kinds: Iterable[DocumentKind], territory: Territory) -> list[dict
             "code": kind.code,
             "label": kind.label,
             "explanation": kind.explanation,
-            "prepare_url": reverse("document-prepare", args=[territory.path, kind.code]),
+            "formats": [_format(kind, one, territory) for one in kind.formats],
             "print_url": kind.print_url(territory) if kind.print_url else "",
         }
         for kind in kinds
     ]
+
+
+def _format(kind: DocumentKind, one: DocumentFormat, territory: Territory) -> dict[str, Any]:
+    words = {
+        DocumentFormat.PDF: gettext("Prepare the PDF"),
+        DocumentFormat.DOCX: gettext("Prepare it for Word"),
+        DocumentFormat.XLSX: gettext("Prepare it for Excel"),
+        DocumentFormat.CSV: gettext("Prepare the CSV"),
+    }
+    return {
+        "action": words[one],
+        "url": reverse("document-prepare", args=[territory.path, kind.code, one.value]),
+    }
 
 
 def documents_lead(kinds: int, ready: int) -> str:

@@ -10,8 +10,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from clrisk_site.files import results
 from clrisk_site.files.background.kinds import jobs as kinds
+from clrisk_site.files.documents.imprint_words import language_name
 from clrisk_site.files.models import Job, JobState
+from clrisk_site.files.presenters.sizes import size_words
 
 SLOW = dt.timedelta(minutes=1)
 
@@ -116,4 +119,16 @@ def _job(job: Job, now: dt.datetime) -> dict[str, Any]:
         "url": reverse("job", args=args),
         "file_url": reverse("job-file", args=args) if state is JobState.DONE and job.stored_name else "",
         "file_name": job.file_name,
+        "language": language_name(job.language),
+        "size": _size(job) if state is JobState.DONE else "",
     }
+
+
+def _size(job: Job) -> str:
+    """Return the size of the file, or nothing once it was swept away."""
+    if not job.stored_name:
+        return ""
+    try:
+        return size_words(results.path_of(job.stored_name).stat().st_size)
+    except FileNotFoundError:
+        return ""

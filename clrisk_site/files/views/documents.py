@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from clrisk_site.files.actions.make_document import prepare_document
-from clrisk_site.files.models import JobState
+from clrisk_site.files.forms.prepare import PrepareForm
+from clrisk_site.files.models import DocumentFormat, JobState
 from clrisk_site.files.presenters.documents import documents_lead, make_kinds
 from clrisk_site.files.presenters.jobs import make_jobs
 from clrisk_site.files.queries.own_jobs import own_jobs
@@ -24,28 +24,46 @@ from clrisk_site.places.models import Territory
 def show_documents(request: HttpRequest, path: str) -> HttpResponse:
     """List the kinds that the person may have made, and those that lie ready."""
     territory = territory_for(request.user, path, Permission.VIEW_PUBLISHED)
-    kinds = [kind for kind in documents.all() if may(request.user, kind.permission, territory)]
-    shown = own_jobs(actor(request), territory)
-    ready = sum(job.state == JobState.DONE for job in shown)
-    found = {
-        "kinds": make_kinds(kinds, territory),
-        "jobs": make_jobs(shown, timezone.now()),
-        "lead": documents_lead(len(kinds), ready),
-    }
-    return render(request, "files/documents.html", page(request, territory, "documents", **found))
+    return _show(request, territory, PrepareForm())
 
 
 @require_POST
-def prepare(request: HttpRequest, path: str, kind: str) -> HttpResponse:
-    """Have a document made, and go to the page that waits for it."""
-    territory, found = _kind_for(request, path, kind)
-    language = get_language() or "es"
-    job = prepare_document(kind=found.code, territory=territory, language=language, by=actor(request))
+def prepare(request: HttpRequest, path: str, kind: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
+    """Have a document made in a format, and go to the page that waits for it."""
+    found = _kind_for(kind, format)
+    territory = territory_for(request.user, path, found.permission)
+    form = PrepareForm(request.POST)
+    if not form.is_valid():
+        return _show(request, territory, form, status=422)
+    job = prepare_document(
+        kind=found.code,
+        territory=territory,
+        format=DocumentFormat(format),
+        language=form.chosen,
+        by=actor(request),
+    )
     return HttpResponseRedirect(reverse("job", args=[path, job.pk]))
 
 
-def _kind_for(request: HttpRequest, path: str, code: str) -> tuple[Territory, DocumentKind]:
+def _show(request: HttpRequest, territory: Territory, form: PrepareForm, status: int = 200) -> HttpResponse:
+    kinds = [kind for kind in documents.all() if may(request.user, kind.permission, territory)]
+    shown = own_jobs(actor(request), territory)
+    ready = sum(job.state == JobState.DONE and bool(job.stored_name) for job in shown)
+    found = {
+        "form": form,
+        "kinds": make_kinds(kinds, territory),
+        "jobs": make_jobs(shown, timezone.now()),
+        "lead": documents_lead(len(kinds), ready),
+        "sees_issued": may(request.user, Permission.VIEW_AUDIT, territory),
+        "edits_head": may(request.user, Permission.EDIT_LETTERHEAD, territory),
+    }
+    return render(
+        request, "files/documents.html", page(request, territory, "documents", **found), status=status
+    )
+
+
+def _kind_for(code: str, format: str) -> DocumentKind:  # noqa: A002 - in the address
     kind = documents.get(code)
-    if kind is None:
+    if kind is None or format not in kind.formats:
         raise Http404
-    return territory_for(request.user, path, kind.permission), kind
+    return kind

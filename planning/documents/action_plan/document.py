@@ -1,24 +1,34 @@
-"""The action plan as a kind of document: the HTML that screen and PDF share, and the PDF itself."""
+"""The action plan as a kind of document: the HTML that screen and PDF share, and its Word and Excel files."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.figures.message import says
 from clrisk_site.files.checks import LIBRARIES, install_hint
+from clrisk_site.files.documents import docx, xlsx
+from clrisk_site.files.documents.content import Head, Imprint
 from clrisk_site.files.documents.pdf import LibrariesMissingError, StyleSheetsMissingError, write_pdf
-from clrisk_site.files.registry import DocumentKind, DocumentNotPossible, Produced
+from clrisk_site.files.models import DocumentFormat
+from clrisk_site.files.queries.heads import head_of
+from clrisk_site.files.registry import DocumentKind, DocumentNotPossible, Order, Produced
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
+from planning.documents.action_plan.blocks import plan_document
 from planning.documents.action_plan.collect import collect
-from planning.documents.action_plan.fingerprint import fingerprint
-from planning.documents.action_plan.presenter import present
+from planning.documents.action_plan.content import ActionPlan
+from planning.documents.action_plan.fingerprint import fingerprint, short_form
+from planning.documents.action_plan.presenter import Making, present
+from planning.documents.action_plan.sheets import plan_workbook
 from planning.queries.action_lines import EVERY_STATUS, visible_statuses
 
 TEMPLATE = "documents/action_plan.html"
@@ -26,14 +36,21 @@ TEMPLATE = "documents/action_plan.html"
 
 @dataclass(frozen=True)
 class Written:
-    """A plan in words: the context of its template, and the fingerprint of its content."""
+    """A plan in words: the context of its template, its fingerprint, and what it was made of."""
 
     context: dict[str, Any]
     digest: str
+    plan: ActionPlan
+    head: Head
 
 
 def write(
-    territory: Territory, user: User | None, printed_on: dt.date, *, for_screen: bool = False
+    territory: Territory,
+    user: User | None,
+    printed_on: dt.date,
+    *,
+    number: str = "",
+    for_screen: bool = False,
 ) -> Written:
     """Collect and present the plan that a person may read, in the active language.
 
@@ -41,6 +58,8 @@ def write(
     ----------
     user : User or None
         None is the command line of whoever runs the system: every line is in it.
+    number : str
+        Its number in the print log; empty on the screen.
 
     Raises
     ------
@@ -52,9 +71,9 @@ def write(
         raise DocumentNotPossible(message)
     statuses = EVERY_STATUS if user is None else visible_statuses(user, territory)
     plan = collect(territory, statuses)
-    digest = fingerprint(plan)
-    context = present(plan, digest=digest, printed_on=printed_on, for_screen=for_screen)
-    return Written(context, digest)
+    digest, head = fingerprint(plan), head_of(territory)
+    making = Making(digest, printed_on, str(user or ""), number, head)
+    return Written(present(plan, making, for_screen=for_screen), digest, plan, head)
 
 
 def render_html(written: Written, **more: object) -> str:
@@ -62,20 +81,61 @@ def render_html(written: Written, **more: object) -> str:
     return render_to_string(TEMPLATE, {**written.context, **more})
 
 
-def build(territory: Territory, language: str, user: User | None) -> Produced:
-    """Return the plan as PDF in a language."""
-    with translation.override(language):
-        printed_on = timezone.localdate()
-        written = write(territory, user, printed_on)
-        html = render_html(written, language=language)
-    content = _pdf(html, f"{written.digest} {printed_on.isoformat()} {language}")
-    return Produced(content, f"plan-{territory.code}-{printed_on.isoformat()}.pdf", "application/pdf")
+def build(order: Order) -> Produced:
+    """Return the plan in the language and the format that were asked for."""
+    with translation.override(order.language):
+        day = timezone.localdate(order.at)
+        written = write(order.territory, order.by, day, number=order.number)
+        content = _WRITERS[order.format](written, order)
+        name = f"{slugify(gettext('plan'))}-{order.territory.code}-{day.isoformat()}.{order.format.value}"
+    context = written.context
+    return Produced(
+        content=content,
+        file_name=name,
+        media_type=_MEDIA_TYPES[order.format],
+        title=context["title"],
+        version=context["version"],
+        fingerprint=written.digest,
+    )
 
 
-def _pdf(html: str, identifier: str) -> bytes:
+def _imprint(written: Written, order: Order) -> Imprint:
+    context = written.context
+    return Imprint(
+        made_at=order.at,
+        author=order.author,
+        state=context["state"],
+        version=context["version"],
+        fingerprint=short_form(written.digest),
+        number=order.number,
+        classification=context["classification"],
+    )
+
+
+def _docx(written: Written, order: Order) -> bytes:
+    imprint = _imprint(written, order)
+    return docx.write_docx(
+        plan_document(written.context, language=order.language, head=written.head, imprint=imprint)
+    )
+
+
+def _xlsx(written: Written, order: Order) -> bytes:
+    document = plan_workbook(
+        written.plan,
+        written.context,
+        language=order.language,
+        head=written.head,
+        imprint=_imprint(written, order),
+    )
+    return xlsx.write_xlsx(document)
+
+
+def _pdf(written: Written, order: Order) -> bytes:
     """Write the PDF; what the machine lacks becomes an answer for the person who asked."""
+    html = render_html(written, language=order.language, author=order.author)
+    day = timezone.localdate(order.at).isoformat()
     try:
-        return write_pdf(html, identifier=identifier)
+        return write_pdf(html, identifier=f"{written.digest} {day} {order.language} {order.number}")
     except StyleSheetsMissingError as missing:
         message = says("The style sheets of documents are not built yet. Run: make assets")
         raise DocumentNotPossible(message) from missing
@@ -83,6 +143,18 @@ def _pdf(html: str, identifier: str) -> bytes:
         command = install_hint(LIBRARIES.values())
         message = says("This machine lacks the libraries that write PDFs. Run: %(command)s", command=command)
         raise DocumentNotPossible(message) from missing
+
+
+_WRITERS: Mapping[DocumentFormat, Callable[[Written, Order], bytes]] = {
+    DocumentFormat.PDF: _pdf,
+    DocumentFormat.DOCX: _docx,
+    DocumentFormat.XLSX: _xlsx,
+}
+_MEDIA_TYPES = {
+    DocumentFormat.PDF: "application/pdf",
+    DocumentFormat.DOCX: docx.MEDIA_TYPE,
+    DocumentFormat.XLSX: xlsx.MEDIA_TYPE,
+}
 
 
 def _print_url(territory: Territory) -> str:
@@ -96,4 +168,5 @@ ACTION_PLAN = DocumentKind(
     permission=Permission.VIEW_SUBMITTED,
     build=build,
     print_url=_print_url,
+    formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.XLSX),
 )

@@ -1,6 +1,7 @@
 """Puts the collected plan into words, tables and drawings: the one content of screen, print and PDF."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
@@ -10,6 +11,9 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from clrisk_site.figures.svg.patterns import pattern_definitions
 from clrisk_site.figures.svg.sizes import Size
+from clrisk_site.files.documents.content import Head
+from clrisk_site.files.documents.imprint_words import classification_words
+from clrisk_site.files.presenters.heads import make_head
 from diagnosis.presenters import zone_map
 from planning.documents.action_plan.closing import limits, sources_list
 from planning.documents.action_plan.content import ActionPlan
@@ -24,17 +28,30 @@ from planning.presenters.work_plan import work_plan_lead, work_plan_table
 from planning.queries.stage_facts import VALIDATED_ON
 
 
-def present(
-    plan: ActionPlan, *, digest: str, printed_on: dt.date, for_screen: bool = False
-) -> dict[str, Any]:
-    """Make the context of the template.
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What depends on when, by whom and for whom a document is made, and on nothing in the plan.
 
     Parameters
     ----------
     digest : str
         Fingerprint of the content.
-    printed_on : date
-        The only thing in the document that depends on when it is made.
+    author, number : str
+        Who had it made, and its number in the print log; both empty where there is none.
+    """
+
+    digest: str
+    printed_on: dt.date
+    author: str = ""
+    number: str = ""
+    head: Head | None = None
+
+
+def present(plan: ActionPlan, making: Making, *, for_screen: bool = False) -> dict[str, Any]:
+    """Make the context of the template.
+
+    Parameters
+    ----------
     for_screen : bool
         Adds what only a browser needs: drawings for phones, the bar above the sheet.
     """
@@ -50,9 +67,12 @@ def present(
         "document": gettext("Action plan · %(name)s") % {"name": ", ".join(filter(None, (name, plan.above)))},
         "title": gettext("Action plan of %(name)s") % {"name": name},
         "state": standing(plan),
-        "imprint": _imprint(plan, digest),
+        "version": _version(plan),
+        "classification": classification_words(is_draft=not _is_validated(plan)),
+        "imprint": _imprint(plan, making),
+        "head": make_head(making.head),
         "description": cover_lead(plan),
-        "cover": _cover(plan, digest, printed_on),
+        "cover": _cover(plan, making),
         "contents": _contents(lines),
         "evidence": evidence_part(plan),
         "factors": factors_part(plan, for_screen=for_screen),
@@ -61,7 +81,7 @@ def present(
         "lines_lead": lines_lead(plan),
         "lines": lines,
         "work_plan": {
-            "lead": work_plan_lead(activities, printed_on) if activities else work_plan_lead([], printed_on),
+            "lead": work_plan_lead(activities, making.printed_on),
             "table": work_plan_table(activities) if activities else None,
         },
         "gate": {
@@ -99,9 +119,19 @@ def _version(plan: ActionPlan) -> str:
     return f"{long_date(moment.date())}, {date_format(moment, 'H:i')}"
 
 
-def _imprint(plan: ActionPlan, digest: str) -> str:
-    words = {"version": _version(plan), "digest": short_form(digest)}
-    return gettext("Version: %(version)s · fingerprint %(digest)s") % words
+def _is_validated(plan: ActionPlan) -> bool:
+    statuses = {LineStatus(one.line.status) for one in plan.lines} - {LineStatus.PAUSED}
+    return bool(statuses) and statuses <= VALIDATED_ON
+
+
+def _imprint(plan: ActionPlan, making: Making) -> str:
+    words = {"version": _version(plan), "digest": short_form(making.digest)}
+    said = gettext("Version: %(version)s · fingerprint %(digest)s") % words
+    return f"{said} · {_number_words(making)}" if making.number else said
+
+
+def _number_words(making: Making) -> str:
+    return gettext("document %(number)s") % {"number": making.number}
 
 
 def cover_lead(plan: ActionPlan) -> str:
@@ -119,7 +149,7 @@ def cover_lead(plan: ActionPlan) -> str:
     ) % {"lines": counted, "count": zones}
 
 
-def _cover(plan: ActionPlan, digest: str, printed_on: dt.date) -> dict[str, Any]:
+def _cover(plan: ActionPlan, making: Making) -> dict[str, Any]:
     return {
         "eyebrow": gettext("Phase II · Identification of the risk of child labour"),
         "lead": cover_lead(plan),
@@ -128,8 +158,7 @@ def _cover(plan: ActionPlan, digest: str, printed_on: dt.date) -> dict[str, Any]
             {
                 "label": gettext("Version"),
                 "values": [standing(plan), _version(plan)],
-                "under": gettext("Fingerprint %(digest)s · printed on %(day)s")
-                % {"digest": short_form(digest), "day": long_date(printed_on)},
+                "under": _made(making),
             },
             {
                 "label": pgettext("who or what was validated", "Validated"),
@@ -143,6 +172,19 @@ def _cover(plan: ActionPlan, digest: str, printed_on: dt.date) -> dict[str, Any]
             },
         ],
     }
+
+
+def _made(making: Making) -> str:
+    words = {
+        "digest": short_form(making.digest),
+        "day": long_date(making.printed_on),
+        "author": making.author,
+    }
+    template = gettext("Fingerprint %(digest)s · printed on %(day)s")
+    if making.author:
+        template = gettext("Fingerprint %(digest)s · printed on %(day)s by %(author)s")
+    said = template % words
+    return f"{said} · {_number_words(making)}" if making.number else said
 
 
 def _validated(plan: ActionPlan) -> list[str]:

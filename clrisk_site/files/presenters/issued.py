@@ -1,0 +1,70 @@
+"""The print log as the pages show it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
+
+from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.files.documents.imprint_words import language_name
+from clrisk_site.files.models import IssuedDocument
+from clrisk_site.files.presenters.sizes import size_words
+
+GROUP = 4
+
+
+def issued_lead(total: int, asked: str, found: int) -> str:
+    """Say how many documents were made, or what the search found."""
+    if asked:
+        if not found:
+            return gettext("No document made here carries it. Compare each digit with the paper.")
+        text = ngettext(
+            "%(count)s document made here carries it.", "%(count)s documents made here carry it.", found
+        )
+        return text % {"count": grouped(found)}
+    if not total:
+        return gettext("No document has been made here yet.")
+    text = ngettext(
+        "%(count)s document has been made here.", "%(count)s documents have been made here.", total
+    )
+    return text % {"count": grouped(total)}
+
+
+def issued_table(rows: Iterable[IssuedDocument]) -> dict[str, Any]:
+    """Return what components/table.html needs."""
+    labels = (
+        gettext("Number"),
+        gettext("Document"),
+        gettext("Made on"),
+        gettext("Made by"),
+        gettext("Version"),
+        gettext("Fingerprint"),
+    )
+    return {
+        "caption": gettext("Documents made here"),
+        "holds": gettext("Their number and the first eight digits of the fingerprint stand on each."),
+        "columns": [{"label": label} for label in labels],
+        "rows": [
+            {"cells": [{**cell, "label": label} for cell, label in zip(_cells(row), labels, strict=True)]}
+            for row in rows
+        ],
+    }
+
+
+def _cells(row: IssuedDocument) -> list[dict[str, str]]:
+    told = (row.get_format_display(), language_name(row.language), size_words(row.size_bytes))
+    return [
+        {"text": str(row.number)},
+        {"text": row.title or row.kind, "small": " · ".join(str(one) for one in told)},
+        {"text": date_format(localtime(row.issued_at), "DATETIME_FORMAT")},
+        {"text": str(row.issued_by) if row.issued_by else gettext("from the command line")},
+        {"text": row.version or "–"},
+        {"text": fingerprint_words(row.fingerprint) or "–"},
+    ]
+
+
+def fingerprint_words(digest: str) -> str:
+    """Return the digits that are printed, in groups of four."""
+    return " ".join(digest[start : start + GROUP] for start in range(0, min(len(digest), 2 * GROUP), GROUP))

@@ -1,0 +1,35 @@
+"""The print log: what was made here, by whom, and whether a paper is one of ours."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from clrisk_site.files.presenters.issued import issued_lead, issued_table
+from clrisk_site.files.queries.find_issued import find_issued, issued_in
+from clrisk_site.people.access import territory_for
+from clrisk_site.people.page import page
+from clrisk_site.people.permissions import Permission
+
+PER_PAGE = 50
+LONGEST_QUESTION = 100
+
+
+@require_safe
+def show_issued(request: HttpRequest, path: str) -> HttpResponse:
+    """List the documents of a territory, or those that carry a number or a fingerprint."""
+    territory = territory_for(request.user, path, Permission.VIEW_AUDIT)
+    asked = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
+    found = find_issued(territory, asked) if asked else issued_in(territory)
+    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    total = rows.paginator.count
+    context = page(
+        request,
+        territory,
+        "documents",
+        asked=asked,
+        rows=rows,
+        table=issued_table(rows),
+        lead=issued_lead(total, asked, total),
+    )
+    return render(request, "files/issued.html", context)

@@ -1,0 +1,77 @@
+"""The supply matrix as a table of words: where no drawing of cells is, as in Word, Excel and CSV."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+
+from clrisk_site.catalogue.wording import render
+from clrisk_site.files.documents.pieces import estimate_cell
+from mapping.gap_words import GAP_WORDS
+from mapping.gaps import GapType
+from mapping.presenters.saying import said
+from mapping.supply import GapCell, SupplyMatrix
+
+
+def matrix_table(matrix: Mapping[str, Any]) -> dict[str, Any]:
+    """Make the table of what components/matrix.html takes: the same rows and columns, each cell as words."""
+    labels = [matrix["row_label"], *(_column_name(column) for column in matrix["columns"])]
+    return {
+        "caption": matrix["caption"],
+        "columns": [{"label": label} for label in labels],
+        "rows": [
+            {
+                "cells": [
+                    {"text": row["name"], "small": row["note"]},
+                    *(
+                        {"text": gap_word(cell["kind"]), "small": cell["fact"], "label": label}
+                        for label, cell in zip(labels[1:], row["cells"], strict=True)
+                    ),
+                ]
+            }
+            for row in matrix["rows"]
+        ],
+        "source": matrix["source"],
+    }
+
+
+def _column_name(column: Mapping[str, Any]) -> str:
+    return f"{column['letter']} {column['name']}" if column["letter"] else str(column["name"])
+
+
+def gap_word(kind: str) -> str:
+    """Return the word of a gap."""
+    return render(GAP_WORDS[GapType(kind)])
+
+
+def gaps_list(matrix: SupplyMatrix) -> dict[str, Any]:
+    """Make one row per factor and column, with the numbers behind each cell: what a spreadsheet sorts."""
+    labels = (
+        gettext("Factor"),
+        gettext("Zone or level"),
+        gettext("Supply"),
+        gettext("In a word"),
+        gettext("Girls, boys and adolescents concerned"),
+        gettext("Places per year"),
+        gettext("Programmes"),
+    )
+    numbers = labels[4:6]
+    return {
+        "caption": gettext("Supply and gaps, one row per crossing"),
+        "columns": [{"label": label, "number": label in numbers} for label in labels],
+        "rows": [{"cells": _crossing(cell, labels)} for cell in matrix.cells],
+    }
+
+
+def _crossing(cell: GapCell, labels: tuple[str, ...]) -> list[dict[str, Any]]:
+    column = cell.column
+    cells: list[dict[str, Any]] = [
+        {"text": cell.factor.name},
+        {"text": f"{column.letter} {column.name}".strip()},
+        {"text": gap_word(cell.type.value)},
+        {"text": said(cell.fact)},
+        estimate_cell(cell.need),
+        estimate_cell(cell.places),
+        {"text": "; ".join(one.programme_name for one in cell.supplies) or gettext("none")},
+    ]
+    return [{**one, "label": label} for one, label in zip(cells, labels, strict=True)]
