@@ -11,7 +11,7 @@ from clrisk_site.people.models import GrantKind
 from clrisk_site.people.permissions import ROLE_LABELS, Permission
 from clrisk_site.places.models import Territory
 
-type Section = Literal[1, 2, 3, 4, "home", "data", "documents", "help"]
+type Section = Literal[1, 2, 3, 4, "home", "data", "documents", "people", "help"]
 
 # What the navigation offers of a place, by the name of its address, and what a person must be allowed for it.
 OFFERED = {
@@ -22,6 +22,7 @@ OFFERED = {
     "execution": Permission.VIEW_SUBMITTED,
     "data": Permission.VIEW_IMPORTS,
     "documents": Permission.VIEW_PUBLISHED,
+    "people": Permission.VIEW_PEOPLE,
 }
 
 

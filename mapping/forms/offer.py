@@ -141,10 +141,9 @@ class OfferForm(RecordForm[LocalOffer]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in _COUNTS:
-            self.fields[name].widget.attrs.pop("min", None)
-        self._zones = list(
-            Zone.objects.filter(territory=self.instance.territory).exclude(status=ZoneStatus.DROPPED)
-        )
+            if name in self.fields:
+                self.fields[name].widget.attrs.pop("min", None)
+        self._zones = self._zones_asked()
         known = self._known_reach()
         for zone in self._zones:
             row = known.get(zone.pk)
@@ -242,6 +241,10 @@ class OfferForm(RecordForm[LocalOffer]):
             by=by,
             expected_version=self.cleaned_data["version"],
         )
+
+    def _zones_asked(self) -> list[Zone]:
+        """Zones that the form asks about."""
+        return list(Zone.objects.filter(territory=self.instance.territory).exclude(status=ZoneStatus.DROPPED))
 
     def _known_reach(self) -> dict[int, OfferCoverage]:
         if not self.instance.pk:

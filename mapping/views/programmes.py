@@ -29,6 +29,7 @@ from mapping.presenters.programme_page import (
     programme_lead,
     why_not_editable,
 )
+from mapping.queries.last_confirmation import last_confirmation
 from mapping.queries.programmes import (
     eligibility_counts,
     eligibility_of,
@@ -134,6 +135,8 @@ def _offer_parts(request: HttpRequest, territory: Territory, offer: LocalOffer |
         return {}
     letters = zone_letters(territory)
     return {
+        "confirmation": last_confirmation(offer),
+        "asks_owner": may(request.user, Permission.GRANT_SEATS, territory),
         "offer_facts": [*offer_rows(offer), evidence_row(offer)],
         "offer_figures": figure_columns(offer, audience=audience_for(request.user, territory)),
         "coverage": coverage_table(_reach([offer])[offer.pk], letters) if letters else None,

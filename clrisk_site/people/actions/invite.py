@@ -13,11 +13,12 @@ from clrisk_site.people.actions.grant_checks import lock_grants
 from clrisk_site.people.models import Grant, GrantKind, LinkPurpose, User
 from clrisk_site.people.refusal import RefusedError, refusals_noted
 from clrisk_site.people.terms import GrantTerms
+from clrisk_site.people.vouching import may_vouch
 
 
 @dataclass(frozen=True)
 class Invited:
-    """Who was invited to what; `link` is None where the person signs in already."""
+    """Who was invited to what; `link` is None where the person signs in already, or others let them in."""
 
     user: User
     grant: Grant
@@ -45,10 +46,10 @@ def add_invited(*, by: User | None, email: str, name: str, terms: GrantTerms) ->
     found = User.objects.select_for_update().filter(email__iexact=email).first()
     user = found or _add_account(by, email, name, terms)
     grant = add_grant(by=by, user=user, terms=terms)
+    # Who fills in one record by link needs no password, so there is nothing to invite to.
+    waits = terms.kind != GrantKind.RECORD and not user.has_usable_password()
     link = None
-    if terms.kind == GrantKind.RECORD:
-        link = issue_link(user=user, purpose=LinkPurpose.RECORD, by=by, grant=grant)
-    elif not user.has_usable_password():
+    if waits and (by is None or may_vouch(by, user)):
         link = issue_link(user=user, purpose=LinkPurpose.INVITATION, by=by, grant=grant)
     return Invited(user, grant, link)
 

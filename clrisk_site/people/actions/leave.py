@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,10 +17,12 @@ from clrisk_site.people.actions.give_grant import add_grant
 from clrisk_site.people.actions.grant_checks import check_administrator_stays, lock_grants
 from clrisk_site.people.actions.invite import Invited, add_invited
 from clrisk_site.people.actions.revoke_grant import close_grant
+from clrisk_site.people.actions.sessions import end_sessions
 from clrisk_site.people.models import AccessLink, Draft, Grant, GrantKind, User
 from clrisk_site.people.queries.open_grants import open_grants
 from clrisk_site.people.refusal import RefusedError, refusals_noted
 from clrisk_site.people.terms import NEEDED, GrantTerms
+from clrisk_site.people.vouching import may_vouch
 from clrisk_site.places.models import Territory
 
 
@@ -90,9 +91,7 @@ def _hold_accounts(*users: User) -> None:
 def _check_leaving(by: User, user: User, grants: QuerySet[Grant]) -> None:
     if user.closed_on is not None:
         raise RefusedError(says("This account is closed already."), reason="closed_account")
-    if by.pk != user.pk and not all(
-        may(by, NEEDED[GrantKind(grant.kind)], grant.territory) for grant in grants
-    ):
+    if by.pk != user.pk and not may_vouch(by, user):
         raise RefusedError(
             says(
                 "This person also has access to places that are not yours. End what they have here instead."
@@ -142,8 +141,7 @@ def _terms_of(grant: Grant) -> GrantTerms:
 def _close_account(by: User, user: User) -> None:
     for link in AccessLink.objects.filter(user=user, used_at=None, withdrawn_at=None):
         withdraw_link(link, by=by)
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+    end_sessions(user, by=by)
     Draft.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()

@@ -16,7 +16,7 @@ from clrisk_site.people.standing import SOON, VERY_SOON
 
 
 def remind_mandates(*, today: dt.date) -> list[Grant]:
-    """Remind each person once per stage and return the grants that were due. Run daily; twice does no harm."""
+    """Remind each person once per stage and return the grants that were due; twice a day does no harm."""
     return [grant for grant in _due(today) if _remind(grant, today)]
 
 
@@ -46,6 +46,7 @@ def _send(grant: Grant) -> None:
         title = gettext("Your mandate in %(place)s ends on %(day)s") % place
         text = gettext(
             "Your mandate as %(role)s in %(place)s ends on %(day)s. "
-            "That is the last day on which you can work there. If it is renewed, ask your administrator to record it."
+            "That is the last day on which you can work there. "
+            "If it is renewed, ask your administrator to record it."
         )
         send_message(title, text % place, grant.user)

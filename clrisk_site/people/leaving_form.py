@@ -1,0 +1,77 @@
+"""Who takes over each post and seat of a person who leaves."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from clrisk_site.people.actions.leave import Successor, may_hand_over
+from clrisk_site.people.models import Grant, GrantKind, User
+from clrisk_site.people.presenters.grant_rows import reach_of, role_of
+from clrisk_site.people.queries.open_grants import open_grants
+from clrisk_site.places.models import Territory
+
+HANDED_OVER = frozenset({GrantKind.POST, GrantKind.SEAT})
+
+
+class LeavingForm(forms.Form):
+    """For each post and seat a person who has access here, or, where it may be given, somebody new."""
+
+    def __init__(self, data: Any = None, *, person: User, territory: Territory, by: User) -> None:
+        super().__init__(data)
+        self.grants = list(open_grants(person))
+        self.handed_over = [grant for grant in self.grants if grant.kind in HANDED_OVER]
+        self.given_now = {grant.pk for grant in self.handed_over if may_hand_over(by, grant)}
+        people = _candidates(territory, without={person.pk, by.pk})
+        self._people = {str(one.pk): one for one in people}
+        for grant in self.handed_over:
+            self._ask(grant, [(key, str(one)) for key, one in self._people.items()])
+
+    def _ask(self, grant: Grant, people: list[tuple[str, str]]) -> None:
+        what = {"role": role_of(grant), "reach": reach_of(grant)}
+        self.fields[f"successor_{grant.pk}"] = forms.ChoiceField(
+            label=gettext("Who takes over: %(role)s, %(reach)s") % what,
+            choices=[("", gettext("Nobody yet")), *people],
+            required=False,
+        )
+        if grant.pk in self.given_now:
+            self.fields[f"name_{grant.pk}"] = forms.CharField(
+                label=gettext("Or somebody new: name and surnames"), max_length=150, required=False
+            )
+            self.fields[f"email_{grant.pk}"] = forms.EmailField(
+                label=gettext("E-mail of somebody new"), required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for grant in self.handed_over:
+            email, name = data.get(f"email_{grant.pk}"), data.get(f"name_{grant.pk}")
+            if email and data.get(f"successor_{grant.pk}"):
+                self.add_error(f"email_{grant.pk}", gettext("Choose somebody or write an address, not both."))
+            if bool(email) != bool(name) and f"email_{grant.pk}" not in self.errors:
+                self.add_error(
+                    f"name_{grant.pk}" if email else f"email_{grant.pk}",
+                    gettext("Somebody new needs both a name and an address."),
+                )
+        return data
+
+    @property
+    def successors(self) -> dict[int, Successor]:
+        """Grant id to who was named."""
+        return {grant.pk: self.successor_of(grant) for grant in self.handed_over}
+
+    def successor_of(self, grant: Grant) -> Successor:
+        """Return who was named for one grant."""
+        data = self.cleaned_data
+        return Successor(
+            self._people.get(data.get(f"successor_{grant.pk}", "")),
+            data.get(f"email_{grant.pk}", ""),
+            data.get(f"name_{grant.pk}", ""),
+        )
+
+
+def _candidates(territory: Territory, *, without: set[int]) -> list[User]:
+    here = Grant.objects.current(timezone.localdate()).filter(territory=territory)
+    people = User.objects.filter(grants__in=here.exclude(kind=GrantKind.RECORD), is_active=True)
+    return list(people.exclude(pk__in=without).distinct().order_by("name", "pk"))

@@ -1,0 +1,92 @@
+"""The page that a record link opens: one record, for somebody without an account.
+
+The token is in the letter's address only. The first request exchanges it for a note in the visitor's session,
+so that it stands in no later address, no form, no draft and no Referer.
+"""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clrisk_site.people.actions.access_links import LinkRefusedError, Refusal, usable_link
+from clrisk_site.people.models import LinkPurpose
+from clrisk_site.people.page import page
+from clrisk_site.people.queries.record_link import OpenRecord, open_record
+from clrisk_site.people.views.access_links import refuse_link
+from clrisk_site.people.views.editing import edit_record
+
+OPENED = "opened_record_links"  # in the session: numbers of the links whose token was shown
+
+
+@login_not_required
+@never_cache
+@require_safe
+@sensitive_variables("token")
+def open_record_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the token once and go on to an address without it."""
+    try:
+        link = usable_link(token, LinkPurpose.RECORD)
+        if open_record(link.pk) is None:
+            raise LinkRefusedError(Refusal.WITHDRAWN, link)
+    except LinkRefusedError as error:
+        return _without_referrer(refuse_link(request, error))
+    opened = set(request.session.get(OPENED, ())) | {link.pk}
+    request.session[OPENED] = sorted(opened)
+    return _without_referrer(redirect("record-link-page", link.pk))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_linked_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the record to whoever opened its link, and save what they say as theirs."""
+    found = open_record(pk) if pk in request.session.get(OPENED, ()) else None
+    if found is None:
+        return _show_ended(request)
+    # Within this one request the visitor is the owner of the record; they are never signed in.
+    request.user = found.link.user
+    return _without_referrer(_edit(request, found))
+
+
+def _edit(request: HttpRequest, found: OpenRecord) -> HttpResponse:
+    record, kind = found.record, found.kind
+
+    def thank(_saved: object) -> str:
+        words = gettext("Thank you, %(name)s. What you confirmed is saved.")
+        messages.success(request, words % {"name": found.link.user})
+        return reverse("record-link-page", args=[found.link.pk])
+
+    context = page(
+        request,
+        None,
+        None,
+        user=AnonymousUser(),  # the frame shows nobody as signed in
+        standing=None,
+        heading=kind.heading(record),
+        lead=kind.lead(record),
+        fields_template=kind.form_template,
+        where=record.territory,
+        asked_by=found.link.created_by,
+        until=found.link.grant.ends if found.link.grant else None,
+        is_demo=record.territory.is_demo,
+    )
+    return edit_record(
+        request, kind.form, record, template="people/record_link.html", then=thank, context=context
+    )
+
+
+def _show_ended(request: HttpRequest) -> HttpResponse:
+    """The same words for a session that is over, a link that has ended, and a number that was guessed."""
+    return render(request, "people/record_link_ended.html", page(request, None, None), status=410)
+
+
+def _without_referrer(response: HttpResponse) -> HttpResponse:
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

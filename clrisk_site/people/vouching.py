@@ -1,0 +1,33 @@
+"""Who may let a person in: only somebody who may give everything that the person holds."""
+
+from allauth.core.exceptions import ReauthenticationRequired
+from django.http import HttpRequest
+
+from clrisk_site.people.access import may
+from clrisk_site.people.models import GrantKind, User
+from clrisk_site.people.queries.open_grants import open_grants
+from clrisk_site.people.recent import is_recent
+from clrisk_site.people.terms import NEEDED
+
+
+def may_vouch(by: User, person: User) -> bool:
+    """Whether someone may issue a link for a person, or close their account.
+
+    Whoever holds the link becomes that person, so nobody issues one for more than they could give themselves.
+    """
+    held = list(open_grants(person))
+    return by.pk != person.pk and all(
+        may(by, NEEDED[GrantKind(grant.kind)], grant.territory) for grant in held
+    )
+
+
+def ask_again_unless_recent(request: HttpRequest) -> None:
+    """Ask for the password before a change of roles, after it was seen that the person may change them.
+
+    Raises
+    ------
+    ReauthenticationRequired
+        When the password was given too long ago; what was posted is kept and carried out afterwards.
+    """
+    if not is_recent(request):
+        raise ReauthenticationRequired
