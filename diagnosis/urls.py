@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:path>/definition/", definition.show_definition, name="definition"),
     path("t/<str:path>/definition/edit/", definition.edit_definition, name="definition-edit"),
     path("t/<str:path>/definition/freeze/", definition.put_into_force, name="definition-freeze"),
+    path("t/<str:path>/definition/in-force/", definition.show_in_force, name="definition-in-force"),
 ]

@@ -120,6 +120,8 @@ def word_pieces(before: str, after: str) -> tuple[Piece, ...]:
     if before == after:
         return (Piece(PieceKind.SAME, after),) if after else ()
     lines = _LINE.findall(before.strip()), _LINE.findall(after.strip())
+    if not _affordable(*lines):
+        return _joined(_whole(before.strip(), after.strip()))
     stretches = [
         stretch
         for kind, old, new in _stretches(*lines)
@@ -185,11 +187,17 @@ def _whole(before: str, after: str) -> list[tuple[PieceKind, str]]:
 
 
 def _comparable(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether two runs of words share enough, and are not so many that comparing them would take seconds."""
-    counted, others = Counter(_bare(old)), Counter(_bare(new))
-    if sum(count * others[word] for word, count in counted.items()) > _MOST_PAIRS:
+    """Whether two runs of words share enough to be read together, and are not too long."""
+    if not _affordable(old, new):
         return False
+    counted, others = Counter(_bare(old)), Counter(_bare(new))
     return 2 * (counted & others).total() >= _ALIKE * (len(old) + len(new))
+
+
+def _affordable(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether comparing takes a moment: what it costs are the pairs of equal tokens."""
+    counted, others = Counter(_bare(old)), Counter(_bare(new))
+    return sum(count * others[word] for word, count in counted.items()) <= _MOST_PAIRS
 
 
 def _bare(tokens: Sequence[str]) -> list[str]:

@@ -1,12 +1,16 @@
-"""Puts a definition sheet into force; from then on it does not change."""
+"""Puts a definition sheet into force: from then on it does not change, and its text is kept as a version."""
 
+from django.db import transaction
 from django.utils import timezone
 
+from clrisk_site.people.freezing import freeze
 from clrisk_site.people.models import User
 from clrisk_site.people.writing import save_record
 from diagnosis.models import DefinitionSheet, FrozenSheetError
+from diagnosis.presenters.definition_sheet import definition_content
 
 
+@transaction.atomic
 def freeze_definition(sheet: DefinitionSheet, *, by: User, expected_version: int) -> DefinitionSheet:
     """Freeze a draft.
 
@@ -20,4 +24,6 @@ def freeze_definition(sheet: DefinitionSheet, *, by: User, expected_version: int
     if sheet.is_frozen:
         raise FrozenSheetError(f"sheet {sheet.pk} is frozen")
     sheet.frozen_at, sheet.frozen_by = timezone.now(), by
-    return save_record(sheet, by=by, expected_version=expected_version, action="freeze")
+    save_record(sheet, by=by, expected_version=expected_version)
+    freeze(sheet, by=by, content=definition_content(sheet))
+    return sheet

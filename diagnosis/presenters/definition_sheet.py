@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from clrisk_site.people.differences import LabelledText
+from clrisk_site.people.freezing import FrozenContent, fingerprint
+from clrisk_site.people.models import Snapshot
 from diagnosis.models import DefinitionSheet
 
 
@@ -32,6 +36,25 @@ def sheet_parts(sheet: DefinitionSheet | None) -> list[SheetPart]:
     ]
 
 
+def definition_content(sheet: DefinitionSheet) -> FrozenContent:
+    """Return what a sheet says, to be frozen; the headings are those of the page."""
+    title = gettext("Working definition %(code)s") % {"code": definition_code(sheet)}
+    keys = ("working", "legal", "operational", "deviations")
+    parts = zip(keys, sheet_parts(sheet), strict=True)
+    return FrozenContent(title, tuple(LabelledText(key, part.title, part.text) for key, part in parts))
+
+
+def definition_answers(sheet: DefinitionSheet, change_url: str) -> list[dict[str, object]]:
+    """Return the draft as answers to check: each leads to its field, and what was left out says so."""
+    texts = {"working": sheet.working, "legal": sheet.legal, "operational": sheet.operational}
+    texts["deviations"] = sheet.deviations
+    rows = [
+        {"label": part.title, "value": texts[key], "change_url": f"{change_url}#id_{key}"}
+        for key, part in zip(texts, sheet_parts(sheet), strict=True)
+    ]
+    return [{"title": "", "rows": rows}]
+
+
 def definition_code(sheet: DefinitionSheet) -> str:
     """Return the short name that numbers refer to."""
     return f"D-{sheet.pk}"
@@ -50,3 +73,21 @@ def definition_lead(frozen: DefinitionSheet | None, draft: DefinitionSheet | Non
     if draft is None:
         return gettext("Definition %(code)s has been in force since %(day)s and no longer changes.") % words
     return gettext("Definition %(code)s has been in force since %(day)s. A newer draft is waiting.") % words
+
+
+def in_force_words(version: Snapshot, path: str) -> dict[str, object]:
+    """Return what is said after a sheet was put into force."""
+    title = str(version.content["title"])
+    return {
+        "title": gettext("%(title)s is in force") % {"title": title},
+        "text": gettext("It no longer changes. A correction is a new sheet."),
+        "reference_label": gettext("Fingerprint"),
+        "reference": fingerprint(version),
+        "next": [
+            {
+                "text": gettext("Read the text as it was frozen"),
+                "url": reverse("snapshot", args=[path, version.pk]),
+            },
+            {"text": gettext("Back to the working definition"), "url": reverse("definition", args=[path])},
+        ],
+    }

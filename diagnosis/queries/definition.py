@@ -1,5 +1,9 @@
-"""The definition sheets of a territory: the newest one, and the one that is in force."""
+"""The definition sheets of a territory: the newest one, the one that is in force, and the frozen versions."""
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+
+from clrisk_site.people.models import Snapshot
 from clrisk_site.places.models import Territory
 from diagnosis.models import DefinitionSheet
 
@@ -14,3 +18,10 @@ def frozen_definition(territory: Territory) -> DefinitionSheet | None:
     """Return the newest frozen sheet: the definition in force."""
     sheets = DefinitionSheet.objects.filter(territory=territory, frozen_at__isnull=False)
     return sheets.select_related("frozen_by", "territory").order_by("-frozen_at", "-pk").first()
+
+
+def definition_versions(territory: Territory) -> QuerySet[Snapshot]:
+    """Return the frozen versions of all sheets, the newest first."""
+    kind = ContentType.objects.get_for_model(DefinitionSheet)
+    found = Snapshot.objects.filter(territory=territory, subject_type=kind)
+    return found.select_related("frozen_by").order_by("-frozen_at", "-pk")

@@ -7,20 +7,28 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.models import User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
+from clrisk_site.people.presenters.frozen import version_trail
 from clrisk_site.people.views.editing import edit_record
+from clrisk_site.people.views.once import once
 from clrisk_site.people.writing import ConflictError
 from clrisk_site.places.models import Territory
 from diagnosis.actions.freeze_definition import freeze_definition
 from diagnosis.forms.definition import DefinitionForm
 from diagnosis.models import DefinitionSheet
-from diagnosis.presenters.definition_sheet import definition_lead, sheet_parts
-from diagnosis.queries.definition import current_definition, frozen_definition
+from diagnosis.presenters.definition_sheet import (
+    definition_answers,
+    definition_code,
+    definition_lead,
+    in_force_words,
+    sheet_parts,
+)
+from diagnosis.queries.definition import current_definition, definition_versions, frozen_definition
 
 
 @require_safe
@@ -38,6 +46,7 @@ def show_definition(request: HttpRequest, path: str) -> HttpResponse:
         draft=draft,
         frozen_parts=sheet_parts(frozen),
         draft_parts=sheet_parts(draft),
+        versions=version_trail(path, definition_versions(territory)),
         edits=may(request.user, Permission.EDIT_DIAGNOSIS, territory),
     )
     return render(request, "diagnosis/definition.html", context)
@@ -67,18 +76,38 @@ def _draft(territory: Territory) -> DefinitionSheet:
     return DefinitionSheet(territory=territory, **texts)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
 def put_into_force(request: HttpRequest, path: str) -> HttpResponse:
-    """Freeze the draft that the person read."""
+    """Show the draft to be checked; then freeze it as it was read."""
     territory = territory_for(request.user, path, Permission.EDIT_DIAGNOSIS)
     drafts = DefinitionSheet.objects.select_related("territory")
     draft = get_object_or_404(drafts, territory=territory, frozen_at__isnull=True)
-    version = request.POST.get("version", "")
+    if request.method == "POST":
+        return _freeze(request, draft)
+    answers = definition_answers(draft, reverse("definition-edit", args=[path]))
+    context = page(request, territory, 2, draft=draft, code=definition_code(draft), answers=answers)
+    return render(request, "diagnosis/definition_check.html", context)
+
+
+def _freeze(request: HttpRequest, draft: DefinitionSheet) -> HttpResponse:
+    path, version = draft.territory.path, request.POST.get("version", "")
     try:
         seen = int(version) if version.isdecimal() else 0
         freeze_definition(draft, by=cast("User", request.user), expected_version=seen)
     except ConflictError:
         messages.error(request, gettext("The draft changed while you read it. Read it again, then decide."))
-    else:
-        messages.success(request, gettext("The definition is in force and no longer changes."))
-    return HttpResponseRedirect(reverse("definition", args=[path]))
+        return HttpResponseRedirect(reverse("definition", args=[path]))
+    return HttpResponseRedirect(reverse("definition-in-force", args=[path]))
+
+
+@require_safe
+def show_in_force(request: HttpRequest, path: str) -> HttpResponse:
+    """Confirm which definition is in force now, with its fingerprint."""
+    territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
+    versions = definition_versions(territory)
+    newest = versions.first()
+    if newest is None:
+        return HttpResponseRedirect(reverse("definition", args=[path]))
+    done = in_force_words(newest, path)
+    return render(request, "diagnosis/definition_done.html", page(request, territory, 2, done=done))

@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.people.freezing import fingerprint
+from clrisk_site.people.models import AuditEntry, Snapshot, User
 from clrisk_site.places.models import Territory
 from diagnosis.actions.freeze_definition import freeze_definition
 from diagnosis.models import DefinitionSheet, FrozenSheetError
-from diagnosis.queries.definition import current_definition, frozen_definition
+from diagnosis.queries.definition import current_definition, definition_versions, frozen_definition
 from tests.cast import ClientOf
 
 PATH = "MX.07.101"
@@ -36,8 +37,45 @@ def test_freezing_puts_the_draft_into_force(editor: Client, draft: DefinitionShe
     draft.refresh_from_db()
     assert draft.is_frozen
     assert draft.frozen_by == liaison
-    assert AuditEntry.objects.get().action == "definitionsheet.freeze"
+    noted = AuditEntry.objects.order_by("number").values_list("action", flat=True)
+    assert list(noted) == ["definitionsheet.change", "definitionsheet.freeze"]
     assert "está en vigor desde" in editor.get(reverse("definition", args=[PATH])).content.decode()
+
+
+def test_freezing_keeps_the_text_as_a_version_and_says_its_fingerprint(
+    editor: Client, draft: DefinitionSheet
+) -> None:
+    address = reverse("definition-freeze", args=[PATH])
+    check = editor.get(address).content.decode()
+    assert "De 15 a 17 años" in check
+    assert "hasta que usted confirme" in check
+    assert not Snapshot.objects.exists()
+    done = editor.post(address, {"version": 1}, follow=True).content.decode()
+    version = Snapshot.objects.get()
+    assert version.subject == draft
+    assert fingerprint(version) in done
+    shown = editor.get(reverse("snapshot", args=[PATH, version.pk])).content.decode()
+    assert "De 15 a 17 años" in shown
+    assert version.content_hash in shown
+
+
+def test_two_sheets_in_force_are_compared_on_the_page(
+    editor: Client, draft: DefinitionSheet, liaison: User, tuxtla: Territory
+) -> None:
+    freeze_definition(draft, by=liaison, expected_version=1)
+    second = DefinitionSheet.objects.create(territory=tuxtla, **{**TEXTS, "working": "De 12 a 17 años"})
+    freeze_definition(second, by=liaison, expected_version=1)
+    later, earlier = definition_versions(tuxtla)
+    compared = reverse("snapshot-difference", args=[PATH, earlier.pk, later.pk])
+    assert compared in editor.get(reverse("definition", args=[PATH])).content.decode()
+    html = editor.get(compared).content.decode()
+    assert "15</del>" in html
+    assert "12</ins>" in html
+
+
+def test_nothing_in_force_is_confirmed(editor: Client, draft: DefinitionSheet) -> None:
+    answer = editor.get(reverse("definition-in-force", args=[PATH]))
+    assert answer.status_code == 302
 
 
 def test_a_sheet_in_force_never_changes(draft: DefinitionSheet, liaison: User) -> None:
@@ -93,6 +131,6 @@ def test_foreign_wrong_and_missing(
     address = reverse("definition-freeze", args=[PATH])
     assert client_of(stranger).post(address, {"version": 1}).status_code == 404
     assert client_of(member).post(address, {"version": 1}).status_code == 403
-    assert editor.get(address).status_code == 405
+    assert editor.put(address).status_code == 405
     draft.delete()
     assert editor.post(address, {"version": 1}).status_code == 404
