@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clrisk_site.people.models import Constituency, Grant, GrantKind, User
+from clrisk_site.people.models.grant import ROLES_BY_KIND
 from clrisk_site.people.permissions import Role
 from clrisk_site.people.record import Record
 from clrisk_site.places.models import Level, Territory
@@ -120,6 +121,20 @@ def give_record(user: User, record: Record) -> Grant:
     )
 
 
+def give_role(user: User, role: Role, territory: Territory) -> Grant:
+    """Any role but a programme owner's, in one municipality; a seat is one of a space made for it."""
+    if role in ROLES_BY_KIND[GrantKind.POST]:
+        return give_post(user, role, territory)
+    if role in ROLES_BY_KIND[GrantKind.MEMBERSHIP]:
+        return give_membership(user, role, territory)
+    return give_seat(
+        user,
+        CoordinationSpace.objects.create(
+            territory=territory, name=f"Comisión de {user}", level=GovernmentLevel.MUNICIPAL
+        ),
+    )
+
+
 @pytest.fixture
 def liaison(tuxtla: Territory) -> User:
     user = make_user("Liaison")
@@ -214,12 +229,11 @@ def outsiders(tapachula: Territory) -> dict[Role, User]:
         territory=tapachula, name="Otra comisión", level=GovernmentLevel.MUNICIPAL
     )
     people = {role: make_user(f"{role}.elsewhere") for role in Role}
-    for role in (Role.LIAISON, Role.AUTHORITY, Role.ANALYST):
-        give_post(people[role], role, tapachula)
-    for role in (Role.ADMINISTRATOR, Role.COORDINATOR, Role.ILO_OFFICER, Role.OBSERVER):
-        give_membership(people[role], role, tapachula)
-    give_seat(people[Role.COMMISSION_MEMBER], space)
-    give_record(people[Role.PROGRAMME_OWNER], space)
+    for role, user in people.items():
+        if role == Role.PROGRAMME_OWNER:
+            give_record(user, space)
+        else:
+            give_role(user, role, tapachula)
     return people
 
 

@@ -4,7 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -45,13 +45,7 @@ def show_line(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Show a line with the chain of evidence it rests on."""
     territory = territory_for(request.user, path, Permission.VIEW_SUBMITTED)
     visible = with_all_links(lines_visible_to(request.user, territory))
-    line = record_for(
-        request.user,
-        visible.select_related("lead", "pilot__space", "updated_by"),
-        Permission.VIEW_SUBMITTED,
-        pk=pk,
-        territory__path=path,
-    )
+    line = get_object_or_404(visible.select_related("territory", "lead", "pilot__space", "updated_by"), pk=pk)
     audience = audience_for(request.user, territory)
     question = SupplyQuestion(path, latest_year(territory))
     matrix = supply_by_factor(question, audience, known=KnownPlace(territory))

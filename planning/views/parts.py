@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,6 +31,14 @@ def _editable_line(request: HttpRequest, path: str, pk: int) -> ActionLine:
     if not is_editable(line):
         raise Http404
     return line
+
+
+def _part_of_editable_line[P: (LineActivity, Indicator)](
+    request: HttpRequest, path: str, parts: QuerySet[P], pk: int
+) -> tuple[P, ActionLine]:
+    """Fetch a part; whether the person may edit it is asked of the line that it belongs to."""
+    part = get_object_or_404(parts, pk=pk)
+    return part, _editable_line(request, path, part.line_id)
 
 
 def _edit_part[R: Record](
@@ -68,10 +77,7 @@ def create_activity(request: HttpRequest, path: str, line: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_activity(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Change a dated step."""
-    part = record_for(
-        request.user, LineActivity.objects.all(), Permission.EDIT_DESIGN, pk=pk, territory__path=path
-    )
-    line = _editable_line(request, path, part.line_id)
+    part, line = _part_of_editable_line(request, path, LineActivity.objects.all(), pk)
     return _edit_part(request, path, line, part, ActivityForm, gettext("Change the activity"))
 
 
@@ -86,30 +92,21 @@ def create_indicator(request: HttpRequest, path: str, line: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_indicator(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Change a measure."""
-    part = record_for(
-        request.user, Indicator.objects.all(), Permission.EDIT_DESIGN, pk=pk, territory__path=path
-    )
-    line = _editable_line(request, path, part.line_id)
+    part, line = _part_of_editable_line(request, path, Indicator.objects.all(), pk)
     return _edit_part(request, path, line, part, IndicatorForm, gettext("Change the indicator"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_activity(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Delete a dated step after a confirmation."""
-    part = record_for(
-        request.user, LineActivity.objects.all(), Permission.EDIT_DESIGN, pk=pk, territory__path=path
-    )
-    line = _editable_line(request, path, part.line_id)
+    part, line = _part_of_editable_line(request, path, LineActivity.objects.all(), pk)
     return _delete(request, part, line, reverse("action-line", args=[path, line.pk]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_indicator(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Delete a measure after a confirmation."""
-    part = record_for(
-        request.user, Indicator.objects.all(), Permission.EDIT_DESIGN, pk=pk, territory__path=path
-    )
-    line = _editable_line(request, path, part.line_id)
+    part, line = _part_of_editable_line(request, path, Indicator.objects.all(), pk)
     return _delete(request, part, line, reverse("action-line", args=[path, line.pk]))
 
 

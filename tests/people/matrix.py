@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import pytest
 from django.apps import apps
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.permissions import ALLOWS, Permission, Role
 from clrisk_site.places.models import Territory
-from tests.cast import ClientOf, make_user
+from tests.cast import ClientOf, give_role, make_user
 from tests.people.addresses import GUARDED, address, ways_of
+from tests.people.canaries import CANARY, plant
 from tests.world import World
 
 ANSWERED = {200, 302, 409, 422}
@@ -22,29 +25,51 @@ VISITS = {"sessions.session", "usersessions.usersession", "people.auditentry", "
 
 @dataclass(frozen=True)
 class Stage:
-    """The records of Tuxtla, the people of Tuxtla and those of elsewhere, by role."""
+    """The records of Tuxtla with a canary in every text, and a signed-in client for everybody.
+
+    `insiders` reach Tuxtla, `outsiders` Tapachula, `both` hold the same role in both municipalities.
+    """
 
     world: World
-    insiders: dict[Role, User]
-    outsiders: dict[Role, User]
-    nobody: User
+    insiders: dict[Role, Client]
+    outsiders: dict[Role, Client]
+    both: dict[Role, Client]
+    without_grant: Client
     elsewhere: Territory
 
 
 @pytest.fixture
 def stage(
-    world: World, insiders: dict[Role, User], outsiders: dict[Role, User], tapachula: Territory
+    world: World,
+    insiders: dict[Role, User],
+    outsiders: dict[Role, User],
+    tuxtla: Territory,
+    tapachula: Territory,
+    client_of: ClientOf,
 ) -> Stage:
-    return Stage(world, insiders, outsiders, make_user("Nobody"), tapachula)
+    plant(world)
+    both = {role: make_user(f"{role}.both") for role in Role if role != Role.PROGRAMME_OWNER}
+    for role, user in both.items():
+        for place in (tuxtla, tapachula):
+            give_role(user, role, place)
+    return Stage(
+        world,
+        {role: client_of(user) for role, user in insiders.items()},
+        {role: client_of(user) for role, user in outsiders.items()},
+        {role: client_of(user) for role, user in both.items()},
+        client_of(make_user("Nobody")),
+        tapachula,
+    )
 
 
-def faults(name: str, stage: Stage, client_of: ClientOf) -> list[str]:
-    """Return what is wrong with an address; nothing when all is well."""
+def walk(name: str, stage: Stage) -> Iterator[str]:
+    """Yield what is wrong with an address, as it is found; nothing when all is well."""
     before = rows()
-    found = [*_refusals(name, stage, client_of)]
+    yield from _refusals(name, stage)
     if rows() != before:
-        found.append("a refused request changed rows")
-    return [*found, *_crossings(name, stage, client_of), *_admissions(name, stage, client_of)]
+        yield "a refused request changed rows"
+    yield from _crossings(name, stage)
+    yield from _admissions(name, stage)
 
 
 def rows() -> dict[str, int]:
@@ -57,42 +82,56 @@ def rows() -> dict[str, int]:
     return counts | {"acts": AuditEntry.objects.exclude(action="access.denied").count()}
 
 
-def _may(role: Role, name: str) -> bool:
+def may(role: Role, name: str) -> bool:
     """Whether the role opens the address; a record grant opens its record by link and no address."""
     return role != Role.PROGRAMME_OWNER and Permission(GUARDED[name]["permission"]) in ALLOWS[role]
 
 
-def _refusals(name: str, stage: Stage, client_of: ClientOf) -> Iterator[str]:
+def shows_canary(answer: HttpResponseBase) -> bool:
+    """Whether a body holds a text of Tuxtla."""
+    body = b"".join(answer) if isinstance(answer, StreamingHttpResponse) else getattr(answer, "content", b"")
+    return CANARY.encode() in body
+
+
+def _refusals(name: str, stage: Stage) -> Iterator[str]:
     url = address(name, stage.world)
-    for way in ways_of(client_of(stage.insiders[Role.LIAISON]), url):
-        for who, client, expected in _refused(name, stage, client_of):
-            status = client.generic(way.upper(), url).status_code
-            if status != expected:
-                yield f"{way} {name} by {who}: {status}, not {expected}"
+    for way in ways_of(stage.insiders[Role.LIAISON], url):
+        for who, client, expected in _refused(name, stage):
+            answer = client.generic(way.upper(), url)
+            if answer.status_code != expected:
+                yield f"{way} {name} by {who}: {answer.status_code}, not {expected}"
+            if shows_canary(answer):
+                yield f"{way} {name} by {who} shows a text of Tuxtla"
 
 
-def _refused(name: str, stage: Stage, client_of: ClientOf) -> Iterator[tuple[str, Client, int]]:
+def _refused(name: str, stage: Stage) -> Iterator[tuple[str, Client, int]]:
     yield "nobody signed in", Client(), 302
-    yield "an account without grants", client_of(stage.nobody), 404
-    for role, user in stage.outsiders.items():
-        yield f"{role} of elsewhere", client_of(user), 404
-    for role, user in stage.insiders.items():
-        if not _may(role, name):
-            yield str(role), client_of(user), 404 if role == Role.PROGRAMME_OWNER else 403
+    yield "an account without grants", stage.without_grant, 404
+    for role, client in stage.outsiders.items():
+        yield f"{role} of elsewhere", client, 404
+    for role, client in stage.insiders.items():
+        if not may(role, name):
+            yield str(role), client, 404 if role == Role.PROGRAMME_OWNER else 403
 
 
-def _crossings(name: str, stage: Stage, client_of: ClientOf) -> Iterator[str]:
-    """Tuxtla's records asked for below the path of a municipality that the person may work in."""
+def _crossings(name: str, stage: Stage) -> Iterator[str]:
+    """Tuxtla's records asked for below the path of another municipality, which the person may work in."""
     url = address(name, stage.world, stage.elsewhere.path)
-    if not _names_a_record_of_tuxtla(name, stage):
-        return
-    for role, user in stage.outsiders.items():
-        if _may(role, name):
-            client = client_of(user)
-            for way in ways_of(client, url):
-                status = client.generic(way.upper(), url).status_code
-                if status != 404:
-                    yield f"{way} {name} of Tuxtla below another path by {role}: {status}, not 404"
+    for people in (stage.outsiders, stage.both):
+        role = next(role for role in people if may(role, name))
+        for way in ways_of(people[role], url):
+            answer = _ask(people[role], way, url)
+            if _names_a_record_of_tuxtla(name, stage) and answer.status_code != 404:
+                yield f"{way} {name} of Tuxtla below another path by {role}: {answer.status_code}, not 404"
+            if shows_canary(answer):
+                yield f"{way} {name} of another place shows {role} a text of Tuxtla"
+    yield from _changes(stage)
+
+
+def _ask(client: Client, way: str, url: str) -> HttpResponseBase:
+    """A post carries the version that every record of the stage has, so that it could take effect."""
+    answer = client.post(url, {"version": "1"}) if way == "post" else client.generic(way.upper(), url)
+    return cast("HttpResponseBase", answer)
 
 
 def _names_a_record_of_tuxtla(name: str, stage: Stage) -> bool:
@@ -100,14 +139,22 @@ def _names_a_record_of_tuxtla(name: str, stage: Stage) -> bool:
     return any(getattr(record, "territory_id", None) is not None for record in named)
 
 
-def _admissions(name: str, stage: Stage, client_of: ClientOf) -> Iterator[str]:
+def _changes(stage: Stage) -> Iterator[str]:
+    """Records of Tuxtla that are not what they were."""
+    for name, record in stage.world.items():
+        version = getattr(record, "version", None)
+        stored = type(record)._default_manager.filter(pk=record.pk).first()
+        if getattr(stored, "version", None) != version:
+            yield f"{name} was changed from another place"
+
+
+def _admissions(name: str, stage: Stage) -> Iterator[str]:
     """The first role that may: whoever may not be refused must be answered."""
-    url = address(name, stage.world)
-    way = GUARDED[name].get("method", "get")
-    role = next((role for role in stage.insiders if _may(role, name)), None)
+    role = next((role for role in stage.insiders if may(role, name)), None)
     if role is None:
         yield f"{name}: no role may open it"
         return
-    status = client_of(stage.insiders[role]).generic(way.upper(), url).status_code
+    way = GUARDED[name].get("method", "get")
+    status = stage.insiders[role].generic(way.upper(), address(name, stage.world)).status_code
     if status not in ANSWERED:
         yield f"{way} {name} by {role}: {status}"

@@ -1,4 +1,4 @@
-"""Every address has a row in tests/access.yaml, opens for each role that may, and asks strangers to sign in."""
+"""Every address has a row in tests/access.yaml and opens for each role that may, and for no stranger."""
 
 import pytest
 from django.test import Client

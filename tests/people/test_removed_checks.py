@@ -1,0 +1,56 @@
+"""The walk of the permission matrix notices when any one access check is taken away."""
+
+import sys
+from collections import defaultdict
+from types import ModuleType
+
+import pytest
+from django.db import connection, transaction
+
+from tests.people.addresses import GUARDED, address
+from tests.people.matrix import Stage, walk
+from tests.people.mutants import Mutant, damaged, recorded
+
+OWN = ("clrisk_site.", "diagnosis.", "mapping.", "planning.")
+PARTS = 2  # so that several workers share the time
+
+# Mutants that change nothing, with the reason.
+BACKED = {
+    "mapping.views.fetching territory_for weakened": "`may_edit` asks for the same where the record is owned",
+}
+
+
+def _modules() -> list[ModuleType]:
+    return [module for name, module in sys.modules.items() if name.startswith(OWN) and ".views" in name]
+
+
+def _mutants_by_address(stage: Stage) -> dict[Mutant, list[str]]:
+    """Ask every address once as somebody who may, and note which checks it passes."""
+    found: dict[Mutant, list[str]] = defaultdict(list)
+    for name in sorted(GUARDED):
+        with transaction.atomic(), recorded(_modules()) as seen:
+            way = GUARDED[name].get("method", "get").upper()
+            for client in stage.insiders.values():
+                client.generic(way, address(name, stage.world))
+            transaction.set_rollback(True)
+        for mutant in seen:
+            found[mutant].append(name)
+    return found
+
+
+def _survives(mutant: Mutant, name: str, stage: Stage) -> bool:
+    with transaction.atomic(), damaged(mutant):
+        alive = next(walk(name, stage), None) is None
+        transaction.set_rollback(True)
+    return alive
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_removed_check_is_noticed(part: int, stage: Stage) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the checks are the same code on every database")
+    mutants = _mutants_by_address(stage)
+    assert len(mutants) >= 20
+    mine = sorted(mutants)[part::PARTS]
+    survivors = [mutant for mutant in mine if all(_survives(mutant, name, stage) for name in mutants[mutant])]
+    assert [mutant for mutant in survivors if mutant.known_by not in BACKED] == []
