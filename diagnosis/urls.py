@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:path>/factors/", factors.show_factors, name="factors"),
     path("t/<str:path>/factors/<int:pk>/edit/", factors.edit_factor, name="factor-edit"),
     path("t/<str:path>/zones/", zones.show_zones, name="zones"),
+    path("t/<str:path>/zones/export/<slug:format>/", zones.export_zones, name="zones-export"),
     path("t/<str:path>/zones/areas/", zones.show_areas, name="zone-areas"),
     path("t/<str:path>/zones/new/", zones.create_zone, name="zone-create"),
     path("t/<str:path>/zones/<int:pk>/edit/", zones.edit_zone, name="zone-edit"),

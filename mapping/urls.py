@@ -17,12 +17,22 @@ from mapping.views import (
 urlpatterns: list[URLPattern] = [
     path("t/<str:path>/mapping/", overview.show_overview, name="mapping"),
     path("t/<str:path>/programmes/", programmes.list_programmes, name="programmes"),
+    path(
+        "t/<str:path>/programmes/export/<slug:format>/",
+        programmes.export_programmes,
+        name="programmes-export",
+    ),
     path("t/<str:path>/programmes/new/", programmes.create_programme, name="programme-create"),
     path("t/<str:path>/programmes/<int:pk>/", programmes.show_programme, name="programme"),
     path("t/<str:path>/programmes/<int:pk>/edit/", programmes.edit_programme, name="programme-edit"),
     path("t/<str:path>/programmes/<int:programme>/offers/new/", offers.create_offer, name="offer-create"),
     path("t/<str:path>/offers/<int:pk>/edit/", offers.edit_offer, name="offer-edit"),
     path("t/<str:path>/institutions/", institutions.list_institutions, name="institutions"),
+    path(
+        "t/<str:path>/institutions/export/<slug:format>/",
+        institutions.export_institutions,
+        name="institutions-export",
+    ),
     path("t/<str:path>/institutions/new/", institutions.create_institution, name="institution-create"),
     path("t/<str:path>/institutions/<int:pk>/", institutions.show_institution, name="institution"),
     path("t/<str:path>/institutions/<int:pk>/edit/", institutions.edit_institution, name="institution-edit"),
@@ -48,5 +58,6 @@ urlpatterns: list[URLPattern] = [
         name="acknowledgement-create",
     ),
     path("t/<str:path>/gaps/", gaps.show_gaps, name="gaps"),
+    path("t/<str:path>/gaps/export/<slug:format>/", gaps.export_gaps, name="gaps-export"),
     path("t/<str:path>/gaps/<slug:factor>/<str:key>/", gaps.show_cell, name="gap-cell"),
 ]

@@ -2,14 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.suppression import Audience, suppress_together
+from clrisk_site.people.sorting import SortColumn, Sorting
 from diagnosis.presenters.number_words import listed
 from diagnosis.queries.zones import ZoneFinding, ZoneFindings
+
+ZONE_ORDERS = (
+    SortColumn("zone", _("Zone")),
+    SortColumn("index", _("Index 0 to 100"), number=True),
+    SortColumn("children", _("Children 5 to 17"), number=True),
+)
 
 
 @dataclass(frozen=True)
@@ -26,27 +35,86 @@ class ZoneRow:
     rank: str
     children: str
     children_note: str
+    children_value: float | None
     reason: str
     illustrative: bool
 
 
-def zone_rows(findings: ZoneFindings, *, audience: Audience) -> list[ZoneRow]:
-    """Make the rows, zones with the highest index first; small numbers are hidden together."""
+def zone_rows(findings: ZoneFindings, *, audience: Audience, sorting: Sorting | None = None) -> list[ZoneRow]:
+    """Make the rows, zones with the highest index first unless another order is asked.
+
+    Small numbers are hidden together, and an order by children knows only the numbers that are shown.
+    """
     order = sorted(findings.zones, key=lambda zone: (zone.index_mean is None, -(zone.index_mean or 0)))
     cells = [zone.children for zone in order]
     if findings.rest.areas:
         cells.append(findings.rest.children)
     shown = suppress_together(cells, audience=audience)
     rows = [_row(zone, children, findings) for zone, children in zip(order, shown, strict=False)]
+    if sorting is not None:
+        means = {zone.zone_id: zone.index_mean for zone in order}
+        rows = sorting.in_order(
+            rows,
+            {
+                "zone": lambda row: row.letter,
+                "index": lambda row: means[row.zone_id or 0],
+                "children": lambda row: row.children_value,
+            },
+        )
     if findings.rest.areas:
         rows.append(_rest(findings, shown[-1]))
     return rows
 
 
+def zone_table(findings: ZoneFindings, *, audience: Audience) -> dict[str, Any]:
+    """Make the same rows as a table whose numbers are values, for files."""
+    labels = (
+        gettext("Zone"),
+        gettext("Name and neighbourhoods"),
+        gettext("Areas"),
+        pgettext("of a zone", "State"),
+        gettext("Index, 0 to 100"),
+        gettext("Aged 5 to 17"),
+    )
+    means: dict[int | None, float | None] = {zone.zone_id: zone.index_mean for zone in findings.zones}
+    means[None] = findings.rest.index_mean  # the row of what no zone holds
+    rows = [
+        {
+            "cells": [
+                {"text": row.letter or "—", "illustrative": row.illustrative},
+                {"text": row.title},
+                {"text": row.areas},
+                {"text": row.status or "—"},
+                {"text": row.index, "small": row.rank, **_mean(means[row.zone_id])},
+                {"text": row.children, "small": row.children_note, "value": row.children_value},
+            ]
+        }
+        for row in zone_rows(findings, audience=audience)
+    ]
+    return {
+        "caption": gettext("Priority zones"),
+        "holds": gettext("The index orders areas. It is not a probability."),
+        "columns": [{"label": label, "number": at > 3} for at, label in enumerate(labels)],
+        "rows": rows,
+        "source": findings.index.source,
+    }
+
+
+def _mean(mean: float | None) -> dict[str, Any]:
+    return {"value": None if mean is None else round(mean)}
+
+
 def dropped_rows(findings: ZoneFindings) -> list[ZoneRow]:
     """Make the rows of the zones that are out of use, without numbers."""
     return [
-        replace(_row(zone, zone.children, findings), children="", children_note="", index="", rank="")
+        replace(
+            _row(zone, zone.children, findings),
+            children="",
+            children_note="",
+            children_value=None,
+            index="",
+            rank="",
+        )
         for zone in findings.dropped
     ]
 
@@ -65,6 +133,7 @@ def _row(zone: ZoneFinding, children: Estimate, findings: ZoneFindings) -> ZoneR
         rank=rank_words(zone),
         children=words.value or words.missing,
         children_note=words.interval if words.value else "",
+        children_value=children.value,
         reason=zone.reason,
         illustrative=zone.illustrative or words.illustrative,
     )
@@ -83,6 +152,7 @@ def _rest(findings: ZoneFindings, children: Estimate) -> ZoneRow:
         rank="",
         children=words.value or words.missing,
         children_note=words.interval if words.value else "",
+        children_value=children.value,
         reason="",
         illustrative=words.illustrative,
     )

@@ -9,9 +9,12 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clrisk_site.figures.svg.patterns import pattern_definitions
+from clrisk_site.files.export_links import export_links
+from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import may, record_for, territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
+from clrisk_site.people.sorting import sorting_of
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.places.models import Territory
 from diagnosis.audience import audience_for
@@ -20,7 +23,7 @@ from diagnosis.models import Zone
 from diagnosis.presenters.area_table import area_choices, area_table
 from diagnosis.presenters.leads import zones_lead
 from diagnosis.presenters.zone_map import map_choices, reading_notes, zone_map
-from diagnosis.presenters.zone_table import dropped_rows, zone_rows
+from diagnosis.presenters.zone_table import ZONE_ORDERS, dropped_rows, zone_rows, zone_table
 from diagnosis.queries.priority_index import index_by_factor
 from diagnosis.queries.zones import zones_of
 
@@ -33,21 +36,33 @@ def show_zones(request: HttpRequest, path: str) -> HttpResponse:
     chosen = request.GET.get("factor", "")
     alone = index_by_factor(findings.areas, findings.ranking, chosen) if chosen else None
     address = reverse("zones", args=[path])
+    sorting = sorting_of(request, ZONE_ORDERS, default="-index")
     context = page(
         request,
         territory,
         2,
         lead=zones_lead(findings),
         findings=findings,
+        sorting=sorting,
+        heads={column.key: sorting.head(column.key) for column in ZONE_ORDERS},
         choices=map_choices(findings, chosen if alone else "", address),
         map=zone_map(replace(findings, index=alone) if alone else findings),
-        rows=zone_rows(findings, audience=audience_for(request.user, territory)),
+        exports=export_links(request, "zones-export", path),
+        rows=zone_rows(findings, audience=audience_for(request.user, territory), sorting=sorting),
         dropped=dropped_rows(findings),
         notes=reading_notes(findings),
         edits=may(request.user, Permission.EDIT_DIAGNOSIS, territory),
         patterns=mark_safe(pattern_definitions()),  # noqa: S308 - drawn by figures
     )
     return render(request, "diagnosis/zones.html", context)
+
+
+@require_safe
+def export_zones(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
+    """Hand out the zones with their numbers, the same hidden as on the page."""
+    territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
+    table = zone_table(zones_of(territory), audience=audience_for(request.user, territory))
+    return table_response(request, table, format=format, territory=territory, name="zones")
 
 
 @require_safe

@@ -37,7 +37,7 @@ def matrix_for(
         "columns": [{"letter": column.letter, "name": column.name} for column in matrix.columns],
         "rows": [_row(row, urls, current) for row in matrix.rows],
         "kinds": [kind.value for kind in _LEGEND if kind in kinds],
-        "source": _source(matrix),
+        "source": matrix_source(matrix),
         "illustrative": any(cell.illustrative for cell in matrix.cells),
     }
 
@@ -118,7 +118,8 @@ def _programmes(number: int) -> str:
     return ngettext("%(count)s programme", "%(count)s programmes", number) % {"count": number}
 
 
-def _source(matrix: SupplyMatrix) -> str:
+def matrix_source(matrix: SupplyMatrix) -> str:
+    """Say what counts as covered, and how many offers are only claimed."""
     text = gettext(
         "Places per year of local offers up to %(year)s, for the children concerned. "
         "From %(share)s %% of the need on, a factor counts as covered."

@@ -9,6 +9,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.files.documents.pieces import estimate_cell
 from mapping.gap_words import GAP_WORDS
 from mapping.gaps import GapType
+from mapping.presenters.gap_matrix import matrix_source
 from mapping.presenters.saying import said
 from mapping.supply import GapCell, SupplyMatrix
 
@@ -60,6 +61,7 @@ def gaps_list(matrix: SupplyMatrix) -> dict[str, Any]:
         "caption": gettext("Supply and gaps, one row per crossing"),
         "columns": [{"label": label, "number": label in numbers} for label in labels],
         "rows": [{"cells": _crossing(cell, labels)} for cell in matrix.cells],
+        "source": matrix_source(matrix),
     }
 
 

@@ -71,6 +71,10 @@ def institution_table(
     }
 
 
+def _count(number: int) -> dict[str, Any]:
+    return {"text": str(number), "number": True, "value": number}
+
+
 def _row(institution: Institution, labels: list[str], path: str, on: dt.date | None) -> dict[str, Any]:
     cells: list[dict[str, Any]] = [
         {
@@ -81,8 +85,8 @@ def _row(institution: Institution, labels: list[str], path: str, on: dt.date | N
         },
         {"text": institution.get_level_display()},
         {"text": institution.get_sector_display()},
-        {"text": str(institution.competence_count), "number": True},  # type: ignore[attr-defined]  # annotated
-        {"text": str(institution.programme_count), "number": True},  # type: ignore[attr-defined]  # annotated
-        {"text": formats.date_format(on, "SHORT_DATE_FORMAT") if on else gettext("Not yet")},
+        _count(institution.competence_count),  # type: ignore[attr-defined]  # annotated
+        _count(institution.programme_count),  # type: ignore[attr-defined]  # annotated
+        {"text": formats.date_format(on, "SHORT_DATE_FORMAT") if on else gettext("Not yet"), "value": on},
     ]
     return {"cells": [{"label": label, **cell} for label, cell in zip(labels, cells, strict=True)]}

@@ -104,7 +104,12 @@ def _row(
         {"text": programme.get_level_display()},
         {"text": _factors(programme)},
         {"text": _zones(reach.get(offer.pk, [])) if offer else gettext("No local offer recorded")},
-        {"text": _places(offer), "small": str(offer.year) if offer else "", "number": True},
+        {
+            "text": _places(offer),
+            "small": str(offer.year) if offer else "",
+            "number": True,
+            "value": offer.places_per_year if offer and not offer.without_quota else None,
+        },
         {"text": eligibility_label(eligibility.verdict)},
     ]
     return {"cells": [{"label": label, **cell} for label, cell in zip(labels, cells, strict=False)]}

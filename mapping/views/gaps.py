@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from clrisk_site.files.export_links import export_links
+from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
@@ -16,6 +18,7 @@ from mapping.models import GovernmentLevel
 from mapping.presenters.gap_addresses import cell_on_matrix, institution_urls, programme_urls, view_options
 from mapping.presenters.gap_matrix import matrix_for, matrix_lead
 from mapping.presenters.gap_panel import cell_lead, other_reasons, panel_for, powers_of, supplies_of
+from mapping.presenters.gap_table import gaps_list
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
 from mapping.supply import By, GapCell, SupplyMatrix, SupplyQuestion
 
@@ -51,15 +54,27 @@ def show_gaps(request: HttpRequest, path: str) -> HttpResponse:
         territory,
         2,
         lead=matrix_lead(matrix),
-        matrix=matrix_for(
-            shown, urls=cell_on_matrix(path, wanted.factor), current=cell.key if cell else None
-        ),
+        matrix={
+            **matrix_for(shown, urls=cell_on_matrix(path, wanted.factor), current=cell.key if cell else None),
+            "exports": export_links(request, "gaps-export", path),
+        },
         views=view_options(path, matrix, wanted.factor),
         wanted=wanted,
         factors=[row.factor for row in matrix.rows],
         **_opened(request, territory, cell),
     )
     return render(request, "mapping/gaps.html", context)
+
+
+@require_safe
+def export_gaps(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
+    """Hand out the crossings that the page shows, one per row, with the numbers behind each."""
+    territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
+    if not territory.level.is_municipal:
+        raise Http404
+    wanted = Wanted.read(request.GET)
+    table = gaps_list(_ask(request, territory, wanted.by).only(wanted.factor))
+    return table_response(request, table, format=format, territory=territory, name="gaps")
 
 
 @require_safe

@@ -1,10 +1,14 @@
 """Institutions and what norms let them do."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clrisk_site.files.export_links import export_links
+from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
@@ -24,17 +28,32 @@ def list_institutions(request: HttpRequest, path: str) -> HttpResponse:
     """Show all institutions that the territory sees, by level."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     institutions = list(institutions_seen_from(territory))
-    acknowledged = {row.institution.pk: row.on for row in acknowledgements_of(territory).rows}
     context = page(
         request,
         territory,
         2,
         lead=institutions_lead(institutions),
         institutions=institutions,
-        table=institution_table(institutions, path=path, acknowledged=acknowledged),
+        table={
+            **_table_of(institutions, territory),
+            "exports": export_links(request, "institutions-export", path),
+        },
         edits=may(request.user, Permission.EDIT_MAPPING, territory),
     )
     return render(request, "mapping/institution_list.html", context)
+
+
+@require_safe
+def export_institutions(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
+    """Hand out all institutions that the territory sees."""
+    territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
+    table = _table_of(list(institutions_seen_from(territory)), territory)
+    return table_response(request, table, format=format, territory=territory, name="institutions")
+
+
+def _table_of(institutions: list[Institution], territory: Territory) -> dict[str, Any]:
+    acknowledged = {row.institution.pk: row.on for row in acknowledgements_of(territory).rows}
+    return institution_table(institutions, path=territory.path, acknowledged=acknowledged)
 
 
 @require_safe

@@ -53,3 +53,8 @@ def classification_words(*, is_draft: bool) -> str:
     if is_draft:
         return gettext("Internal use: it holds drafts that nobody has validated")
     return gettext("For the municipality, its commission and those who accompany them")
+
+
+def internal_words() -> str:
+    """Say for whom a table is that nobody has cleared for publication."""
+    return gettext("Internal use: not cleared for publication")

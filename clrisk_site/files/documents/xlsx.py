@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext
@@ -13,9 +13,9 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clrisk_site.files.documents.content import Cell, Column, Document, Table, printable
+from clrisk_site.files.documents.content import Cell, Document, Table, printable
+from clrisk_site.files.documents.flat import flat
 from clrisk_site.files.documents.imprint_words import imprint_facts
-from clrisk_site.files.documents.pieces import with_mark
 from clrisk_site.tables.neutral import neutralise
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,7 +30,6 @@ _BELOW_HEAD = Border(bottom=Side(style="medium"))
 _TOP = Alignment(vertical="top", wrap_text=True)
 _TOP_RIGHT = Alignment(vertical="top", horizontal="right", wrap_text=True)
 
-type Row = Sequence[Cell]
 type Sheet = Any  # the stubs know less of write-only sheets and cells than there is
 type SheetCell = Any
 
@@ -68,11 +67,7 @@ def _titled(name: str) -> Table:
 
 
 def _write_table(sheet: Sheet, table: Table, document: Document) -> None:
-    noted = [
-        any(row[at].small or row[at].illustrative for row in table.rows) for at in range(len(table.columns))
-    ]
-    head = list(_head(table.columns, noted))
-    rows = [list(_spread(row, noted)) for row in table.rows]
+    head, rows = flat(table)
     for at, column in enumerate(head):
         longest = max((len(row[at].text) for row in rows), default=0)
         width = min(WIDEST, max(NARROWEST, len(column.head) + 2, longest + 2))
@@ -83,21 +78,6 @@ def _write_table(sheet: Sheet, table: Table, document: Document) -> None:
     sheet.append([_head_cell(sheet, column.head) for column in head])
     for row in rows:
         sheet.append([_cell(sheet, cell) for cell in row])
-
-
-def _head(columns: Sequence[Column], noted: Sequence[bool]) -> Iterator[Column]:
-    for column, has_notes in zip(columns, noted, strict=True):
-        yield column
-        if has_notes:
-            yield Column(gettext("%(column)s: note") % {"column": column.label})
-
-
-def _spread(row: Row, noted: Sequence[bool]) -> Iterator[Cell]:
-    """Give the second line of a cell a column of its own, so that numbers stay numbers."""
-    for cell, has_notes in zip(row, noted, strict=True):
-        yield cell
-        if has_notes:
-            yield Cell(with_mark(cell.small, cell.illustrative))
 
 
 def _set_print(sheet: Sheet, document: Document) -> None:
