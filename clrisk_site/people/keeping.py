@@ -24,7 +24,8 @@ from clrisk_site.people.views.failing import show_gone
 
 TICKET = "clrisk.ticket"  # where the request remembers the ticket that it carried
 BY_SCRIPT = "X-Keeping"  # our script asks with it for the next address instead of a redirect
-REFUSED = {403: 403, 404: 410}
+FAILED = {403, 404, 409, 422}
+REFUSED = {403: 403, 404: 410}  # where no form is left to show the text again
 
 
 class KeepingMiddleware:
@@ -36,8 +37,8 @@ class KeepingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         ticket = request.META.get(TICKET)
-        if isinstance(ticket, Ticket) and response.status_code in REFUSED:
-            response = _after_refusal(request, ticket, REFUSED[response.status_code])
+        if isinstance(ticket, Ticket) and response.status_code in FAILED:
+            response = _after_failure(request, ticket, response)
         if BY_SCRIPT in request.headers and response.status_code in {301, 302, 303}:
             return HttpResponse(status=204, headers={"X-Led-To": response.headers["Location"]})
         return response
@@ -89,11 +90,16 @@ def _to_the_sign_in(request: HttpRequest, ticket: Ticket) -> HttpResponse | None
     return redirect_to_login(ticket.page)
 
 
-def _after_refusal(request: HttpRequest, ticket: Ticket, status: int) -> HttpResponseBase:
-    """Answer a form whose record is gone: by where its first sending led, else with all that was typed."""
+def _after_failure(request: HttpRequest, ticket: Ticket, response: HttpResponseBase) -> HttpResponseBase:
+    """Send a repetition, which fails since the first sending succeeded, where that one led.
+
+    A form whose record is gone is answered with all that was typed.
+    """
     led_to = where_it_led(ticket, content_of(request))
     if led_to:
         return HttpResponseRedirect(led_to)
+    if response.status_code not in REFUSED:
+        return response
     form = FORMS.get(ticket.form)
     rows = rows_of_request(request, ticket, getattr(form, "base_fields", {}))
-    return show_gone(request, rows, status=status)
+    return show_gone(request, rows, status=REFUSED[response.status_code])

@@ -15,6 +15,7 @@ from clrisk_site.people.models import User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.editing import edit_record
+from clrisk_site.people.views.once import once
 from clrisk_site.people.writing import ConflictError, delete_record
 from diagnosis.audience import audience_for
 from diagnosis.forms.need import NeedForm
@@ -65,6 +66,7 @@ def edit_need(request: HttpRequest, path: str, factor: int, key: str) -> HttpRes
 
 
 @require_POST
+@once
 def remove_need(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Take a number back; afterwards it is "no data" again."""
     needs = Need.objects.filter(territory__path=path)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clrisk_site.people.page import page
 from clrisk_site.people.views.editing import edit_record
+from clrisk_site.people.views.once import once
 from mapping.forms.institution import CompetenceForm
 from mapping.models import Competence, Institution
 from mapping.views.fetching import editable_record
@@ -28,6 +29,7 @@ def create_competence(request: HttpRequest, path: str, institution: int) -> Http
 
 
 @require_POST
+@once
 def remove_competence(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Remove a power that was recorded by mistake."""
     competences = Competence.objects.select_related("institution", "factor")

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clrisk_site.people.page import page
 from clrisk_site.people.views.editing import edit_record
+from clrisk_site.people.views.once import once
 from clrisk_site.places.models import Territory
 from mapping.forms.space import MemberForm
 from mapping.models import CoordinationSpace, SpaceMember
@@ -28,6 +29,7 @@ def edit_member(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def remove_member(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Take a seat away."""
     members = SpaceMember.objects.select_related("space", "institution")

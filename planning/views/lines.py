@@ -16,6 +16,7 @@ from clrisk_site.people.models import User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.editing import edit_record
+from clrisk_site.people.views.once import once
 from clrisk_site.people.writing import ConflictError
 from diagnosis.audience import audience_for
 from diagnosis.models import Factor, Zone
@@ -139,6 +140,7 @@ def _line_to_edit(request: HttpRequest, path: str, pk: int) -> ActionLine:
 
 
 @require_POST
+@once
 def submit(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Hand a draft to the commission."""
     line = _line_to_edit(request, path, pk)
@@ -180,6 +182,7 @@ def edit_exception(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def approve(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Approve the exception of a line as the authority read it."""
     lines = ActionLine.objects.all()

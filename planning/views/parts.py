@@ -17,6 +17,7 @@ from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.record import Record
 from clrisk_site.people.views.editing import edit_record
+from clrisk_site.people.views.once import once
 from clrisk_site.people.writing import ConflictError, delete_record
 from planning.actions.line_status import is_editable
 from planning.forms.line_parts import ActivityForm, IndicatorForm
@@ -97,6 +98,7 @@ def edit_indicator(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def delete_activity(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Delete a dated step after a confirmation."""
     part, line = _part_of_editable_line(request, path, LineActivity.objects.all(), pk)
@@ -104,6 +106,7 @@ def delete_activity(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def delete_indicator(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Delete a measure after a confirmation."""
     part, line = _part_of_editable_line(request, path, Indicator.objects.all(), pk)
@@ -111,6 +114,7 @@ def delete_indicator(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def delete_line(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Delete a draft; what was submitted stays in the record of the commission."""
     line = record_for(

@@ -1,4 +1,4 @@
-"""A form as the tests of keeping use it: opened by a client, filled in from its page, sent with its ticket."""
+"""A form as the tests of keeping use it: opened by a client, filled in from its page, sent with a ticket."""
 
 import re
 from html import unescape
@@ -16,9 +16,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="(?P<name>version|submission)"(?
 
 
 def make_institution(territory: Territory, by: User, name: str = "DIF municipal") -> Institution:
-    return create_record(
-        Institution(territory=territory, name=name, level=GovernmentLevel.MUNICIPAL), by=by
-    )
+    return create_record(Institution(territory=territory, name=name, level=GovernmentLevel.MUNICIPAL), by=by)
 
 
 def edit_address(institution: Institution) -> str:

@@ -42,7 +42,7 @@ def test_name_taken_between_check_and_save_is_said(
 ) -> None:
     monkeypatch.setattr("mapping.forms.institution.is_taken", lambda *_args, **_names: False)
     address = reverse("institution-create", kwargs={"path": "MX.07.101"})
-    answer = client_of(liaison).post(address, _typed(institution))
+    answer = client_of(liaison).post(address, _typed(institution, version=""))
     assert answer.status_code == 422
     assert "Error" in answer.content.decode()
     assert Institution.objects.count() == 1
