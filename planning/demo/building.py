@@ -10,7 +10,7 @@ from planning.actions.refusal import RefusedError
 from planning.demo.characterisation import build_diagnosis, store_numbers
 from planning.demo.city import draw_city
 from planning.demo.lines import answer_gaps, build_lines, build_pilot
-from planning.demo.people import build_people, seat_people
+from planning.demo.people import build_people, link_owner, seat_people
 from planning.demo.places import COUNTRY, build_areas, build_country
 from planning.demo.reading import read
 from planning.demo.supply import build_institutions, build_programmes, build_spaces
@@ -67,6 +67,7 @@ def _build() -> None:
     spaces = build_spaces(institutions, team=team)
     offers = build_programmes(municipality, institutions, team=team)
     seat_people(spaces["municipal"])
+    link_owner(offers, by=team.liaison)
     pilot = build_pilot(municipality, spaces["municipal"], institutions, by=team.liaison)
     build_lines(pilot, institutions, offers, by=team.liaison)
     answer_gaps(pilot, by=team.liaison)

@@ -1,17 +1,23 @@
 """Makes one account per role, with the grant that gives it its reach."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils import timezone
 
 from clrisk_site.people import audit
-from clrisk_site.people.models import Grant, GrantKind, User
+from clrisk_site.people.actions.access_links import hash_of
+from clrisk_site.people.actions.ask_owner import ask_owner
+from clrisk_site.people.grant_forms import LONGEST_BY_LINK
+from clrisk_site.people.models import AccessLink, Grant, GrantKind, User
 from clrisk_site.people.permissions import ROLE_LABELS, Role
 from clrisk_site.places.models import Territory
-from mapping.models import CoordinationSpace
+from mapping.models import CoordinationSpace, LocalOffer
 from planning.demo.reading import read
 
 LIAISON = "enlace@demo.example"
@@ -66,6 +72,25 @@ def seat_people(space: CoordinationSpace) -> None:
         _grant(User.objects.get(email=person["email"]), person, subject=space)
 
 
+def link_owner(offers: Mapping[str, LocalOffer], *, by: User) -> None:
+    """Ask the owner of one programme to confirm its offer, by a link that everybody may read."""
+    owner = read("people")["owner"]
+    issued = ask_owner(
+        by=by,
+        email=owner["email"],
+        name=owner["name"],
+        record=offers[owner["offer"]],
+        ends=timezone.localdate() + LONGEST_BY_LINK,
+    )
+    # Issued links are random and shown once; this one is listed beside the passwords.
+    AccessLink.objects.filter(pk=issued.link.pk).update(token_hash=hash_of(owner["token"]))
+
+
+def owner_path() -> str:
+    """Return the address inside the site of the owner's link."""
+    return reverse("record-link", args=[read("people")["owner"]["token"]])
+
+
 def _people_of(kind: GrantKind) -> Iterable[Mapping[str, Any]]:
     return (person for person in read("people")["people"] if person["kind"] == kind)
 
@@ -81,8 +106,17 @@ def _grant(user: User, person: Mapping[str, Any], *, subject: CoordinationSpace 
         subject_type=ContentType.objects.get_for_model(subject) if subject else None,
         subject_id=subject.pk if subject else None,
         constituency=person.get("constituency", ""),
+        is_substitute=person.get("substitute", False),
         starts=data["starts"] if bounded else None,
-        ends=data["ends"] if bounded else None,
+        ends=_last_day(person) if bounded else None,
     )
     changes = {"role": [None, person["role"]]}
     audit.note(by=None, territory=territory, action="grant.create", subject=grant, changes=changes)
+
+
+def _last_day(person: Mapping[str, Any]) -> dt.date:
+    data = read("people")
+    if person.get("ends_soon"):
+        return timezone.localdate() + dt.timedelta(days=data["seat_ends_in_days"])
+    ends: dt.date = data["ends"]
+    return ends

@@ -15,6 +15,8 @@ from clrisk_site.people.access import may, reaches, territory_for
 from clrisk_site.people.models import GrantKind, User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
+from clrisk_site.people.queries.ending_mandates import ending_mandates
+from clrisk_site.people.views.once import once
 from clrisk_site.places.models import Territory
 from diagnosis.audience import audience_for
 from diagnosis.presenters.key_figures import phase_one_figure, population_figure
@@ -101,8 +103,20 @@ def _show_pilot(request: HttpRequest, territory: Territory, pilot: Pilot) -> Htt
         "stages": stage_list(stages, urls, today),
         "dates": dates_of(activities, lines),
         "people": people_of(grants_of(territory, today), facts),
+        **_ending(request, territory),
     }
     return render(request, "planning/home.html", page(request, territory, "home", **context))
+
+
+def _ending(request: HttpRequest, territory: Territory) -> dict[str, object]:
+    """The reader's own mandate if it ends soon, and those of others for whoever may see the people."""
+    ending = list(ending_mandates(territory, timezone.localdate()))
+    own = next((grant for grant in ending if grant.user_id == request.user.pk), None)
+    others = [grant for grant in ending if grant is not own]
+    return {
+        "own_ending": own,
+        "ending": others if may(request.user, Permission.VIEW_PEOPLE, territory) else [],
+    }
 
 
 def _figures(request: HttpRequest, territory: Territory) -> list[dict[str, object]]:
@@ -144,6 +158,7 @@ def _show_without_pilot(
 
 
 @require_POST
+@once
 def start_pilot(request: HttpRequest, path: str) -> HttpResponse:
     """Open the pilot of a municipality."""
     territory = territory_for(request.user, path, Permission.OPEN_PILOT)

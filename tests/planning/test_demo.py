@@ -31,7 +31,7 @@ from mapping.gaps import GapType
 from mapping.models import LocalOffer, Programme
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
 from mapping.supply import SupplyQuestion
-from planning.demo.people import sign_ins
+from planning.demo.people import owner_path, sign_ins
 from planning.demo.reading import read
 from planning.models import ActionLine, LineStatus, Pilot
 from planning.queries.action_lines import lines_of
@@ -170,7 +170,7 @@ def test_every_write_of_the_plan_is_audited(place: Territory) -> None:
     assert AuditEntry.objects.filter(subject_type="planning.pilot", subject_id=str(pilot.pk)).count() == 2
 
 
-@pytest.mark.parametrize("number", range(9))
+@pytest.mark.parametrize("number", range(10))
 def test_every_account_signs_in(built: None, number: int) -> None:
     one = sign_ins()[number]
     client = Client()
@@ -179,10 +179,16 @@ def test_every_account_signs_in(built: None, number: int) -> None:
 
 
 def test_there_is_an_account_for_every_role_that_signs_in(built: None) -> None:
-    assert set(Grant.objects.values_list("role", flat=True)) == {
-        str(role) for role in Role if role is not Role.PROGRAMME_OWNER
-    }
-    assert len(sign_ins()) == 9
+    assert set(Grant.objects.values_list("role", flat=True)) == {str(role) for role in Role}
+    assert len(sign_ins()) == 10
+
+
+def test_the_owner_of_a_programme_comes_by_link(built: None, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("demo")
+    assert owner_path() in capsys.readouterr().out
+    page = Client().get(owner_path(), follow=True)
+    assert page.status_code == 200
+    assert page.context["heading"] == "Estancias de día"
 
 
 @pytest.mark.parametrize(

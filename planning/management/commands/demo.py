@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from clrisk_site.catalogue.wording import render
 from planning.actions.refusal import RefusedError
 from planning.demo.building import build_demo
-from planning.demo.people import SignIn, sign_ins
+from planning.demo.people import SignIn, owner_path, sign_ins
 
 ADDRESS = "http://127.0.0.1:8000/"
 
@@ -33,6 +33,9 @@ class Command(BaseCommand):
         self.stdout.write(_("Address: %(address)s") % {"address": options["address"]})
         self.stdout.write("")
         self._table([SignIn(_("E-mail"), _("Password"), _("Role")), *sign_ins()])
+        self.stdout.write("")
+        address = options["address"].rstrip("/") + owner_path()
+        self.stdout.write(_("Owner of a programme, without a sign-in: %(address)s") % {"address": address})
 
     def _table(self, rows: list[SignIn]) -> None:
         wide = max(len(row.email) for row in rows), max(len(row.password) for row in rows)
