@@ -24,3 +24,7 @@ PLAIN_EDGE = "#c2b9a2"
 GIRLS = "#6a2a70"
 GIRLS_TINT = "#cdb0d1"
 BOYS = "#0d6470"
+
+BEYOND = "#e9bd77"
+BEYOND_EDGE = "#7a4a00"
+WARN = "#5c3700"

@@ -4,9 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.wording import render
+from clrisk_site.figures.svg.charts import GanttRow, draw_gantt
+from clrisk_site.figures.svg.sizes import Size
 from planning.models import LineActivity
 from planning.presenters.dates import long_date, span
 from planning.stages import DesignFacts, before_execution
@@ -66,6 +70,42 @@ def work_plan_table(activities: Sequence[LineActivity], today: dt.date | None = 
         "columns": [{"label": label} for label in labels],
         "rows": rows,
     }
+
+
+def work_plan_chart(activities: Sequence[LineActivity], today: dt.date) -> dict[str, Any]:
+    """Draw the activities by month for components/chart.html; the table beside it holds the same dates."""
+    rows = [
+        GanttRow(
+            activity.title,
+            activity.starts_on,
+            activity.ends_on,
+            detail=f"{activity.line.code} · {activity.responsible}",
+            words=span(activity.starts_on, activity.ends_on),
+            past=activity.ends_on < today,
+        )
+        for activity in activities
+    ]
+    title = gettext("Activities by month")
+    wide, phone = (
+        mark_safe(  # noqa: S308 - drawn by figures, which escapes
+            draw_gantt(
+                rows,
+                month_label=_month,
+                size=size,
+                title=title,
+                description=gettext("The table below holds the same dates."),
+                today=today,
+                today_words=gettext("today"),
+                prefix=f"work-plan-{size.value}",
+            )
+        )
+        for size in (Size.WIDE, Size.PHONE)
+    )
+    return {"wide": wide, "phone": phone, "label": title, "source": gettext("Light bars have ended.")}
+
+
+def _month(day: dt.date) -> str:
+    return date_format(day, "M Y" if day.month == 1 else "M").lower()
 
 
 def _late(activity: LineActivity, today: dt.date | None) -> str:

@@ -13,6 +13,7 @@ from clrisk_site.people.permissions import Permission
 from planning.presenters.work_plan import (
     execution_lead,
     requirement_rows,
+    work_plan_chart,
     work_plan_lead,
     work_plan_table,
 )
@@ -52,10 +53,12 @@ def show_work_plan(request: HttpRequest, path: str) -> HttpResponse:
     if pilot is None:
         return redirect("place-home", path)
     activities = list(activities_of(pilot, visible_statuses(request.user, territory)))
+    today = timezone.localdate()
     context = {
         "heading": gettext("Work plan"),
-        "lead": work_plan_lead(activities, timezone.localdate()),
-        "table": work_plan_table(activities, timezone.localdate()),
+        "lead": work_plan_lead(activities, today),
+        "chart": work_plan_chart(activities, today) if activities else None,
+        "table": work_plan_table(activities, today),
         "any": bool(activities),
         "trail": [{"label": gettext("Design"), "url": reverse("design", args=[path])}],
     }
