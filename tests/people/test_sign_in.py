@@ -1,13 +1,19 @@
 """Signing in by e-mail: same answers for known and unknown addresses, limits, and no way around the door."""
 
 import re
+import time
+from urllib.parse import urlencode, urlsplit
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from pytest_django import Settings
 
-from clrisk_site.people.models import User
+from clrisk_site.people.models import AuditEntry, User
+from tests.people.addresses import patterns
 
 PASSWORD = "una-clave-larga"
 
@@ -67,13 +73,6 @@ def test_page_asks_for_a_sign_in_and_comes_back(liaison: User, client: Client) -
     assert sign_in(client, "liaison@example.org", query="?next=/language/")[1] == "/language/"
 
 
-@pytest.mark.parametrize(
-    "outside", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example"]
-)
-def test_no_address_leads_outside_after_sign_in(liaison: User, client: Client, outside: str) -> None:
-    assert sign_in(client, "liaison@example.org", query=f"?next={outside}")[1] == "/"
-
-
 def test_signing_out_is_a_post_that_ends_the_session(liaison: User, client: Client) -> None:
     sign_in(client, "liaison@example.org")
     client.get(reverse("account_logout"))
@@ -91,3 +90,122 @@ def test_form_without_token_is_refused(liaison: User) -> None:
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post(reverse("account_login"), {"login": "liaison@example.org", "password": PASSWORD})
     assert answer.status_code == 403
+
+
+def test_sixth_failure_is_answered_with_a_page_in_words(liaison: User) -> None:
+    answers = [
+        sign_in(Client(REMOTE_ADDR=f"203.0.113.{n}"), "liaison@example.org", "errada") for n in range(6)
+    ]
+    assert [status for status, _to, _body in answers] == [200] * 5 + [429]
+    assert "<h1>" in answers[5][2]
+    assert AuditEntry.objects.filter(action="sign-in.fail", subject_id=str(liaison.pk)).count() == 5
+
+
+def test_unknown_address_meets_the_same_limit(db: None) -> None:
+    answers = [sign_in(Client(REMOTE_ADDR=f"203.0.113.{n}"), "nadie@example.org") for n in range(6)]
+    assert [status for status, _to, _body in answers] == [200] * 5 + [429]
+
+
+def test_eleventh_attempt_of_a_minute_from_one_network_waits(liaison: User, client: Client) -> None:
+    answers = [sign_in(client, f"nadie{n}@example.org")[0] for n in range(11)]
+    assert answers == [200] * 10 + [429]
+
+
+def test_owner_is_never_locked_out_for_long(liaison: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(40):
+        sign_in(Client(REMOTE_ADDR=f"203.0.113.{number}"), "liaison@example.org", "errada")
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 5 * 60 + 1)
+    assert sign_in(Client(), "liaison@example.org")[:2] == (302, "/")
+
+
+@pytest.mark.parametrize("kind", ["known", "unknown", "closed", "invited"])
+def test_one_password_is_hashed_whoever_asks(
+    liaison: User, client: Client, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    if kind == "closed":
+        User.objects.filter(pk=liaison.pk).update(is_active=False)
+    if kind == "invited":
+        liaison.set_unusable_password()
+        liaison.save()
+    hashed: list[str] = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher,
+        "encode",
+        lambda self, password, salt, **more: hashed.append(password) or encode(self, password, salt, **more),
+    )
+    sign_in(client, "nadie@example.org" if kind == "unknown" else "liaison@example.org", "una-clave-errada")
+    assert len(hashed) == 1
+
+
+def test_failure_is_noted_without_what_was_typed(liaison: User, client: Client) -> None:
+    sign_in(client, "liaison@example.org", "una-clave-errada")
+    sign_in(client, "nadie@example.org", "una-clave-errada")
+    told = AuditEntry.objects.filter(action="sign-in.fail").order_by("pk")
+    assert [entry.subject_id for entry in told] == [str(liaison.pk), ""]
+    assert [entry.by for entry in told] == [None, None]
+    kept = str(list(told.values()))
+    assert "example.org" not in kept
+    assert "errada" not in kept
+
+
+def test_there_is_one_door() -> None:
+    assert not apps.is_installed("django.contrib.admin")
+    doors = {pattern.name for pattern in patterns() if re.search("log_?in|sign_?up|admin", str(pattern.name))}
+    assert doors == {"account_login"}
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:login")
+
+
+OUTSIDE = [
+    "https://evil.example/",
+    "http://evil.example",
+    "//evil.example/",
+    "///evil.example",
+    "////evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    " //evil.example",
+    "/%09/evil.example",
+    "http://localhost@evil.example/",
+    "//localhost:80@evil.example",
+    "ftp://testserver/",
+]
+
+
+@pytest.mark.parametrize("outside", OUTSIDE)
+def test_next_never_leads_outside(liaison: User, client: Client, outside: str) -> None:
+    where = sign_in(client, "liaison@example.org", query="?" + urlencode({"next": outside}))[1]
+    assert not urlsplit(where).netloc
+    assert where.startswith("/")
+    assert not where.startswith(("//", "/\\"))
+
+
+HOSTILE = [
+    {"host": "evil.example"},
+    {"host": "localhost.evil.example"},
+    {"host": "localhost:80@evil.example"},
+    {"host": "evil.example#localhost"},
+    {"host": "localhost evil.example"},
+    {"host": "127.0.0.1.evil.example"},
+    {"host": "[::1].evil.example"},
+    {"host": "localhost/evil.example"},
+    {"host": "-"},
+    {"host": ""},
+    {"host": "localhost\\evil.example"},
+    {"host": "evil.example:443"},
+]
+
+
+@pytest.mark.parametrize("headers", HOSTILE, ids=lambda headers: headers["host"])
+def test_hostile_host_is_refused(
+    db: None, client: Client, settings: Settings, headers: dict[str, str]
+) -> None:
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+    assert client.get(reverse("account_login"), headers=headers).status_code == 400
