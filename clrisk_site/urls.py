@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mapping.urls")),
     path("", include("diagnosis.urls")),
     path("", include("clrisk_site.files.urls")),
+    path("", include("clrisk_site.adaptations.urls")),
     path("", include("clrisk_site.people.urls")),
     path("", include("clrisk_site.pages.urls")),
 ]

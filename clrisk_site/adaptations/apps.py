@@ -10,7 +10,10 @@ class AdaptationsConfig(AppConfig):
     label = "adaptations"
 
     def ready(self) -> None:
+        from clrisk_site.adaptations import audit_words
         from clrisk_site.adaptations.queries.in_force import adaptations_in_force
         from clrisk_site.catalogue.country import read_adaptations_with
+        from clrisk_site.people.audit_words import add_words
 
         read_adaptations_with(adaptations_in_force)
+        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)

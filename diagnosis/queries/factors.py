@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import FilteredRelation, Q
+
 from clrisk_site.catalogue.entry import offered
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.message import Message, says
@@ -71,18 +73,24 @@ def factors_of(territory: Territory, *, proxy: ProxyResults | None = None) -> Fa
     Where nobody chose factors yet, those that the newest proxy release measures stand in for the choice.
     `proxy` may be handed in by a caller that has read it already.
     """
-    factors = list(offered(Factor, territory.country))
-    weights = {row.factor_id: row for row in FactorWeight.objects.filter(territory=territory)}
+    factors = _with_weights(territory)
+    weights = {factor.pk: weight for factor, weight in factors if weight is not None}
     if weights:
         chosen = {pk for pk, row in weights.items() if row.is_priority}
     else:
         measured = (proxy or proxy_results(territory)).measured if territory.level.is_municipal else ()
-        chosen = {factor.pk for factor in factors if factor.code in measured}
+        chosen = {factor.pk for factor, _weight in factors if factor.code in measured}
     shares, weighting, note = share_out({pk: weights.get(pk) for pk in chosen})
-    rows = [
-        _row(factor, weights.get(factor.pk), shares.get(factor.pk), factor.pk in chosen) for factor in factors
-    ]
+    rows = [_row(factor, weight, shares.get(factor.pk), factor.pk in chosen) for factor, weight in factors]
     return FactorRanking(_ranked(rows), weighting, note)
+
+
+def _with_weights(territory: Territory) -> list[tuple[Factor, FactorWeight | None]]:
+    """Return the factors of the place's country, each with what the place recorded of it, in one query."""
+    here = FilteredRelation("weights", condition=Q(weights__territory=territory))
+    rows = offered(Factor, territory.country).annotate(here=here)
+    joined = rows.select_related("here")  # type: ignore[misc]  # the plugin does not know filtered relations
+    return [(factor, getattr(factor, "here", None)) for factor in joined]
 
 
 def share_out(
