@@ -4,11 +4,17 @@ import datetime as dt
 import hashlib
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone
 
-from clrisk_site.files.models import ImportReceipt, Job, JobState, Upload
+from clrisk_site.files import attachment_store
+from clrisk_site.files.models import Attachment, Classification, ImportReceipt, Job, JobState, Upload
+from clrisk_site.people.differences import LabelledText
+from clrisk_site.people.freezing import FrozenContent, freeze
 from clrisk_site.people.models import User
+from clrisk_site.people.permissions import Role
+from clrisk_site.people.record import Record
 from clrisk_site.places.models import Level, Territory
 from diagnosis.models import DefinitionSheet, Factor, FactorWeight, Need, PopulationBasis, Zone
 from mapping.models import (
@@ -35,6 +41,7 @@ from planning.models import (
     ScopeRole,
     ScopeZone,
 )
+from tests.cast import give_post, give_record, make_user
 
 type World = dict[str, Model]
 
@@ -51,6 +58,9 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
     zone.areas.add(area)
     sheet = _definition(tuxtla)
     diagnosis: World = {"factor": factor, "zone": zone, "definition": sheet}
+    for name, words in (("snapshot", "12 a 17 años"), ("later_snapshot", "15 a 17 años")):
+        content = FrozenContent("D-1", (LabelledText("working", "Definición", words),))
+        diagnosis[name] = freeze(sheet, by=liaison, content=content)
     need = Need.objects.create(
         territory=tuxtla,
         factor=factor,
@@ -61,8 +71,19 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
         source="X",
     )
     diagnosis["need"] = need
+    diagnosis["attachment"] = _attachment(space, liaison)
     mapping = _mapping(tuxtla, space, factor, zone, sheet)
+    diagnosis |= _people(tuxtla, LocalOffer.objects.get())
     return diagnosis | mapping | _planning(tuxtla, space, factor, zone) | _files(tuxtla, liaison)
+
+
+def _people(tuxtla: Territory, offer: Record) -> World:
+    colleague, owner = make_user("Colleague"), make_user("Programme.owner")
+    return {
+        "colleague": colleague,
+        "held_post": give_post(colleague, Role.ANALYST, tuxtla),
+        "record_grant": give_record(owner, offer),
+    }
 
 
 def _definition(tuxtla: Territory) -> DefinitionSheet:
@@ -158,6 +179,23 @@ def _planning(tuxtla: Territory, space: CoordinationSpace, factor: Factor, zone:
             evidence_hash="0",
         ),
     }
+
+
+def _attachment(space: CoordinationSpace, by: User) -> Attachment:
+    return Attachment.objects.create(
+        territory=space.territory,
+        subject_type=ContentType.objects.get_for_model(space),
+        subject_id=space.pk,
+        kind="minutes",
+        title="Minuta",
+        classification=Classification.OPEN,
+        file_name="minuta.pdf",
+        stored_name=attachment_store.keep(b"%PDF-1.7"),
+        media_type="application/pdf",
+        size_bytes=8,
+        sha256=hashlib.sha256(b"%PDF-1.7").hexdigest(),
+        created_by=by,
+    )
 
 
 def _files(tuxtla: Territory, liaison: User) -> World:

@@ -10,14 +10,19 @@ class FilesConfig(AppConfig):
     label = "files"
 
     def ready(self) -> None:
-        from clrisk_site.files import checks  # noqa: F401 - registers itself
+        from clrisk_site.files import (
+            audit_words,
+            checks,  # noqa: F401 - registers itself
+        )
         from clrisk_site.files.background.kinds import jobs
         from clrisk_site.files.documents.making import MAKING
         from clrisk_site.files.importing.territories import TERRITORIES
         from clrisk_site.files.registry import imports
+        from clrisk_site.people.audit_words import add_words
 
         imports.register(TERRITORIES)
         jobs.register(MAKING)
+        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)
         _register_chores()
 
 
@@ -25,9 +30,11 @@ def _register_chores() -> None:
     from django.core.management import call_command
 
     from clrisk_site.files import spool
+    from clrisk_site.files.actions.remove_attachment import sweep_attachments
     from clrisk_site.files.actions.sweep_jobs import sweep_jobs
     from clrisk_site.people.chores import Chore, chores
 
     chores.register(Chore("sweep-spool", spool.sweep, often=True))
     chores.register(Chore("sweep-jobs", sweep_jobs))
+    chores.register(Chore("sweep-attachments", sweep_attachments))
     chores.register(Chore("sweep-queue", lambda: call_command("prune_db_task_results", verbosity=0)))

@@ -28,6 +28,7 @@ def show_scope(request: HttpRequest, path: str) -> HttpResponse:
     context = {
         "heading": gettext("Scope"),
         "lead": scope_lead(territory.name, facts),
+        "pilot": pilot,
         "sections": scope_sections(pilot),
         "checks": scope_checks(facts),
         "may_edit": may(request.user, Permission.EDIT_DESIGN, territory),

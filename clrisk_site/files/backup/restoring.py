@@ -1,6 +1,7 @@
 """Restores a backup: the archive is checked first, then all tables are replaced in one transaction."""
 
 import hashlib
+import os
 import tempfile
 import zipfile
 import zlib
@@ -117,8 +118,9 @@ def _extract_files(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -
             raise BackupError(
                 _("%(member)s: the name leads outside the folder of files.") % {"member": member.name}
             )
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(archive.read(member.name))
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(archive.read(member.name))
 
 
 def _swap_files(root: Path, scratch: Path) -> None:

@@ -4,7 +4,6 @@ import uuid
 
 from django.contrib import messages
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -21,6 +20,7 @@ from clrisk_site.files import results
 from clrisk_site.files.actions.cancel_job import cancel_job
 from clrisk_site.files.actions.start_job import start_job
 from clrisk_site.files.background.kinds import jobs
+from clrisk_site.files.handing_out import hand_out
 from clrisk_site.files.models import Job, JobState
 from clrisk_site.files.presenters.jobs import make_job
 from clrisk_site.files.views.fetching import actor
@@ -47,8 +47,7 @@ def download(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponseBase
         return _to_documents(path)
     if job.state != JobState.DONE or not job.stored_name or not results.path_of(job.stored_name).exists():
         return HttpResponseRedirect(reverse("job", args=[path, job.pk]))
-    file = results.path_of(job.stored_name).open("rb")
-    return FileResponse(file, as_attachment=True, filename=job.file_name)
+    return hand_out(results.path_of(job.stored_name), file_name=job.file_name)
 
 
 @require_POST

@@ -1,0 +1,64 @@
+"""The process that opens an attachment: sets its own limits first, judges, writes one answer, ends.
+
+Started as ``python -m clrisk_site.files.judging.child FILE ANSWER``. The answer is one line of JSON, then the
+bytes to keep when the file was written anew.
+"""
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+from clrisk_site.figures.message import says
+from clrisk_site.files.judging.kinds import FileKind, Refused, damaged, sniff, two_in_one
+from clrisk_site.files.judging.limits import LIMITS, LONGEST_SIDE
+from clrisk_site.files.judging.pdf import check_pdf
+from clrisk_site.files.judging.word import check_word
+from clrisk_site.tables.child import restrain
+
+
+def main(source: Path, answer: Path) -> None:
+    """Judge one file and write the answer."""
+    restrain(LIMITS)
+    body = b""
+    try:
+        kind, body = judge(source)
+        head: dict[str, object] = {"kind": kind.value, "anew": bool(body)}
+    except Refused as refused:
+        head = {"refused": refused.message.to_json()}
+    except MemoryError:
+        head = {
+            "refused": says("The file takes too much memory to be checked. Save it anew, smaller.").to_json()
+        }
+    answer.write_bytes(json.dumps(head).encode() + b"\n" + body)
+
+
+def judge(source: Path) -> tuple[FileKind, bytes]:
+    """Return the kind, and the bytes of an image as written anew; nothing for files kept as they are."""
+    with source.open("rb") as file:
+        kind = sniff(file.read(4096))
+    if kind is FileKind.DOCX:
+        check_word(source, LIMITS)
+        return kind, b""
+    if zipfile.is_zipfile(source):
+        raise two_in_one()
+    if kind is FileKind.PDF:
+        check_pdf(source.read_bytes())
+        return kind, b""
+    return _image(source.read_bytes())
+
+
+def _image(content: bytes) -> tuple[FileKind, bytes]:
+    from clrisk_site.files.images import ImageRefused, reencode  # noqa: PLC0415 - Pillow for images only
+
+    try:
+        made = reencode(content, longest_side=LONGEST_SIDE)
+    except ImageRefused as refused:
+        raise Refused(refused.message) from refused
+    if not made.content:
+        raise damaged()
+    return FileKind(made.extension), made.content
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,165 @@
+"""Files attached to records: attaching, handing out, removing. Nothing else hands a stored file out."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clrisk_site.catalogue.wording import render as sentence
+from clrisk_site.files import attachment_store, spool
+from clrisk_site.files.actions.attach_file import attach_file, note_act, note_refusal
+from clrisk_site.files.actions.remove_attachment import remove_attachment
+from clrisk_site.files.attachable import Attachable, attachable
+from clrisk_site.files.forms.attachment import AttachmentForm
+from clrisk_site.files.forms.upload import shown_name
+from clrisk_site.files.handing_out import hand_out
+from clrisk_site.files.judging.kinds import Refused
+from clrisk_site.files.judging.limits import LIMITS
+from clrisk_site.files.models import Attachment, Classification
+from clrisk_site.files.presenters.attachments import size_words
+from clrisk_site.files.receiving import SpoolHandler
+from clrisk_site.files.views.fetching import actor
+from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.page import page
+from clrisk_site.people.permissions import Permission
+from clrisk_site.people.record import Record
+from clrisk_site.tables.limits import MEBIBYTE
+
+
+# The token stands in the body. It is checked below, after it is known who asks and how much is read.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def create_attachment(request: HttpRequest, path: str, model: str, subject: int) -> HttpResponse:
+    """Show the form, or judge the file and keep it; what is not kept is removed at once."""
+    kind, record = _record_to_edit(request, path, model, subject)
+    if request.method != "POST":
+        return _form_page(request, path, kind, record, _form(request, record))
+    handler = SpoolHandler(LIMITS.file_bytes)
+    request.upload_handlers = [handler]
+    try:
+        return _receive(request, path, kind, record, handler)
+    finally:
+        handler.discard()
+
+
+@csrf_protect
+def _receive(
+    request: HttpRequest, path: str, kind: Attachable, record: Record, handler: SpoolHandler
+) -> HttpResponse:
+    form = _form(request, record, request.POST, request.FILES)
+    sound = form.is_valid()
+    if handler.too_large:
+        del form.errors["file"]
+        form.add_error("file", _too_large(handler))
+        note_refusal(record=record, reason="too large", size=LIMITS.file_bytes, by=actor(request))
+    if not sound:
+        return _form_page(request, path, kind, record, form, status=422)
+    sent = form.cleaned_data["file"]
+    file = spool.path_of(sent.stored_name)
+    try:
+        attached = attach_file(record=record, file=file, name=sent.name, said=form.said, by=actor(request))
+    except Refused as refused:
+        form.add_error("file", sentence(refused.message))
+        return _form_page(request, path, kind, record, form, status=422)
+    messages.success(request, gettext("«%(title)s» is attached.") % {"title": attached.title})
+    return HttpResponseRedirect(kind.address(path, record))
+
+
+@require_safe
+def download(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponseBase:
+    """Hand a file out, never to be shown inside the site, and note who took it."""
+    _kind, record, attachment = _attachment_for(request, path, pk)
+    file = attachment_store.path_of(attachment.stored_name)
+    if not file.exists():
+        raise Http404
+    if request.method == "GET":
+        note_act("attachment.download", attachment, record, actor(request))
+    return hand_out(file, file_name=attachment.file_name, media_type=attachment.media_type)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
+    """Ask whether the file should go, or take it away."""
+    kind, record, attachment = _attachment_for(request, path, pk)
+    if not may(request.user, kind.edit, record.territory):
+        raise PermissionDenied
+    back = kind.address(path, record)
+    if request.method == "POST":
+        if remove_attachment(attachment=attachment, record=record, by=actor(request)):
+            messages.success(request, gettext("«%(title)s» was removed.") % {"title": attachment.title})
+        return HttpResponseRedirect(back)
+    context = page(
+        request,
+        territory_for(request.user, path, kind.view),
+        None,
+        attachment=attachment,
+        size=size_words(attachment),
+        back_url=back,
+        record=record,
+    )
+    return render(request, "files/attachment_remove.html", context)
+
+
+def _record_to_edit(request: HttpRequest, path: str, model: str, pk: int) -> tuple[Attachable, Record]:
+    """Return a record that the person sees from here and may attach files to where it is owned."""
+    kind = attachable.get(model)
+    if kind is None:
+        raise Http404
+    record = _seen(request, path, kind, pk)
+    if not may(request.user, kind.edit, record.territory):
+        raise PermissionDenied
+    return kind, record
+
+
+def _attachment_for(request: HttpRequest, path: str, pk: uuid.UUID) -> tuple[Attachable, Record, Attachment]:
+    """Return a file that was not removed, with its record, for a person who may open it."""
+    rows = Attachment.objects.select_related("subject_type", "created_by")
+    attachment = get_object_or_404(rows, pk=pk, removed_at=None)
+    model = attachment.subject_type.model_class()
+    kind = attachable.get(model._meta.label_lower) if model else None
+    if kind is None:
+        raise Http404
+    record = _seen(request, path, kind, attachment.subject_id)
+    restricted = attachment.classification == Classification.RESTRICTED
+    if restricted and not may(request.user, Permission.VIEW_RESTRICTED, record.territory):
+        raise PermissionDenied
+    return kind, record, attachment
+
+
+def _seen(request: HttpRequest, path: str, kind: Attachable, pk: int) -> Record:
+    territory = territory_for(request.user, path, kind.view)
+    return get_object_or_404(kind.seen(actor(request), territory).select_related("territory"), pk=pk)
+
+
+def _form(request: HttpRequest, record: Record, *data: Any) -> AttachmentForm:
+    return AttachmentForm(
+        *data, sees_restricted=may(request.user, Permission.VIEW_RESTRICTED, record.territory)
+    )
+
+
+def _too_large(handler: SpoolHandler) -> str:
+    message = gettext(
+        "The file «%(file)s» is larger than %(limit)s MB. Scan it with fewer colours, or split it."
+    )
+    return message % {"file": shown_name(handler.file_name or ""), "limit": handler.limit // MEBIBYTE}
+
+
+def _form_page(
+    request: HttpRequest, path: str, kind: Attachable, record: Record, form: AttachmentForm, status: int = 200
+) -> HttpResponse:
+    territory = territory_for(request.user, path, kind.view)
+    back = kind.address(path, record)
+    context = page(request, territory, None, form=form, record=record, back_url=back)
+    return render(request, "files/attachment_form.html", context, status=status)

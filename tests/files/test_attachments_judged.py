@@ -1,0 +1,123 @@
+"""Attachments judged by content: honest ones are kept, hostile ones refused in words, with nothing kept."""
+
+import io
+import time
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from clrisk_site.files.judging import guard
+from clrisk_site.files.judging.kinds import Refused
+from clrisk_site.files.judging.limits import LIMITS
+from clrisk_site.files.models import Attachment
+from clrisk_site.people.models import AuditEntry, User
+from mapping.models import CoordinationSpace
+from tests.cast import ClientOf
+from tests.files.attaching import attach, stored
+from tests.files.hostile_files import CANARY_PLACE, GOOD, HOSTILE, pdf, photograph
+from tests.files.sending import spooled
+
+
+@pytest.fixture(autouse=True)
+def empty_store() -> None:
+    for path in stored():
+        path.unlink()
+
+
+@pytest.fixture
+def client(liaison: User, client_of: ClientOf) -> Client:
+    return client_of(liaison)
+
+
+@pytest.mark.parametrize("case", GOOD)
+def test_an_honest_file_is_kept(case: str, client: Client, space: CoordinationSpace) -> None:
+    name, content = GOOD[case]
+    assert attach(client, space, name, content).status_code == 302
+    attachment = Attachment.objects.get()
+    (file,) = stored()
+    assert file.name == attachment.stored_name
+    assert file.stat().st_mode & 0o077 == 0
+    assert attachment.size_bytes == file.stat().st_size
+    assert attachment.file_name == Path(name).stem + "." + attachment.file_name.rpartition(".")[2]
+    assert attachment.classification == "restricted"
+    assert not spooled()
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_file_is_refused_in_words(case: str, client: Client, space: CoordinationSpace) -> None:
+    name, content, words = HOSTILE[case]
+    began = time.monotonic()
+    answer = attach(client, space, name, content, title="Título que queda")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert words in page
+    assert "Título que queda" in page
+    assert not Attachment.objects.exists()
+    assert not stored()
+    assert not spooled()
+    noted = AuditEntry.objects.get(action="attachment.refused")
+    assert noted.changes.keys() == {"reason", "size_bytes"}
+    assert time.monotonic() - began < 10
+
+
+def test_a_file_larger_than_the_limit_is_not_kept(client: Client, space: CoordinationSpace) -> None:
+    content = pdf() + b" " * LIMITS.file_bytes
+    answer = attach(client, space, "grande.pdf", content)
+    assert answer.status_code == 422
+    assert "pesa más de 20 MB" in answer.content.decode()
+    assert not stored()
+    assert not spooled()
+    assert AuditEntry.objects.get(action="attachment.refused").changes["reason"] == "too large"
+
+
+def test_a_photograph_loses_its_place_and_stands_upright(client: Client, space: CoordinationSpace) -> None:
+    assert CANARY_PLACE in photograph()
+    attach(client, space, "foto.jpg", photograph())
+    content = stored()[0].read_bytes()
+    assert CANARY_PLACE not in content
+    with Image.open(io.BytesIO(content)) as opened:
+        assert opened.size == (40, 60)
+        assert not opened.getexif()
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\Users\\ana\\convenio.pdf", "convenio.pdf"),
+        ("con.pdf", "_con.pdf"),
+        ("a\u202efdp.pdf", "afdp.pdf"),
+        ('a"; filename="b.exe.pdf', None),
+        ("linea\x0bnueva.pdf", "lineanueva.pdf"),
+        ("x" * 400 + ".pdf", "x" * 150 + ".pdf"),
+        ("<script>alert(1)<script>.pdf", "_script_alert(1)_script_.pdf"),
+        ("..pdf", "_.pdf"),
+    ],
+)
+def test_what_a_file_is_called_is_made_harmless(
+    sent: str, kept: str | None, client: Client, space: CoordinationSpace
+) -> None:
+    answer = attach(client, space, sent, pdf())
+    if kept is None:
+        assert answer.status_code == 422
+        assert not stored()
+        return
+    assert answer.status_code == 302
+    assert Attachment.objects.get().file_name == kept
+
+
+def test_the_child_cannot_talk_the_parent_into_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf())
+    for answer in (b"", b"[]", b"{}", b'{"kind": "exe", "anew": false}', b'{"refused": {}}', b"\xff\xfe"):
+
+        def run(command: list[str], answer: bytes = answer, **_options: object) -> None:
+            Path(command[-1]).write_bytes(answer)
+
+        monkeypatch.setattr("clrisk_site.files.judging.guard.subprocess.run", run)
+        with pytest.raises(Refused, match="could not be checked"):
+            guard.judge_guarded(file)
