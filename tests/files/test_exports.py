@@ -96,7 +96,7 @@ def test_the_file_holds_what_the_filter_leaves(
     client = client_of(liaison)
     whole = book_of(export(client, "programmes", "xlsx")).worksheets[0]
     some = book_of(export(client, "programmes", "xlsx", "?level=state")).worksheets[0]
-    assert [row[0].value for row in whole.iter_rows(min_row=2)] == ["Becas", "Estancias"]
+    assert {row[0].value for row in whole.iter_rows(min_row=2)} == {"Becas", "Estancias"}
     assert [row[0].value for row in some.iter_rows(min_row=2)] == ["Estancias"]
     page = client.get(reverse("programmes", args=[PATH]) + "?level=state&page=1")
     urls = [link["url"] for link in page.context["table"]["exports"]]
