@@ -34,7 +34,7 @@ def institution(tuxtla: Territory, liaison: User) -> Institution:
 
 @pytest.fixture
 def colleague(tuxtla: Territory) -> User:
-    user = make_user("Colleague")
+    user = make_user("Ayudante")
     give_post(user, Role.LIAISON, tuxtla)
     return user
 
