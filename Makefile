@@ -7,7 +7,7 @@ SOURCES := manage.py clrisk_site diagnosis mapping planning tests
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock messages assets run bench real clean
+.PHONY: help setup demo test check format lock messages permissions assets run bench real clean
 
 help: ## this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -39,6 +39,9 @@ lock: setup ## lock files again after a change of pyproject.toml
 
 messages: setup ## bring the catalogues of translations up to date with the sources
 	@$(PY) -m clrisk_site.setup.messages update
+
+permissions: setup ## the table of permissions in docs/, after a change of roles or addresses
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m tests.people.permission_table
 
 assets: setup ## only style sheets, fonts and scripts
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from django.db import models
 
+from clrisk_site.people.models import Snapshot
+
 CANARY = "Zanateazul"
 
 # Texts that are codes of the program, not words of a person.
@@ -14,7 +16,7 @@ def plant(world: Mapping[str, models.Model]) -> int:
     """Put the canary in front of every text of the records that belong to a territory; return how many."""
     planted = 0
     for record in world.values():
-        if hasattr(record, "territory_id"):
+        if hasattr(record, "territory_id") and not isinstance(record, Snapshot):  # which never changes
             names = [field.name for field in record._meta.concrete_fields if _is_words(field)]
             for name in names:
                 setattr(record, name, f"{CANARY} {getattr(record, name)}"[: _longest(record, name)])
