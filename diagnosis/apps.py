@@ -14,7 +14,9 @@ class DiagnosisConfig(AppConfig):
         from clrisk_site.catalogue.uses import Use, register_use
         from clrisk_site.files.registry import imports
         from clrisk_site.people import freezable
+        from clrisk_site.people.audit_words import add_words
         from clrisk_site.people.permissions import Permission
+        from diagnosis import audit_words
         from diagnosis.attaching import register_attachable
         from diagnosis.factor_catalogue import FACTORS
         from diagnosis.imports import RISK_RESULTS
@@ -26,3 +28,4 @@ class DiagnosisConfig(AppConfig):
         imports.register(RISK_RESULTS)
         register_attachable()
         freezable.register(DefinitionSheet, view=Permission.VIEW_DIAGNOSIS)
+        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)

@@ -16,9 +16,11 @@ class MappingConfig(AppConfig):
         from clrisk_site.catalogue.thresholds import THRESHOLDS
         from clrisk_site.catalogue.uses import Use, register_use
         from clrisk_site.files.registry import imports
+        from clrisk_site.people.audit_words import add_words
         from clrisk_site.people.record_links import record_links
         from clrisk_site.people.seating import seating
         from diagnosis.models import Factor
+        from mapping import audit_words
         from mapping.attaching import register_attachable
         from mapping.imports import PROGRAMMES
         from mapping.models import Competence, CoordinationSpace, ProgrammeFactor
@@ -33,3 +35,4 @@ class MappingConfig(AppConfig):
         register_attachable()
         record_links.register(LOCAL_OFFER)
         seating.register(CoordinationSpace)
+        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)

@@ -16,7 +16,9 @@ class PlanningConfig(AppConfig):
         from clrisk_site.catalogue.thresholds import THRESHOLDS
         from clrisk_site.catalogue.uses import Use, register_use
         from clrisk_site.files.registry import documents
+        from clrisk_site.people.audit_words import add_words
         from diagnosis.models import Factor
+        from planning import audit_words
         from planning.attaching import register_attachable
         from planning.documents.action_plan.document import ACTION_PLAN
         from planning.gate_texts import QUESTIONS
@@ -31,3 +33,4 @@ class PlanningConfig(AppConfig):
 
         documents.register(ACTION_PLAN)
         register_attachable()
+        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from clrisk_site.people.acting import mark_denied
+from clrisk_site.people.acting import current_visit, mark_denied
 from clrisk_site.people.models import Grant, GrantKind, User
 from clrisk_site.people.permissions import ALLOWS, Permission, Role
 from clrisk_site.people.record import Record
@@ -89,20 +89,33 @@ def record_for[R: Record](
     user: User | AnonymousUser, queryset: QuerySet[R], permission: Permission, **lookup: object
 ) -> R:
     """Fetch a record whose owner territory the person may use in this way; errors as in `territory_for`."""
-    try:
-        record = get_object_or_404(queryset.select_related("territory"), **lookup)
-    except Http404:
-        _mark_foreign(user, queryset, **lookup)
-        raise
+    record = found_or_404(queryset.select_related("territory"), **lookup)
     _authorise(user, permission, record.territory)
     return record
 
 
-def _mark_foreign[R: Record](user: User | AnonymousUser, queryset: QuerySet[R], **lookup: object) -> None:
-    """Tell a record of elsewhere, asked for under a place of one's own, from one that never was."""
-    elsewhere = queryset.model._default_manager.filter(**lookup).select_related("territory").first()
-    if elsewhere and not any(reach.covers(elsewhere.territory.path) for reach in reaches(user)):
-        mark_denied(elsewhere.territory, foreign=True)
+def found_or_404[R: Record](queryset: QuerySet[R], **lookup: object) -> R:
+    """Fetch a record; one that exists elsewhere, out of the visitor's reach, is noted as a refusal.
+
+    Raises
+    ------
+    Http404
+        When it is not among these; for the visitor both cases look the same.
+    """
+    try:
+        return get_object_or_404(queryset, **lookup)
+    except Http404:
+        elsewhere = (
+            queryset.model._default_manager.filter(pk=lookup.get("pk")).select_related("territory").first()
+        )
+        visit = current_visit()
+        if elsewhere and visit and not _reached(visit.request.user, elsewhere.territory):
+            mark_denied(elsewhere.territory, foreign=True)
+        raise
+
+
+def _reached(user: User | AnonymousUser, territory: Territory) -> bool:
+    return any(reach.covers(territory.path) for reach in reaches(user))
 
 
 def within_reach(user: User | AnonymousUser, permission: Permission, field: str = "path") -> Q:

@@ -31,6 +31,7 @@ class Denial:
 class Visit:
     """One request as the audit sees it."""
 
+    request: HttpRequest
     network: str
     denial: Denial | None = None
 
@@ -41,7 +42,7 @@ _visit: ContextVar[Visit | None] = ContextVar("visit", default=None)
 @contextmanager
 def visiting(request: HttpRequest) -> Iterator[Visit]:
     """Let everything done within be known as done in this request."""
-    visit = Visit(network_of(client_address(request)))
+    visit = Visit(request, network_of(client_address(request)))
     token = _visit.set(visit)
     try:
         yield visit

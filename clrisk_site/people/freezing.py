@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from clrisk_site.catalogue.version import catalogue_version
 from clrisk_site.people import audit
+from clrisk_site.people.actions.sign_chains import sign_chain
 from clrisk_site.people.differences import Differences, LabelledText, differences
 from clrisk_site.people.freezable import is_freezable
 from clrisk_site.people.models import Snapshot, User
@@ -78,6 +79,7 @@ def freeze(record: Record, *, by: User, content: FrozenContent) -> Snapshot:
         subject=record,
         changes={"number": [last.number if last else None, snapshot.number], "fingerprint": [None, sealed]},
     )
+    sign_chain(record.territory.path)
     return snapshot
 
 

@@ -22,6 +22,7 @@ OFFERED = {
     "execution": Permission.VIEW_SUBMITTED,
     "data": Permission.VIEW_IMPORTS,
     "documents": Permission.VIEW_PUBLISHED,
+    "history": Permission.VIEW_AUDIT,
     "people": Permission.VIEW_PEOPLE,
 }
 

@@ -12,6 +12,7 @@ from clrisk_site.people.views import (
     ending,
     forgotten,
     giving,
+    history,
     links,
     people,
     record_page,
@@ -57,6 +58,9 @@ urlpatterns: list[URLPattern] = [
         links.ask_record_owner,
         name="record-link-create",
     ),
+    path("t/<str:path>/history/", history.show_history, name="history"),
+    path("t/<str:path>/history/history.csv", history.download_history, name="history-csv"),
+    path("t/<str:path>/history/<str:model>/<str:pk>/", history.show_record_history, name="record-history"),
     path("t/<str:path>/frozen/<int:pk>/", snapshots.show_snapshot, name="snapshot"),
     path(
         "t/<str:path>/frozen/<int:pk>/against/<int:other>/",

@@ -1,5 +1,7 @@
 """What a programme can do in one municipality in one year, and which zones it reaches."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -48,6 +50,8 @@ class LocalOffer(Record):
     source = models.CharField(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
     zones = models.ManyToManyField(Zone, through="OfferCoverage", related_name="offers")
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"contact_post"})
 
     class Meta:
         ordering = ("territory", "programme__name", "-year")

@@ -3,9 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 
-from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.access import found_or_404, may, territory_for
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.record import Record
 from clrisk_site.places.models import Territory
@@ -15,7 +14,7 @@ from mapping.owners import owner_paths
 def seen_from[R: Record](territory: Territory, queryset: QuerySet[R], pk: int) -> R:
     """Fetch a record owned by a territory or above it; any other looks as if it did not exist."""
     owners = owner_paths(territory)
-    return get_object_or_404(queryset.select_related("territory"), pk=pk, territory__path__in=owners)
+    return found_or_404(queryset.select_related("territory"), pk=pk, territory__path__in=owners)
 
 
 def own_record[R: Record](
@@ -23,7 +22,7 @@ def own_record[R: Record](
 ) -> tuple[Territory, R]:
     """Fetch a record of this very territory for a person who may edit the mapping there."""
     territory = territory_for(request.user, path, Permission.EDIT_MAPPING)
-    return territory, get_object_or_404(queryset.select_related("territory"), pk=pk, territory=territory)
+    return territory, found_or_404(queryset.select_related("territory"), pk=pk, territory=territory)
 
 
 def editable_record[R: Record](

@@ -1,5 +1,7 @@
 """One dated step of an action line: a row of the work plan."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -15,6 +17,8 @@ class LineActivity(Record):
     starts_on = models.DateField()
     ends_on = models.DateField()
     responsible = models.CharField(max_length=200)
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"responsible"})
 
     class Meta:
         ordering = ("line", "starts_on", "id")

@@ -1,5 +1,7 @@
 """A municipality's walk through the four stages, and the zones it chose."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,8 @@ class Pilot(Record):
     expansion_criteria = models.TextField(blank=True)
     baseline_method = models.TextField(blank=True)
     illustrative = models.BooleanField(default=False)
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"liaison_name"})
 
     class Meta:
         ordering = ("territory", "-opened_on")

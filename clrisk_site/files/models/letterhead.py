@@ -1,5 +1,7 @@
 """How a municipality heads its documents: its own name, office and emblem."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -17,6 +19,8 @@ class Letterhead(Record):
     contact = models.CharField(max_length=300, blank=True)
     emblem = models.CharField(max_length=64, blank=True, editable=False)
     emblem_alt = models.CharField(max_length=200, blank=True)
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"contact"})
 
     class Meta:
         constraints = [

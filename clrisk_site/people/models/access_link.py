@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from clrisk_site.people.models.grant import Grant
 
@@ -50,3 +51,9 @@ class AccessLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()}: {self.user}"
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit calls a link: what it is for, never whom."""
+        with override(settings.LANGUAGE_CODE):
+            return str(self.get_purpose_display())

@@ -34,6 +34,7 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"name", "email"})
 
     class Meta:
         ordering = ("name",)

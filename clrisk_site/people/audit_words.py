@@ -1,0 +1,150 @@
+"""What the history says of each action: one table of sentences. Floors above add theirs when they are ready.
+
+A sentence may use %(who)s, %(what)s and %(count)s, the number of details that changed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from clrisk_site.people.permissions import Permission
+
+type Words = str | Promise
+
+
+class Kind(StrEnum):
+    """What an act was about; the history can be narrowed down to one."""
+
+    RECORDS = "records"
+    PEOPLE = "people"
+    FILES = "files"
+    ACCESS = "access"
+    UPKEEP = "upkeep"
+
+
+KIND_LABELS: Mapping[Kind, Words] = {
+    Kind.RECORDS: _("Content of the municipality's work"),
+    Kind.PEOPLE: _("People and their grants"),
+    Kind.FILES: _("Files, documents and exports"),
+    Kind.ACCESS: _("Sign-in and refused access"),
+    Kind.UPKEEP: _("Upkeep of the site"),
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """How one action is told."""
+
+    words: Any  # a lazy text, or a lazy plural that counts by "count"
+    kind: Kind = Kind.RECORDS
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A kind of record: what people call it, who may read its content, and labels that no form has."""
+
+    name: Words
+    view: Permission
+    labels: Mapping[str, Words] = field(default_factory=dict)
+
+
+# Verbs of `people.writing`, told of any record.
+VERBS: dict[str, Sentence] = {
+    "create": Sentence(_("%(who)s added %(what)s.")),
+    "change": Sentence(
+        ngettext_lazy(
+            "%(who)s changed %(count)s detail of %(what)s.",
+            "%(who)s changed %(count)s details of %(what)s.",
+            "count",
+        )
+    ),
+    "delete": Sentence(_("%(who)s deleted %(what)s.")),
+    "freeze": Sentence(_("%(who)s froze %(what)s.")),
+    "submit": Sentence(_("%(who)s submitted %(what)s.")),
+}
+
+ACTIONS: dict[str, Sentence] = {
+    "user.create": Sentence(_("%(who)s opened an account."), Kind.PEOPLE),
+    "user.change": Sentence(_("%(who)s changed their own account."), Kind.PEOPLE),
+    "person.leave": Sentence(_("%(who)s closed everything that a person held."), Kind.PEOPLE),
+    "person.erase": Sentence(_("%(who)s erased the data of a person."), Kind.PEOPLE),
+    "grant.create": Sentence(_("%(who)s gave a person the grant %(what)s."), Kind.PEOPLE),
+    "grant.revoke": Sentence(_("%(who)s ended the grant %(what)s."), Kind.PEOPLE),
+    "grant.remind": Sentence(_("%(who)s reminded a person that the grant %(what)s ends."), Kind.PEOPLE),
+    "grant.refused": Sentence(_("%(who)s tried to give or end a grant, which a rule forbids."), Kind.PEOPLE),
+    "access-link.issue": Sentence(_("%(who)s issued a link: %(what)s."), Kind.PEOPLE),
+    "access-link.withdraw": Sentence(_("%(who)s withdrew a link: %(what)s."), Kind.PEOPLE),
+    "access-link.use": Sentence(_("%(who)s used a link: %(what)s."), Kind.PEOPLE),
+    "access-link.refuse": Sentence(_("A link was refused: %(what)s."), Kind.ACCESS),
+    "sign-in.succeed": Sentence(_("%(who)s signed in."), Kind.ACCESS),
+    "sign-in.fail": Sentence(_("An attempt to sign in failed."), Kind.ACCESS),
+    "session.end": Sentence(_("%(who)s ended sessions."), Kind.ACCESS),
+    "password.change": Sentence(_("%(who)s changed their password."), Kind.ACCESS),
+    "second-factor.fail": Sentence(_("A one-time code was wrong."), Kind.ACCESS),
+    "second-factor.recovery": Sentence(_("%(who)s used a recovery code."), Kind.ACCESS),
+    "second-factor.reset": Sentence(_("%(who)s reset the one-time codes of a person."), Kind.ACCESS),
+    "access.denied": Sentence(_("%(who)s was refused access to the page “%(what)s”."), Kind.ACCESS),
+    "export.download": Sentence(_("%(who)s downloaded the file %(what)s."), Kind.FILES),
+    "print.view": Sentence(_("%(who)s opened the print view of %(what)s."), Kind.FILES),
+    "audit.sign": Sentence(_("The ends of the audit chains were signed."), Kind.UPKEEP),
+    "audit.forget": Sentence(_("Old entries of the audit were removed up to a signed point."), Kind.UPKEEP),
+}
+
+THINGS: dict[str, Thing] = {
+    "people.user": Thing(_("person"), Permission.VIEW_PEOPLE),
+    "people.grant": Thing(_("grant"), Permission.VIEW_PEOPLE),
+    "people.accesslink": Thing(_("access link"), Permission.VIEW_PEOPLE),
+    "people.snapshot": Thing(_("frozen version"), Permission.VIEW_SUBMITTED),
+    "places.territory": Thing(_("place"), Permission.VIEW_PUBLISHED),
+}
+
+# Facts beside the fields of a record that entries tell.
+FACTS: Mapping[str, Words] = {
+    "address": _("Page"),
+    "file": _("File"),
+    "foreign": _("Of another municipality"),
+    "kind": _("Kind"),
+    "method": _("Way of asking"),
+    "number": _("Number"),
+    "reason": _("Reason"),
+    "role": _("Role"),
+    "rows": _("Rows"),
+    "format": _("Format"),
+    "language": _("Language"),
+    "fingerprint": _("Fingerprint"),
+    "classification": _("Classification"),
+    "sha256": _("Content (SHA-256)"),
+}
+_ANY = Sentence(_("%(who)s did something to %(what)s."))
+
+
+def add_words(
+    *,
+    things: Mapping[str, Thing],
+    actions: Mapping[str, Sentence],
+    verbs: Mapping[str, Sentence] | None = None,
+) -> None:
+    """Add the kinds of record and the actions of a floor."""
+    THINGS.update(things)
+    ACTIONS.update(actions)
+    VERBS.update(verbs or {})
+
+
+def sentence_of(action: str) -> Sentence:
+    """The sentence of an action, by its whole name, else by its verb."""
+    return ACTIONS.get(action) or VERBS.get(action.rpartition(".")[2], _ANY)
+
+
+def is_told(action: str) -> bool:
+    """Whether an action has a sentence of its own."""
+    return sentence_of(action) is not _ANY
+
+
+def actions_of(kind: Kind) -> list[str]:
+    """Whole names of the actions of a kind; records have further ones, made of a model and a verb."""
+    return [name for name, sentence in ACTIONS.items() if sentence.kind is kind]

@@ -1,0 +1,163 @@
+"""The details of an audit entry in words: labels as on the form, values as the page shows them."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import formats
+from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
+
+from clrisk_site.people.audit import CHANGED
+from clrisk_site.people.audit_words import FACTS, THINGS
+from clrisk_site.people.forms import RecordForm
+from clrisk_site.people.models import AuditEntry
+
+type Names = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One detail before and after; "" where there was nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+def changes_of(entry: AuditEntry, names: Names) -> list[Change]:
+    """The details of one entry, without those whose values are not kept."""
+    model = model_of(entry.subject_type)
+    found = []
+    for name, value in entry.changes.items():
+        if value == CHANGED:
+            continue
+        before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
+        words = _words(model, name, before, names), _words(model, name, after, names)
+        if any(words):
+            found.append(Change(label_of(entry.subject_type, name), *words))
+    return found
+
+
+def unkept_of(entry: AuditEntry) -> list[str]:
+    """Labels of the details that changed and whose values are personal."""
+    return [label_of(entry.subject_type, name) for name, value in entry.changes.items() if value == CHANGED]
+
+
+def model_of(subject_type: str) -> type[models.Model] | None:
+    try:
+        return apps.get_model(subject_type) if subject_type else None
+    except (LookupError, ValueError):
+        return None
+
+
+def label_of(subject_type: str, name: str) -> str:
+    """What people call a detail: as on its form, else as registered, else by its field's name."""
+    thing = THINGS.get(subject_type)
+    if thing and name in thing.labels:
+        return str(thing.labels[name])
+    model = model_of(subject_type)
+    on_form = _form_labels(model).get(name) if model else None
+    if on_form:
+        return str(on_form)
+    if name in FACTS:
+        return str(FACTS[name])
+    field = _field_of(model, name)
+    return capfirst(str(field.verbose_name)) if field else capfirst(name.replace("_", " "))
+
+
+def linked_names(entries: Iterable[AuditEntry]) -> Names:
+    """Names of the records that keys in the entries point to, one query per kind of record."""
+    wanted: dict[type[models.Model], set[str]] = {}
+    for entry in entries:
+        for target, key in _keys_in(entry):
+            wanted.setdefault(target, set()).add(key)
+    return {
+        (target._meta.label_lower, str(record.pk)): str(record)
+        for target, keys in wanted.items()
+        for record in target._default_manager.filter(pk__in=keys)
+    }
+
+
+def _keys_in(entry: AuditEntry) -> Iterator[tuple[type[models.Model], str]]:
+    model = model_of(entry.subject_type)
+    for name, value in entry.changes.items():
+        target = _target(_field_of(model, name))
+        if target is not None and isinstance(value, list):
+            yield from ((target, str(key)) for key in value if isinstance(key, (int, str)) and key != "")
+
+
+def _target(field: models.Field[Any, Any] | None) -> type[models.Model] | None:
+    target = field.related_model if field is not None and field.many_to_one else None
+    return target if isinstance(target, type) else None
+
+
+def _field_of(model: type[models.Model] | None, name: str) -> models.Field[Any, Any] | None:
+    try:
+        field = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, models.Field) else None
+
+
+@cache
+def _form_labels(model: type[models.Model]) -> Mapping[str, object]:
+    found: dict[str, object] = {}
+    for form in _subclasses(RecordForm):
+        if getattr(form._meta, "model", None) is model:
+            found = {name: field.label for name, field in form.base_fields.items() if field.label} | found
+    return found
+
+
+def _subclasses(parent: type[Any]) -> Iterator[type[Any]]:
+    for child in parent.__subclasses__():
+        yield child
+        yield from _subclasses(child)
+
+
+def _words(model: type[models.Model] | None, name: str, value: object, names: Names) -> str:
+    field = _field_of(model, name)
+    target = _target(field)
+    if target is not None and value not in (None, ""):
+        return names.get((target._meta.label_lower, str(value)), f"#{value}")
+    choices = dict(field.flatchoices) if field is not None else {}
+    if isinstance(value, str) and value in choices:
+        return str(choices[value])
+    return value_words(value)
+
+
+def value_words(value: object) -> str:
+    """A stored value as people read it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(value_words, value)))
+    if isinstance(value, dict):
+        return _mapping_words(value)
+    if isinstance(value, str):
+        return _day_words(value) or value
+    return formats.localize(value) if isinstance(value, float) else str(value)
+
+
+def _mapping_words(value: Mapping[str, object]) -> str:
+    language = (get_language() or "")[:2]
+    if language in value:  # a text in several languages
+        return value_words(value[language])
+    return ", ".join(f"{key}: {value_words(inner)}" for key, inner in value.items())
+
+
+def _day_words(value: str) -> str:
+    is_day = len(value) == len("2026-01-31") and value[4] == value[7] == "-"
+    try:
+        day: dt.date | None = parse_date(value) if is_day else None
+    except ValueError:
+        return ""
+    return formats.date_format(day, "DATE_FORMAT") if day else ""

@@ -1,0 +1,16 @@
+"""What the history calls the records of the diagnosis."""
+
+from django.utils.translation import gettext_lazy as _
+
+from clrisk_site.people.audit_words import Sentence, Thing
+from clrisk_site.people.permissions import Permission
+
+THINGS = {
+    "diagnosis.definitionsheet": Thing(_("definition of child labour"), Permission.VIEW_DIAGNOSIS),
+    "diagnosis.need": Thing(_("number of children concerned"), Permission.VIEW_DIAGNOSIS),
+    "diagnosis.zone": Thing(
+        _("zone"), Permission.VIEW_DIAGNOSIS, {"areas": _("Areas"), "status": _("State")}
+    ),
+    "diagnosis.factorweight": Thing(_("importance of a factor"), Permission.VIEW_DIAGNOSIS),
+}
+ACTIONS: dict[str, Sentence] = {}

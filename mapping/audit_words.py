@@ -1,0 +1,22 @@
+"""What the history calls the records of the mapping, and its own actions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from clrisk_site.people.audit_words import Sentence, Thing
+from clrisk_site.people.permissions import Permission
+
+_SEEN = Permission.VIEW_MAPPING
+THINGS = {
+    "mapping.definitionacknowledgement": Thing(_("acknowledgement of the definition"), _SEEN),
+    "mapping.competence": Thing(_("competence"), _SEEN),
+    "mapping.programme": Thing(_("programme"), _SEEN, {"factors": _("Factors")}),
+    "mapping.institution": Thing(_("institution"), _SEEN),
+    "mapping.localoffer": Thing(_("local offer"), _SEEN, {"reach": _("Reach by zone")}),
+    "mapping.coordinationspace": Thing(_("coordination space"), _SEEN),
+    "mapping.spacemember": Thing(_("seat"), _SEEN),
+}
+ACTIONS = {
+    "programme.factors": Sentence(_("%(who)s changed the factors that %(what)s addresses.")),
+    "localoffer.reach": Sentence(_("%(who)s changed the zones that %(what)s reaches.")),
+    "localoffer.confirm": Sentence(_("%(who)s confirmed %(what)s.")),
+}

@@ -1,0 +1,259 @@
+"""The history reads in words, hides what the reader may not know, and costs the same at any length."""
+
+import ast
+import csv
+import datetime as dt
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from clrisk_site.people import audit
+from clrisk_site.people.append_only import lifted
+from clrisk_site.people.audit_words import ACTIONS, THINGS, is_told
+from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.people.permissions import Role
+from clrisk_site.people.presenters.change_words import label_of
+from clrisk_site.people.queries.history import entries_of, entries_of_record, part_of
+from clrisk_site.people.record import Record
+from clrisk_site.people.writing import create_record, delete_record, save_record
+from clrisk_site.places.models import Territory
+from mapping.models import GovernmentLevel, Institution
+from tests.cast import ClientOf, give_membership, make_user
+from tests.world import World
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("clrisk_site", "diagnosis", "mapping", "planning")
+ACTION = re.compile(r"^[a-z-]+\.[a-z_-]+$")
+
+
+@pytest.fixture
+def institution(tuxtla: Territory, liaison: User) -> Institution:
+    new = Institution(territory=tuxtla, name="DIF municipal", level=GovernmentLevel.MUNICIPAL)
+    saved = create_record(new, by=liaison)
+    saved.name, saved.level = "DIF de Tuxtla", GovernmentLevel.STATE
+    return save_record(saved, by=liaison, expected_version=1)
+
+
+def _page(client: Client, name: str, *args: Any, **query: Any) -> str:
+    answer = client.get(reverse(name, args=args), query)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_acts_are_told_in_words(institution: Institution, liaison: User, client_of: ClientOf) -> None:
+    with translation.override("en"):
+        text = _page(client_of(liaison), "history", "MX.07.101")
+    assert re.search(r"Liaison (cambió 2 datos|changed 2 details)", text)
+    assert "DIF de Tuxtla" in text
+
+
+def test_a_record_tells_each_detail_before_and_after(
+    institution: Institution, liaison: User, client_of: ClientOf
+) -> None:
+    text = _page(
+        client_of(liaison), "record-history", "MX.07.101", "mapping.institution", str(institution.pk)
+    )
+    assert re.search(r"<del>.*?DIF municipal</del>", text)
+    assert re.search(r"<ins>.*?DIF de Tuxtla</ins>", text)
+    assert str(GovernmentLevel.STATE.label) in text
+    assert "is_institutionalised" not in text
+
+
+def test_a_deleted_record_keeps_its_history(
+    institution: Institution, liaison: User, client_of: ClientOf
+) -> None:
+    key = str(institution.pk)
+    delete_record(institution, by=liaison, expected_version=2)
+    assert "DIF de Tuxtla" in _page(
+        client_of(liaison), "record-history", "MX.07.101", "mapping.institution", key
+    )
+
+
+def test_drafts_are_told_without_their_content_to_those_who_do_not_see_them(
+    world: World, liaison: User, coordinator: User, tuxtla: Territory, client_of: ClientOf
+) -> None:
+    administrator = make_user("Administrator")
+    give_membership(administrator, Role.ADMINISTRATOR, tuxtla)
+    line: Any = world["draft_line"]
+    line.title = "CANARIO de borrador"
+    save_record(line, by=liaison, expected_version=line.version)
+    programme: Any = world["programme"]
+    programme.name = "CANARIO de programa"
+    save_record(programme, by=liaison, expected_version=programme.version)
+    seen = {
+        user: _page(client_of(user), "history", "MX.07.101")
+        + _page(client_of(user), "record-history", "MX.07.101", "planning.actionline", str(line.pk))
+        + _page(client_of(user), "record-history", "MX.07.101", "mapping.programme", str(programme.pk))
+        + client_of(user).get(reverse("history-csv", args=["MX.07.101"])).content.decode()
+        for user in (liaison, coordinator, administrator)
+    }
+    assert "CANARIO de borrador" in seen[liaison]
+    assert "CANARIO de borrador" not in seen[coordinator]
+    assert "CANARIO de programa" in seen[coordinator]
+    assert "CANARIO" not in seen[administrator]
+
+
+def test_a_record_of_another_place_shows_nothing(
+    institution: Institution, stranger: User, client_of: ClientOf
+) -> None:
+    text = _page(
+        client_of(stranger), "record-history", "MX.07.089", "mapping.institution", str(institution.pk)
+    )
+    assert "DIF" not in text
+
+
+def test_an_unknown_kind_of_record_is_not_found(liaison: User, client_of: ClientOf) -> None:
+    for model in ("auth.user", "people.auditentry", "nothing", "a.b.c"):
+        assert (
+            client_of(liaison).get(reverse("record-history", args=["MX.07.101", model, "1"])).status_code
+            == 404
+        )
+
+
+def test_filters_narrow_by_person_kind_and_period(
+    institution: Institution, liaison: User, analyst: User, tuxtla: Territory, client_of: ClientOf
+) -> None:
+    audit.note(by=analyst, territory=tuxtla, action="export.download", changes={"file": "zonas.csv"})
+    with lifted():
+        AuditEntry.objects.filter(action="institution.create").update(
+            at=timezone.now() - dt.timedelta(days=40)
+        )
+    client, today = client_of(liaison), timezone.localdate()
+    only = _page(client, "history", "MX.07.101", person=analyst.pk)
+    assert "zonas.csv" in only
+    assert "DIF" not in only
+    assert "zonas.csv" not in _page(client, "history", "MX.07.101", kind="records")
+    assert "DIF" not in _page(client, "history", "MX.07.101", kind="files")
+    before = _page(client, "history", "MX.07.101", until=(today - dt.timedelta(days=10)).isoformat())
+    assert "zonas.csv" not in before
+    assert "DIF" in before
+    assert "DIF" not in _page(client, "history", "MX.07.101", since="2999-01-01")
+    assert _page(client, "history", "MX.07.101", since="basura", person="99999", before="-1")
+
+
+def test_parts_are_cut_by_key_both_ways(tuxtla: Territory) -> None:
+    keys = [audit.note(by=None, territory=tuxtla, action="import.save").pk for _turn in range(7)]
+    newest = part_of(entries_of(tuxtla), size=3)
+    assert [entry.pk for entry in newest.entries] == keys[:3:-1]
+    older = part_of(entries_of(tuxtla), before=newest.older_than, size=3)
+    assert [entry.pk for entry in older.entries] == keys[3:0:-1]
+    last = part_of(entries_of(tuxtla), before=older.older_than, size=3)
+    assert ([entry.pk for entry in last.entries], last.older_than) == ([keys[0]], None)
+    back = part_of(entries_of(tuxtla), after=last.newer_than, size=3)
+    assert [entry.pk for entry in back.entries] == keys[3:0:-1]
+    assert part_of(entries_of(tuxtla), after=older.newer_than, size=3).newer_than is None
+
+
+def test_the_page_costs_the_same_at_any_length(
+    institution: Institution,
+    liaison: User,
+    tuxtla: Territory,
+    client_of: ClientOf,
+    django_assert_max_num_queries: Any,
+) -> None:
+    for _turn in range(120):
+        audit.note(by=liaison, territory=tuxtla, action="export.download", changes={"file": "a.csv"})
+    client = client_of(liaison)
+    with django_assert_max_num_queries(25):
+        assert 'rel="next"' in _page(client, "history", "MX.07.101")
+    with django_assert_max_num_queries(25):
+        _page(client, "record-history", "MX.07.101", "mapping.institution", str(institution.pk))
+
+
+def test_lists_are_read_by_index(tuxtla: Territory, liaison: User) -> None:
+    for _turn in range(200):
+        audit.note(by=liaison, territory=tuxtla, action="import.save")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    record = entries_of_record(tuxtla, "mapping.programme", "1")
+    for entries in (entries_of(tuxtla), entries_of(tuxtla).filter(id__lt=10**9), record):
+        plan = entries[:50].explain()
+        assert re.search(r"USING INDEX people_audi|Index Scan using people_audi|Bitmap Index Scan", plan), (
+            plan
+        )
+        assert not re.search(r"SCAN people_auditentry(?! USING)|Seq Scan on people_auditentry", plan), plan
+
+
+def test_the_file_holds_what_the_filters_leave_and_is_itself_noted(
+    institution: Institution, liaison: User, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+    answer = client.get(reverse("history-csv", args=["MX.07.101"]), {"kind": "records"})
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row["action"] for row in rows] == ["institution.change", "institution.create"]
+    assert "DIF municipal → DIF de Tuxtla" in rows[0]["details"]
+    entry = AuditEntry.objects.first()
+    assert entry is not None
+    assert (entry.action, entry.changes) == ("export.download", {"file": "history-07101.csv", "rows": 2})
+
+
+def _named_actions() -> set[str]:
+    """Every action that the code names in a call."""
+    found = set()
+    for part in PARTS:
+        for module in (ROOT / part).rglob("*.py"):
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+                if (
+                    isinstance(node, ast.Call)
+                    and getattr(node.func, "attr", getattr(node.func, "id", "")) in CALLS
+                ):
+                    values = [keyword.value for keyword in node.keywords if keyword.arg == "action"]
+                    values += node.args[:1] if getattr(node.func, "id", "") == "note_act" else []
+                    found |= {name for value in values for name in _literals(value)}
+    return found
+
+
+CALLS = {"note", "_note", "note_act", "save_record", "start_job", "_enter"}
+
+
+def _literals(value: ast.expr) -> list[str]:
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        return [value.value]
+    if isinstance(value, ast.JoinedStr):
+        last = value.values[-1]
+        return [f"x{last.value!s}"] if isinstance(last, ast.Constant) else []
+    return []
+
+
+def test_every_action_that_the_code_names_has_a_sentence() -> None:
+    named = _named_actions()
+    assert len(named) > 25
+    verbs = {name for name in named if "." not in name}
+    untold = {name for name in named - verbs if not is_told(name)}
+    told_verbs = {action.rpartition(".")[2] for action in ACTIONS} | {
+        "create",
+        "change",
+        "delete",
+        "freeze",
+        "submit",
+    }
+    assert untold | (verbs - told_verbs) == set()
+
+
+def test_sentences_take_what_they_are_given() -> None:
+    for sentence in ACTIONS.values():
+        assert str(sentence.words % {"who": "A", "what": "B", "count": 2})
+
+
+def test_every_record_has_a_name_for_people() -> None:
+    from django.apps import apps
+
+    missing = [
+        model._meta.label_lower
+        for model in apps.get_models()
+        if issubclass(model, Record) and model._meta.label_lower not in THINGS
+    ]
+    assert missing == []
+
+
+def test_labels_come_from_the_forms(tuxtla: Territory) -> None:
+    with translation.override("es"):
+        assert label_of("mapping.institution", "name") == "Nombre"
