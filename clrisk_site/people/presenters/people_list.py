@@ -79,7 +79,7 @@ def _posts(rows: Sequence[GrantRow]) -> PeopleSection:
     return PeopleSection(
         gettext("Posts"),
         gettext("They work in this municipality during a mandate, and lose access the day after it ends."),
-        gettext("Municipality"),
+        "",  # a post is of this very place
         rows,
         gettext("Nobody holds a post here. The municipality needs a liaison to begin."),
     )
