@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import percent, words_for
 from clrisk_site.catalogue.wording import render
+from clrisk_site.files.documents.pieces import value_of
 from diagnosis.models import Direction
 from diagnosis.queries.factors import FactorRanking, RankedFactor
 
@@ -59,12 +60,18 @@ def factor_table(ranking: FactorRanking) -> dict[str, Any]:
     ]
     numbers = (2, 3)
     rows = []
-    for line in factor_lines(ranking):
+    for line, factor in zip(factor_lines(ranking), ranking.priority, strict=True):
+        share = None if factor.share is None else round(100 * factor.share)
         texts: list[dict[str, Any]] = [
             {"text": line.name, "small": line.detail},
             {"text": line.direction},
-            {"text": line.effect, "small": line.interval, "illustrative": line.illustrative},
-            {"text": line.share, "small": line.weight},
+            {
+                "text": line.effect,
+                "small": line.interval,
+                "illustrative": line.illustrative,
+                **value_of(factor.effect),
+            },
+            {"text": line.share, "small": line.weight, "value": share},
             {"text": line.source},
         ]
         cells = [
@@ -75,7 +82,10 @@ def factor_table(ranking: FactorRanking) -> dict[str, Any]:
     return {
         "caption": gettext("Ranking of the associated factors"),
         "holds": render(ranking.note),
-        "columns": [{"label": label, "number": i in numbers} for i, label in enumerate(labels)],
+        "columns": [
+            {"label": label, "number": i in numbers, "unit": "%" if i == numbers[-1] else ""}
+            for i, label in enumerate(labels)
+        ],
         "rows": rows,
     }
 

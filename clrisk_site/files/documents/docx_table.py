@@ -36,7 +36,7 @@ def _add_rows(word: WordFile, table: Table) -> None:
     head, *rows = made.rows
     _repeat(head)
     for cell, column in zip(head.cells, table.columns, strict=True):
-        _write(cell, column.head, style="Table head", column=column)
+        _write(cell, column.label, style="Table head", column=column)
         _rule(cell, "bottom", _THICK, _INK)
     for row, content in zip(rows, table.rows, strict=True):
         _keep_whole(row)

@@ -13,7 +13,8 @@ from clrisk_site.files.documents.content import Cell, Chain, Column, Fact, KeyFa
 def table_block(table: Mapping[str, Any], *, sheet: str = "") -> Table:
     """Make a table from what components/table.html takes.
 
-    A cell may carry `value` (a number or a date, as shown) and `decimals` beside its text; a column `unit`.
+    A cell may carry `value` (a number or a date, as shown) and `decimals` beside its text; a column `unit`,
+    which the page writes in each cell and a spreadsheet once in the head.
     """
     columns = tuple(_column(column) for column in table["columns"])
     return Table(

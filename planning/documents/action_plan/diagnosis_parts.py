@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from clrisk_site.catalogue.quantities import grouped, words_for
-from clrisk_site.figures.estimate import Estimate
+from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.svg.sizes import Size
+from clrisk_site.files.documents.pieces import estimate_cell
 from diagnosis.presenters import factor_chart, zone_map
 from diagnosis.presenters.factor_table import factor_table, sources_of
 from diagnosis.presenters.leads import factors_lead, zones_lead
@@ -66,7 +66,7 @@ def answers_table(plan: ActionPlan) -> dict[str, Any]:
         cells = [
             {"text": row.factor.name},
             {"text": _lines_for(plan, row.factor.code), "label": labels[1]},
-            {"text": str(row.programmes), "number": True, "label": labels[2]},
+            {"text": str(row.programmes), "number": True, "label": labels[2], "value": row.programmes},
             {"text": _remaining(row), "label": labels[3]},
         ]
         rows.append({"cells": cells})
@@ -148,8 +148,8 @@ def _zone_cells(zone: ZoneFinding, plan: ActionPlan) -> list[dict[str, Any]]:
         },
         {"text": ", ".join(zone.neighbourhoods)},
         {"text": role or gettext("not chosen yet"), "small": zone.status_label},
-        {"text": _index_words(zone.index_mean), "small": rank_words(zone)},
-        _children_cell(plan.printed.zones[zone.letter]),
+        {**_index_cell(zone.index_mean), "small": rank_words(zone)},
+        estimate_cell(plan.printed.zones[zone.letter]),
     ]
 
 
@@ -159,18 +159,15 @@ def _rest_cells(plan: ActionPlan) -> list[dict[str, Any]]:
         {"text": gettext("Rest of the municipality"), "small": area_words(rest.areas, plan.findings)},
         {"text": "—"},
         {"text": "—"},
-        {"text": _index_words(rest.index_mean)},
-        _children_cell(outside) if outside is not None else {"text": gettext("No data")},
+        _index_cell(rest.index_mean),
+        estimate_cell(outside) if outside is not None else {"text": gettext("No data")},
     ]
 
 
-def _index_words(mean: float | None) -> str:
-    return gettext("no data") if mean is None else grouped(mean)
-
-
-def _children_cell(children: Estimate) -> dict[str, Any]:
-    words = words_for(children)
-    return {"text": words.value or words.missing, "small": words.interval, "illustrative": words.illustrative}
+def _index_cell(mean: float | None) -> dict[str, Any]:
+    if mean is None:
+        return {"text": gettext("no data")}
+    return {"text": grouped(mean), "value": round(mean)}
 
 
 def gaps_part(plan: ActionPlan) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext
 from clrisk_site.catalogue.quantities import words_for
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Verdict
+from clrisk_site.files.documents.pieces import estimate_cell
 from diagnosis.presenters.key_figures import also_published, class_label, phase_one_figure
 from diagnosis.presenters.leads import profile_lead
 from diagnosis.presenters.number_words import listed
@@ -167,14 +168,7 @@ def _place(letter: str) -> str:
 def _need_cell(estimate: Estimate | None, label: str) -> dict[str, Any]:
     if estimate is None:
         return {"text": gettext("No data"), "number": True, "label": label}
-    words = words_for(estimate)
-    return {
-        "text": words.value or words.missing,
-        "small": words.interval,
-        "illustrative": words.illustrative,
-        "number": True,
-        "label": label,
-    }
+    return {**estimate_cell(estimate), "number": True, "label": label}
 
 
 def definition_rows(plan: ActionPlan) -> list[dict[str, str]]:
