@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from clrisk_site.catalogue.country import in_country
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files import results
 from clrisk_site.files.background.kinds import Cancelled, NotPossible, jobs
@@ -27,7 +28,7 @@ def run_job(pk: str) -> None:
         return
     mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
     try:
-        with override(job.language), here.running(job):
+        with override(job.language), in_country(job.territory.country), here.running(job):
             outcome = _outcome(job)
     except HandedBack:
         _hand_back(job)

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext
 
+from clrisk_site.catalogue.country import in_country
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.suppression import Audience
 from clrisk_site.places.finding import UnknownTerritoryError, find_territory
@@ -43,11 +44,12 @@ class Command(BaseCommand):
         year = options["year"] or latest_year(territory)
         question = SupplyQuestion(territory.path, year, By(options["by"]))
         # What a command prints leaves the team, so small counts are hidden as for the commission.
-        matrix = supply_by_factor(question, Audience.COMMISSION)
-        if options["format"] == "json":
-            self.stdout.write(json.dumps(matrix_to_json(matrix), ensure_ascii=False, indent=2))
-        else:
-            self._write_text(matrix)
+        with in_country(territory.country):
+            matrix = supply_by_factor(question, Audience.COMMISSION)
+            if options["format"] == "json":
+                self.stdout.write(json.dumps(matrix_to_json(matrix), ensure_ascii=False, indent=2))
+            else:
+                self._write_text(matrix)
 
     def _write_text(self, matrix: SupplyMatrix) -> None:
         for row in matrix.rows:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext, override
 
+from clrisk_site.catalogue.country import in_country
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.actions.issue_document import issue_document
 from clrisk_site.files.models import DocumentFormat
@@ -47,7 +48,8 @@ class Command(BaseCommand):
             raise CommandError(message % {"formats": ", ".join(str(one.label) for one in kind.formats)})
         try:
             territory = find_territory(options["code"])
-            return issue_document(kind, Order(territory, options["language"], wanted))
+            with in_country(territory.country):
+                return issue_document(kind, Order(territory, options["language"], wanted))
         except UnknownTerritoryError:
             message = gettext("No territory has the code %(code)s.")
             raise CommandError(message % {"code": options["code"]}) from None

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext, override
 
+from clrisk_site.catalogue.country import in_country
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.message import counts
 from clrisk_site.files.actions.save_import import hash_of, save_import
@@ -68,7 +69,8 @@ class Command(BaseCommand):
         order = _order(options, path)
         if not path.is_file():
             return _unreadable(gettext("There is no file %(file)s.") % {"file": path})
-        understood = understand(order)
+        with in_country(order.territory.country):
+            understood = understand(order)
         if isinstance(understood, Refusal):
             return _unreadable(render(understood.message))
         committed = False
