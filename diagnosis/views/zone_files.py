@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from clrisk_site.people.access import territory_for
+from clrisk_site.people.actions.note_handing_out import note_export
 from clrisk_site.people.permissions import Permission
 from clrisk_site.tables.writing import write_csv
 from diagnosis.audience import audience_for
@@ -20,7 +21,9 @@ def download_geojson(request: HttpRequest, path: str) -> HttpResponse:
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
     features = zone_features(zones_of(territory), audience=audience_for(request.user, territory))
     text = json.dumps(features, ensure_ascii=False)
-    return _attachment(text, "application/geo+json", f"zones-{territory.code}.geojson")
+    name = f"zones-{territory.code}.geojson"
+    note_export(request, territory, file=name)
+    return _attachment(text, "application/geo+json", name)
 
 
 @require_safe
@@ -28,7 +31,9 @@ def download_csv(request: HttpRequest, path: str) -> HttpResponse:
     """Send all areas with class, index and factors."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
     header, rows = area_file(zones_of(territory), audience=audience_for(request.user, territory))
-    return _attachment(write_csv(header, rows), "text/csv; charset=utf-8", f"areas-{territory.code}.csv")
+    name = f"areas-{territory.code}.csv"
+    note_export(request, territory, file=name)
+    return _attachment(write_csv(header, rows), "text/csv; charset=utf-8", name)
 
 
 def _attachment(text: str | bytes, content_type: str, name: str) -> HttpResponse:

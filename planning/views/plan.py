@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clrisk_site.people.access import territory_for
+from clrisk_site.people.actions.note_handing_out import note_print
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
 from planning.documents.action_plan.document import render_html, write
@@ -26,4 +27,5 @@ def show_plan(request: HttpRequest, path: str) -> HttpResponse:
         pdf_url=reverse("documents", args=[path]),
         back_url=reverse("place-home", args=[path]),
     )
+    note_print(request, territory, file="action-plan")
     return HttpResponse(html)

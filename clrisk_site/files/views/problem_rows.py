@@ -9,6 +9,7 @@ from clrisk_site.files.importing.order import order_of
 from clrisk_site.files.importing.previewing import Understood, understand
 from clrisk_site.files.presenters.problem_rows import make_problem_csv
 from clrisk_site.files.views.fetching import actor, ask_again, is_gone, to_receipt_once_saved, upload_for
+from clrisk_site.people.actions.note_handing_out import note_export
 
 
 @require_safe
@@ -22,5 +23,6 @@ def download(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     if not isinstance(understood, Understood):
         return ask_again(request, upload)
     text = make_problem_csv(understood)
+    note_export(request, upload.territory, file="filas-con-problema.csv")
     disposition = 'attachment; filename="filas-con-problema.csv"'
     return HttpResponse(text, content_type="text/csv", headers={"Content-Disposition": disposition})

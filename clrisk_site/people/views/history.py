@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clrisk_site.people import audit
 from clrisk_site.people.access import territory_for
+from clrisk_site.people.actions.note_handing_out import note_export
 from clrisk_site.people.audit_words import THINGS
 from clrisk_site.people.history_filter import HistoryFilter
 from clrisk_site.people.models import User
@@ -55,9 +55,7 @@ def download_history(request: HttpRequest, path: str) -> HttpResponse:
     entries = list(_narrowed(request, territory).qs[:MOST_ROWS])
     text = write_csv(HISTORY_COLUMNS, history_rows(entries, _reader(request, territory)))
     name = f"history-{territory.code}.csv"
-    by = cast("User", request.user)
-    changes = {"file": name, "rows": len(entries)}
-    audit.note(by=by, territory=territory, action="export.download", changes=changes)
+    note_export(request, territory, file=name, rows=len(entries))
     disposition = f'attachment; filename="{name}"'
     return HttpResponse(
         text, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition}
