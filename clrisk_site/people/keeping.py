@@ -40,7 +40,9 @@ class KeepingMiddleware:
         if isinstance(ticket, Ticket) and response.status_code in FAILED:
             response = _after_failure(request, ticket, response)
         if BY_SCRIPT in request.headers and response.status_code in {301, 302, 303}:
-            return HttpResponse(status=204, headers={"X-Led-To": response.headers["Location"]})
+            # The same answer, with its cookies: they carry the message for the next page.
+            response.headers["X-Led-To"] = response.headers.pop("Location")
+            response.status_code = 204
         return response
 
     def process_view(
