@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 from shapely import unary_union
 from shapely.geometry import Polygon
 
-from clrisk_site.figures.estimate import Estimate, Story, Unit, Verdict
+from clrisk_site.figures.estimate import Availability, Estimate, Story, Unit, Verdict, missing
 from clrisk_site.figures.palette import BOYS, GIRLS
 from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, draw_dots, draw_interval, draw_share
 from clrisk_site.figures.svg.maps import MapPlace, MapShape, MapZone, draw_map
@@ -21,6 +21,10 @@ _FACTORS = (
     ("Hogar grande", "frente a 3 o 4 personas", (1.1, 4.9, 8.7), (0.5, 4.2, 7.9)),
     ("Hogar con apoyo", "frente a sin apoyo", (-5.3, -2.8, -0.3), (-4.4, -1.9, 0.6)),
 )
+_HIDDEN_GIRLS, _HIDDEN_BOYS = (
+    Dot(mark, missing(Unit.POINTS, _INVENTED, Availability.SUPPRESSED), "no se muestra")
+    for mark in (Mark.GIRLS, Mark.BOYS)
+)
 _COLUMNS, _ROWS, _RADIUS = 6, 4, 0.01
 _LEGEND = [
     {"kind": "high", "label": "Prioridad alta, 4"},
@@ -31,12 +35,12 @@ _LEGEND = [
 ]
 
 
-def _map_parameters() -> dict[str, Any]:
+def _map_parameters(*, known: bool = True) -> dict[str, Any]:
     return {
         "map": {
-            "wide": _draw_map(Size.WIDE),
-            "phone": _draw_map(Size.PHONE),
-            "legend": _LEGEND,
+            "wide": _draw_map(Size.WIDE, known=known),
+            "phone": _draw_map(Size.PHONE, known=known),
+            "legend": _LEGEND if known else [{"kind": "no_data", "label": "Sin datos, 24"}],
             "source": "Áreas inventadas para esta página.",
             "illustrative": True,
         }
@@ -52,24 +56,32 @@ def printed_maps() -> dict[str, Any]:
     }
 
 
-def _draw_map(size: Size) -> str:
+def _draw_map(size: Size, *, known: bool = True) -> str:
     shapes = [
-        MapShape(f"{column}-{row}", _hexagon(column, row), _KINDS[(column + 2 * row) % len(_KINDS)])
+        MapShape(
+            f"{column}-{row}",
+            _hexagon(column, row),
+            _KINDS[(column + 2 * row) % len(_KINDS)] if known else ShapeKind.NO_DATA,
+        )
         for column in range(_COLUMNS)
         for row in range(_ROWS)
     ]
     high = [shape.geometry for shape in shapes if shape.kind is ShapeKind.HIGH]
-    zones = [MapZone("A", unary_union(high[:1])), MapZone("B", unary_union(high[2:3]))]
-    places = [MapPlace("Mercado", *high[1].centroid.coords[0])]
+    zones = [MapZone("A", unary_union(high[:1])), MapZone("B", unary_union(high[2:3]))] if known else []
+    places = [MapPlace("Mercado", *high[1].centroid.coords[0])] if known else []
     drawing = draw_map(
         shapes, zones, places, size=size, title="Mapa de ejemplo", description="Áreas inventadas."
     )
     return mark_safe(drawing)  # noqa: S308 - our own drawing of constants
 
 
-def _chart_parameters() -> dict[str, Any]:
+def _chart_parameters(*, known: bool = True) -> dict[str, Any]:
     rows = [
-        DotRow(label, (_dot(Mark.GIRLS, *girls), _dot(Mark.BOYS, *boys)), detail)
+        DotRow(
+            label,
+            (_dot(Mark.GIRLS, *girls), _dot(Mark.BOYS, *boys)) if known else (_HIDDEN_GIRLS, _HIDDEN_BOYS),
+            detail,
+        )
         for label, detail, girls, boys in _FACTORS
     ]
     wide, phone = (
@@ -102,7 +114,7 @@ def _chart_parameters() -> dict[str, Any]:
         "chart": {
             "wide": wide,
             "phone": phone,
-            "data": figure,
+            "data": figure if known else None,
             "label": "Diferencia en puntos porcentuales",
             "source": "Ilustrativo.",
         }
@@ -194,10 +206,10 @@ def _hexagon(column: int, row: int) -> Polygon:
     return Polygon([(east + _RADIUS * cos(k * pi / 3), north + _RADIUS * sin(k * pi / 3)) for k in range(6)])
 
 
-def drawn_specimens() -> dict[str, dict[str, dict[str, Any]]]:
-    """Return the states of the components that hold a drawing, as specimens.yaml has the others."""
+def drawn_states() -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the states of the components that hold a map, dots or key figures."""
     return {
-        "map": {"full": _map_parameters()},
-        "chart": {"full": _chart_parameters()},
-        "key_figures": {"full": _figure_parameters(), "nothing published": _missing_parameters()},
+        "map": {"empty": _map_parameters(known=False), "full": _map_parameters()},
+        "chart": {"empty": _chart_parameters(known=False), "full": _chart_parameters()},
+        "key_figures": {"empty": _missing_parameters(), "full": _figure_parameters()},
     }

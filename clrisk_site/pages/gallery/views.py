@@ -1,18 +1,18 @@
-"""The gallery page and a specimen of a printed document."""
+"""The gallery: an index, a page per component, and a specimen of a printed document."""
 
+from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from clrisk_site.figures.svg.patterns import pattern_definitions
-from clrisk_site.pages.gallery.drawings import drawn_specimens, printed_maps
-from clrisk_site.pages.gallery.forms import EveryFieldForm, FilterForm
-from clrisk_site.pages.gallery.specimens import example_parameters, read_icons, read_specimens
+from clrisk_site.pages.gallery.drawings import drawn_states, printed_maps
+from clrisk_site.pages.gallery.forms import FIELDS
+from clrisk_site.pages.gallery.specimens import example_parameters, read_icons, read_specimens, states_of
 
 COLOURS = (
     ("ink", "tinta", "#17282c", "15.3"),
@@ -36,25 +36,34 @@ COLOURS = (
 
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Show every component in its states."""
-    return render(
-        request,
-        "gallery/gallery.html",
-        {
-            "colours": COLOURS,
-            "icons": read_icons(),
-            "specimens": read_specimens(drawn_specimens()),
-            "empty_form": EveryFieldForm(auto_id="empty_%s"),
-            "wrong_form": EveryFieldForm(
-                {"name": "Estancias de día", "places": "treinta"}, auto_id="wrong_%s"
-            ),
-            "filters": FilterForm(auto_id="filter_%s"),
-            "page_of_many": Paginator(range(230), 20).get_page(request.GET.get("page", 4)),
-            "patterns": mark_safe(pattern_definitions()),  # noqa: S308 - our own drawing of constants
-            "nav": "help",
-            "is_demo": True,
-        },
-    )
+    """List the components by group, with the colours and the icons."""
+    specimens = read_specimens().values()
+    context = {
+        "colours": COLOURS,
+        "icons": read_icons(),
+        "groups": [(name, list(found)) for name, found in groupby(specimens, key=lambda one: one.group)],
+        "total": len(specimens),
+        "nav": "help",
+        "is_demo": True,
+    }
+    return render(request, "gallery/gallery.html", context)
+
+
+@login_not_required
+def show_component(request: HttpRequest, component: str) -> HttpResponse:
+    """Show one component in its states, its parameters and the line that includes it."""
+    specimen = read_specimens().get(component)
+    if specimen is None:
+        raise Http404
+    context = {
+        "specimen": specimen,
+        "states": states_of(specimen, request),
+        "media": FIELDS[component].field.widget.media if component in FIELDS else "",
+        "patterns": mark_safe(pattern_definitions()),  # noqa: S308 - our own drawing of constants
+        "nav": "help",
+        "is_demo": True,
+    }
+    return render(request, "gallery/component.html", context)
 
 
 @login_not_required
@@ -65,7 +74,7 @@ def printed_specimen(request: HttpRequest) -> HttpResponse:
 
 def printed_parameters() -> dict[str, Any]:
     """Return what the specimen of a printed document needs; a test hands the same to the PDF writer."""
-    drawn = drawn_specimens()
+    drawn = drawn_states()
     return {
         "document": "Plan de acción · Municipio de ejemplo",
         "state": "Borrador · versión 3",
