@@ -41,7 +41,8 @@ class KeepingMiddleware:
             response = _after_failure(request, ticket, response)
         if BY_SCRIPT in request.headers and response.status_code in {301, 302, 303}:
             # The same answer, with its cookies: they carry the message for the next page.
-            response.headers["X-Led-To"] = response.headers.pop("Location")
+            response.headers["X-Led-To"] = response.headers["Location"]
+            del response.headers["Location"]
             response.status_code = 204
         return response
 
