@@ -114,9 +114,37 @@ def read_switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool
     return default if not value else value in {"1", "yes", "true"}
 
 
-def read_database(environ: Mapping[str, str], default_file: Path) -> dict[str, Any]:
+def read_folder(environ: Mapping[str, str], mode: Mode, checkout: Path) -> Path:
+    """Folder of all that is made while running, from CLRISK_VAR; a server keeps it out of the checkout."""
+    folder = Path(environ.get("CLRISK_VAR") or checkout / "var").resolve()
+    if mode is Mode.PRODUCTION and folder.is_relative_to(checkout.resolve()):
+        raise ImproperlyConfigured(
+            "CLRISK_VAR must name a private folder outside the program's own, such as /var/lib/clrisk; "
+            "else an update of the program could remove uploads and documents."
+        )
+    return folder
+
+
+def read_tls(environ: Mapping[str, str], mode: Mode, hosts: list[str]) -> bool:
+    """Whether the site is reached over TLS; a server that answers to a public name must be."""
+    tls = read_switch(environ, "CLRISK_TLS", default=mode is Mode.PRODUCTION)
+    public = [host for host in hosts if host not in LOOPBACK_HOSTS]
+    if not tls and public:
+        raise ImproperlyConfigured(
+            f"CLRISK_TLS is 0, and {public[0]} is a public name: passwords would travel in the open. "
+            "Leave CLRISK_TLS out, and let the proxy in front end TLS."
+        )
+    return tls
+
+
+def read_database(environ: Mapping[str, str], mode: Mode, default_file: Path) -> dict[str, Any]:
     """Read DATABASE_URL: `sqlite:///file` or `postgresql://user:password@host:port/name?option=value`."""
     url = environ.get("DATABASE_URL", "")
+    if not url and mode is Mode.PRODUCTION:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is missing. Name the database of this server, for example "
+            "DATABASE_URL=postgresql:///clrisk?host=/var/run/postgresql"
+        )
     if not url:
         return _sqlite(default_file)
     parts = urlsplit(url)

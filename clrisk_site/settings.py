@@ -8,20 +8,21 @@ from django.utils.csp import CSP
 from clrisk_site.environment import (
     Mode,
     read_database,
+    read_folder,
     read_hosts,
     read_mailer,
     read_mode,
     read_secret_key,
     read_site_address,
     read_switch,
+    read_tls,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = read_mode(os.environ)
 PRODUCTION = MODE is Mode.PRODUCTION
-TLS = read_switch(os.environ, "CLRISK_TLS", default=PRODUCTION)
 # Everything that is made while running: database, spool, private files, collected static files.
-VAR_DIR = Path(os.environ.get("CLRISK_VAR", BASE_DIR / "var"))
+VAR_DIR = read_folder(os.environ, MODE, BASE_DIR)
 
 DEBUG = MODE is Mode.DEVELOPMENT
 SECRET_KEY = read_secret_key(os.environ, MODE, VAR_DIR / "secret_key")
@@ -29,6 +30,7 @@ SECRET_KEY = read_secret_key(os.environ, MODE, VAR_DIR / "secret_key")
 AUDIT_KEY = os.environ.get("AUDIT_KEY", "")
 AUDIT_OLD_KEYS = [key for key in os.environ.get("AUDIT_OLD_KEYS", "").split(",") if key]
 ALLOWED_HOSTS = read_hosts(os.environ, MODE)
+TLS = read_tls(os.environ, MODE, ALLOWED_HOSTS)
 SITE_ADDRESS = read_site_address(os.environ, MODE, ALLOWED_HOSTS)  # never what a request calls itself
 
 INSTALLED_APPS = [
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "clrisk_site.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -97,7 +100,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": read_database(os.environ, VAR_DIR / "clrisk.sqlite3")}
+DATABASES = {"default": read_database(os.environ, MODE, VAR_DIR / "clrisk.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in attempts are counted in the cache: a server has several processes, which must count together.
@@ -109,7 +112,7 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-# A worker says every few seconds that it lives. A job that was silent longer lost its worker and is run again.
+# A worker says every few seconds that it lives. A job silent for longer lost its worker and is run again.
 JOBS_HEARTBEAT_SECONDS = 5.0
 JOBS_SILENCE_SECONDS = 45
 JOBS_ATTEMPTS = 3
@@ -234,9 +237,24 @@ DEFAULT_FROM_EMAIL = os.environ.get("CLRISK_MAIL_FROM", "") or "webmaster@localh
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "clrisk_site.logs.JsonLines"},
+    },
+    "filters": {"without_addresses": {"()": "clrisk_site.logs.WithoutAddresses"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if PRODUCTION else "line",
+            "filters": ["without_addresses"] if PRODUCTION else [],
+        }
+    },
     # The writer of PDFs tells every step, and the screen's rules in a style sheet that paper does not know.
-    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
+        "clrisk.requests": {"level": "INFO" if PRODUCTION else "WARNING"},
+        "django": {"handlers": [], "propagate": True},  # its own handler would write mail and addresses
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
 }

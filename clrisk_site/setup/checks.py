@@ -19,6 +19,8 @@ PRODUCTION = {
     "CLRISK_MODE": "production",
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-deploy-check",
     "ALLOWED_HOSTS": "clrisk.example.org",
+    "DATABASE_URL": "postgresql:///clrisk",
+    "CLRISK_VAR": "/var/lib/clrisk",
 }
 
 

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from clrisk_site.environment import Mode, read_database, read_hosts, read_mode, read_secret_key, read_switch
+from clrisk_site.environment import (
+    Mode,
+    read_database,
+    read_folder,
+    read_hosts,
+    read_mode,
+    read_secret_key,
+    read_switch,
+    read_tls,
+)
 from clrisk_site.setup.checks import PRODUCTION, ROOT
 
 
@@ -48,13 +57,15 @@ def test_unknown_mode_and_unclear_switch_are_refused() -> None:
 
 
 def test_database_addresses(tmp_path: Path) -> None:
-    assert read_database({}, tmp_path / "x.sqlite3")["NAME"] == tmp_path / "x.sqlite3"
+    assert read_database({}, Mode.DEMO, tmp_path / "x.sqlite3")["NAME"] == tmp_path / "x.sqlite3"
     assert (
-        read_database({"DATABASE_URL": f"sqlite:///{tmp_path}/y.sqlite3"}, tmp_path)["NAME"]
+        read_database({"DATABASE_URL": f"sqlite:///{tmp_path}/y.sqlite3"}, Mode.PRODUCTION, tmp_path)["NAME"]
         == tmp_path / "y.sqlite3"
     )
     server = read_database(
-        {"DATABASE_URL": "postgresql://ana:p%40ss@db.example:5433/clrisk?sslmode=require"}, tmp_path
+        {"DATABASE_URL": "postgresql://ana:p%40ss@db.example:5433/clrisk?sslmode=require"},
+        Mode.PRODUCTION,
+        tmp_path,
     )
     assert (server["USER"], server["PASSWORD"], server["HOST"], server["PORT"]) == (
         "ana",
@@ -63,15 +74,37 @@ def test_database_addresses(tmp_path: Path) -> None:
         5433,
     )
     assert (server["NAME"], server["OPTIONS"]) == ("clrisk", {"sslmode": "require"})
-    socket = read_database({"DATABASE_URL": "postgresql://ana@/clrisk?host=/run/postgresql"}, tmp_path)
+    socket = read_database(
+        {"DATABASE_URL": "postgresql://ana@/clrisk?host=/run/postgresql"}, Mode.PRODUCTION, tmp_path
+    )
     assert socket["HOST"] == "/run/postgresql"
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
-        read_database({"DATABASE_URL": "mysql://x/y"}, tmp_path)
+        read_database({"DATABASE_URL": "mysql://x/y"}, Mode.PRODUCTION, tmp_path)
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+        read_database({}, Mode.PRODUCTION, tmp_path)
 
 
-@pytest.mark.parametrize("lacking", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_a_server_keeps_what_it_makes_out_of_the_checkout(tmp_path: Path) -> None:
+    assert read_folder({}, Mode.DEVELOPMENT, tmp_path) == tmp_path / "var"
+    assert read_folder({"CLRISK_VAR": "/var/lib/clrisk"}, Mode.PRODUCTION, tmp_path) == Path(
+        "/var/lib/clrisk"
+    )
+    for inside in ({}, {"CLRISK_VAR": str(tmp_path / "var")}):
+        with pytest.raises(ImproperlyConfigured, match="CLRISK_VAR"):
+            read_folder(inside, Mode.PRODUCTION, tmp_path)
+
+
+def test_a_public_name_is_reached_over_tls_alone() -> None:
+    assert read_tls({}, Mode.PRODUCTION, ["clrisk.example.org"])
+    assert not read_tls({"CLRISK_TLS": "0"}, Mode.PRODUCTION, ["localhost"])
+    assert not read_tls({}, Mode.DEMO, ["localhost", "127.0.0.1", "[::1]"])
+    with pytest.raises(ImproperlyConfigured, match="CLRISK_TLS"):
+        read_tls({"CLRISK_TLS": "0"}, Mode.PRODUCTION, ["localhost", "clrisk.example.org"])
+
+
+@pytest.mark.parametrize("lacking", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CLRISK_VAR"])
 def test_production_does_not_start_without_what_it_needs(lacking: str) -> None:
-    tests_own = {"SECRET_KEY", "ALLOWED_HOSTS", "DJANGO_SETTINGS_MODULE"}
+    tests_own = {*PRODUCTION, "DJANGO_SETTINGS_MODULE"}
     kept = {name: value for name, value in os.environ.items() if name not in tests_own}
     environment = kept | {name: value for name, value in PRODUCTION.items() if name != lacking}
     done = subprocess.run(

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
@@ -20,6 +21,11 @@ NIGHT = 3
 SECONDS_BETWEEN_CHORES = 600
 
 logger = logging.getLogger(__name__)
+
+
+def seen_at() -> Path:
+    """Return the file whose time of change tells when a worker was last seen."""
+    return Path(settings.VAR_DIR) / "worker-seen"
 
 
 class Heart(threading.Thread):
@@ -49,6 +55,7 @@ class Heart(threading.Thread):
 
     def beat(self) -> None:
         """Say that the running job lives, before anyone, this thread too, may take it for dead."""
+        seen_at().touch()
         job = here.job
         if job is not None:
             mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)

@@ -1,0 +1,76 @@
+"""What a server writes about itself: one JSON object per line, without addresses or words of people."""
+
+import datetime as dt
+import json
+import logging
+import time
+import traceback
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+requests = logging.getLogger("clrisk.requests")
+
+
+class JsonLines(logging.Formatter):
+    """Writes a record as one line. Of an exception it keeps the kind and the places, never the message.
+
+    The message of a database error quotes the row it refuses, and that row may name a person.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": dt.datetime.fromtimestamp(record.created, tz=dt.UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= getattr(record, "facts", {})
+        if record.exc_info and record.exc_info[0] is not None:
+            line["error"] = record.exc_info[0].__name__
+            line["where"] = [
+                f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(record.exc_info[2])
+            ]
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class WithoutAddresses(logging.Filter):
+    """Names the route where Django would write the address, which may hold the token of a link."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest):
+            record.msg = f"{type(request).__name__} {getattr(record, 'status_code', '')} {route_of(request)}"
+            record.args = ()
+        return True
+
+
+class RequestLogMiddleware:
+    """Writes one line per request, and gives it a number that the answer carries too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        begun, number = time.monotonic(), uuid.uuid4().hex[:12]
+        response = self.get_response(request)
+        response.headers["X-Request-ID"] = number
+        facts = {
+            "request": number,
+            "method": request.method,
+            "route": route_of(request),
+            "status": response.status_code,
+            "milliseconds": round((time.monotonic() - begun) * 1000),
+        }
+        requests.info("request", extra={"facts": facts})
+        return response
+
+
+def route_of(request: HttpRequest) -> str:
+    """Return the name of an address, such as "programme-edit"; "" for one that does not exist."""
+    found = getattr(request, "resolver_match", None)
+    return found.view_name if found else ""
