@@ -1,0 +1,305 @@
+"""The owner of a programme comes by link: one offer, what is asked of it, and nothing else of the site."""
+
+import datetime as dt
+import logging
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from clrisk_site.people.actions.access_links import withdraw_link
+from clrisk_site.people.models import AccessLink, AuditEntry, Draft, Grant, GrantKind, Submission, User
+from clrisk_site.places.models import Territory
+from mapping.forms.owner_offer import OwnerOfferForm
+from mapping.models import LocalOffer, OfferCoverage, Programme
+from tests.cast import ClientOf
+from tests.mapping.conftest import MakeOffer, MakeProgramme, make_zone
+
+pytestmark = pytest.mark.django_db
+TODAY = "%d/%m/%Y"
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_yet() -> None:
+    cache.clear()  # where refused links are counted
+
+
+@pytest.fixture
+def offer(tuxtla: Territory, make_programme: MakeProgramme, make_offer: MakeOffer) -> LocalOffer:
+    return make_offer(make_programme("Estancias"), {make_zone(tuxtla, "A", "Norte"): 40}, places_per_year=60)
+
+
+@pytest.fixture
+def ask_address(offer: LocalOffer) -> str:
+    return reverse("record-link-create", args=[offer.territory.path, "local-offer", offer.pk])
+
+
+def asked(**more: str) -> dict[str, str]:
+    ends = timezone.localdate() + dt.timedelta(days=20)
+    return {"name": "Teresa Mora", "email": "teresa@example.org", "ends": f"{ends:{TODAY}}"} | more
+
+
+def token_in(answer: HttpResponse) -> str:
+    found = re.search(r"/access/record/([\w-]{40,})/", answer.content.decode())
+    assert found, answer.content.decode()
+    return found[1]
+
+
+@pytest.fixture
+def token(liaison: User, ask_address: str, client_of: ClientOf) -> str:
+    return token_in(client_of(liaison).post(ask_address, asked()))
+
+
+def come(token: str) -> tuple[Client, str]:
+    """Open the link in a browser of its own; return the browser and where it was led."""
+    client = Client()
+    return client, client.get(f"/access/record/{token}/").headers["Location"]
+
+
+def typed_from(client: Client, address: str, **more: str) -> dict[str, Any]:
+    """The form as it stands, with what the owner changes."""
+    form = client.get(address).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value not in (None, False)} | more
+
+
+def test_liaison_asks_and_gets_the_link(token: str, liaison: User, offer: LocalOffer) -> None:
+    grant = Grant.objects.get(kind=GrantKind.RECORD)
+    assert (grant.subject, grant.territory, grant.granted_by) == (offer, offer.territory, liaison)
+    assert grant.ends == timezone.localdate() + dt.timedelta(days=20)
+    link = AccessLink.objects.get()
+    assert token not in link.token_hash
+    assert timezone.localtime(link.expires_at).date() == grant.ends + dt.timedelta(days=1)
+
+
+def test_owner_sees_what_is_asked_and_saves_it(token: str, offer: LocalOffer) -> None:
+    client, address = come(token)
+    assert token not in address
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Estancias" in page.content.decode()
+    typed = typed_from(client, address, places_per_year="75", decided_by="Dirección del DIF")
+    assert client.post(address, typed).headers["Location"] == address
+    offer.refresh_from_db()
+    assert (offer.places_per_year, offer.decided_by, offer.version) == (75, "Dirección del DIF", 2)
+    assert OfferCoverage.objects.get(offer=offer).places == 40
+    owner = User.objects.get(email="teresa@example.org")
+    said = AuditEntry.objects.filter(by=owner).values_list("action", flat=True)
+    assert set(said) == {"localoffer.change", "localoffer.confirm"}
+    assert "Gracias, Teresa Mora" in client.get(address).content.decode()
+
+
+def test_the_offer_says_who_confirmed_it_and_when(
+    token: str, offer: LocalOffer, liaison: User, client_of: ClientOf
+) -> None:
+    programme = reverse("programme", args=[offer.territory.path, offer.programme_id])
+    assert "no ha confirmado esta oferta" in client_of(liaison).get(programme).content.decode()
+    client, address = come(token)
+    client.post(address, typed_from(client, address))
+    assert "Teresa Mora confirmó esta oferta el" in client_of(liaison).get(programme).content.decode()
+
+
+def test_the_second_writer_sees_both_texts(token: str, offer: LocalOffer) -> None:
+    client, address = come(token)
+    typed = typed_from(client, address, decided_by="Mi texto")
+    LocalOffer.objects.filter(pk=offer.pk).update(version=2, decided_by="Otro texto")
+    answer = client.post(address, typed)
+    assert answer.status_code == 409
+    assert "Mi texto" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "more", [{"places_per_year": "30"}, {"places_per_year": "-1"}, {"evidence_document": ""}]
+)
+def test_bad_input_changes_nothing(token: str, offer: LocalOffer, more: dict[str, str]) -> None:
+    client, address = come(token)
+    assert client.post(address, typed_from(client, address, **more)).status_code == 422
+    offer.refresh_from_db()
+    assert offer.version == 1
+
+
+def test_fields_that_are_not_asked_stay(token: str, offer: LocalOffer, tapachula: Territory) -> None:
+    client, address = come(token)
+    extra = {
+        "year": "1999",
+        "budget_approved_mxn": "1",
+        "illustrative": "on",
+        "territory": str(tapachula.pk),
+        "programme": "999",
+        f"places_{offer.zones.get().pk}": "1",
+        "goal": "5",
+    }
+    client.post(address, typed_from(client, address, **extra))
+    stored = LocalOffer.objects.get(pk=offer.pk)
+    assert (stored.year, stored.territory, stored.goal) == (offer.year, offer.territory, offer.goal)
+    assert (stored.illustrative, stored.budget_approved_mxn) == (offer.illustrative, None)
+    assert stored.coverage.get().places == 40
+    assert not {"year", "illustrative", "budget_approved_mxn"} & OwnerOfferForm.base_fields.keys()
+
+
+def test_the_link_opens_nothing_else(token: str, offer: LocalOffer) -> None:
+    client, _address = come(token)
+    path = offer.territory.path
+    for name in ("programmes", "people", "mapping", "place-home", "data"):
+        assert client.get(reverse(name, args=[path])).status_code == 302, name
+    assert client.get("/").status_code == 302
+    assert client.get("/account/").status_code == 302
+    edit = reverse("offer-edit", args=[path, offer.pk])
+    assert client.post(edit, {"version": 1}).status_code == 302
+
+
+def test_the_link_of_one_record_opens_no_other(
+    token: str,
+    offer: LocalOffer,
+    liaison: User,
+    make_programme: MakeProgramme,
+    make_offer: MakeOffer,
+    client_of: ClientOf,
+) -> None:
+    other = make_offer(make_programme("Becas"))
+    ask = reverse("record-link-create", args=[other.territory.path, "local-offer", other.pk])
+    second = token_in(client_of(liaison).post(ask, asked(email="otro@example.org")))
+    client, mine = come(token)
+    _other_client, theirs = come(second)
+    assert mine != theirs
+    assert client.get(mine).status_code == 200
+    assert client.get(theirs).status_code == 410
+    assert client.post(theirs, {"version": 1}).status_code == 410
+    assert Client().get(mine).status_code == 410, "the number alone opens nothing"
+    assert Client().get("/access/records/999999/").status_code == 410
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "grant", "expired", "closed", "over"])
+def test_a_link_that_ended_answers_410_also_where_it_stands_open(
+    token: str, liaison: User, offer: LocalOffer, client_of: ClientOf, end: str
+) -> None:
+    client, address = come(token)
+    grant, link = Grant.objects.get(kind=GrantKind.RECORD), AccessLink.objects.get()
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    if end == "withdrawn":
+        withdraw_link(link, by=liaison)
+    elif end == "grant":
+        end_it = reverse("grant-revoke", args=[offer.territory.path, grant.pk])
+        assert client_of(liaison).post(end_it).status_code == 302
+    elif end == "expired":
+        AccessLink.objects.update(expires_at=timezone.now())
+    elif end == "closed":
+        User.objects.filter(pk=grant.user_id).update(is_active=False)
+    else:
+        Grant.objects.filter(pk=grant.pk).update(starts=yesterday, ends=yesterday)
+    assert client.get(address).status_code == 410
+    assert client.post(address, {"version": "1", "decided_by": "X"}).status_code == 410
+    fresh = Client().get(f"/access/record/{token}/")
+    assert fresh.status_code == 410
+    assert "Este enlace no abre" in fresh.content.decode()
+    offer.refresh_from_db()
+    assert offer.version == 1
+
+
+def test_a_token_that_was_never_given_is_refused_and_soon_asked_to_wait(offer: LocalOffer) -> None:
+    statuses = [Client().get(f"/access/record/{'x' * 43}{number}/").status_code for number in range(40)]
+    assert statuses[0] == 410
+    assert statuses[-1] == 429
+
+
+def test_a_link_for_a_password_opens_no_record_and_the_other_way_round(
+    token: str, liaison: User, authority: User, offer: LocalOffer
+) -> None:
+    from clrisk_site.people.actions.access_links import issue_link
+
+    reset = issue_link(user=authority, purpose="reset", by=liaison)  # type: ignore[arg-type]  # as stored
+    assert Client().get(f"/access/record/{reset.token}/").status_code == 410
+    assert Client().get(f"/access/{token}/").status_code == 410
+
+
+def test_the_token_stands_in_no_log_no_draft_no_referer_and_no_page(
+    token: str, offer: LocalOffer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    client = Client()
+    first = client.get(f"/access/record/{token}/")
+    assert first.headers["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in first.headers["Cache-Control"]
+    address = first.headers["Location"]
+    page = client.get(address)
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert token not in page.content.decode()
+    client.post(address, typed_from(client, address, places_per_year="-1"))
+    client.post(address, typed_from(client, address))
+    assert token not in caplog.text
+    kept = [*Draft.objects.values(), *Submission.objects.values(), *AuditEntry.objects.values()]
+    assert token not in str(kept) + str(dict(client.session))
+
+
+def test_nobody_is_signed_in_by_a_record_link(token: str) -> None:
+    client, address = come(token)
+    client.get(address)
+    assert "_auth_user_id" not in client.session
+    assert "salir" not in client.get(address).content.decode()
+
+
+def test_asking_again_gives_a_new_link_to_the_same_grant(
+    token: str, liaison: User, ask_address: str, offer: LocalOffer, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+    second = token_in(client.post(ask_address, asked()))
+    assert Grant.objects.filter(kind=GrantKind.RECORD).count() == 1
+    assert Client().get(f"/access/record/{token}/").status_code == 410
+    assert Client().get(f"/access/record/{second}/").status_code == 302
+    grant = Grant.objects.get(kind=GrantKind.RECORD)
+    third = token_in(client.post(reverse("grant-link", args=[offer.territory.path, grant.pk])))
+    assert Client().get(f"/access/record/{third}/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"ends": "ayer"},
+        {"ends": "31/12/2099"},
+        {"ends": "01/01/2020"},
+        {"email": "liaison@example.org"},
+        {"name": ""},
+    ],
+)
+def test_asking_wrongly_changes_nothing(
+    liaison: User, ask_address: str, client_of: ClientOf, more: dict[str, str]
+) -> None:
+    assert client_of(liaison).post(ask_address, asked(**more)).status_code == 422
+    assert not AccessLink.objects.exists()
+    assert not Grant.objects.filter(kind=GrantKind.RECORD).exists()
+    assert not User.objects.filter(email="teresa@example.org").exists()
+
+
+def test_who_may_ask(
+    liaison: User,
+    analyst: User,
+    member: User,
+    stranger: User,
+    offer: LocalOffer,
+    ask_address: str,
+    client_of: ClientOf,
+) -> None:
+    assert client_of(stranger).post(ask_address, asked()).status_code == 404
+    for user in (analyst, member):
+        assert client_of(user).post(ask_address, asked()).status_code == 403
+    path, client = offer.territory.path, client_of(liaison)
+    assert client.get(reverse("record-link-create", args=[path, "nothing", offer.pk])).status_code == 404
+    assert client.get(reverse("record-link-create", args=[path, "local-offer", 999999])).status_code == 404
+    assert client.put(ask_address).status_code == 405
+    assert Client().post("/access/record/x/").status_code == 405
+    foreign = reverse("record-link-create", args=["MX.07.089", "local-offer", offer.pk])
+    assert client_of(stranger).post(foreign, asked()).status_code == 404
+    assert not AccessLink.objects.exists()
+
+
+def test_a_record_that_is_gone_answers_410(token: str, offer: LocalOffer) -> None:
+    client, address = come(token)
+    OfferCoverage.objects.all().delete()
+    LocalOffer.objects.all().delete()
+    Programme.objects.all().delete()
+    assert client.get(address).status_code == 410
