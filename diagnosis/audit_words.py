@@ -9,7 +9,7 @@ THINGS = {
     "diagnosis.definitionsheet": Thing(_("definition of child labour"), Permission.VIEW_DIAGNOSIS),
     "diagnosis.need": Thing(_("number of children concerned"), Permission.VIEW_DIAGNOSIS),
     "diagnosis.zone": Thing(
-        _("zone"), Permission.VIEW_DIAGNOSIS, {"areas": _("Areas"), "status": _("State")}
+        _("zone"), Permission.VIEW_DIAGNOSIS, {"areas": _("Areas"), "status": _("State of the zone")}
     ),
     "diagnosis.factorweight": Thing(_("importance of a factor"), Permission.VIEW_DIAGNOSIS),
 }

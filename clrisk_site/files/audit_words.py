@@ -13,7 +13,7 @@ THINGS = {
     "files.letterhead": Thing(
         _("letterhead"),
         Permission.VIEW_PUBLISHED,
-        {"lines": _("Lines"), "emblem": _("Emblem"), "emblem_says": _("What the emblem shows")},
+        {"emblem": _("Emblem"), "emblem_alt": _("What the emblem shows")},
     ),
 }
 ACTIONS = {
