@@ -43,9 +43,7 @@ def open_access_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _redeem(request, token, form.cleaned_data["password1"])
     context = page(request, None, None, form=form, link=link, until=moment_in_words(link.expires_at))
-    answer = render(request, "people/access_link.html", context, status=422 if form.errors else 200)
-    answer.headers["Referrer-Policy"] = "no-referrer"  # the address of this page is the key
-    return answer
+    return render(request, "people/access_link.html", context, status=422 if form.errors else 200)
 
 
 @sensitive_variables("token", "password")

@@ -43,7 +43,7 @@ def show_account(request: HttpRequest) -> HttpResponse:
         obliged=role_obliges(user),
         demonstration=not settings.SECOND_FACTOR_OBLIGATORY,
         sessions=len(open_sessions(user)),
-        language=dict(settings.LANGUAGES).get(user.language, ""),
+        own_language=dict(settings.LANGUAGES).get(user.language, ""),
     )
     return render(request, "account/account.html", context)
 
