@@ -58,7 +58,8 @@ def gaps_list(matrix: SupplyMatrix) -> dict[str, Any]:
     )
     numbers = labels[4:6]
     return {
-        "caption": gettext("Supply and gaps, one row per crossing"),
+        "caption": gettext("Supply and gaps"),
+        "holds": gettext("One row per factor and zone or level, with the numbers behind each."),
         "columns": [{"label": label, "number": label in numbers} for label in labels],
         "rows": [{"cells": _crossing(cell, labels)} for cell in matrix.cells],
         "source": matrix_source(matrix),

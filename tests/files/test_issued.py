@@ -122,6 +122,21 @@ def test_the_page_lists_and_answers(
         assert said in page
 
 
+def test_a_page_printed_from_the_browser_is_found_too(
+    tuxtla: Territory, liaison: User, client_of: ClientOf
+) -> None:
+    import re
+
+    client: Any = client_of(liaison)
+    shown = re.search(r"huella ([0-9a-f]{4} [0-9a-f]{4})", client.get(f"/t/{PATH}/plan/").content.decode())
+    assert shown
+    address = reverse("issued-documents", args=[PATH])
+    page = client.get(address, {"q": shown[1]}).content.decode()
+    assert "se abrió para imprimir" in page
+    assert "Liaison" in page
+    assert "se abrió para imprimir" not in client.get(address, {"q": "0000 ffff"}).content.decode()
+
+
 def test_who_may_not_read_the_log(
     kind: DocumentKind, tuxtla: Territory, liaison: User, stranger: User, member: User, client_of: ClientOf
 ) -> None:

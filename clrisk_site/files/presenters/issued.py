@@ -11,25 +11,40 @@ from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.files.documents.imprint_words import language_name
 from clrisk_site.files.models import IssuedDocument
 from clrisk_site.files.presenters.sizes import size_words
+from clrisk_site.people.models import AuditEntry
 
 GROUP = 4
 
 
-def issued_lead(total: int, asked: str, found: int) -> str:
+def issued_lead(total: int, asked: str, prints: int) -> str:
     """Say how many documents were made, or what the search found."""
     if asked:
-        if not found:
+        if not total and prints:
+            return gettext("No file made here carries it, but a page that was opened to be printed does.")
+        if not total:
             return gettext("No document made here carries it. Compare each digit with the paper.")
         text = ngettext(
-            "%(count)s document made here carries it.", "%(count)s documents made here carry it.", found
+            "%(count)s document made here carries it.", "%(count)s documents made here carry it.", total
         )
-        return text % {"count": grouped(found)}
+        return text % {"count": grouped(total)}
     if not total:
         return gettext("No document has been made here yet.")
     text = ngettext(
         "%(count)s document has been made here.", "%(count)s documents have been made here.", total
     )
     return text % {"count": grouped(total)}
+
+
+def make_prints(entries: Iterable[AuditEntry]) -> list[dict[str, str]]:
+    """Return who opened a page to print it, for components/dates.html."""
+    return [
+        {
+            "day": date_format(localtime(entry.at), "DATETIME_FORMAT"),
+            "title": str(entry.by or ""),
+            "note": str(entry.changes.get("file", "")),
+        }
+        for entry in entries
+    ]
 
 
 def issued_table(rows: Iterable[IssuedDocument]) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clrisk_site.files.presenters.issued import issued_lead, issued_table
-from clrisk_site.files.queries.find_issued import find_issued, issued_in
+from clrisk_site.files.presenters.issued import issued_lead, issued_table, make_prints
+from clrisk_site.files.queries.find_issued import find_issued, find_prints, issued_in
 from clrisk_site.people.access import territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
@@ -23,13 +23,15 @@ def show_issued(request: HttpRequest, path: str) -> HttpResponse:
     found = find_issued(territory, asked) if asked else issued_in(territory)
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     total = rows.paginator.count
+    prints = make_prints(find_prints(territory, asked)) if asked else []
     context = page(
         request,
         territory,
         "documents",
         asked=asked,
         rows=rows,
+        prints=prints,
         table=issued_table(rows),
-        lead=issued_lead(total, asked, total),
+        lead=issued_lead(total, asked, len(prints)),
     )
     return render(request, "files/issued.html", context)
