@@ -27,14 +27,12 @@ class FilesConfig(AppConfig):
 
 
 def _register_chores() -> None:
-    from django.core.management import call_command
-
     from clrisk_site.files import spool
     from clrisk_site.files.actions.remove_attachment import sweep_attachments
-    from clrisk_site.files.actions.sweep_jobs import sweep_jobs
+    from clrisk_site.files.actions.sweep_jobs import sweep_jobs, sweep_queue
     from clrisk_site.people.chores import Chore, chores
 
     chores.register(Chore("sweep-spool", spool.sweep, often=True))
     chores.register(Chore("sweep-jobs", sweep_jobs))
     chores.register(Chore("sweep-attachments", sweep_attachments))
-    chores.register(Chore("sweep-queue", lambda: call_command("prune_db_task_results", verbosity=0)))
+    chores.register(Chore("sweep-queue", sweep_queue))

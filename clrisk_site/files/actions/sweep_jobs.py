@@ -1,13 +1,15 @@
-"""Forgets jobs that ended three months ago; that they were asked for stays in the audit."""
+"""Forgets jobs that ended three months ago, and tasks after a week; the audit still tells of them."""
 
 import datetime as dt
 
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from clrisk_site.files import results
 from clrisk_site.files.models import Job
 
 KEPT = dt.timedelta(days=90)
+KEPT_IN_QUEUE = dt.timedelta(days=7)
 
 
 def sweep_jobs() -> int:
@@ -15,3 +17,9 @@ def sweep_jobs() -> int:
     results.sweep()
     gone, _models = Job.objects.filter(finished_at__lt=timezone.now() - KEPT).delete()
     return gone
+
+
+def sweep_queue() -> int:
+    """Remove the queue's own rows of what is done; returns how many went."""
+    done = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_IN_QUEUE)
+    return done.delete()[0]

@@ -16,6 +16,7 @@ from clrisk_site.files.documents.imprint_words import language_name
 from clrisk_site.files.models import Job, JobState
 from clrisk_site.files.presenters.sizes import size_words
 
+OPEN = frozenset({JobState.WAITING, JobState.RUNNING})
 SLOW = dt.timedelta(minutes=1)
 
 TAGS = {
@@ -41,17 +42,14 @@ def make_jobs(found: Iterable[Job], now: dt.datetime) -> list[dict[str, Any]]:
 def make_job(job: Job, now: dt.datetime) -> dict[str, Any]:
     """Return one job with how far it is and what to do next."""
     args = [job.territory.path, job.pk]
-    is_open = job.state in {JobState.WAITING, JobState.RUNNING}
     return {
         **_job(job, now),
         "lead": _lead(job, now),
-        "open": is_open,
+        "open": job.state in OPEN,
         "failed": job.state in {JobState.FAILED, JobState.CANCELLED},
         "error": job.error,
         "hint": _hint(job, now),
-        "step": job.step if job.state == JobState.RUNNING else "",
-        "progress": _progress(job),
-        "cancel_url": reverse("job-cancel", args=args) if is_open and not job.cancel_requested_at else "",
+        "progress": _progress(job, now),
         "again_url": reverse("job-again", args=args),
     }
 
@@ -93,17 +91,26 @@ def _hint(job: Job, now: dt.datetime) -> str:
     )
 
 
-def _progress(job: Job) -> dict[str, Any] | None:
-    """Return the share that is done, for a job that runs and knows how much there is to do."""
-    if job.state != JobState.RUNNING or not job.progress_total:
-        return None
-    done = min(job.progress_done, job.progress_total)
-    percent = 100 * done // job.progress_total
-    return {
-        "done": done,
-        "total": job.progress_total,
-        "words": gettext("%(percent)s %% done") % {"percent": percent},
+def _progress(job: Job, now: dt.datetime) -> dict[str, Any]:
+    """Return what `components/progress.html` shows; without a total nobody knows how long it takes."""
+    asked = gettext("Asked for on %(when)s") % {
+        "when": date_format(localtime(job.created_at), "DATETIME_FORMAT")
     }
+    running = job.state == JobState.RUNNING
+    shown: dict[str, Any] = {
+        "label": gettext("Progress"),
+        "state": "failed" if is_silent(job, now) else "running" if running else "waiting",
+        "state_label": gettext("Interrupted") if is_silent(job, now) else JobState(job.state).label,
+        "step": job.step if running else "",
+        "note": asked,
+    }
+    if running and job.progress_total:
+        done = min(job.progress_done, job.progress_total)
+        percent = gettext("%(percent)s %% done") % {"percent": 100 * done // job.progress_total}
+        shown |= {"done": done, "total": job.progress_total, "words": percent}
+    if job.state in OPEN and not job.cancel_requested_at:
+        shown["cancel_url"] = reverse("job-cancel", args=[job.territory.path, job.pk])
+    return shown
 
 
 def _job(job: Job, now: dt.datetime) -> dict[str, Any]:
