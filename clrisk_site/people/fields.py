@@ -1,15 +1,18 @@
 """Fields with a unit, a limit or a third answer, as the look draws them; what they ask, the forms say."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import DecimalValidator, MaxValueValidator, MinValueValidator
 from django.forms.widgets import Script
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 _EARLIEST = 1900
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
 
 class LongText(forms.Textarea):
@@ -48,11 +51,19 @@ def unit_input(
 
 
 class MoneyField(forms.DecimalField):
-    """An amount with its currency, never below zero."""
+    """An amount with its currency, never below zero; typed as people write it: "$151,200"."""
 
     def __init__(self, *, currency: str = "MXN", **options: Any) -> None:
         widget = unit_input(currency, before="$", width=10, decimal=True)
         super().__init__(min_value=0, max_digits=14, decimal_places=2, widget=widget, **options)
+        _say(self, _("Write an amount of zero or more, for example 151,200."))
+
+    def to_python(self, value: Any) -> Any:
+        """Read separators of thousands where they stand in threes; anything else is not guessed at."""
+        if isinstance(value, str):
+            bare = value.strip().removeprefix("$").strip()
+            value = bare.replace(",", "") if _THOUSANDS.fullmatch(bare) else bare
+        return super().to_python(value)
 
 
 class PercentField(forms.DecimalField):
@@ -61,6 +72,7 @@ class PercentField(forms.DecimalField):
     def __init__(self, **options: Any) -> None:
         widget = unit_input("%", width=4, decimal=True)
         super().__init__(min_value=0, max_value=100, max_digits=5, decimal_places=2, widget=widget, **options)
+        _say(self, _("Write a number from 0 to 100, for example 80."))
 
 
 class YearField(forms.IntegerField):
@@ -69,6 +81,7 @@ class YearField(forms.IntegerField):
     def __init__(self, *, ahead: int = 10, **options: Any) -> None:
         widget = forms.NumberInput(attrs={"class": "govuk-input--width-4"})
         super().__init__(widget=widget, **options)
+        self.error_messages["invalid"] = _("Write the year with four digits, for example 2020.")
         latest = dt.date.today().year + ahead  # noqa: DTZ011 - a year, in which no time zone matters
         message = _("Write the year with four digits, for example 2020.")
         self.validators += [MinValueValidator(_EARLIEST, message), MaxValueValidator(latest, message)]
@@ -89,3 +102,13 @@ class SearchField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         widget = forms.TextInput(attrs={"type": "search"})
         super().__init__(widget=widget, required=False, max_length=200, **options)
+
+
+def _say(field: forms.DecimalField, sentence: Promise) -> None:
+    """Let every way of being wrong be answered by one sentence that says how to mend it."""
+    field.error_messages["invalid"] = sentence
+    for validator in field.validators:
+        if isinstance(validator, MinValueValidator | MaxValueValidator):
+            validator.message = sentence
+        elif isinstance(validator, DecimalValidator):
+            validator.messages = dict.fromkeys(validator.messages, sentence)

@@ -85,7 +85,7 @@ def test_limit_of_a_long_text_stands_there_without_javascript(plain_visitor: Vis
 
 def test_a_table_is_sorted_by_its_choice_on_phones_and_by_its_heads_elsewhere(visitor: Visitor) -> None:
     visitor.open("/components/table/")
-    sorted_state = visitor.page.locator("[data-state='sorted, with downloads']")
+    sorted_state = visitor.page.locator("[data-state='ordenada, con descargas']")
     assert sorted_state.locator("th[aria-sort=descending]").count() == 1
     assert not sorted_state.locator("select").is_visible()
     visitor.page.set_viewport_size({"width": 320, "height": 800})

@@ -80,7 +80,7 @@ def test_a_long_text_is_not_cut_by_the_browser() -> None:
     ("field", "good", "bad"),
     [
         (LongTextField(limit=5), ["cinco"], ["seis +"]),
-        (MoneyField(), ["0", "151200.50"], ["-1", "x"]),
+        (MoneyField(), ["0", "151200.50", "$151,200", "1,151,200.5"], ["-1", "x", "1,51", "1,2,3", "9.999"]),
         (PercentField(), ["0", "100"], ["100.1", "-1"]),
         (YearField(), ["2020", "1900"], ["20", "1899", "20200"]),
         (KnownField(), ["yes", "no", "unknown"], ["", "maybe"]),

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clrisk_site.figures import palette
-from clrisk_site.figures.svg.markup import document, element, group, line, text
+from clrisk_site.figures.svg.markup import Attribute, document, element, group, line, number, text
 from clrisk_site.figures.svg.rows import CHART_STYLES, ChartStyle, draw_labels, label_height, row_height
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.figures.svg.wording import width_of
 
+# A year of months wants more room than a few numbers.
+_STYLES = CHART_STYLES | {Size.WIDE: ChartStyle(1100, 330, 16, 14.5)}
 _THICK = 14
 _AIR = 10
 _SHORTEST = 5
@@ -101,7 +103,7 @@ def draw_gantt(
     """
     if not rows:
         raise ValueError("a chart of activities needs one")
-    style = CHART_STYLES[size]
+    style = _STYLES[size]
     time = _Time(
         min(row.first for row in rows).replace(day=1),
         _next_month(max(row.last for row in rows)),
@@ -110,22 +112,25 @@ def draw_gantt(
     )
     top = style.small * 2
     marked = today if today is not None and time.first <= today < time.after else None
-    y, parts = top + (style.small * 1.5 if marked else 0), []
+    y, parts, stretches = top + (style.small * 1.5 if marked else 0), [], []
     head_end = y
     for row in rows:
         labels = label_height(row.label, row.detail, style)
         height = row_height(labels, _THICK + 14, style)
         middle = y + height / 2 if style.label_room else y + labels + _THICK / 2
         parts += [
-            line(0, y, style.width, y, stroke=palette.GRID),
+            line(0, y, style.width, y, stroke=palette.GRID) if y > top else "",
             draw_labels(row.label, row.detail, y, height, style),
             _bar(row, middle, time, style),
         ]
+        # Where labels stand above the bars, upright lines leave them alone.
+        reach = _THICK / 2 + 6
+        stretches.append((y, y + height) if style.label_room else (middle - reach, middle + reach))
         y += height
     return document(
-        _months(time, month_label, top, y, style),
+        _months(time, month_label, top, stretches, style),
+        _today(marked, today_words, time, head_end, stretches, style),
         *parts,
-        _today(marked, today_words, time, head_end, y, style),
         width=style.width,
         height=y + 2,
         name=f"chart chart-gantt chart-{size.value}",
@@ -165,16 +170,28 @@ def _dates(words: str, start: float, end: float, y: float, time: _Time, style: C
     if not words:
         return ""
     if end + room <= time.right:
-        return text(words, end + 6, baseline, font_size=style.small, fill=palette.INK_SOFT)
+        return _on_white(words, end + 6, baseline, style.small, "start")
     if start - room >= time.left:
-        return text(
-            words, start - 6, baseline, font_size=style.small, fill=palette.INK_SOFT, text_anchor="end"
-        )
+        return _on_white(words, start - 6, baseline, style.small, "end")
     return ""
 
 
+def _on_white(words: str, x: float, y: float, size: float, anchor: str) -> str:
+    """Write words on a white halo, since lines of months and of today run below them."""
+    halo: dict[str, Attribute] = {"stroke": palette.WHITE, "stroke_width": 5, "stroke_linejoin": "round"}
+    shared: dict[str, Attribute] = {"font_size": size, "text_anchor": anchor}
+    return group(
+        text(words, x, y, fill=palette.WHITE, **halo, **shared, aria_hidden="true"),
+        text(words, x, y, fill=palette.INK_SOFT, **shared),
+    )
+
+
 def _months(
-    time: _Time, label: Callable[[dt.date], str], top: float, bottom: float, style: ChartStyle
+    time: _Time,
+    label: Callable[[dt.date], str],
+    top: float,
+    stretches: Sequence[tuple[float, float]],
+    style: ChartStyle,
 ) -> str:
     months = list(time.months)
     wide = (time.right - time.left) / len(months)
@@ -189,20 +206,31 @@ def _months(
             continue
         if named:
             parts.append(text(label(month), x + 4, top - 8, font_size=style.small, fill=palette.INK_SOFT))
-        parts.append(line(x, top - (20 if named else 5), x, bottom, stroke=palette.GRID))
+        parts.append(line(x, top - (20 if named else 5), x, top, stroke=palette.GRID))
+        parts.append(_upright(x, stretches, stroke=palette.GRID))
     parts.append(line(0, top, style.width, top, stroke=palette.INK, stroke_width=1.5))
     return group(*parts)
 
 
+def _upright(x: float, stretches: Sequence[tuple[float, float]], **attributes: Attribute) -> str:
+    path = "".join(f"M{number(x)} {number(start)}V{number(end)}" for start, end in stretches)
+    return element("path", d=path, **attributes)
+
+
 def _today(
-    today: dt.date | None, words: str, time: _Time, top: float, bottom: float, style: ChartStyle
+    today: dt.date | None,
+    words: str,
+    time: _Time,
+    top: float,
+    stretches: Sequence[tuple[float, float]],
+    style: ChartStyle,
 ) -> str:
     if today is None:
         return ""
     x, half = time.place(today), width_of(words, style.small) / 2
     middle = min(max(x, time.left + half), time.right - half)
     return group(
-        line(x, top, x, bottom, stroke=palette.INK, stroke_width=1.5, stroke_dasharray="4 3"),
+        _upright(x, stretches, stroke=palette.INK, stroke_width=1.5, stroke_dasharray="4 3"),
         text(
             words,
             middle,

@@ -68,11 +68,15 @@ def states_of(specimen: Specimen, request: HttpRequest) -> list[State]:
     """Render a component in each of its states, the three that all share first."""
     names = [*STATES, *(name for name in specimen.states if name not in STATES)]
     return [
-        State(name, STATES.get(name, name), why_not=specimen.without[name])
+        State(name, _label(name), why_not=specimen.without[name])
         if name not in specimen.states
-        else State(name, STATES.get(name, name), _render(specimen, specimen.states[name], request))
+        else State(name, _label(name), _render(specimen, specimen.states[name], request))
         for name in names
     ]
+
+
+def _label(name: str) -> str:
+    return STATES.get(name, name[:1].upper() + name[1:])
 
 
 def read_icons() -> list[State]:
@@ -124,9 +128,9 @@ def _states_of_lists() -> dict[str, dict[str, Any]]:
     wrong = FilterForm({"level": "galáctico", "zone": "A"}, auto_id="wrong_%s")
     wrong.is_valid()
     filters = {
-        "empty": {"form": FilterForm(auto_id="filter_%s"), "url": "#"},
+        "empty": {"form": FilterForm(auto_id="filter_%s"), "url": "#", "label": "Filtrar, sin datos"},
         "full": {"form": FilterForm({"level": "state"}, auto_id="set_%s"), "url": "#", "active": True},
-        "error": {"form": wrong, "url": "#", "active": True},
+        "error": {"form": wrong, "url": "#", "active": True, "label": "Filtrar, con error"},
     }
     return {"filter_bar": filters, "pagination": {"full": {"page": Paginator(range(230), 20).get_page(4)}}}
 
@@ -151,4 +155,5 @@ def _parameters_of(template: str) -> str:
 
 def _include_line(template: str, parameters: Mapping[str, Any]) -> str:
     given = "".join(f" {name}={name}" for name in parameters)
-    return f'{{% include "components/{template}.html"{" with" if given else ""}{given} only %}}'
+    alone = "" if "without `only`" in _parameters_of(template) else " only"
+    return f'{{% include "components/{template}.html"{" with" if given else ""}{given}{alone} %}}'
