@@ -17,6 +17,7 @@ PEOPLE = (
     AUTHORITY,
     WORKERS,
     COORDINATOR,
+    "ministerio@demo.example",
     "analista@demo.example",
     "oit@demo.example",
     "observacion@demo.example",

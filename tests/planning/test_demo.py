@@ -170,7 +170,7 @@ def test_every_write_of_the_plan_is_audited(place: Territory) -> None:
     assert AuditEntry.objects.filter(subject_type="planning.pilot", subject_id=str(pilot.pk)).count() == 2
 
 
-@pytest.mark.parametrize("number", range(10))
+@pytest.mark.parametrize("number", range(11))
 def test_every_account_signs_in(built: None, number: int) -> None:
     one = sign_ins()[number]
     client = Client()
@@ -180,7 +180,7 @@ def test_every_account_signs_in(built: None, number: int) -> None:
 
 def test_there_is_an_account_for_every_role_that_signs_in(built: None) -> None:
     assert set(Grant.objects.values_list("role", flat=True)) == {str(role) for role in Role}
-    assert len(sign_ins()) == 10
+    assert len(sign_ins()) == 11
 
 
 def test_the_owner_of_a_programme_comes_by_link(built: None, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,14 +6,13 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.adaptations.actions.write_entry import write_entry
 from clrisk_site.adaptations.models import Adaptation
 from clrisk_site.adaptations.queries.country_catalogue import CountryEntry
-from clrisk_site.catalogue.fields import ChoiceField, Field, NumberField
+from clrisk_site.catalogue.fields import ChoiceField, Field, Label, NumberField
 from clrisk_site.catalogue.registry import Catalogue, find_catalogue
 from clrisk_site.catalogue.texts import LANGUAGES
 from clrisk_site.catalogue.uses import used_where
@@ -23,7 +22,7 @@ from clrisk_site.people.models import User
 LONGEST_NAME = 300
 LONGEST_MORE = 2000
 REQUIRED_LANGUAGE = "es"
-LANGUAGE_NAMES: dict[str, str | Promise] = {
+LANGUAGE_NAMES: dict[str, Label] = {
     "es": _("Spanish"),
     "en": _("English"),
     "pt": _("Portuguese"),
@@ -68,26 +67,27 @@ class EntryForm(RecordForm[Adaptation]):
         return [name for name in self.fields if name != "active"] + ["active"]
 
     def _add_texts(self) -> None:
-        stored = self._stored()
+        self._add_languages("text_", "texts", self._name_label, LONGEST_NAME, rows=2)
+        if self.catalogue.more_label:
+            self._add_languages("more_", "explanations", self.catalogue.more_label, LONGEST_MORE, rows=4)
+
+    def _add_languages(self, prefix: str, key: str, label: Label, longest: int, *, rows: int) -> None:
+        stored = self._stored()[key]
         for language in LANGUAGES:
-            label = str(LANGUAGE_NAMES[language])
-            self.fields[f"text_{language}"] = forms.CharField(
-                label=label,
-                required=language == REQUIRED_LANGUAGE,
-                max_length=LONGEST_NAME,
-                widget=forms.Textarea(attrs={"rows": 2, "lang": language}),
-                error_messages=_text_errors(LONGEST_NAME),
+            name = f"{prefix}{language}"
+            self.fields[name] = forms.CharField(
+                # Each label is whole, since errors and differences are read apart from their group.
+                label=f"{label} · {LANGUAGE_NAMES[language]}",
+                required=name == f"text_{REQUIRED_LANGUAGE}",
+                max_length=longest,
+                widget=forms.Textarea(attrs={"rows": rows, "lang": language}),
+                error_messages=_text_errors(longest),
             )
-            self.initial[f"text_{language}"] = stored["texts"].get(language, "")
-            if self.catalogue.more_label:
-                self.fields[f"more_{language}"] = forms.CharField(
-                    label=label,
-                    required=False,
-                    max_length=LONGEST_MORE,
-                    widget=forms.Textarea(attrs={"rows": 4, "lang": language}),
-                    error_messages=_text_errors(LONGEST_MORE),
-                )
-                self.initial[f"more_{language}"] = stored["explanations"].get(language, "")
+            self.initial[name] = stored.get(language, "")
+
+    @property
+    def _name_label(self) -> Label:
+        return self.catalogue.name_label or _("Name")
 
     def _add_values(self) -> None:
         for one in self._typed:
@@ -110,7 +110,7 @@ class EntryForm(RecordForm[Adaptation]):
     @property
     def text_groups(self) -> tuple[TextGroup, ...]:
         """The texts, each in its four languages."""
-        groups = [TextGroup(str(self.catalogue.name_label or _("Name")), self._of("text_"))]
+        groups = [TextGroup(str(self._name_label), self._of("text_"))]
         if self.catalogue.more_label:
             groups.append(TextGroup(str(self.catalogue.more_label), self._of("more_")))
         return tuple(groups)
