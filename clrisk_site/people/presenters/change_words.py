@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
+from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.people.audit import CHANGED
 from clrisk_site.people.audit_words import FACTS, THINGS
 from clrisk_site.people.forms import RecordForm
@@ -36,7 +37,7 @@ def changes_of(entry: AuditEntry, names: Names) -> list[Change]:
     model = model_of(entry.subject_type)
     found = []
     for name, value in entry.changes.items():
-        if value == CHANGED:
+        if value == CHANGED or name == "territory":  # the place is the page's own
             continue
         before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
         words = _words(model, name, before, names), _words(model, name, after, names)
@@ -69,6 +70,9 @@ def label_of(subject_type: str, name: str) -> str:
     if name in FACTS:
         return str(FACTS[name])
     field = _field_of(model, name)
+    target = _target(field)
+    if target is not None and target._meta.label_lower in THINGS:
+        return capfirst(str(THINGS[target._meta.label_lower].name))
     return capfirst(str(field.verbose_name)) if field else capfirst(name.replace("_", " "))
 
 
@@ -129,7 +133,17 @@ def _words(model: type[models.Model] | None, name: str, value: object, names: Na
     choices = dict(field.flatchoices) if field is not None else {}
     if isinstance(value, str) and value in choices:
         return str(choices[value])
+    if isinstance(field, models.DecimalField) and isinstance(value, str):
+        return _quantity_words(value)
     return value_words(value)
+
+
+def _quantity_words(value: str) -> str:
+    whole, _point, decimals = value.partition(".")
+    try:
+        return grouped(float(value), len(decimals.rstrip("0"))) if whole else value
+    except ValueError:
+        return value
 
 
 def value_words(value: object) -> str:
@@ -143,7 +157,8 @@ def value_words(value: object) -> str:
     if isinstance(value, dict):
         return _mapping_words(value)
     if isinstance(value, str):
-        return _day_words(value) or value
+        known = {"yes": gettext("Yes"), "no": gettext("No"), "unknown": gettext("Not known yet")}
+        return known.get(value) or _day_words(value) or value
     return formats.localize(value) if isinstance(value, float) else str(value)
 
 

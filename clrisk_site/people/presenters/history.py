@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
+from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.people.access import may
 from clrisk_site.people.audit_words import KIND_LABELS, THINGS, Kind, sentence_of
 from clrisk_site.people.models import AuditEntry, User
@@ -50,7 +51,7 @@ def history_lead(count: int, newest: AuditEntry | None) -> str:
         count,
     )
     last = gettext("The newest is of %(when)s.") % {"when": _moment(newest.at)}
-    return f"{noted % {'count': formats.localize(count, use_l10n=True)}} {last}"
+    return f"{noted % {'count': grouped(count)}} {last}"
 
 
 def record_lead(entries: Sequence[AuditEntry]) -> str:
@@ -89,7 +90,7 @@ def _entry(entry: AuditEntry, reader: Reader, persons: Names, names: Names | Non
     told: dict[str, Any] = {
         "time": formats.date_format(timezone.localtime(entry.at), "TIME_FORMAT"),
         "what": sentence(entry, reader, persons),
-        "who": roles(entry) or gettext("Without a role here"),
+        "who": _standing(entry),
         "role": gettext("from the network %(network)s") % {"network": entry.network} if entry.network else "",
         "note": "",
     }
@@ -101,6 +102,12 @@ def _entry(entry: AuditEntry, reader: Reader, persons: Names, names: Names | Non
     else:
         told["note"] = gettext("What changed is shown to those who may see the record.")
     return told
+
+
+def _standing(entry: AuditEntry) -> str:
+    if entry.role or entry.network:
+        return roles(entry) or gettext("Without a role here")
+    return gettext("By a command of the server")
 
 
 def _unkept(entry: AuditEntry) -> str:
@@ -132,7 +139,10 @@ def _what(entry: AuditEntry, reader: Reader, persons: Names) -> str:
     thing = THINGS.get(entry.subject_type)
     name = str(thing.name) if thing else entry.subject_type
     label = reader.label(entry, persons)
-    words = gettext("“%(label)s” (%(kind)s)") if label else gettext("a record (%(kind)s)")
+    if not label:
+        return gettext("a record (%(kind)s)") % {"kind": name}
+    says_kind = sentence_of(entry.action).kind is Kind.PEOPLE  # the sentence itself names it
+    words = gettext("“%(label)s”") if says_kind else gettext("“%(label)s” (%(kind)s)")
     return words % {"label": label, "kind": name}
 
 

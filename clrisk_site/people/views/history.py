@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.people.access import territory_for
 from clrisk_site.people.actions.note_handing_out import note_export
 from clrisk_site.people.audit_words import THINGS
@@ -43,7 +44,7 @@ def show_history(request: HttpRequest, path: str) -> HttpResponse:
         filter=narrowed,
         part=part,
         days=timeline(part.entries, _reader(request, territory), details=False),
-        most_rows=MOST_ROWS,
+        most_rows=grouped(MOST_ROWS),
     )
     return render(request, "people/history.html", context)
 
