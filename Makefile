@@ -7,7 +7,7 @@ SOURCES := manage.py clrisk_site diagnosis mapping planning tests
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock messages permissions assets run bench real clean
+.PHONY: help setup demo test check format lock messages permissions assets run bench bundle real clean
 
 help: ## this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -53,8 +53,11 @@ run: setup ## the site for development, with its database in var/
 bench: setup ## speed and memory: imports and documents against their yardsticks
 	@$(PY) -m clrisk_site.setup.cluster $(PY) -m tests.bench
 
+bundle: setup ## one archive in dist/ that installs on a Linux server without a network
+	@$(PY) -m clrisk_site.setup.bundle
+
 real: setup ## the whole job on real files; DATA names their folder
 	@$(PY) -m tests.real $(if $(DATA),--data $(DATA))
 
 clean: ## remove all that was made: environment, assets, demonstration
-	rm -rf .venv node_modules clrisk_site/static_built demo
+	rm -rf .venv node_modules clrisk_site/static_built demo dist

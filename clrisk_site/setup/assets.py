@@ -22,6 +22,7 @@ PACKAGES = ROOT / "node_modules"
 LOCK_FILES = [ROOT / "package.json", ROOT / "package-lock.json"]
 LOCK_STAMP = PACKAGES / ".lock-stamp"
 BUILD_STAMP = BUILT / ".stamp"
+BUNDLED_WHEELS = ROOT / "wheels"  # a bundle brings the built files, and no npm packages
 
 OLDEST_NODE = 18
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
@@ -45,7 +46,8 @@ class SetupError(Exception):
 def main() -> None:
     own = [path for path in LOOK.rglob("*") if path.is_file()]
     sources = digest(sorted([*own, *LOCK_FILES, Path(__file__)]))
-    if BUILD_STAMP.exists() and BUILD_STAMP.read_text() == sources and LOCK_STAMP.exists():
+    built = BUILD_STAMP.exists() and BUILD_STAMP.read_text() == sources
+    if built and (LOCK_STAMP.exists() or BUNDLED_WHEELS.exists()):
         return
     node = find_node()
     install_packages(node)

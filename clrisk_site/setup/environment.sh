@@ -27,6 +27,17 @@ if ! fit; then
     make_with_venv || { command -v uv >/dev/null && uv venv --quiet --clear --python '>=3.12,<3.15' .venv; } || exit 1
 fi
 
+# A bundle brings its wheels: nothing is fetched, and what only tests need is left out.
+if [ -d wheels ]; then
+    echo "Installing the Python packages of the bundle ..."
+    pip="$(ls wheels/pip-*.whl)"
+    .venv/bin/python "$pip/pip" install --quiet --disable-pip-version-check --no-index --find-links wheels \
+        --require-hashes --no-deps -r requirements.txt
+    .venv/bin/python -m compileall -q .venv/lib >/dev/null || true
+    echo "$wanted" >"$stamp"
+    exit 0
+fi
+
 # pip as one file, taken by its hash, for environments that came without it.
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     .venv/bin/python clrisk_site/setup/fetch_pip.py .venv/pip.whl

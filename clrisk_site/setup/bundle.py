@@ -1,0 +1,92 @@
+"""`make bundle`: one archive that installs on a Linux server without a network.
+
+It holds the committed sources, the wheels of the locked packages for this kind of machine, the built style
+sheets and scripts, and the compiled translations. On the server: unpack, then `make setup`.
+"""
+
+import platform
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import tempfile
+from pathlib import Path
+
+from clrisk_site.setup.assets import BUILT, ROOT, SetupError
+
+BUNDLES = ROOT / "dist"
+WHEELS = "wheels"
+PYTHONS = ("3.12", "3.13")
+
+
+def main() -> Path:
+    commit = _git("rev-parse", "--short", "HEAD")
+    if _git("status", "--porcelain", "--untracked-files=no"):
+        raise SetupError("Some files are changed and not committed: a bundle holds what was committed alone.")
+    name = f"clrisk-{commit}-{platform.system().lower()}-{platform.machine()}"
+    BUNDLES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / name
+        root.mkdir()
+        _unpack_sources(root)
+        _copy_built(root)
+        fetch_wheels(root / WHEELS, root / "requirements.txt")
+        archive = BUNDLES / f"{name}.tar.gz"
+        with tarfile.open(archive, "w:gz") as file:
+            file.add(root, arcname=name)
+    return archive
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def _unpack_sources(root: Path) -> None:
+    sources = root.parent / "sources.tar"
+    subprocess.run(["git", "archive", "--output", str(sources), "HEAD"], cwd=ROOT, check=True)
+    with tarfile.open(sources) as file:
+        file.extractall(root, filter="data")
+
+
+def _copy_built(root: Path) -> None:
+    """Copy what the set-up makes from npm packages and from translations."""
+    shutil.copytree(BUILT, root / BUILT.relative_to(ROOT))
+    for catalogue in (ROOT / "clrisk_site" / "locale").rglob("*.mo"):
+        shutil.copyfile(catalogue, root / catalogue.relative_to(ROOT))
+
+
+def fetch_wheels(folder: Path, requirements: Path) -> None:
+    """Fetch the locked wheels, by their hashes, for each Python that a server may have, and pip itself."""
+    folder.mkdir()
+    with tempfile.TemporaryDirectory() as tools:
+        uv = Path(sys.executable).with_name("uv")
+        install = [str(uv), "pip", "install", "--quiet", "--python", sys.executable, "--target", tools, "pip"]
+        subprocess.run(install, check=True)
+        pip = [sys.executable, str(Path(tools) / "pip"), "--quiet", "--disable-pip-version-check"]
+        for version in PYTHONS:
+            print(f"Fetching the wheels for Python {version} ...", flush=True)
+            wanted = ["--only-binary", ":all:", "--python-version", version, "--require-hashes", "--no-deps"]
+            done = subprocess.run(
+                [*pip, "download", *wanted, "--dest", str(folder), "-r", str(requirements)], check=False
+            )
+            if done.returncode:
+                raise SetupError(f"The wheels for Python {version} could not be fetched; pip says why above.")
+        subprocess.run([*pip, "download", "--no-deps", "--dest", str(folder), "pip"], check=True)
+
+
+def words(archive: Path) -> str:
+    size = archive.stat().st_size / 1_000_000
+    libc = sysconfig.get_config_var("HOST_GNU_TYPE") or platform.libc_ver()[0]
+    return (
+        f"{archive.relative_to(ROOT)}, {size:.0f} MB, for {libc} with Python {' or '.join(PYTHONS)}.\n"
+        f"On the server: tar xf {archive.name}, and in its folder: make setup. docs/server.md says the rest."
+    )
+
+
+if __name__ == "__main__":
+    try:
+        print(words(main()))
+    except SetupError as error:
+        sys.exit(str(error))
