@@ -46,7 +46,7 @@ def _works(probe: Callable[[], bool]) -> bool:
 def _database_answers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone() == (1,))
 
 
 def _tables_are_up_to_date() -> bool:
@@ -56,7 +56,7 @@ def _tables_are_up_to_date() -> bool:
 
 def _cache_keeps() -> bool:
     cache.set("health", "kept", 10)
-    return cache.get("health") == "kept"
+    return bool(cache.get("health") == "kept")
 
 
 def _folder_takes_files() -> bool:
