@@ -101,7 +101,7 @@ def _after_failure(request: HttpRequest, ticket: Ticket, response: HttpResponseB
     led_to = where_it_led(ticket, content_of(request))
     if led_to:
         return HttpResponseRedirect(led_to)
-    if response.status_code not in REFUSED:
+    if response.status_code not in REFUSED or not ticket.page:
         return response
     form = FORMS.get(ticket.form)
     rows = rows_of_request(request, ticket, getattr(form, "base_fields", {}))

@@ -171,6 +171,15 @@ def test_a_record_removed_twice_is_no_missing_page(world: World, liaison: User, 
     assert [client.post(there, typed).status_code for _time in range(2)] == [302, 302]
 
 
+def test_a_button_for_what_others_removed_is_a_missing_page(
+    world: World, liaison: User, client_of: ClientOf
+) -> None:
+    there = address("member-remove", world)
+    world["space_member"].delete()
+    typed = {"version": "1", "submission": write_ticket(new_ticket(liaison.pk))}
+    assert client_of(liaison).post(there, typed).status_code == 404
+
+
 def test_a_button_without_a_ticket_still_works(world: World, liaison: User, client_of: ClientOf) -> None:
     assert client_of(liaison).post(address("member-remove", world), {"version": "1"}).status_code == 302
 
@@ -193,6 +202,18 @@ ALIKE = {
     "upload-answer": "gives the same answer again",
     "upload-confirm": "the upload is claimed before it is saved; the second is led to the receipt",
     "upload-discard": "what is gone stays gone",
+    "acknowledgement-create": "a record form, shown once a definition is in force",
+    "catalogue-entry-create": "a record form, at the country",
+    "catalogue-entry-edit": "a record form, at the country",
+    "attachment-create": "its inner part is wrapped, since the file is weighed before it is read",
+    "letterhead-emblem": "puts the same emblem in the same place",
+    "letterhead-emblem-remove": "what is taken off stays off",
+    "job-cancel": "what is cancelled stays cancelled",
+    "person-invite": "the second finds the person; their page makes another link",
+    "person-link": "each link ends the one before, and the page shows the one that holds",
+    "grant-link": "each link ends the one before, and the page shows the one that holds",
+    "record-link-create": "each link ends the one before, and the page shows the one that holds",
+    "person-leave": "asks only; the next page closes the account",
 }
 
 
@@ -218,7 +239,7 @@ def test_every_address_that_writes_knows_a_repetition(
     client, there = client_of(insiders[allowed[0]]), address(name, world)
     if not takes_post(client, there) or acts_once(there) or name in ALIKE:
         return
-    page = text_of(client.get(there))
+    page = text_of(client.get(there, follow=True))
     assert "data-keep=" in page, f"{name}: wrap its view in people.views.once.once, or say here why not"
 
 

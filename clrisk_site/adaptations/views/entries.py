@@ -36,6 +36,7 @@ from clrisk_site.people.models import User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.editing import edit_record
+from clrisk_site.people.views.once import once
 from clrisk_site.people.writing import ConflictError
 from clrisk_site.places.models import Territory
 
@@ -125,6 +126,7 @@ def create_entry(request: HttpRequest, path: str, catalogue: str) -> HttpRespons
 
 
 @require_POST
+@once
 def keep_entry(request: HttpRequest, path: str, catalogue: str, code: str) -> HttpResponse:
     """Keep the country's words although the shipped ones have changed."""
     country, found = territory_for(request.user, path, Permission.EDIT_CATALOGUE), catalogue_or_404(catalogue)
@@ -141,6 +143,7 @@ def keep_entry(request: HttpRequest, path: str, catalogue: str, code: str) -> Ht
 
 
 @require_POST
+@once
 def reset_entry(request: HttpRequest, path: str, catalogue: str, code: str) -> HttpResponse:
     """Let the shipped entry hold again."""
     country, found = territory_for(request.user, path, Permission.EDIT_CATALOGUE), catalogue_or_404(catalogue)

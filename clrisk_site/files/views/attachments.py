@@ -35,6 +35,7 @@ from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.record import Record
+from clrisk_site.people.views.once import once
 from clrisk_site.tables.limits import MEBIBYTE
 
 
@@ -55,6 +56,7 @@ def create_attachment(request: HttpRequest, path: str, model: str, subject: int)
 
 
 @csrf_protect
+@once
 def _receive(
     request: HttpRequest, path: str, kind: Attachable, record: Record, handler: SpoolHandler
 ) -> HttpResponse:
@@ -90,6 +92,7 @@ def download(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponseBase
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def remove(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Ask whether the file should go, or take it away."""
     kind, record, attachment = _attachment_for(request, path, pk)

@@ -17,6 +17,7 @@ from clrisk_site.files.views.fetching import actor
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
+from clrisk_site.people.views.once import once
 from clrisk_site.places.models import Territory
 
 
@@ -28,6 +29,7 @@ def show_documents(request: HttpRequest, path: str) -> HttpResponse:
 
 
 @require_POST
+@once
 def prepare(request: HttpRequest, path: str, kind: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
     """Have a document made in a format, and go to the page that waits for it."""
     found = _kind_for(kind, format)

@@ -26,6 +26,7 @@ from clrisk_site.files.presenters.jobs import make_job
 from clrisk_site.files.views.fetching import actor
 from clrisk_site.people.access import territory_for
 from clrisk_site.people.page import page
+from clrisk_site.people.views.once import once
 
 
 @require_safe
@@ -62,6 +63,7 @@ def cancel(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+@once
 def start_again(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Start a job like this one, in the language of today."""
     job = _job_for(request, path, pk)

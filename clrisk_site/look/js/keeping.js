@@ -60,6 +60,11 @@ function watch(form, words, { keep: keepAddress, stay: stayAddress, idle }) {
 
   async function send(event) {
     if (given) return;
+    if (event.submitter?.hasAttribute("formaction")) {
+      dropped = true; // the button that keeps what is saved
+      request.abort();
+      return;
+    }
     event.preventDefault();
     if (sending) return;
     sending = true;

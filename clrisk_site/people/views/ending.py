@@ -27,11 +27,13 @@ from clrisk_site.people.queries.person_grants import person_at
 from clrisk_site.people.refusal import RefusedError
 from clrisk_site.people.terms import NEEDED
 from clrisk_site.people.views.giving import show_invited
+from clrisk_site.people.views.once import once
 from clrisk_site.people.vouching import ask_again_unless_recent
 from clrisk_site.places.models import Territory
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def end_grant(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Ask whether one grant is to end now, and end it."""
     territory = territory_for(request.user, path, Permission.VIEW_PEOPLE)
@@ -69,6 +71,7 @@ def prepare_leaving(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def confirm_leaving(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Close the account, and hand over what was agreed."""
     territory, person = _who_leaves(request, path, pk)
@@ -92,6 +95,7 @@ def confirm_leaving(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def erase(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Forget the name of a person whose account is closed."""
     territory = territory_for(request.user, path, Permission.MANAGE_PEOPLE)

@@ -19,6 +19,7 @@ from clrisk_site.people.queries.person_grants import person_at
 from clrisk_site.people.refusal import RefusedError
 from clrisk_site.people.terms import NEEDED
 from clrisk_site.people.views.access_links import show_issued_link
+from clrisk_site.people.views.once import once
 from clrisk_site.people.views.people import kinds_to_give
 from clrisk_site.people.vouching import ask_again_unless_recent
 from clrisk_site.places.models import Territory
@@ -45,6 +46,7 @@ def invite_person(request: HttpRequest, path: str, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def create_grant(request: HttpRequest, path: str, pk: int, kind: str) -> HttpResponse:
     """Give a person of this place one more grant."""
     territory, wanted = _where_and_what(request, path, kind)
