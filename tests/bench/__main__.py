@@ -4,7 +4,7 @@ import importlib.util
 import os
 import sys
 
-PARTS = ("tests.bench.imports", "tests.bench.plan")
+PARTS = ("tests.bench.imports", "tests.bench.plan", "tests.bench.writers")
 
 
 def main() -> int:

@@ -182,6 +182,17 @@ def test_every_part_of_the_file_is_sound_xml_and_refers_to_nothing_outside(
     assert not [name for name in names if "vba" in name.lower() or "externalLink" in name]
 
 
+ORDER = ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblLook", "tblCaption"]
+
+
+def test_properties_of_tables_stand_in_the_order_of_the_standard(line: ActionLine, tuxtla: Territory) -> None:
+    word = word_of(made(tuxtla, DocumentFormat.DOCX))
+    assert word.tables
+    for table in word.tables:
+        names = [etree.QName(child).localname for child in table._tbl.tblPr]
+        assert names == sorted(names, key=ORDER.index)
+
+
 HOSTILE = '=HYPERLINK("http://127.0.0.1","x") <b>&amp;</b> \x0b\ufffe \u202egnp.exe ]]> {{ 7*7 }}'
 
 

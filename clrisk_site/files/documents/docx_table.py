@@ -9,6 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import _Cell as WordCell
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from clrisk_site.files.documents.content import Cell, Column, Fact, Kind, Table, printable
 from clrisk_site.files.documents.pieces import with_mark
@@ -16,6 +17,7 @@ from clrisk_site.files.documents.pieces import with_mark
 _THICK, _THIN = "12", "4"  # eighths of a point
 _INK, _RULE = "17282C", "CDD3D0"
 _LABEL_SHARE = 0.3
+_AFTER_BORDERS = {qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook")}
 
 
 def add_table(word: WordFile, table: Table) -> None:
@@ -68,7 +70,12 @@ def _ruled(word: WordFile, *, rows: int, columns: int, title: str) -> Any:
     borders = OxmlElement("w:tblBorders")
     for side, size, colour in (("top", _THICK, _INK), ("bottom", _THIN, _RULE), ("insideH", _THIN, _RULE)):
         borders.append(_border(side, size, colour))
-    properties.append(borders)
+    # Word refuses a file whose properties stand in another order than the standard's.
+    later = next((child for child in properties if child.tag in _AFTER_BORDERS), None)
+    if later is None:
+        properties.append(borders)
+    else:
+        later.addprevious(borders)
     width = properties.find(qn("w:tblW"))
     if width is not None:
         width.set(qn("w:type"), "pct")
@@ -84,16 +91,22 @@ def _write_cell(cell: WordCell, content: Cell, column: Column) -> None:
     _write(cell, content.text, style="Table text", column=column)
     small = with_mark(content.small, content.illustrative)
     if small:
-        note = cell.add_paragraph(printable(small), style="Table note")
+        note = cell.add_paragraph(printable(small))
+        _set_style(note, "Table note")
         note.alignment = cell.paragraphs[0].alignment
 
 
 def _write(cell: WordCell, text: str, *, style: str, column: Column | None = None) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    _set_style(paragraph, style)
     paragraph.add_run(printable(text))
     if column is not None and column.kind is Kind.NUMBER:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _set_style(paragraph: WordParagraph, name: str) -> None:
+    """Set a style by its key: asking the library for it by name reads all styles, for each cell anew."""
+    paragraph._p.style = name.replace(" ", "")
 
 
 def _repeat(row: Any) -> None:
