@@ -1,6 +1,8 @@
 """Attachments judged by content: honest ones are kept, hostile ones refused in words, with nothing kept."""
 
+import contextlib
 import io
+import random
 import time
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from clrisk_site.files.judging import guard
+from clrisk_site.files.judging import child, guard
 from clrisk_site.files.judging.kinds import Refused
 from clrisk_site.files.judging.limits import LIMITS
 from clrisk_site.files.models import Attachment
@@ -106,6 +108,21 @@ def test_what_a_file_is_called_is_made_harmless(
         return
     assert answer.status_code == 302
     assert Attachment.objects.get().file_name == kept
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # it warns of tags that lead nowhere, then drops them
+@pytest.mark.parametrize("case", GOOD)
+def test_damaged_anywhere_a_file_is_judged_or_refused(case: str, tmp_path: Path) -> None:
+    _name, content = GOOD[case]
+    chance = random.Random(case)
+    file = tmp_path / "damaged"
+    for _ in range(60):
+        damaged = bytearray(content)
+        for _ in range(chance.randint(1, 8)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        file.write_bytes(damaged[: chance.choice([len(damaged), chance.randrange(len(damaged))])])
+        with contextlib.suppress(Refused):
+            child.judge(file)
 
 
 def test_the_child_cannot_talk_the_parent_into_anything(

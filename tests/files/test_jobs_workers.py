@@ -204,6 +204,31 @@ def test_a_job_without_its_task_is_queued_again(workers: Workers, place: Territo
 
 
 @pytest.mark.postgresql
+def test_a_worker_outlives_its_connections(workers: Workers, place: Territory, liaison: User) -> None:
+    if connections["default"].vendor != "postgresql":
+        pytest.skip("SQLite has no connections to lose")
+    job = ask(liaison, place, steps=40, pause=0.05)
+    worker = workers.start()[0]
+    for _ in range(2):
+        wait_until(lambda: is_in(job, JobState.RUNNING) and job.progress_done)
+        cut_all_other_connections()
+        wait_until(lambda: is_in(job, JobState.WAITING) or job.attempts > 1)
+    Job.objects.filter(pk=job.pk).update(parameters={"steps": 1})
+    wait_until(lambda: is_in(job, JobState.DONE))
+    assert worker.poll() is None
+    assert results.path_of(job.stored_name).read_bytes() == CONTENT
+    assert len(list(results.folder().iterdir())) == 1
+
+
+def cut_all_other_connections() -> None:
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.mark.postgresql
 def test_several_workers_run_each_job_once_though_one_is_killed(
     workers: Workers, place: Territory, liaison: User
 ) -> None:
