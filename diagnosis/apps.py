@@ -1,6 +1,7 @@
 """The diagnosis stage as a Django app."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,5 +28,11 @@ class DiagnosisConfig(AppConfig):
         register_use(Factor.CATALOGUE, Use(Need, _("Children concerned"), "factor"))
         imports.register(RISK_RESULTS)
         register_attachable()
-        freezable.register(DefinitionSheet, view=Permission.VIEW_DIAGNOSIS)
+        freezable.register(
+            DefinitionSheet,
+            view=Permission.VIEW_DIAGNOSIS,
+            label=_("Working definition"),
+            address=lambda territory: reverse("definition", args=[territory.path]),
+            section=2,
+        )
         add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)

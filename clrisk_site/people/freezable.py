@@ -1,20 +1,60 @@
-"""Which records freeze, and what opens their frozen versions; apps add theirs when ready."""
+"""Which records freeze, and where their frozen versions belong; apps add theirs when ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.functional import Promise
 
+from clrisk_site.people.page import Section
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.record import Record
-
-_kinds: dict[type[Record], Permission] = {}
-
-
-def register(model: type[Record], *, view: Permission) -> None:
-    """Let records of a model be frozen; `view` is the permission of the record's own page."""
-    _kinds[model] = view
+from clrisk_site.places.models import Territory
 
 
-def permission_for(subject_type: ContentType) -> Permission | None:
-    """Return what opens the frozen versions of a kind of record, or None where it does not freeze."""
+@dataclass(frozen=True)
+class Freezable:
+    """A kind of record that freezes.
+
+    Parameters
+    ----------
+    view : Permission
+        What opens the record's own page, and with it the frozen versions.
+    label : text
+        The name of that page, as the way back says it.
+    address : callable, optional
+        Returns the address of that page in a territory.
+    section : int or str, optional
+        Where the navigation stands.
+    """
+
+    view: Permission
+    label: str | Promise = ""
+    address: Callable[[Territory], str] | None = None
+    section: Section | None = None
+
+    def trail(self, territory: Territory) -> list[dict[str, str]]:
+        """Return the way back to the record's page."""
+        return [{"label": str(self.label), "url": self.address(territory)}] if self.address else []
+
+
+_kinds: dict[type[Record], Freezable] = {}
+
+
+def register(
+    model: type[Record],
+    *,
+    view: Permission,
+    label: str | Promise = "",
+    address: Callable[[Territory], str] | None = None,
+    section: Section | None = None,
+) -> None:
+    """Let records of a model be frozen; the parameters are those of `Freezable`."""
+    _kinds[model] = Freezable(view, label, address, section)
+
+
+def freezable_of(subject_type: ContentType) -> Freezable | None:
+    """Return how a kind of record freezes, or None where it does not."""
     model = subject_type.model_class()
     return _kinds.get(model) if model is not None and issubclass(model, Record) else None
 

@@ -112,8 +112,8 @@ def difference(before: Snapshot, after: Snapshot) -> Differences:
 
 
 def fingerprint(snapshot: Snapshot) -> str:
-    """Return the beginning of the hash as people compare it on paper: "7f3a 91c2"."""
-    return f"{snapshot.content_hash[:4]} {snapshot.content_hash[4:8]}"
+    """Return the beginning of the hash as people compare it: "7f3a 91c2", never broken."""
+    return f"{snapshot.content_hash[:4]}\N{NO-BREAK SPACE}{snapshot.content_hash[4:8]}"
 
 
 def _seal(subject_type: ContentType, subject_id: int, language: str, content: FrozenContent) -> str:

@@ -86,11 +86,16 @@ def work_plan_chart(activities: Sequence[LineActivity], today: dt.date) -> dict[
         for activity in activities
     ]
     title = gettext("Activities by month")
+    begins = min(row.first for row in rows).replace(day=1)
+
+    def month(day: dt.date) -> str:
+        return date_format(day, "M Y" if day.month == 1 or day == begins else "M").lower()
+
     wide, phone = (
         mark_safe(  # noqa: S308 - drawn by figures, which escapes
             draw_gantt(
                 rows,
-                month_label=_month,
+                month_label=month,
                 size=size,
                 title=title,
                 description=gettext("The table below holds the same dates."),
@@ -101,11 +106,8 @@ def work_plan_chart(activities: Sequence[LineActivity], today: dt.date) -> dict[
         )
         for size in (Size.WIDE, Size.PHONE)
     )
-    return {"wide": wide, "phone": phone, "label": title, "source": gettext("Light bars have ended.")}
-
-
-def _month(day: dt.date) -> str:
-    return date_format(day, "M Y" if day.month == 1 else "M").lower()
+    source = gettext("Light bars have ended.") if any(row.past for row in rows) else ""
+    return {"wide": wide, "phone": phone, "label": title, "source": source}
 
 
 def _late(activity: LineActivity, today: dt.date | None) -> str:

@@ -38,6 +38,11 @@ def moment(snapshot: Snapshot) -> str:
     return date_format(localtime(snapshot.frozen_at), "DATETIME_FORMAT")
 
 
+def _short_day(snapshot: Snapshot) -> str:
+    day = localtime(snapshot.frozen_at)
+    return date_format(day, "j M" if day.year == localtime().year else "M Y").lower()
+
+
 def frozen_facts(snapshot: Snapshot) -> list[dict[str, str]]:
     """Return the rows of the list beside a version."""
     return [
@@ -65,9 +70,10 @@ def version_lines(path: str, versions: Sequence[Snapshot], *, against: Snapshot 
     """Return versions as dated lines; with `against`, each leads to its difference with that one."""
     return [
         VersionLine(
-            day=f"v{version.number}",
+            day=_short_day(version),
             title=str(version.content["title"]),
-            note=f"{moment(version)} · {fingerprint(version)}",
+            note=gettext("version %(number)s · fingerprint %(fingerprint)s")
+            % {"number": version.number, "fingerprint": fingerprint(version)},
             url=reverse("snapshot", args=[path, version.pk]),
             difference_url=reverse("snapshot-difference", args=[path, version.pk, against.pk])
             if against

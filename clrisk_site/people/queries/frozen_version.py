@@ -5,12 +5,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from clrisk_site.people.access import territory_for
-from clrisk_site.people.freezable import permission_for
+from clrisk_site.people.freezable import Freezable, freezable_of
 from clrisk_site.people.models import Snapshot, User
 
 
-def frozen_version_for(user: User | AnonymousUser, path: str, pk: int) -> Snapshot:
-    """Fetch a version of a territory.
+def frozen_version_for(user: User | AnonymousUser, path: str, pk: int) -> tuple[Snapshot, Freezable]:
+    """Fetch a version of a territory and how its kind of record freezes.
 
     Raises
     ------
@@ -21,11 +21,11 @@ def frozen_version_for(user: User | AnonymousUser, path: str, pk: int) -> Snapsh
     """
     versions = Snapshot.objects.select_related("frozen_by", "subject_type", "territory")
     snapshot = get_object_or_404(versions, pk=pk, territory__path=path)
-    needed = permission_for(snapshot.subject_type)
-    if needed is None:
+    kind = freezable_of(snapshot.subject_type)
+    if kind is None:
         raise Http404
-    snapshot.territory = territory_for(user, path, needed)
-    return snapshot
+    snapshot.territory = territory_for(user, path, kind.view)
+    return snapshot, kind
 
 
 def earlier_versions(snapshot: Snapshot) -> list[Snapshot]:

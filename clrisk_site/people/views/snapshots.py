@@ -19,13 +19,14 @@ from clrisk_site.people.queries.frozen_version import earlier_versions, frozen_v
 @require_safe
 def show_snapshot(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Show a frozen version as it was, with its fingerprint."""
-    snapshot = frozen_version_for(request.user, path, pk)
+    snapshot, kind = frozen_version_for(request.user, path, pk)
     content = content_of(snapshot)
     context = page(
         request,
         snapshot.territory,
-        None,
+        kind.section,
         heading=content.title,
+        trail=kind.trail(snapshot.territory),
         snapshot=snapshot,
         moment=moment(snapshot),
         fingerprint=fingerprint(snapshot),
@@ -40,7 +41,7 @@ def show_snapshot(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 @require_safe
 def show_difference(request: HttpRequest, path: str, pk: int, other: int) -> HttpResponse:
     """Show what changed between two versions of one kind of record, the earlier one first."""
-    before, after = (frozen_version_for(request.user, path, one) for one in (pk, other))
+    (before, kind), (after, _kind) = (frozen_version_for(request.user, path, one) for one in (pk, other))
     if before.subject_type_id != after.subject_type_id:
         raise Http404
     if (after.frozen_at, after.pk) < (before.frozen_at, before.pk):
@@ -48,7 +49,8 @@ def show_difference(request: HttpRequest, path: str, pk: int, other: int) -> Htt
     context = page(
         request,
         after.territory,
-        None,
+        kind.section,
+        trail=kind.trail(after.territory),
         before=before,
         after=after,
         sides=version_lines(path, [before, after], against=None),
