@@ -18,6 +18,7 @@ ENOUGH_OF_A_KIND = 2  # pages of one shape; the third programme shows nothing th
 
 def shape_of(path: str) -> str:
     path = re.sub(r"MX(\.[0-9A-Z]+)*", "T", path)
+    path = re.sub(r"(/catalogues/[a-z]+)/[a-z_0-9-]+/", r"\1/*/", path)
     return re.sub(r"/(\d+|[a-z_]+_[a-z_]+|[A-D])(?=/)", "/*", path)
 
 

@@ -175,14 +175,15 @@ def entry_lead(entry: CountryEntry, country: str) -> str:
 
 
 def text_rows(entry: CountryEntry, catalogue: Catalogue) -> list[dict[str, Any]]:
-    """Make the texts of an entry, language by language, for components/summary_list.html."""
+    """Make the texts of an entry, language by language: label, value, lang."""
     parts = [(str(catalogue.name_label or _("Name")), entry.texts)]
     if catalogue.more_label and any(entry.explanations.values()):
         parts.append((str(catalogue.more_label), entry.explanations))
     rows: list[dict[str, Any]] = [
         {
             "label": f"{label} · {LANGUAGE_NAMES[language]}",
-            "value": texts.get(language) or gettext("Missing: Spanish is shown"),
+            "value": texts.get(language, ""),
+            "lang": language,
         }
         for label, texts in parts
         for language in LANGUAGES
@@ -203,7 +204,12 @@ def versions_of(entry: CountryEntry, catalogue: Catalogue) -> list[dict[str, Any
     if more:
         parts.append((more, entry.held.explanations, entry.shipped.explanations))
     rows = [
-        _version(f"{label} · {LANGUAGE_NAMES[language]}", mine.get(language, ""), theirs.get(language, ""))
+        _version(
+            f"{label} · {LANGUAGE_NAMES[language]}",
+            mine.get(language, ""),
+            theirs.get(language, ""),
+            lang=language,
+        )
         for label, mine, theirs in parts
         for language in LANGUAGES
     ]
@@ -214,5 +220,5 @@ def versions_of(entry: CountryEntry, catalogue: Catalogue) -> list[dict[str, Any
     return [row for row in rows if row["differs"]]
 
 
-def _version(label: str, mine: str, theirs: str) -> dict[str, Any]:
-    return {"label": label, "mine": mine, "theirs": theirs, "differs": mine != theirs}
+def _version(label: str, mine: str, theirs: str, *, lang: str = "") -> dict[str, Any]:
+    return {"label": label, "mine": mine, "theirs": theirs, "differs": mine != theirs, "lang": lang}

@@ -14,7 +14,8 @@ from clrisk_site.catalogue.fields import Field
 from clrisk_site.catalogue.registry import Catalogue
 from clrisk_site.people.models import AuditEntry
 
-type Pair = tuple[str, str, str]
+type Pair = tuple[str, str, str, str]
+"""Label, before, after, and the language of both."""
 
 
 def history_days(
@@ -33,8 +34,8 @@ def history_days(
 
 def _told(act: AuditEntry, entry: CountryEntry, catalogue: Catalogue) -> dict[str, Any]:
     changes = [
-        {"label": label, "before": before, "after": after}
-        for label, before, after in _pairs(act.changes, entry, catalogue)
+        {"label": label, "before": before, "after": after, "lang": lang}
+        for label, before, after, lang in _pairs(act.changes, entry, catalogue)
     ]
     return {
         "time": date_format(timezone.localtime(act.at), "H:i"),
@@ -62,11 +63,11 @@ def _pairs(changes: Mapping[str, Any], entry: CountryEntry, catalogue: Catalogue
         before, after = _sides(changes.get(key))
         for language, name in LANGUAGE_NAMES.items():
             if before.get(language, "") != after.get(language, ""):
-                yield f"{label} · {name}", before.get(language, ""), after.get(language, "")
+                yield f"{label} · {name}", before.get(language, ""), after.get(language, ""), language
     yield from _value_pairs(changes.get("values"), entry.fields)
     if isinstance(changes.get("active"), list):
         before_active, after_active = changes["active"]
-        yield gettext("In use in this country"), _yes_no(before_active), _yes_no(after_active)
+        yield gettext("In use in this country"), _yes_no(before_active), _yes_no(after_active), ""
 
 
 def _value_pairs(change: object, fields: Iterable[Field]) -> Iterable[Pair]:
@@ -75,7 +76,7 @@ def _value_pairs(change: object, fields: Iterable[Field]) -> Iterable[Pair]:
         if before.get(one.code) != after.get(one.code):
             old = one.words(before[one.code]) if one.code in before else ""
             new = one.words(after[one.code]) if one.code in after else ""
-            yield str(one.label), old, new
+            yield str(one.label), old, new, ""
 
 
 def _sides(change: object) -> tuple[dict[str, Any], dict[str, Any]]:
