@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.validators import DecimalValidator, MaxValueValidator, MinValueValidator
 from django.forms.widgets import Script
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -104,7 +103,7 @@ class SearchField(forms.CharField):
         super().__init__(widget=widget, required=False, max_length=200, **options)
 
 
-def _say(field: forms.DecimalField, sentence: Promise) -> None:
+def _say(field: forms.DecimalField, sentence: Any) -> None:
     """Let every way of being wrong be answered by one sentence that says how to mend it."""
     field.error_messages["invalid"] = sentence
     for validator in field.validators:

@@ -45,7 +45,11 @@ def bars(size: Size = Size.WIDE, rows: tuple[BarRow, ...] = BARS, **other: Any) 
 
 
 def gantt(size: Size = Size.WIDE, rows: tuple[GanttRow, ...] = PLAN, **other: Any) -> str:
-    given_words = {"month_label": lambda day: f"{day:%b}", "today": DAY(2026, 6, 20), "today_words": "today"}
+    given_words: dict[str, Any] = {
+        "month_label": lambda day: f"{day:%b}",
+        "today": DAY(2026, 6, 20),
+        "today_words": "today",
+    }
     return draw_gantt(rows, size=size, **given_words | WORDS | other)
 
 

@@ -1,6 +1,6 @@
 """One field of each kind with a good and a wrong answer, and a list's filters."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -35,7 +35,6 @@ class FieldSpecimen:
     field: forms.Field
     full: Any
     wrong: Any
-    options: dict[str, Any] = field(default_factory=dict)
 
     def bound(self, state: str) -> forms.BoundField:
         """Return the field empty, filled or wrong, with ids of its own."""
