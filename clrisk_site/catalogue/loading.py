@@ -25,7 +25,7 @@ def load_yaml(path: Path) -> list[dict[str, Any]]:
     Raises
     ------
     CatalogueError
-        When an entry has no code or one of a country's own, a code comes twice, or a language is missing.
+        When an entry has no code, a code comes twice, or a language is missing.
     """
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))
     seen: set[str] = set()
@@ -35,8 +35,6 @@ def load_yaml(path: Path) -> list[dict[str, Any]]:
             raise CatalogueError(
                 f"{path.name}: every entry needs a code of its own, found {code!r} again or none."
             )
-        if OWN_CODE.match(str(code)):
-            raise CatalogueError(f"{path.name}: {code} begins like the code of a country's own entry.")
         seen.add(code)
         for field in ("texts", "explanations"):
             missing = lacking(entry.get(field, {}))
@@ -62,8 +60,15 @@ def seed(model: type[CatalogueEntry], path: Path) -> int:
     -------
     int
         How many entries the file holds.
+
+    Raises
+    ------
+    CatalogueError
+        When the file cannot be read, or a code begins like those of a country's own rows.
     """
     entries = load_yaml(path)
+    if own := [entry["code"] for entry in entries if OWN_CODE.match(entry["code"])]:
+        raise CatalogueError(f"{path.name}: {own[0]} begins like the code of a country's own entry.")
     rows = model._default_manager.filter(country="")
     for position, entry in enumerate(entries):
         values = {name: value for name, value in entry.items() if name != "code"}

@@ -12,6 +12,7 @@ from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.permissions import Role
 from clrisk_site.places.models import Territory
 from diagnosis.models import Factor, FactorWeight
+from tests.adaptations.conftest import SHIPPED
 from tests.cast import ClientOf, give_membership, make_user
 
 EDIT = reverse("catalogue-entry-edit", args=["MX", "factors", "not_attending"])
@@ -59,6 +60,13 @@ def test_the_page_shows_who_changed_what(client: Client) -> None:
     assert "<del" in page
     assert "Fuera de la escuela" in page
     assert "Sin escuela" in page
+
+
+def test_the_first_change_is_told_from_the_shipped_text(client: Client) -> None:
+    client.post(EDIT, typed(text_en=SHIPPED["en"]))
+    page = client.get(SHOW).content.decode()
+    assert "No asiste</span></del>" in page
+    assert "Nombre · Inglés" not in page.split("Historial en este país")[1]
 
 
 def test_a_missing_language_is_saved_and_said(client: Client) -> None:

@@ -60,18 +60,18 @@ def _pairs(changes: Mapping[str, Any], entry: CountryEntry, catalogue: Catalogue
         "explanations": str(catalogue.more_label or ""),
     }
     for key, label in names.items():
-        before, after = _sides(changes.get(key))
+        before, after = _sides(changes, key)
         for language, name in LANGUAGE_NAMES.items():
             if before.get(language, "") != after.get(language, ""):
                 yield f"{label} · {name}", before.get(language, ""), after.get(language, ""), language
-    yield from _value_pairs(changes.get("values"), entry.fields)
-    if isinstance(changes.get("active"), list):
+    yield from _value_pairs(changes, entry.fields)
+    if isinstance(changes.get("active"), list) and changes["active"][0] is not None:
         before_active, after_active = changes["active"]
         yield gettext("In use in this country"), _yes_no(before_active), _yes_no(after_active), ""
 
 
-def _value_pairs(change: object, fields: Iterable[Field]) -> Iterable[Pair]:
-    before, after = _sides(change)
+def _value_pairs(changes: Mapping[str, Any], fields: Iterable[Field]) -> Iterable[Pair]:
+    before, after = _sides(changes, "values")
     for one in fields:
         if before.get(one.code) != after.get(one.code):
             old = one.words(before[one.code]) if one.code in before else ""
@@ -79,10 +79,13 @@ def _value_pairs(change: object, fields: Iterable[Field]) -> Iterable[Pair]:
             yield str(one.label), old, new, ""
 
 
-def _sides(change: object) -> tuple[dict[str, Any], dict[str, Any]]:
-    if not isinstance(change, list):
+def _sides(changes: Mapping[str, Any], key: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return one part before and after; a first adaptation is held against the shipped entry."""
+    if not isinstance(changes.get(key), list):
         return {}, {}
-    before, after = change
+    before, after = changes[key]
+    if before is None and isinstance(changes.get("based_on"), list):
+        before = (changes["based_on"][1] or {}).get(key)
     return before or {}, after or {}
 
 
