@@ -1,4 +1,4 @@
-"""Who must confirm a sign-in with a code of their phone, and the drawing that such a phone reads."""
+"""Who must confirm a sign-in with a code of their phone, and drawings that a phone reads."""
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -26,7 +26,7 @@ def has_second_factor(user: User) -> bool:
 
 
 def draw_for_phone(address: str) -> str:
-    """Return an `otpauth:` address as the SVG of a QR code: one path, no style."""
+    """Return an address as the SVG of a QR code: one path, no style."""
     code = QRCode(border=4)
     code.add_data(address)
     code.make(fit=True)

@@ -43,6 +43,11 @@ urlpatterns: list[URLPattern] = [
     path("account/second-factor/remove/", second_factor.deactivate, name="mfa_deactivate_totp"),
     path("account/recovery-codes/", second_factor.show_codes, name="mfa_view_recovery_codes"),
     path("account/recovery-codes/new/", second_factor.renew_codes, name="mfa_generate_recovery_codes"),
+    path(
+        "t/<str:path>/people/<int:pk>/second-factor/",
+        second_factor.reset_for_person,
+        name="person-second-factor",
+    ),
     path("t/<str:path>/people/", people.list_people, name="people"),
     path("t/<str:path>/people/<int:pk>/", people.show_person, name="person"),
     path("t/<str:path>/people/invite/<slug:kind>/", giving.invite_person, name="person-invite"),

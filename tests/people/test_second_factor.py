@@ -230,3 +230,48 @@ def test_administrator_resets_a_lost_device(liaison: User, coordinator: User) ->
     assert client.get("/account/").status_code == 302
     assert AuditEntry.objects.get(action="second-factor.reset").by == coordinator
     assert not reset_second_factor(user=liaison, by=coordinator)
+
+
+@pytest.fixture
+def administrator(chiapas: Territory) -> User:
+    user = make_user("Administrator")
+    give_membership(user, Role.ADMINISTRATOR, chiapas)
+    return user
+
+
+def reset_page(user: User, path: str = "MX.07.101") -> str:
+    return f"/t/{path}/people/{user.pk}/second-factor/"
+
+
+def test_administrator_resets_it_on_the_person_s_page(
+    liaison: User, administrator: User, client_of: ClientOf
+) -> None:
+    enrol(liaison)
+    client = client_of(administrator)
+    assert reset_page(liaison) in client.get(f"/t/MX.07.101/people/{liaison.pk}/").content.decode()
+    assert client.post(reset_page(liaison)).status_code == 302
+    assert not has_second_factor(liaison)
+    assert client.post(reset_page(liaison)).status_code == 302
+    assert actions().count("second-factor.reset") == 1
+
+
+def test_reset_asks_for_a_fresh_password(liaison: User, administrator: User, client_of: ClientOf) -> None:
+    enrol(liaison)
+    client = client_of(administrator)
+    confirm_just_now(client, administrator, seconds_ago=301)
+    assert client.post(reset_page(liaison)).headers["Location"].startswith("/account/confirm/")
+    assert has_second_factor(liaison)
+
+
+def test_nobody_resets_who_stands_above_or_elsewhere(
+    liaison: User, administrator: User, stranger: User, analyst: User, client_of: ClientOf
+) -> None:
+    enrol(liaison)
+    assert client_of(stranger).post(reset_page(liaison)).status_code == 404
+    assert client_of(analyst).post(reset_page(liaison)).status_code == 403
+    enrol(administrator)
+    assert client_of(administrator).post(reset_page(administrator, "MX.07")).status_code == 403
+    assert client_of(administrator).post("/t/MX.07.101/people/999999/second-factor/").status_code == 404
+    assert client_of(administrator).get(reset_page(liaison)).status_code == 405
+    assert has_second_factor(liaison)
+    assert has_second_factor(administrator)

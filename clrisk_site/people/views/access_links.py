@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -26,6 +27,7 @@ from clrisk_site.people.mailing import send_letter
 from clrisk_site.people.models import LinkPurpose, User
 from clrisk_site.people.page import page
 from clrisk_site.people.passwords import NewPasswordForm
+from clrisk_site.people.second_factor import draw_for_phone
 from clrisk_site.people.site_address import site_address
 
 
@@ -86,6 +88,7 @@ def show_issued_link(
         None,
         None,
         letter=letter,
+        drawing=mark_safe(draw_for_phone(letter.address)),  # noqa: S308 - made of numbers alone
         back_url=back_url,
         mailed_to=issued.link.user.email if send_letter(letter, issued.link.user) else "",
     )

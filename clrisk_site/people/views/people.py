@@ -23,6 +23,7 @@ from clrisk_site.people.presenters.person_page import (
 from clrisk_site.people.queries.people_here import grants_reaching, places_below
 from clrisk_site.people.queries.people_question import narrow
 from clrisk_site.people.queries.person_grants import person_at, person_here
+from clrisk_site.people.second_factor import has_second_factor
 from clrisk_site.people.terms import NEEDED
 from clrisk_site.people.vouching import may_vouch
 from clrisk_site.places.models import Territory
@@ -73,6 +74,7 @@ def show_person(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         is_self=person.pk == viewer.pk,
         manages=may(viewer, Permission.MANAGE_PEOPLE, territory),
         vouches=person.closed_on is None and bool(found.grants) and may_vouch(viewer, person),
+        has_second_factor=has_second_factor(person),
         gives=[] if person.closed_on or person.pk == viewer.pk else kinds_to_give(request, territory),
     )
     return render(request, "people/person.html", context)

@@ -1,19 +1,28 @@
-"""Setting up, renewing and giving up the second factor: the library's steps on our pages."""
+"""Setting up, renewing and giving up the second factor on our pages, and the reset for who lost the phone."""
 
 from typing import Any, cast
 
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.internal.auth import get_totp_secret
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
+from clrisk_site.people.access import territory_for
+from clrisk_site.people.actions.second_factor import reset_second_factor
 from clrisk_site.people.models import User
 from clrisk_site.people.page import page
+from clrisk_site.people.permissions import Permission
+from clrisk_site.people.queries.person_grants import person_at
 from clrisk_site.people.second_factor import draw_for_phone, has_second_factor, role_obliges
+from clrisk_site.people.vouching import ask_again_unless_recent, may_vouch
 
 
 class Activate(ActivateTOTPView):
@@ -86,3 +95,18 @@ activate = Activate.as_view()
 deactivate = Deactivate.as_view()
 show_codes = ShowCodes.as_view()
 renew_codes = RenewCodes.as_view()
+
+
+@require_POST
+def reset_for_person(request: HttpRequest, path: str, pk: int) -> HttpResponse:
+    """Take the second factor from a person who lost phone and codes; the next sign-in sets up a new one."""
+    territory = territory_for(request.user, path, Permission.MANAGE_PEOPLE)
+    person, by = person_at(territory, pk), cast("User", request.user)
+    if not may_vouch(by, person):
+        raise PermissionDenied
+    ask_again_unless_recent(request)
+    if reset_second_factor(user=person, by=by):
+        messages.success(request, gettext("The second factor is removed, and all their sessions have ended."))
+    else:
+        messages.info(request, gettext("This person has no second factor. Nothing was changed."))
+    return redirect("person", path, pk)
