@@ -1,9 +1,9 @@
 """What the tests of grants type into forms, and the people they need beside the cast."""
 
 import datetime as dt
+from typing import Any, Protocol
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -26,7 +26,14 @@ def post_form(**more: str) -> dict[str, str]:
     return typed | {"starts": in_days(0), "ends": in_days(200)} | more
 
 
-def text_of(answer: HttpResponse) -> str:
+class Answer(Protocol):
+    """What a browser gets."""
+
+    @property
+    def content(self) -> Any: ...
+
+
+def text_of(answer: Answer) -> str:
     """What a page says, on one line."""
     return " ".join(answer.content.decode().split())
 

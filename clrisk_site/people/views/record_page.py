@@ -52,7 +52,7 @@ def show_linked_record(request: HttpRequest, pk: int) -> HttpResponse:
         return _show_ended(request)
     # Within this one request the visitor is the owner of the record; they are never signed in.
     request.user = found.link.user
-    return _without_referrer(_edit(request, found))
+    return _edit(request, found)
 
 
 def _edit(request: HttpRequest, found: OpenRecord) -> HttpResponse:
