@@ -227,6 +227,17 @@ def test_removing_keeps_the_row_and_deletes_the_file_after_thirty_days(
     assert Attachment.objects.count() == 2
 
 
+def test_the_files_of_a_deleted_record_go(
+    liaison: User, space: CoordinationSpace, client_of: ClientOf
+) -> None:
+    attachment = attached(client_of(liaison), space)
+    age(attachment_store.path_of(attachment.stored_name))
+    assert sweep_attachments() == 0
+    space.delete()
+    assert client_of(liaison).get(reverse("attachment", args=[PATH, attachment.pk])).status_code == 404
+    assert sweep_attachments() == 1
+
+
 def test_files_of_no_row_are_swept_but_not_while_they_are_written(db: None) -> None:
     orphan, young = attachment_store.keep(b"x"), attachment_store.keep(b"y")
     half = attachment_store.folder() / f"{orphan}.part"
