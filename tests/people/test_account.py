@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from django.core.cache import cache
@@ -156,7 +157,7 @@ def test_own_data_are_whole_and_hold_no_secret(liaison: User, client_of: ClientO
     assert found["grants"][0]["place"] == "MX.07.101"
     assert [act["action"] for act in found["acts"]] == ["sign-in.succeed", "export.download"]
     assert "md5$" not in answer.content.decode()
-    assert client.session.session_key not in answer.content.decode()
+    assert str(client.session.session_key) not in answer.content.decode()
 
 
 def test_own_data_ask_for_a_fresh_password(liaison: User, client_of: ClientOf) -> None:
@@ -188,6 +189,6 @@ def test_decorator_keeps_the_view_s_name_and_answer(liaison: User, client_of: Cl
     client = client_of(liaison)
     request = HttpRequest()
     request.user, request.session = liaison, client.session
-    assert view(request, 7).content == b"7"
+    assert cast("HttpResponse", view(request, 7)).content == b"7"
     assert view.__name__ == "view"
     assert time.time() - client.session["account_authentication_methods"][0]["at"] < 60
