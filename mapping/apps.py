@@ -15,13 +15,14 @@ class MappingConfig(AppConfig):
         from clrisk_site.catalogue.registry import add_file
         from clrisk_site.catalogue.thresholds import THRESHOLDS
         from clrisk_site.catalogue.uses import Use, register_use
-        from clrisk_site.files.registry import imports
+        from clrisk_site.files.registry import documents, imports
         from clrisk_site.people.audit_words import add_words
         from clrisk_site.people.record_links import record_links
         from clrisk_site.people.seating import seating
         from diagnosis.models import Factor
         from mapping import audit_words
         from mapping.attaching import register_attachable
+        from mapping.documents.supply import SUPPLY
         from mapping.imports import PROGRAMMES
         from mapping.models import Competence, CoordinationSpace, ProgrammeFactor
         from mapping.offer_links import LOCAL_OFFER
@@ -32,6 +33,7 @@ class MappingConfig(AppConfig):
         register_use(Factor.CATALOGUE, Use(Competence, _("Norms that speak of it"), "factor"))
 
         imports.register(PROGRAMMES)
+        documents.register(SUPPLY)
         register_attachable()
         record_links.register(LOCAL_OFFER)
         seating.register(CoordinationSpace)

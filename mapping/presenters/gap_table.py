@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from clrisk_site.catalogue.wording import render
-from clrisk_site.files.documents.pieces import estimate_cell
+from clrisk_site.files.documents.pieces import estimate_cell, with_mark
 from mapping.gap_words import GAP_WORDS
 from mapping.gaps import GapType
 from mapping.presenters.gap_matrix import matrix_source
@@ -32,7 +32,7 @@ def matrix_table(matrix: Mapping[str, Any]) -> dict[str, Any]:
             }
             for row in matrix["rows"]
         ],
-        "source": matrix["source"],
+        "source": with_mark(matrix["source"], matrix["illustrative"]),
     }
 
 

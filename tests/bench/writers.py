@@ -7,6 +7,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clrisk_site.files.documents.content import Document
 
 ROUNDS = 5
 ROWS, COLUMNS = 2_000, 12
@@ -50,7 +54,7 @@ def _texts(rows: int) -> list[list[object]]:
     return [[f"Fila {row}", *(row * column for column in range(1, COLUMNS))] for row in range(rows)]
 
 
-def _document(rows: int) -> object:
+def _document(rows: int) -> "Document":
     from django.utils import timezone
 
     from clrisk_site.files.documents.content import Cell, Column, Document, Head, Imprint, Kind, Table

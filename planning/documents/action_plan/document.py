@@ -13,10 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.figures.message import says
-from clrisk_site.files.checks import LIBRARIES, install_hint
 from clrisk_site.files.documents import docx, xlsx
 from clrisk_site.files.documents.content import Head, Imprint
-from clrisk_site.files.documents.pdf import LibrariesMissingError, StyleSheetsMissingError, write_pdf
+from clrisk_site.files.documents.printing import printed
 from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.queries.heads import head_of
 from clrisk_site.files.registry import DocumentKind, DocumentNotPossible, Order, Produced
@@ -131,18 +130,9 @@ def _xlsx(written: Written, order: Order) -> bytes:
 
 
 def _pdf(written: Written, order: Order) -> bytes:
-    """Write the PDF; what the machine lacks becomes an answer for the person who asked."""
     html = render_html(written, language=order.language, author=order.author)
     day = timezone.localdate(order.at).isoformat()
-    try:
-        return write_pdf(html, identifier=f"{written.digest} {day} {order.language} {order.number}")
-    except StyleSheetsMissingError as missing:
-        message = says("The style sheets of documents are not built yet. Run: make assets")
-        raise DocumentNotPossible(message) from missing
-    except LibrariesMissingError as missing:
-        command = install_hint(LIBRARIES.values())
-        message = says("This machine lacks the libraries that write PDFs. Run: %(command)s", command=command)
-        raise DocumentNotPossible(message) from missing
+    return printed(html, f"{written.digest} {day} {order.language} {order.number}")
 
 
 _WRITERS: Mapping[DocumentFormat, Callable[[Written, Order], bytes]] = {
