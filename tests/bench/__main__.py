@@ -4,7 +4,7 @@ import importlib.util
 import os
 import sys
 
-PARTS = ("tests.bench.imports", "tests.bench.plan", "tests.bench.writers")
+PARTS = ("tests.bench.imports", "tests.bench.plan", "tests.bench.writers", "tests.bench.pages")
 
 
 def main() -> int:
