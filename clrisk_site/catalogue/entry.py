@@ -1,5 +1,6 @@
 """The shape of every catalogue row: a code that is stored, texts that are resolved late."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
@@ -57,12 +58,18 @@ class CatalogueEntry(models.Model):
         return value_of(self.CATALOGUE, self.code, name, shipped)
 
 
-def offered[E: CatalogueEntry](model: type[E], country: str) -> QuerySet[E]:
-    """Return the rows that a country works with: shipped ones it did not set aside, and its own."""
+def offered[E: CatalogueEntry](model: type[E], country: str, *, also: Iterable[int] = ()) -> QuerySet[E]:
+    """Return the rows that a country works with: shipped ones it did not set aside, and its own.
+
+    `also` are keys that a record names already: a form that left them out would take them from the record.
+    """
     set_aside = [
         code
         for (catalogue, code), found in adaptations_of(country).items()
         if catalogue == model.CATALOGUE and not found.active
     ]
-    rows = model._default_manager.filter(Q(country="") | Q(country=country), active=True)
-    return rows.exclude(code__in=set_aside) if set_aside else rows
+    wanted = Q(country__in=["", country], active=True)
+    if set_aside:
+        wanted &= ~Q(code__in=set_aside)
+    named = list(also)
+    return model._default_manager.filter(wanted | Q(pk__in=named) if named else wanted)

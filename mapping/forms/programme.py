@@ -106,10 +106,10 @@ class ProgrammeForm(RecordForm[Programme]):
             help_text=_("If it is missing, record the institution first."),
             error_messages={"required": _("Choose the institution that owns the programme.")},
         )
-        self._factors = list(offered(Factor, self.instance.territory.country))
         strengths = (
             dict(self.instance.factor_links.values_list("factor_id", "strength")) if self.instance.pk else {}
         )
+        self._factors = list(offered(Factor, self.instance.territory.country, also=strengths))
         for factor in self._factors:
             self.fields[f"factor_{factor.code}"] = forms.ChoiceField(
                 label=str(factor),

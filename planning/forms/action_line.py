@@ -131,7 +131,7 @@ class ActionLineForm(RecordForm[ActionLine]):
         offers = LocalOffer.objects.filter(territory=territory).select_related("programme")
         zones = Zone.objects.filter(territory=territory).exclude(status=ZoneStatus.DROPPED)
         for name, rows in {
-            "factors": offered(Factor, territory.country),
+            "factors": offered(Factor, territory.country, also=self._named()),
             "zones": zones,
             "offers": offers,
             "lead": institutions,
@@ -139,6 +139,10 @@ class ActionLineForm(RecordForm[ActionLine]):
         }.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # choices of rows have one
         self.groups = group_fields(self, *_GROUPS)
+
+    def _named(self) -> list[int]:
+        """Keys of the factors that the line names already, in use or not any more."""
+        return list(self.instance.factors.values_list("pk", flat=True)) if self.instance.pk else []
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"].strip().upper()

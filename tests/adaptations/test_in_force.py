@@ -182,3 +182,9 @@ def _queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+def test_a_record_keeps_what_it_names_when_that_is_no_longer_shipped(factor: Factor) -> None:
+    Factor.objects.update(active=False)
+    assert not offered(Factor, "MX").exists()
+    assert list(offered(Factor, "MX", also=[factor.pk])) == [factor]

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clrisk_site.catalogue.country import in_country
 from clrisk_site.people.actions.access_links import LinkRefusedError, Refusal, usable_link
 from clrisk_site.people.models import LinkPurpose
 from clrisk_site.people.page import page
@@ -52,7 +53,9 @@ def show_linked_record(request: HttpRequest, pk: int) -> HttpResponse:
         return _show_ended(request)
     # Within this one request the visitor is the owner of the record; they are never signed in.
     request.user = found.link.user
-    return _edit(request, found)
+    # The address names no place, so nothing else says whose catalogues hold.
+    with in_country(found.record.territory.country):
+        return _edit(request, found)
 
 
 def _edit(request: HttpRequest, found: OpenRecord) -> HttpResponse:
