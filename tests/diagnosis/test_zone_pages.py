@@ -201,3 +201,24 @@ def test_pages_cost_the_same_for_one_and_for_fifty(
     with django_assert_max_num_queries(25) as fifty:
         editor.get(address)
     assert len(one) == len(fifty)
+
+
+@pytest.mark.parametrize(("sort", "letters"), [("zone", ["A", "B"]), ("-zone", ["B", "A"])])
+def test_zones_are_in_the_order_that_was_asked(
+    editor: Client, zone: Zone, areas: list[Territory], tuxtla: Territory, sort: str, letters: list[str]
+) -> None:
+    other = Zone.objects.create(territory=tuxtla, letter="B", name="Sur", reason="Prioridad alta")
+    other.areas.add(areas[-1])
+    answer = editor.get(reverse("zones", args=[PATH]), {"sort": sort})
+    assert [row.letter for row in answer.context["rows"] if row.letter] == letters
+    assert "aria-sort" in answer.content.decode()
+
+
+@pytest.mark.parametrize("sort", ["index", "-children", "children", "x"])
+def test_any_order_shows_every_zone(
+    editor: Client, zone: Zone, areas: list[Territory], tuxtla: Territory, sort: str
+) -> None:
+    other = Zone.objects.create(territory=tuxtla, letter="B", name="Sur", reason="Prioridad alta")
+    other.areas.add(areas[-1])
+    answer = editor.get(reverse("zones", args=[PATH]), {"sort": sort})
+    assert {row.letter for row in answer.context["rows"] if row.letter} == {"A", "B"}

@@ -133,3 +133,26 @@ def test_as_many_queries_for_fifty_programmes_as_for_one(
     with django_assert_max_num_queries(25) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("name", ["Becas", "Estancias de día", "Jornada ampliada"]),
+        ("-name", ["Jornada ampliada", "Estancias de día", "Becas"]),
+        ("-level", ["Becas", "Estancias de día", "Jornada ampliada"]),
+        ("password", ["Jornada ampliada", "Becas", "Estancias de día"]),
+    ],
+)
+def test_the_list_is_in_the_order_that_was_asked(
+    client: Client, tuxtla: Territory, offered: None, sort: str, names: list[str]
+) -> None:
+    assert found(client, tuxtla, sort=sort) == names
+
+
+def test_heads_and_choice_keep_the_filters(client: Client, tuxtla: Territory, offered: None) -> None:
+    query = {"level": "municipal", "sort": "name"}
+    html = client.get(reverse("programmes", args=[tuxtla.path]), query).content.decode()
+    assert "?level=municipal&amp;sort=-name" in html
+    assert '<input type="hidden" name="level" value="municipal">' in html
+    assert 'aria-sort="ascending"' in html
