@@ -60,8 +60,8 @@ def test_a_record_tells_each_detail_before_and_after(
     text = _page(
         client_of(liaison), "record-history", "MX.07.101", "mapping.institution", str(institution.pk)
     )
-    assert re.search(r"<del>.*?DIF municipal</del>", text)
-    assert re.search(r"<ins>.*?DIF de Tuxtla</ins>", text)
+    assert re.search(r"<del>[^→]*DIF municipal", text)
+    assert re.search(r"→.*?<ins>[^→]*DIF de Tuxtla", text)
     assert str(GovernmentLevel.STATE.label) in text
     assert "is_institutionalised" not in text
 
