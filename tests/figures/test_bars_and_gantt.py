@@ -65,7 +65,8 @@ def test_what_lies_beyond_the_reference_is_amber_outlined_and_said() -> None:
     drawing = bars()
     beyond = [one for one in rectangles(drawing) if one["fill"] == palette.BEYOND]
     assert len(beyond) == 1
-    assert beyond[0]["stroke"] == palette.BEYOND_EDGE
+    (outlined,) = [node for node in read(drawing).iter() if node.get("stroke") == palette.BEYOND_EDGE]
+    assert [child.tag.removeprefix(SVG) for child in outlined] == ["rect", "path", "rect"]
     assert "+41" in words_in(drawing)
     within = rectangles(drawing)[0]
     assert float(within["x"]) + float(within["width"]) == pytest.approx(float(beyond[0]["x"]), abs=0.02)

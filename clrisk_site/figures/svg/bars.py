@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clrisk_site.figures import palette
-from clrisk_site.figures.svg.markup import document, element, group, line, text
+from clrisk_site.figures.svg.markup import document, element, group, line, number, text
 from clrisk_site.figures.svg.rows import CHART_STYLES, ChartStyle, draw_labels, label_height, row_height
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.figures.svg.wording import width_of
 
 _THICK = 12
 _TICK = 20
+_HATCH = 6
 _EDGE = 2
 _CELL_WIDTH = 150
 
@@ -147,19 +148,7 @@ def _bar(bar: Bar, y: float, left: float, right: float, most: float) -> str:
         within = bar.value if bar.reference is None else min(bar.value, bar.reference)
         parts.append(_rectangle(left, place(within), top, running=bar.running))
         if within < bar.value:
-            x = place(within)
-            parts.append(
-                element(
-                    "rect",
-                    x=x,
-                    y=top + 0.75,
-                    width=max(place(bar.value) - x, 3),
-                    height=_THICK - 1.5,
-                    fill=palette.BEYOND,
-                    stroke=palette.BEYOND_EDGE,
-                    stroke_width=1.5,
-                )
-            )
+            parts.append(_beyond(place(within), place(bar.value), top))
     elif bar.value == 0:
         parts.append(line(left, top, left, top + _THICK, stroke=palette.PETROL, stroke_width=2))
     if bar.reference is not None:
@@ -179,6 +168,22 @@ def _rectangle(start: float, end: float, top: float, *, running: bool) -> str:
         fill=palette.PETROL_MID if running else palette.PETROL,
         stroke=palette.PETROL if running else None,
         stroke_width=1.5 if running else None,
+    )
+
+
+def _beyond(start: float, end: float, top: float) -> str:
+    """Return the part over the reference: outlined and hatched, so that grey paper tells it from the rest."""
+    width, height = max(end - start, 3), _THICK - 1.5
+    hatch, x = "", start + _HATCH
+    while x + height <= start + width:
+        hatch += f"M{number(x)} {number(top + 0.75 + height)}l{number(height)} {number(-height)}"
+        x += _HATCH
+    return group(
+        element("rect", x=start, y=top + 0.75, width=width, height=height, fill=palette.BEYOND),
+        element("path", d=hatch) if hatch else "",
+        element("rect", x=start, y=top + 0.75, width=width, height=height, fill="none"),
+        stroke=palette.BEYOND_EDGE,
+        stroke_width=1.5,
     )
 
 
