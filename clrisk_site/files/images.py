@@ -1,9 +1,12 @@
 """Makes a new image of the pixels of one that was sent; nothing else of the file is kept."""
 
 import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from clrisk_site.figures.message import Message, says
 
@@ -13,6 +16,7 @@ MOST_PIXELS = 40_000_000
 MOST_SCANS = 60
 """A progressive JPEG has about ten passes; each one is decoded over the whole image."""
 
+_one_at_a_time = threading.Lock()  # the switch is Pillow's own, and of the whole process
 _START_OF_SCAN = b"\xff\xda"
 _JPEG_QUALITY = 88
 _WITH_ALPHA = {"RGBA", "LA", "PA", "La", "RGBa"}
@@ -58,7 +62,7 @@ def reencode(content: bytes, *, longest_side: int) -> ReencodedImage:
         When it is no PNG or JPEG, is damaged, or is made to exhaust the machine.
     """
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
+        with _strict(), Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
             _check_cost(opened, content)
             return _written(_upright(opened, longest_side), as_png=opened.format == "PNG")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
@@ -72,6 +76,17 @@ def reencode(content: bytes, *, longest_side: int) -> ReencodedImage:
         raise ImageRefused(
             says("The image is damaged or cut off. Open it, save it anew as PNG or JPG and send that file.")
         ) from damage
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Let a cut image be an error: the writer of PDFs, once imported, makes Pillow fill it with grey."""
+    with _one_at_a_time:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _check_cost(image: Image.Image, content: bytes) -> None:
