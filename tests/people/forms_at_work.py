@@ -2,8 +2,8 @@
 
 import re
 from html import unescape
+from typing import Protocol
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -45,5 +45,12 @@ def open_form(client: Client, address: str) -> dict[str, str]:
     return {"name": "DIF municipal", "level": level, "sector": sector, **hidden_fields(text_of(answer))}
 
 
-def text_of(answer: HttpResponse) -> str:
+class Answered(Protocol):
+    """What a client of the tests gives back."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def text_of(answer: Answered) -> str:
     return answer.content.decode()

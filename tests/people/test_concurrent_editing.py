@@ -6,7 +6,7 @@ CLRISK_LONG=1 walks more rounds through the pages than the everyday suite.
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -51,7 +51,7 @@ class Crowd:
         self._pool = ThreadPoolExecutor(size)
         self._gate = threading.Barrier(size)
 
-    def act(self, acts: list[Act]) -> list[Any]:
+    def act(self, acts: Sequence[Act]) -> list[Any]:
         """Do all acts at once and return their answers; an error of one is its answer."""
         assert len(acts) == self.size
         return list(self._pool.map(self._one, acts))

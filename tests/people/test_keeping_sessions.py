@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from clrisk_site.people.models import Draft, Grant, User
 from clrisk_site.people.permissions import Role
-from clrisk_site.people.writing import delete_record
+from clrisk_site.people.writing import delete_record, save_record
 from clrisk_site.places.models import Territory
 from diagnosis.models import Need
 from mapping.models import Institution
@@ -155,15 +155,12 @@ def test_a_record_removed_in_the_last_moment_is_no_fault(
 ) -> None:
     client, address = client_of(liaison), edit_address(institution)
     typed = {**open_form(client, address), "source": TEXT}
-    from clrisk_site.people import forms
-
-    save = forms.save_record
 
     def remove_first(record: Institution, **more: object) -> object:
         Institution.objects.all().delete()
-        return save(record, **more)  # type: ignore[arg-type]  # passed on as they came
+        return save_record(record, **more)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(forms, "save_record", remove_first)
+    monkeypatch.setattr("clrisk_site.people.forms.save_record", remove_first)
     answer = client.post(address, typed)
     assert answer.status_code == 410
     assert "artículo 12" in text_of(answer)
