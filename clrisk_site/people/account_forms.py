@@ -5,10 +5,16 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.models import User
 from clrisk_site.people.passwords import NewPasswordForm
+
+# Each names itself in its own language, which a screen reader must know.
+_LANGUAGES = [
+    (code, format_html('<span lang="{}">{}</span>', code, name)) for code, name in settings.LANGUAGES
+]
 
 
 class ProfileForm(forms.ModelForm[User]):
@@ -17,7 +23,7 @@ class ProfileForm(forms.ModelForm[User]):
     language = forms.ChoiceField(
         label=_("Language of the pages"),
         required=False,
-        choices=[("", _("As my browser asks")), *settings.LANGUAGES],
+        choices=[("", _("As my browser asks")), *_LANGUAGES],
         widget=forms.RadioSelect,
     )
 

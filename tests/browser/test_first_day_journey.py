@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from tests.browser.demo_site import MakeVisitor
 from tests.browser.visitor import WIDTHS, Visitor
+from tests.browser.wording import words_of_the_other_language
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,6 +48,7 @@ def look_at(person: Visitor) -> None:
         person.page.set_viewport_size({"width": width, "height": 800})
         assert not person.scrolls_sideways(), (person.path, width)
         assert person.accessibility_faults() == [], (person.path, width)
+    assert words_of_the_other_language(person) == [], person.path
 
 
 def choose_password(person: Visitor, link: str) -> None:

@@ -164,9 +164,9 @@ def test_own_data_ask_for_a_fresh_password(liaison: User, client_of: ClientOf) -
     client = client_of(liaison)
     confirm_just_now(client, liaison, seconds_ago=301)
     answer = client.get(reverse("account-data"))
-    assert answer.headers["Location"] == "/account/confirm/?next=%2Faccount%2Fdata%2F"
+    assert answer.headers["Location"] == "/account/confirm/?next=%2Faccount%2Fdownload%2F"
     assert client.post(answer.headers["Location"], {"password": "errada"}).status_code == 200
-    assert client.post(answer.headers["Location"], {"password": OLD}).headers["Location"] == "/account/data/"
+    assert client.post(answer.headers["Location"], {"password": OLD}).headers["Location"] == "/account/download/"
     assert client.get(reverse("account-data")).status_code == 200
 
 

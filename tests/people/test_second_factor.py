@@ -66,7 +66,7 @@ def test_role_that_sees_much_sets_it_up_first(
     user = make_user("Ana")
     give_membership(user, role, chiapas)
     client = client_of(user)
-    for path in ("/", "/t/MX.07/", "/account/", "/account/data/"):
+    for path in ("/", "/t/MX.07/", "/account/", "/account/download/"):
         assert client.get(path).headers["Location"] == SET_UP
     assert client.post("/account/edit/", {"name": "Eva"}).headers["Location"] == SET_UP
     assert client.get(SET_UP).status_code == 200
