@@ -1,4 +1,4 @@
-"""A form sent twice has one effect; one that failed may be sent again; another text is not taken for the same."""
+"""A form sent twice has one effect; one that failed may be sent again; another text is another form."""
 
 import datetime as dt
 from collections.abc import Callable
