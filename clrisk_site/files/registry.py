@@ -108,6 +108,8 @@ class DocumentKind:
         From a territory to the address of the same content as a page.
     formats : tuple of DocumentFormat
         What `build` can write, the usual one first.
+    position : int
+        The lowest stands first on the page, where its first format is the primary button.
     """
 
     code: str
@@ -117,6 +119,7 @@ class DocumentKind:
     build: Callable[[Order], Produced]
     print_url: Callable[[Territory], str] | None = None
     formats: tuple[DocumentFormat, ...] = (DocumentFormat.PDF,)
+    position: int = 1
 
 
 class DocumentNotPossible(NotPossible):
@@ -152,7 +155,7 @@ class Documents:
         return self._kinds.get(code)
 
     def all(self) -> tuple[DocumentKind, ...]:
-        return tuple(self._kinds.values())
+        return tuple(sorted(self._kinds.values(), key=lambda kind: kind.position))
 
 
 imports = Imports()

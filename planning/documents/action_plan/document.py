@@ -159,4 +159,5 @@ ACTION_PLAN = DocumentKind(
     build=build,
     print_url=_print_url,
     formats=(DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.XLSX),
+    position=0,
 )
