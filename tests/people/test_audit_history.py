@@ -100,13 +100,12 @@ def test_drafts_are_told_without_their_content_to_those_who_do_not_see_them(
     assert "CANARIO" not in seen[administrator]
 
 
-def test_a_record_of_another_place_shows_nothing(
+def test_a_record_of_another_place_is_not_found(
     institution: Institution, stranger: User, client_of: ClientOf
 ) -> None:
-    text = _page(
-        client_of(stranger), "record-history", "MX.07.089", "mapping.institution", str(institution.pk)
-    )
-    assert "DIF" not in text
+    for key in (str(institution.pk), "999999", "x", "9" * 40):
+        address = reverse("record-history", args=["MX.07.089", "mapping.institution", key])
+        assert client_of(stranger).get(address).status_code == 404
 
 
 def test_an_unknown_kind_of_record_is_not_found(liaison: User, client_of: ClientOf) -> None:

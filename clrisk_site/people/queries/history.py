@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 from clrisk_site.people.models import AuditChain, AuditEntry, Grant, User
+from clrisk_site.people.record import Record
 from clrisk_site.places.models import Territory
 
 PART = 50
+LONGEST_KEY = 18  # digits
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,16 @@ def entries_of(territory: Territory) -> QuerySet[AuditEntry]:
 def entries_of_record(territory: Territory, subject_type: str, subject_id: str) -> QuerySet[AuditEntry]:
     """What was done to one record, as far as it was noted in this territory."""
     return entries_of(territory).filter(subject_type=subject_type, subject_id=subject_id)
+
+
+def is_known(territory: Territory, subject_type: str, subject_id: str) -> bool:
+    """Whether a record is owned by a territory, or something was noted of it there."""
+    if entries_of_record(territory, subject_type, subject_id).exists():
+        return True
+    model = apps.get_model(subject_type)
+    if not issubclass(model, Record) or not subject_id.isdecimal() or len(subject_id) > LONGEST_KEY:
+        return False
+    return model._default_manager.filter(pk=int(subject_id), territory=territory).exists()
 
 
 def part_of(

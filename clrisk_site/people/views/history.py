@@ -22,7 +22,7 @@ from clrisk_site.people.presenters.history import (
     record_lead,
     timeline,
 )
-from clrisk_site.people.queries.history import acts_noted, entries_of, entries_of_record, part_of
+from clrisk_site.people.queries.history import acts_noted, entries_of, entries_of_record, is_known, part_of
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.writing import write_csv
 
@@ -68,7 +68,7 @@ def show_record_history(request: HttpRequest, path: str, model: str, pk: str) ->
     """Show every act upon one record with its details before and after; a deleted one keeps its history."""
     territory = territory_for(request.user, path, Permission.VIEW_AUDIT)
     thing = THINGS.get(model)
-    if thing is None:
+    if thing is None or not is_known(territory, model, pk):
         raise Http404
     entries = entries_of_record(territory, model, pk)
     part = part_of(entries, before=_key(request, "before"), after=_key(request, "after"))
