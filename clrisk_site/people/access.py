@@ -80,7 +80,7 @@ def territory_for(user: User | AnonymousUser, path: str, permission: Permission)
     PermissionDenied
         When a grant reaches it but its role does not allow this.
     """
-    territory = get_object_or_404(Territory.objects.select_related("level", "parent"), path=path)
+    territory = get_object_or_404(Territory.objects.select_related("level", "parent__parent"), path=path)
     _authorise(user, permission, territory)
     return territory
 
@@ -89,7 +89,7 @@ def record_for[R: Record](
     user: User | AnonymousUser, queryset: QuerySet[R], permission: Permission, **lookup: object
 ) -> R:
     """Fetch a record whose owner territory the person may use in this way; errors as in `territory_for`."""
-    record = found_or_404(queryset.select_related("territory"), **lookup)
+    record = found_or_404(queryset.select_related("territory__parent__parent"), **lookup)
     _authorise(user, permission, record.territory)
     return record
 

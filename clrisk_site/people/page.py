@@ -52,10 +52,7 @@ def page(
     """Context of a page: `place`, `nav`, `standing`, `is_demo`, and whatever else is passed in."""
     place = None
     if territory is not None:
-        names = (
-            Territory.objects.filter(path__in=territory.ancestor_paths).order_by("-path").values_list("name")
-        )
-        parents = ", ".join(name for (name,) in names)
+        parents = ", ".join(parent.name for parent in territory.ancestors())
         opens = frozenset(name for name, needed in OFFERED.items() if may(request.user, needed, territory))
         place = PlaceHeading(territory.path, territory.code, territory.name, parents, opens)
     return {

@@ -142,7 +142,7 @@ def test_an_institution_of_another_municipality_cannot_be_chosen(
 def test_fields_that_the_form_does_not_show_are_not_taken(
     liaison: User, tuxtla: Territory, tapachula: Territory, dif: Institution, client_of: ClientOf
 ) -> None:
-    data = typed(dif, territory=tapachula.pk, created_by="", version="9", search_text="x")
+    data = typed(dif, territory=tapachula.pk, created_by="", search_text="x")
     client_of(liaison).post(reverse("programme-create", args=[tuxtla.path]), data)
     programme = Programme.objects.get()
     assert (programme.territory, programme.version) == (tuxtla, 1)

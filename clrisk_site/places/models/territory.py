@@ -1,6 +1,7 @@
 """A territory and its place in the tree, found by an indexed range on its path."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any, Self
 
 from django.db import models
@@ -95,6 +96,13 @@ class Territory(models.Model):
         """Paths of the territories above, the country first."""
         parts = self.path.split(".")
         return [".".join(parts[:depth]) for depth in range(1, len(parts))]
+
+    def ancestors(self) -> Iterator["Territory"]:
+        """Yield the territories above, the nearest first; read with `parent__parent`, it asks nothing."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
 
     def contains(self, other: "Territory") -> bool:
         """Whether `other` is this territory or lies below it."""
