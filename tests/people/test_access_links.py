@@ -80,7 +80,8 @@ def test_looking_spends_nothing(issued: IssuedLink, client: Client) -> None:
 
 def test_page_keeps_its_address_to_itself(issued: IssuedLink, client: Client) -> None:
     answer = client.get(address(issued.token))
-    assert answer.headers["Referrer-Policy"] == "same-origin"  # none at all would make the form's origin "null"
+    # None at all would make the form's origin "null".
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer.headers["Cache-Control"]
 
 

@@ -1,4 +1,4 @@
-"""Lets the owner of the server bring in an administrator by a link, without a password on the command line."""
+"""Lets the owner of the server bring in an administrator by a link: no password on the command line."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""`{% history_link record %}`: the way to the history of a record, for those who may read it where it is owned."""
+"""`{% history_link record %}`: the way to a record's history, for those who may read it where it is owned."""
 
 from typing import Any
 
