@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from django.utils import translation
 from docx.oxml.ns import qn
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # python-docx brings it, without stubs
 
 from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.registry import Order
@@ -254,7 +254,8 @@ def test_the_workbook_has_its_sheets_and_says_what_it_is(
         assert sheet.auto_filter.ref
         assert sheet.print_title_rows == "$1:$1"
         assert all(cell.font.bold for cell in sheet[1])
-    said = {row[0].value: row[1].value for row in book.worksheets[-1].iter_rows() if row[0].value}
+    rows = book.worksheets[-1].iter_rows()
+    said = {str(row[0].value): str(row[1].value) for row in rows if row[0].value}
     assert said["Hecho por"] == "Liaison"
     assert said["Número"] == "12"
     assert re.fullmatch(r"[0-9a-f]{4} [0-9a-f]{4}", said["Huella"])
@@ -269,7 +270,7 @@ def test_days_and_amounts_are_values_and_what_is_missing_is_said(
     line = make_line("LA-01")
     ActionLine.objects.filter(pk=line.pk).update(marginal_cost_mxn=None, ends_on=None)
     sheet = openpyxl.load_workbook(io.BytesIO(made(tuxtla, DocumentFormat.XLSX))).worksheets[0]
-    row = {head.value: cell for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    row: dict[Any, Any] = {head.value: cell for head, cell in zip(sheet[1], sheet[2], strict=True)}
     assert row["Empieza"].is_date
     assert row["Termina"].value == "aún sin fechas"
     assert row["Costo adicional (pesos)"].value == "aún no se sabe"
