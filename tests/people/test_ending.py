@@ -267,6 +267,19 @@ def test_a_former_member_may_be_forgotten(
     assert "Persona que ya no participa" in text_of(client.get(f"{PLACE}{analyst.pk}/"))
 
 
+def test_nobody_below_forgets_who_held_something_above(
+    administrator: User, tuxtla: Territory, chiapas: Territory, client_of: ClientOf
+) -> None:
+    wide, local = make_user("Wide"), make_administrator(tuxtla, "Local")
+    give_membership(wide, Role.OBSERVER, chiapas)
+    client_of(administrator).post(leave_address(wide, "confirm/"))
+    assert "/erase/" not in text_of(client_of(local).get(f"{PLACE}{wide.pk}/"))
+    assert client_of(local).post(f"{PLACE}{wide.pk}/erase/").status_code == 403
+    wide.refresh_from_db()
+    assert wide.name == "Wide"
+    assert client_of(administrator).post(f"{PLACE}{wide.pk}/erase/").status_code == 302
+
+
 def test_an_address_may_be_invited_again_after_leaving(
     administrator: User, analyst: User, tuxtla: Territory, client_of: ClientOf
 ) -> None:

@@ -178,6 +178,16 @@ def test_no_link_is_made_for_who_holds_more_than_one_could_give(
     assert client.post(f"{PLACE}{analyst.pk}/link/").status_code == 200
 
 
+def test_a_colleague_makes_no_link_for_who_holds_nothing_any_more(
+    administrator: User, liaison: User, analyst: User, tuxtla: Territory, client_of: ClientOf
+) -> None:
+    """Whoever had it could choose their password, and would have what they are given next."""
+    Grant.objects.filter(user=liaison).update(ends=timezone.localdate() - dt.timedelta(days=1))
+    assert client_of(analyst).post(f"{PLACE}{liaison.pk}/link/").status_code == 403
+    assert not AccessLink.objects.exists()
+    assert client_of(administrator).post(f"{PLACE}{liaison.pk}/link/").status_code == 200
+
+
 def test_access_ends_the_day_after_the_last_in_the_middle_of_a_session(
     liaison: User, tuxtla: Territory, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

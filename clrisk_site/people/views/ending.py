@@ -28,7 +28,7 @@ from clrisk_site.people.refusal import RefusedError
 from clrisk_site.people.terms import NEEDED
 from clrisk_site.people.views.giving import show_invited
 from clrisk_site.people.views.once import once
-from clrisk_site.people.vouching import ask_again_unless_recent
+from clrisk_site.people.vouching import ask_again_unless_recent, may_vouch
 from clrisk_site.places.models import Territory
 
 
@@ -100,6 +100,8 @@ def erase(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Forget the name of a person whose account is closed."""
     territory = territory_for(request.user, path, Permission.MANAGE_PEOPLE)
     person, problem = person_at(territory, pk), ""
+    if not may_vouch(cast("User", request.user), person):
+        raise PermissionDenied
     ask_again_unless_recent(request)
     if request.method == "POST":
         try:

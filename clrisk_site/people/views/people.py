@@ -73,7 +73,7 @@ def show_person(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         sign_in=sign_in_words(person, found.open_links),
         is_self=person.pk == viewer.pk,
         manages=may(viewer, Permission.MANAGE_PEOPLE, territory),
-        vouches=person.closed_on is None and bool(found.grants) and may_vouch(viewer, person),
+        vouches=bool(found.grants) and may_vouch(viewer, person),
         has_second_factor=has_second_factor(person),
         gives=[] if person.closed_on or person.pk == viewer.pk else kinds_to_give(request, territory),
     )
