@@ -257,6 +257,15 @@ def test_asking_again_gives_a_new_link_to_the_same_grant(
     assert Client().get(f"/access/record/{third}/").status_code == 302
 
 
+def test_no_link_leads_to_a_record_that_is_gone(
+    token: str, liaison: User, offer: LocalOffer, client_of: ClientOf
+) -> None:
+    grant = Grant.objects.get(kind=GrantKind.RECORD)
+    LocalOffer.objects.filter(pk=offer.pk).delete()
+    answer = client_of(liaison).post(reverse("grant-link", args=[offer.territory.path, grant.pk]))
+    assert answer.status_code == 404
+
+
 @pytest.mark.parametrize(
     "more",
     [

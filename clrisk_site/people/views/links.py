@@ -73,11 +73,13 @@ def renew_record_link(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     grants = Grant.objects.current(timezone.localdate()).filter(kind=GrantKind.RECORD, territory=territory)
     grant = get_object_or_404(grants.select_related("user", "territory"), pk=pk)
     ask_again_unless_recent(request)
+    if not isinstance(grant.subject, Record):  # the record was deleted, and its grant stayed
+        raise Http404
     issued = ask_owner(
         by=cast("User", request.user),
         email=grant.user.email,
         name=grant.user.name,
-        record=cast("Record", grant.subject),
+        record=grant.subject,
         ends=grant.ends or timezone.localdate(),
     )
     return _show_record_link(request, issued, reverse("person", args=[path, grant.user_id]))
