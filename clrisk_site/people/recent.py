@@ -23,8 +23,20 @@ def is_recent(request: HttpRequest) -> bool:
     return age < float(app_settings.REAUTHENTICATION_TIMEOUT)
 
 
+def ask_again_unless_recent(request: HttpRequest) -> None:
+    """Ask for the password before a grave act, after it was seen that the person may do it.
+
+    Raises
+    ------
+    ReauthenticationRequired
+        When the password was given too long ago; what was posted is kept and carried out afterwards.
+    """
+    if not is_recent(request):
+        raise ReauthenticationRequired
+
+
 def recently_authenticated[**P](view: View[P]) -> View[P]:
-    """Guard a view that changes roles, approves, exports or deletes.
+    """Guard a view that asks for the password before anything else, such as one of the own account.
 
     Who gave it longer ago is asked for the password first. What was posted is kept on the server meanwhile
     and carried out afterwards; files that were attached are not.
@@ -32,8 +44,7 @@ def recently_authenticated[**P](view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not is_recent(request):
-            raise ReauthenticationRequired
+        ask_again_unless_recent(request)
         return view(request, *args, **kwargs)
 
     return cast("View[P]", guarded)

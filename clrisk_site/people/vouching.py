@@ -1,12 +1,8 @@
 """Who may let a person in: only somebody who may give everything that the person holds."""
 
-from allauth.core.exceptions import ReauthenticationRequired
-from django.http import HttpRequest
-
 from clrisk_site.people.access import may
 from clrisk_site.people.models import Grant, GrantKind, User
 from clrisk_site.people.queries.open_grants import open_grants
-from clrisk_site.people.recent import is_recent
 from clrisk_site.people.terms import NEEDED
 
 
@@ -27,15 +23,3 @@ def may_vouch(by: User, person: User) -> bool:
 
 def _may_give(by: User, grant: Grant) -> bool:
     return may(by, NEEDED[GrantKind(grant.kind)], grant.territory)
-
-
-def ask_again_unless_recent(request: HttpRequest) -> None:
-    """Ask for the password before a change of roles, after it was seen that the person may change them.
-
-    Raises
-    ------
-    ReauthenticationRequired
-        When the password was given too long ago; what was posted is kept and carried out afterwards.
-    """
-    if not is_recent(request):
-        raise ReauthenticationRequired

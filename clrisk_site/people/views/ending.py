@@ -24,11 +24,12 @@ from clrisk_site.people.permissions import Permission
 from clrisk_site.people.presenters.grant_rows import grant_row
 from clrisk_site.people.presenters.leaving import leaving_groups
 from clrisk_site.people.queries.person_grants import person_at
+from clrisk_site.people.recent import ask_again_unless_recent
 from clrisk_site.people.refusal import RefusedError
 from clrisk_site.people.terms import NEEDED
 from clrisk_site.people.views.giving import show_invited
 from clrisk_site.people.views.once import once
-from clrisk_site.people.vouching import ask_again_unless_recent, may_vouch
+from clrisk_site.people.vouching import may_vouch
 from clrisk_site.places.models import Territory
 
 

@@ -16,12 +16,12 @@ from clrisk_site.people.grant_forms import GRANT_FORMS, INVITE_FORMS, GrantForm
 from clrisk_site.people.models import GrantKind, User
 from clrisk_site.people.page import page
 from clrisk_site.people.queries.person_grants import person_at
+from clrisk_site.people.recent import ask_again_unless_recent
 from clrisk_site.people.refusal import RefusedError
 from clrisk_site.people.terms import NEEDED
 from clrisk_site.people.views.access_links import show_issued_link
 from clrisk_site.people.views.once import once
 from clrisk_site.people.views.people import kinds_to_give
-from clrisk_site.people.vouching import ask_again_unless_recent
 from clrisk_site.places.models import Territory
 
 

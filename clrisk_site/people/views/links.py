@@ -19,11 +19,12 @@ from clrisk_site.people.models import Grant, GrantKind, LinkPurpose, User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.queries.person_grants import person_at
+from clrisk_site.people.recent import ask_again_unless_recent
 from clrisk_site.people.record import Record
 from clrisk_site.people.record_links import RecordLinkKind, record_links
 from clrisk_site.people.refusal import RefusedError
 from clrisk_site.people.views.access_links import show_issued_link
-from clrisk_site.people.vouching import ask_again_unless_recent, may_vouch
+from clrisk_site.people.vouching import may_vouch
 from clrisk_site.places.models import Territory
 
 

@@ -21,8 +21,9 @@ from clrisk_site.people.models import User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.queries.person_grants import person_at
+from clrisk_site.people.recent import ask_again_unless_recent
 from clrisk_site.people.second_factor import draw_for_phone, has_second_factor, role_obliges
-from clrisk_site.people.vouching import ask_again_unless_recent, may_vouch
+from clrisk_site.people.vouching import may_vouch
 
 
 class Activate(ActivateTOTPView):
