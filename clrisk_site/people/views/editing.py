@@ -1,6 +1,6 @@
 """Shows and saves a record form. Nothing that is typed is lost: each way of failing shows it again.
 
-The pages of the failures are in refusing.py, what is kept beside the record in actions/drafts.py.
+The pages of the failures are in failing.py, what is kept beside the record in actions/drafts.py.
 """
 
 from collections.abc import Callable, Mapping
