@@ -262,6 +262,8 @@ def test_every_chore_of_the_house_can_be_done(db: None, capsys: pytest.CaptureFi
         "sign-audit",
         "remind-mandates",
         "sweep-drafts",
+        "sweep-submissions",
+        "sweep-sessions",
     }
     assert chores_action.do_chores() == []
 

@@ -1,5 +1,6 @@
 """Sessions: listed, ended one by one or all, over after an hour of rest or twelve hours."""
 
+import datetime as dt
 import time
 from collections.abc import Iterator
 
@@ -9,7 +10,9 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from clrisk_site.people.actions.sessions import sweep_sessions
 from clrisk_site.people.models import AuditEntry, User
 from tests.cast import ClientOf, make_user
 
@@ -155,3 +158,13 @@ def test_fixed_session_is_not_taken_over(liaison: User) -> None:
     planted.post(reverse("account_login"), {"login": liaison.email, "password": "una-clave-larga"})
     assert planted.session.session_key != key
     assert not Session.objects.filter(session_key=key).exists()
+
+
+def test_sessions_that_are_over_are_forgotten(liaison: User) -> None:
+    over, going_on = sign_in(liaison).session.session_key, sign_in(liaison)
+    before = timezone.now() - dt.timedelta(hours=13)
+    Session.objects.filter(session_key=over).update(expire_date=before)
+    UserSession.objects.filter(session_key=over).update(created_at=before)
+    assert sweep_sessions() == 1
+    assert [*UserSession.objects.values_list("session_key")] == [*Session.objects.values_list("session_key")]
+    assert is_in(going_on)

@@ -1,12 +1,15 @@
 """Sessions begin and end here, and the audit learns of it."""
 
+import datetime as dt
 import ipaddress
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from clrisk_site.people import audit
 from clrisk_site.people.acting import network_of
@@ -63,6 +66,15 @@ def change_password(request: HttpRequest, user: User, password: str) -> None:
     update_session_auth_hash(request, user)
     UserSession.objects.create_from_request(request)
     audit.note(by=user, territory=None, action="password.change", subject=user)
+
+
+def sweep_sessions() -> int:
+    """Forget sessions that are over, and the computers where they were; return how many sessions."""
+    now = timezone.now()
+    gone, _by_model = Session.objects.filter(expire_date__lt=now).delete()
+    longest = dt.timedelta(seconds=settings.SESSION_LONGEST_SECONDS)
+    UserSession.objects.filter(created_at__lt=now - longest).delete()
+    return gone
 
 
 def cut_address(session: UserSession) -> None:
