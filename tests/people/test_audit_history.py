@@ -20,7 +20,7 @@ from clrisk_site.people.audit_words import ACTIONS, THINGS, is_told
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.permissions import Role
 from clrisk_site.people.presenters.change_words import label_of
-from clrisk_site.people.queries.history import entries_of, entries_of_record, part_of
+from clrisk_site.people.queries.history import PART, entries_of, entries_of_record, part_of
 from clrisk_site.people.record import Record
 from clrisk_site.people.writing import create_record, delete_record, save_record
 from clrisk_site.places.models import Territory
@@ -64,6 +64,21 @@ def test_a_record_tells_each_detail_before_and_after(
     assert re.search(r"→.*?<ins>[^→]*DIF de Tuxtla", text)
     assert str(GovernmentLevel.STATE.label) in text
     assert "is_institutionalised" not in text
+
+
+def test_a_long_history_tells_its_whole_length(
+    institution: Institution, liaison: User, client_of: ClientOf
+) -> None:
+    for _ in range(PART):
+        audit.note(
+            by=liaison, territory=institution.territory, action="institution.change", subject=institution
+        )
+    address = reverse("record-history", args=["MX.07.101", "mapping.institution", str(institution.pk)])
+    first = client_of(liaison).get(address).context
+    older = client_of(liaison).get(address, {"before": first["part"].older_than}).context
+    assert len(older["part"].entries) == 2
+    assert "52" in first["lead"]
+    assert older["lead"] == first["lead"]
 
 
 def test_a_deleted_record_keeps_its_history(

@@ -54,16 +54,16 @@ def history_lead(count: int, newest: AuditEntry | None) -> str:
     return f"{noted % {'count': grouped(count)}} {last}"
 
 
-def record_lead(entries: Sequence[AuditEntry]) -> str:
-    """Say since when a record has been kept here and how often it was touched."""
-    if not entries:
+def record_lead(count: int, newest: AuditEntry | None) -> str:
+    """Say how often a record was touched here, and when last."""
+    if newest is None:
         return gettext("Nothing was noted of this record: it came with the first data.")
     words = ngettext(
         "%(count)s act was noted of this record. It is of %(when)s.",
         "%(count)s acts were noted of this record. The newest is of %(when)s.",
-        len(entries),
+        count,
     )
-    return words % {"count": len(entries), "when": _moment(entries[0].at)}
+    return words % {"count": grouped(count), "when": _moment(newest.at)}
 
 
 def timeline(entries: Sequence[AuditEntry], reader: Reader, *, details: bool) -> list[dict[str, Any]]:

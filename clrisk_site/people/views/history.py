@@ -73,12 +73,12 @@ def show_record_history(request: HttpRequest, path: str, model: str, pk: str) ->
     entries = entries_of_record(territory, model, pk)
     part = part_of(entries, before=_key(request, "before"), after=_key(request, "after"))
     reader = _reader(request, territory)
-    newest = part.entries[0] if part.entries else None
+    newest = entries.first()
     context = page(
         request,
         territory,
         None,
-        lead=record_lead(part.entries),
+        lead=record_lead(entries.count(), newest),
         thing=thing,
         label=newest.subject_label if newest and reader.sees(newest) else "",
         part=part,
