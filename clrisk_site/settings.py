@@ -108,6 +108,8 @@ CACHES = {
     "default": {
         "BACKEND": f"django.core.cache.backends.{'db.DatabaseCache' if PRODUCTION else 'locmem.LocMemCache'}",
         "LOCATION": "cache",
+        # Above this, entries are thrown out by chance: a flood of attempts must not forget its own count.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
