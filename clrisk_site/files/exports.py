@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from clrisk_site.files.actions.issue_document import issue
 from clrisk_site.files.documents import csv_file, xlsx
 from clrisk_site.files.documents.content import Document, Imprint, Table
-from clrisk_site.files.documents.imprint_words import internal_words
+from clrisk_site.files.documents.imprint_words import fingerprint_words, internal_words
 from clrisk_site.files.documents.pieces import table_block
 from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.queries.heads import head_of
@@ -22,7 +22,6 @@ from clrisk_site.files.registry import Produced
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 
-SHOWN_DIGITS = 8
 _WRITERS = {
     DocumentFormat.CSV: (csv_file.write_table_csv, csv_file.MEDIA_TYPE),
     DocumentFormat.XLSX: (xlsx.write_xlsx, xlsx.MEDIA_TYPE),
@@ -89,7 +88,7 @@ def _document(table: Table, territory: Territory, person: User) -> Document:
         imprint=Imprint(
             made_at=timezone.now(),
             author=str(person),
-            fingerprint=_grouped(digest_of(table)),
+            fingerprint=fingerprint_words(digest_of(table)),
             classification=internal_words(),
         ),
         blocks=(table,),
@@ -102,7 +101,3 @@ def digest_of(table: Table) -> str:
     rows = [[[cell.text, cell.small] for cell in row] for row in table.rows]
     written = json.dumps([*said, rows, table.source], ensure_ascii=False)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _grouped(digest: str) -> str:
-    return f"{digest[: SHOWN_DIGITS // 2]} {digest[SHOWN_DIGITS // 2 : SHOWN_DIGITS]}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from clrisk_site.figures.suppression import Audience
 from clrisk_site.files.documents import docx, xlsx
 from clrisk_site.files.documents.content import Document, Imprint, Table
-from clrisk_site.files.documents.imprint_words import internal_words
+from clrisk_site.files.documents.imprint_words import fingerprint_words, internal_words
 from clrisk_site.files.documents.pieces import table_block
 from clrisk_site.files.documents.printing import document_pdf
 from clrisk_site.files.exports import digest_of
@@ -37,7 +37,6 @@ from mapping.queries.programmes import (
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
 from mapping.supply import SupplyQuestion
 
-SHOWN = 8
 _WRITERS: Mapping[DocumentFormat, tuple[Callable[[Document], bytes], str]] = {
     DocumentFormat.PDF: (document_pdf, "application/pdf"),
     DocumentFormat.DOCX: (docx.write_docx, docx.MEDIA_TYPE),
@@ -66,7 +65,7 @@ def _document(order: Order) -> tuple[Document, str]:
     imprint = Imprint(
         made_at=order.at,
         author=order.author,
-        fingerprint=f"{digest[: SHOWN // 2]} {digest[SHOWN // 2 : SHOWN]}",
+        fingerprint=fingerprint_words(digest),
         number=order.number,
         classification=internal_words(),
     )

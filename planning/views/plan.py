@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from clrisk_site.files.documents.imprint_words import SHOWN_DIGITS
 from clrisk_site.people.access import territory_for
 from clrisk_site.people.actions.note_handing_out import note_print
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
 from planning.documents.action_plan.document import render_html, write
-from planning.documents.action_plan.fingerprint import SHOWN
 
 
 @require_safe
@@ -28,5 +28,5 @@ def show_plan(request: HttpRequest, path: str) -> HttpResponse:
         pdf_url=reverse("documents", args=[path]),
         back_url=reverse("place-home", args=[path]),
     )
-    note_print(request, territory, file=f"action-plan-{written.digest[:SHOWN]}")
+    note_print(request, territory, file=f"action-plan-{written.digest[:SHOWN_DIGITS]}")
     return HttpResponse(html)

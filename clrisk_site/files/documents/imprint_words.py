@@ -7,6 +7,11 @@ from django.utils.translation import gettext, pgettext
 
 from clrisk_site.files.documents.content import Document, Fact, Imprint
 
+SHOWN_DIGITS = 8
+"""How much of a fingerprint stands on paper: enough to find the document it belongs to."""
+
+_GROUP = 4
+
 
 def imprint_facts(document: Document) -> tuple[Fact, ...]:
     """Return date, author, version, language, fingerprint and number, as far as they are known."""
@@ -41,6 +46,12 @@ def foot_words(imprint: Imprint) -> str:
 def moment_words(imprint: Imprint) -> str:
     """Return date and time of the making, as they are written here."""
     return date_format(localtime(imprint.made_at), "DATETIME_FORMAT")
+
+
+def fingerprint_words(digest: str) -> str:
+    """Return the digits of a fingerprint that are printed, in groups of four, as people compare them."""
+    shown = digest[:SHOWN_DIGITS]
+    return " ".join(shown[start : start + _GROUP] for start in range(0, len(shown), _GROUP))
 
 
 def language_name(code: str) -> str:

@@ -8,12 +8,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped
-from clrisk_site.files.documents.imprint_words import language_name
+from clrisk_site.files.documents.imprint_words import fingerprint_words, language_name
 from clrisk_site.files.models import IssuedDocument
 from clrisk_site.files.presenters.sizes import size_words
 from clrisk_site.people.models import AuditEntry
-
-GROUP = 4
 
 
 def issued_lead(total: int, asked: str, prints: int) -> str:
@@ -78,8 +76,3 @@ def _cells(row: IssuedDocument) -> list[dict[str, str]]:
         {"text": row.version or "–"},
         {"text": fingerprint_words(row.fingerprint) or "–"},
     ]
-
-
-def fingerprint_words(digest: str) -> str:
-    """Return the digits that are printed, in groups of four."""
-    return " ".join(digest[start : start + GROUP] for start in range(0, min(len(digest), 2 * GROUP), GROUP))

@@ -4,6 +4,7 @@ import re
 
 from django.db.models import Q, QuerySet
 
+from clrisk_site.files.documents.imprint_words import SHOWN_DIGITS
 from clrisk_site.files.models import IssuedDocument
 from clrisk_site.people.models import AuditEntry
 from clrisk_site.places.models import Territory
@@ -11,7 +12,6 @@ from clrisk_site.places.models import Territory
 _HEXADECIMAL = re.compile(r"[0-9a-f]{4,64}")
 LARGEST_NUMBER = 2_147_483_647
 MOST_PRINTS = 20
-SHOWN_DIGITS = 8
 
 
 def issued_in(territory: Territory) -> QuerySet[IssuedDocument]:

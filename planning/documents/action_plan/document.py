@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from clrisk_site.figures.message import says
 from clrisk_site.files.documents import docx, xlsx
 from clrisk_site.files.documents.content import Head, Imprint
+from clrisk_site.files.documents.imprint_words import fingerprint_words
 from clrisk_site.files.documents.printing import printed
 from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.queries.heads import head_of
@@ -25,7 +26,7 @@ from clrisk_site.places.models import Territory
 from planning.documents.action_plan.blocks import plan_document
 from planning.documents.action_plan.collect import collect
 from planning.documents.action_plan.content import ActionPlan
-from planning.documents.action_plan.fingerprint import fingerprint, short_form
+from planning.documents.action_plan.fingerprint import fingerprint
 from planning.documents.action_plan.presenter import Making, present
 from planning.documents.action_plan.sheets import plan_workbook
 from planning.queries.action_lines import EVERY_STATUS, visible_statuses
@@ -105,7 +106,7 @@ def _imprint(written: Written, order: Order) -> Imprint:
         author=order.author,
         state=context["state"],
         version=context["version"],
-        fingerprint=short_form(written.digest),
+        fingerprint=fingerprint_words(written.digest),
         number=order.number,
         classification=context["classification"],
     )

@@ -12,8 +12,6 @@ from clrisk_site.people.writing import snapshot
 from diagnosis.queries.zones import ZoneFindings
 from planning.documents.action_plan.content import ActionPlan, PlanLine
 
-SHOWN = 8
-
 
 def fingerprint(plan: ActionPlan) -> str:
     """Return 64 hexadecimal digits; when the same was read, they are the same."""
@@ -21,11 +19,6 @@ def fingerprint(plan: ActionPlan) -> str:
         canonical_data(plan), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
     )
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def short_form(digest: str) -> str:
-    """Return the first digits in groups of four, as people compare them."""
-    return " ".join(digest[start : start + 4] for start in range(0, SHOWN, 4))
 
 
 def canonical_data(plan: ActionPlan) -> dict[str, Any]:

@@ -12,14 +12,13 @@ from django.utils.translation import gettext, ngettext, pgettext
 from clrisk_site.figures.svg.patterns import pattern_definitions
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.files.documents.content import Head
-from clrisk_site.files.documents.imprint_words import classification_words
+from clrisk_site.files.documents.imprint_words import classification_words, fingerprint_words
 from clrisk_site.files.presenters.heads import make_head
 from diagnosis.presenters import zone_map
 from planning.documents.action_plan.closing import limits, sources_list
 from planning.documents.action_plan.content import ActionPlan
 from planning.documents.action_plan.diagnosis_parts import factors_part, gaps_part, zones_part
 from planning.documents.action_plan.evidence import evidence_part
-from planning.documents.action_plan.fingerprint import short_form
 from planning.documents.action_plan.line_part import line_part, lines_lead, sectors
 from planning.models import LineStatus
 from planning.presenters.dates import long_date
@@ -125,7 +124,7 @@ def _is_validated(plan: ActionPlan) -> bool:
 
 
 def _imprint(plan: ActionPlan, making: Making) -> str:
-    words = {"version": _version(plan), "digest": short_form(making.digest)}
+    words = {"version": _version(plan), "digest": fingerprint_words(making.digest)}
     said = gettext("Version: %(version)s · fingerprint %(digest)s") % words
     return f"{said} · {_number_words(making)}" if making.number else said
 
@@ -176,7 +175,7 @@ def _cover(plan: ActionPlan, making: Making) -> dict[str, Any]:
 
 def _made(making: Making) -> str:
     words = {
-        "digest": short_form(making.digest),
+        "digest": fingerprint_words(making.digest),
         "day": long_date(making.printed_on),
         "author": making.author,
     }
