@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from clrisk_site.files.models import Attachment, Classification
+from clrisk_site.files.presenters.sizes import size_words
 from clrisk_site.files.queries.attachments import AttachmentsOf
 
 
@@ -37,7 +37,7 @@ def _row(attachment: Attachment, path: str, *, may_edit: bool) -> dict[str, Any]
     return {
         "title": attachment.title,
         "kind": attachment.get_kind_display(),
-        "size": size_words(attachment),
+        "size": kind_and_size(attachment),
         "state": "warn" if restricted else "open",
         "classification": gettext("Restricted") if restricted else gettext("Open to who sees the record"),
         "who": attachment.created_by,
@@ -47,7 +47,7 @@ def _row(attachment: Attachment, path: str, *, may_edit: bool) -> dict[str, Any]
     }
 
 
-def size_words(attachment: Attachment) -> str:
+def kind_and_size(attachment: Attachment) -> str:
     """Return kind and size of a file, such as "PDF, 1.2 MB"."""
     ending = attachment.file_name.rpartition(".")[2].upper()
-    return f"{ending}, {filesizeformat(attachment.size_bytes)}"
+    return f"{ending}, {size_words(attachment.size_bytes)}"

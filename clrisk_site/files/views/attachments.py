@@ -28,7 +28,7 @@ from clrisk_site.files.handing_out import hand_out
 from clrisk_site.files.judging.kinds import Refused
 from clrisk_site.files.judging.limits import LIMITS
 from clrisk_site.files.models import Attachment, Classification
-from clrisk_site.files.presenters.attachments import size_words
+from clrisk_site.files.presenters.attachments import kind_and_size
 from clrisk_site.files.receiving import SpoolHandler
 from clrisk_site.files.views.fetching import actor
 from clrisk_site.people.access import may, territory_for
@@ -108,7 +108,7 @@ def remove(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
         territory_for(request.user, path, kind.view),
         None,
         attachment=attachment,
-        size=size_words(attachment),
+        size=kind_and_size(attachment),
         back_url=back,
         record=record,
     )
