@@ -3,8 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from clrisk_site.files.actions.start_job import OPEN
-from clrisk_site.files.models import Job, JobState
+from clrisk_site.files.models import OPEN, Job, JobState
 from clrisk_site.people import audit
 from clrisk_site.people.models import User
 

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from clrisk_site.files.models import Job, JobState
+from clrisk_site.files.models import OPEN, Job
 from clrisk_site.files.tasks import run_waiting_job
 from clrisk_site.people import audit
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
-
-OPEN = (JobState.WAITING, JobState.RUNNING)
 
 
 @transaction.atomic

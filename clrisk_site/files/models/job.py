@@ -19,6 +19,10 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+OPEN = (JobState.WAITING, JobState.RUNNING)
+"""The states of a job that is not over."""
+
+
 class Job(models.Model):
     """One piece of background work; its result is a private file named `stored_name`."""
 

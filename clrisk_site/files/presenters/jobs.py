@@ -13,10 +13,9 @@ from django.utils.translation import gettext
 from clrisk_site.files import results
 from clrisk_site.files.background.kinds import jobs as kinds
 from clrisk_site.files.documents.imprint_words import language_name
-from clrisk_site.files.models import Job, JobState
+from clrisk_site.files.models import OPEN, Job, JobState
 from clrisk_site.files.presenters.sizes import size_words
 
-OPEN = frozenset({JobState.WAITING, JobState.RUNNING})
 SLOW = dt.timedelta(minutes=1)
 
 TAGS = {
