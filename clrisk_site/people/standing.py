@@ -34,6 +34,11 @@ def standing_of(grant: Grant, today: dt.date) -> GrantStanding:
     return GrantStanding.ENDING if grant.ends - today <= SOON else GrantStanding.IN_FORCE
 
 
+def is_in_force(grant: Grant, today: dt.date) -> bool:
+    """Whether a grant opens something on a day, also when it ends soon."""
+    return standing_of(grant, today) in {GrantStanding.IN_FORCE, GrantStanding.ENDING}
+
+
 def is_over(grant: Grant, today: dt.date) -> bool:
     """Whether a grant opens nothing any more."""
     return standing_of(grant, today) in {GrantStanding.ENDED, GrantStanding.REVOKED}

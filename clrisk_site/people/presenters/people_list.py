@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.people.models import Grant, GrantKind
 from clrisk_site.people.permissions import Role
 from clrisk_site.people.presenters.grant_rows import GrantRow, grant_row
-from clrisk_site.people.standing import GrantStanding, is_over, standing_of
+from clrisk_site.people.standing import GrantStanding, is_in_force, is_over, standing_of
 from clrisk_site.places.models import Territory
 
 
@@ -27,7 +27,7 @@ class PeopleSection:
 
 def people_lead(grants: Sequence[Grant], territory: Territory, today: dt.date) -> str:
     """Say who leads here and how many have access."""
-    current = [one for one in grants if standing_of(one, today) in _CURRENT]
+    current = [one for one in grants if is_in_force(one, today)]
     people = len({grant.user_id for grant in current})
     said = ngettext("%(count)s person has access here.", "%(count)s people have access here.", people)
     sentences = [_who_leads(current)] if territory.level.is_municipal else []
@@ -39,9 +39,6 @@ def people_lead(grants: Sequence[Grant], territory: Territory, today: dt.date) -
         )
         sentences.append(words % {"count": ending})
     return " ".join(sentences)
-
-
-_CURRENT = {GrantStanding.IN_FORCE, GrantStanding.ENDING}
 
 
 def _who_leads(current: Iterable[Grant]) -> str:

@@ -11,7 +11,7 @@ from clrisk_site.people.models import AccessLink, Grant, GrantKind, User
 from clrisk_site.people.permission_words import Allowed, allowed_in_words
 from clrisk_site.people.permissions import ALLOWS, Role
 from clrisk_site.people.presenters.grant_rows import reach_of, role_of
-from clrisk_site.people.standing import GrantStanding, standing_of
+from clrisk_site.people.standing import is_in_force
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,9 @@ class Doings:
 
 def doings_of(grants: Iterable[Grant], today: dt.date) -> list[Doings]:
     """Say of each grant in force what it lets the person do."""
-    in_force = [one for one in grants if standing_of(one, today) in _CURRENT]
+    in_force = [one for one in grants if is_in_force(one, today)]
     order = list(Role)
     return [_doings(one) for one in sorted(in_force, key=lambda one: (order.index(Role(one.role)), one.pk))]
-
-
-_CURRENT = {GrantStanding.IN_FORCE, GrantStanding.ENDING}
 
 
 def _doings(grant: Grant) -> Doings:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clrisk_site.people.models import Grant
-from clrisk_site.people.standing import GrantStanding, is_over, standing_of
+from clrisk_site.people.standing import GrantStanding, is_in_force, is_over, standing_of
 from clrisk_site.places.names import search_form
 
 
@@ -37,9 +37,8 @@ def _fits(grant: Grant, question: PeopleQuestion, today: dt.date) -> bool:
         return False
     if not question.standing:
         return not is_over(grant, today)
-    standing = standing_of(grant, today)
     if question.standing == GrantStanding.IN_FORCE:
-        return standing in {GrantStanding.IN_FORCE, GrantStanding.ENDING}
+        return is_in_force(grant, today)
     if question.standing == GrantStanding.ENDED:
         return is_over(grant, today)
-    return standing == question.standing
+    return standing_of(grant, today) == question.standing
