@@ -98,8 +98,14 @@ def _take_emblem(request: HttpRequest, letterhead: Letterhead, handler: SpoolHan
 def remove(request: HttpRequest, path: str) -> HttpResponse:
     """Take the emblem off all documents made from now on."""
     territory = territory_for(request.user, path, Permission.EDIT_LETTERHEAD)
-    remove_emblem(_letterhead_of(territory), by=actor(request))
-    messages.success(request, gettext("The emblem was removed. Documents made before keep it."))
+    try:
+        remove_emblem(_letterhead_of(territory), by=actor(request))
+    except ConflictError:
+        messages.error(
+            request, gettext("Somebody changed the letterhead meanwhile. Look at it and send again.")
+        )
+    else:
+        messages.success(request, gettext("The emblem was removed. Documents made before keep it."))
     return HttpResponseRedirect(reverse("letterhead", args=[path]))
 
 
