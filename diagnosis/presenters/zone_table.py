@@ -1,17 +1,15 @@
 """The zones as rows: letter, neighbourhoods, index with its rank range, children."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.suppression import Audience, suppress_together
 from clrisk_site.people.sorting import SortColumn, Sorting
-from diagnosis.presenters.number_words import listed
 from diagnosis.queries.zones import ZoneFinding, ZoneFindings
 
 ZONE_ORDERS = (
@@ -170,9 +168,3 @@ def rank_words(zone: ZoneFinding) -> str:
     if zone.best_rank == zone.worst_rank:
         return gettext("rank %(rank)s") % {"rank": zone.best_rank}
     return gettext("rank %(best)s to %(worst)s") % {"best": zone.best_rank, "worst": zone.worst_rank}
-
-
-def names_of(zones: Sequence[ZoneFinding]) -> str:
-    """Return the letters of zones as people write a list."""
-    letters = listed([zone.letter for zone in zones])
-    return ngettext("zone %(letters)s", "zones %(letters)s", len(zones)) % {"letters": letters}
