@@ -43,6 +43,14 @@ def read_secret_key(environ: Mapping[str, str], mode: Mode, key_file: Path) -> s
     return key or _own_key(key_file)
 
 
+def read_audit_key(environ: Mapping[str, str], mode: Mode) -> str:
+    """Take the key that signs the audit from AUDIT_KEY; without one, SECRET_KEY signs."""
+    key = environ.get("AUDIT_KEY", "")
+    if mode is Mode.PRODUCTION and key and len(key) < SHORTEST_KEY:
+        raise ImproperlyConfigured(f"AUDIT_KEY is shorter than {SHORTEST_KEY} characters.")
+    return key
+
+
 def _own_key(key_file: Path) -> str:
     key_file.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 
 from clrisk_site.environment import (
     Mode,
+    read_audit_key,
     read_database,
     read_folder,
     read_hosts,
@@ -27,7 +28,7 @@ VAR_DIR = read_folder(os.environ, MODE, BASE_DIR)
 DEBUG = MODE is Mode.DEVELOPMENT
 SECRET_KEY = read_secret_key(os.environ, MODE, VAR_DIR / "secret_key")
 # Signs the audit's checkpoints. A key of its own outlives a change of SECRET_KEY; old public keys are listed.
-AUDIT_KEY = os.environ.get("AUDIT_KEY", "")
+AUDIT_KEY = read_audit_key(os.environ, MODE)
 AUDIT_OLD_KEYS = [key for key in os.environ.get("AUDIT_OLD_KEYS", "").split(",") if key]
 ALLOWED_HOSTS = read_hosts(os.environ, MODE)
 TLS = read_tls(os.environ, MODE, ALLOWED_HOSTS)
@@ -153,6 +154,11 @@ SECOND_FACTOR_OBLIGATORY = MODE is not Mode.DEMO
 # How old the last password or code may be before a grave act asks for it again.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60 if MODE is Mode.DEMO else 5 * 60
 MFA_ADAPTER = "clrisk_site.people.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "clrisk_site.people.code_forms.SetUpForm",
+    "authenticate": "clrisk_site.people.code_forms.SignInCodeForm",
+    "reauthenticate": "clrisk_site.people.code_forms.ConfirmCodeForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator who gave the account knows the address
 
 SESSION_IDLE_SECONDS = 60 * 60

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from clrisk_site.environment import (
     Mode,
+    read_audit_key,
     read_database,
     read_folder,
     read_hosts,
@@ -33,6 +34,13 @@ def test_a_laptop_makes_its_own_key_once_and_keeps_it_private(tmp_path: Path) ->
 def test_production_refuses_a_missing_or_short_key(tmp_path: Path, key: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
         read_secret_key({"SECRET_KEY": key}, Mode.PRODUCTION, tmp_path / "secret_key")
+
+
+def test_a_short_key_of_the_audit_is_refused_on_a_server() -> None:
+    with pytest.raises(ImproperlyConfigured, match="AUDIT_KEY"):
+        read_audit_key({"AUDIT_KEY": "k" * 49}, Mode.PRODUCTION)
+    assert read_audit_key({"AUDIT_KEY": "k" * 50}, Mode.PRODUCTION) == "k" * 50
+    assert read_audit_key({}, Mode.PRODUCTION) == ""
 
 
 @pytest.mark.parametrize("hosts", ["", "*", "a.example.org,*"])
