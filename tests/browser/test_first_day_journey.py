@@ -33,10 +33,13 @@ def link(demo: None, settings: Settings) -> str:
     return found.group()
 
 
-def code_for(secret: str) -> str:
-    while time.time() % 30 > 30 - LAST_SECONDS:
+def code_for(secret: str, *, other_than: str = "") -> str:
+    """The code that the phone shows, with time left to type it; a spent one is waited out."""
+    while True:
+        code = str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+        if code != other_than and time.time() % 30 <= 30 - LAST_SECONDS:
+            return code
         time.sleep(0.5)
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def look_at(person: Visitor) -> None:
@@ -65,20 +68,21 @@ def choose_password(person: Visitor, link: str) -> None:
     person.press("Guardar y entrar")
 
 
-def set_up_codes(person: Visitor) -> str:
-    """Set up the second factor and return its key, as the phone keeps it."""
+def set_up_codes(person: Visitor) -> tuple[str, str]:
+    """Set up the second factor and return its key, as the phone keeps it, with the code that is spent."""
     assert person.heading == "Active el segundo factor"
     look_at(person)
     person.open("/")
     assert person.heading == "Active el segundo factor"
     secret = person.page.locator(".c-letter-sheet__link").inner_text().replace(" ", "")
-    person.page.fill("input[name=code]", code_for(secret))
+    code = code_for(secret)
+    person.page.fill("input[name=code]", code)
     person.press("Activar")
     assert person.heading == "Códigos de recuperación"
     assert person.page.locator(".c-codes li").count() == 10
     look_at(person)
     person.follow("Ya los guardé: continuar", "main")
-    return secret
+    return secret, code
 
 
 def look_at_the_account(person: Visitor) -> None:
@@ -96,7 +100,7 @@ def look_at_the_account(person: Visitor) -> None:
         look_at(person)
 
 
-def come_back(person: Visitor, secret: str) -> None:
+def come_back(person: Visitor, secret: str, spent: str) -> None:
     """Sign out and in again, with password and code."""
     person.open("/accounts/logout/")
     person.press("Salir", "main")
@@ -106,7 +110,7 @@ def come_back(person: Visitor, secret: str) -> None:
     person.click(person.page.locator("form:has(input[name=password]) button").first)
     assert person.heading == "Código de su teléfono"
     look_at(person)
-    person.page.fill("input[name=code]", code_for(secret))
+    person.page.fill("input[name=code]", code_for(secret, other_than=spent))
     person.click(person.page.locator("main form button").first)
     assert person.open("/account/") == 200
     assert person.heading == "Mi cuenta"
@@ -118,9 +122,9 @@ def come_back(person: Visitor, secret: str) -> None:
 def test_first_day(make_visitor: MakeVisitor, link: str, width: int, *, scripts: bool) -> None:
     person = make_visitor(width=width, scripts=scripts)
     choose_password(person, link)
-    secret = set_up_codes(person)
+    secret, spent = set_up_codes(person)
     look_at_the_account(person)
-    come_back(person, secret)
+    come_back(person, secret, spent)
     assert person.open(link) == 410
     look_at(person)
     assert person.open("/accounts/forgotten/") == 200

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.internal.auth import get_totp_secret
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -41,6 +42,13 @@ class Activate(ActivateTOTPView):
     def get_success_url(self) -> str:
         """Go on to the recovery codes."""
         return reverse("mfa_view_recovery_codes")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Spend the code that set it up, so that nobody who saw it signs in with it."""
+        answer: HttpResponse = super().form_valid(form)
+        made = Authenticator.objects.get(user_id=self.request.user.pk, type=Authenticator.Type.TOTP)
+        made.wrap().validate_code(form.cleaned_data["code"])
+        return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Keep the secret, so that the phone need not be set up again, and say what is wrong."""
