@@ -54,7 +54,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Our rules for the second factor."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("The code is not right, or its half minute is over. Type the one shown now."),
+        "incorrect_code": _(
+            "The code is not right, was used before, or its half minute is over. Type the next one shown."
+        ),
     }
 
     def get_totp_issuer(self) -> str:

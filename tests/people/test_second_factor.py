@@ -121,6 +121,38 @@ def test_wrong_first_code_keeps_the_secret(liaison: User, client_of: ClientOf) -
     assert not has_second_factor(liaison)
 
 
+def test_opening_the_page_again_keeps_the_secret(liaison: User, client_of: ClientOf) -> None:
+    client = client_of(liaison)
+    client.get(SET_UP)
+    scanned = client.session["mfa.totp.secret"]
+    assert set_up(client) == scanned
+    client.post("/account/second-factor/remove/")
+    client.get(SET_UP)
+    assert client.session["mfa.totp.secret"] != scanned
+
+
+def test_code_that_set_it_up_does_not_sign_in(liaison: User, client_of: ClientOf) -> None:
+    client = client_of(liaison)
+    client.get(SET_UP)
+    code = code_for(client.session["mfa.totp.secret"])
+    client.post(SET_UP, {"code": code})
+    other = sign_in(liaison)
+    other.post("/accounts/login/code/", {"code": code})
+    assert "_auth_user_id" not in other.session
+
+
+def test_answers_fit_the_kind_of_code(liaison: User) -> None:
+    enrol(liaison)
+    client = sign_in(liaison)
+    page = client.get("/accounts/login/code/").content.decode()
+    assert re.search(r"<label[^>]*>\s*Código\s*<", page)
+    of_the_app = client.post("/accounts/login/code/", {"code": "000000"}).content.decode()
+    recovery = client.post("/accounts/login/code/", {"code": "0000 0000"}).content.decode()
+    assert "medio minuto" in of_the_app
+    assert "medio minuto" not in recovery
+    assert "código de recuperación no es correcto o ya se usó" in recovery
+
+
 def test_picture_has_no_style_and_no_foreign_address(liaison: User, client_of: ClientOf) -> None:
     drawing = draw_for_phone("otpauth://totp/ana%40example.org?secret=ABC&issuer=CLRISK")
     assert "style" not in drawing
