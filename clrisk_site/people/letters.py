@@ -1,13 +1,12 @@
 """The words that go with an access link, the same on paper and in a message. Sending is elsewhere."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.people.models import AccessLink, LinkPurpose
 from clrisk_site.people.permissions import ROLE_LABELS, Role
 
@@ -77,13 +76,8 @@ def _facts(link: AccessLink) -> list[tuple[str, str]]:
         facts.append((_("Role"), str(ROLE_LABELS[Role(link.grant.role)])))
     if link.created_by and link.created_by != link.user:
         facts.append((_("Given by"), link.created_by.name))
-    facts.append((_("The link works until"), moment_in_words(link.expires_at)))
+    facts.append((_("The link works until"), moment_words(link.expires_at)))
     return facts
-
-
-def moment_in_words(moment: dt.datetime) -> str:
-    """Return a day and time of the site's clock in the active language."""
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 def _steps(link: AccessLink) -> list[str]:

@@ -1,10 +1,9 @@
 """What a document says of itself, in words: one text for the head and foot of every format."""
 
 from django.conf import settings
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext
 
+from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.files.documents.content import Document, Fact, Imprint
 
 SHOWN_DIGITS = 8
@@ -21,7 +20,7 @@ def imprint_facts(document: Document) -> tuple[Fact, ...]:
         Fact(gettext("Version"), imprint.version),
         Fact(gettext("Fingerprint"), imprint.fingerprint),
         Fact(gettext("Number"), imprint.number),
-        Fact(gettext("Made on"), moment_words(imprint)),
+        Fact(gettext("Made on"), moment_words(imprint.made_at)),
         Fact(gettext("Made by"), imprint.author),
         Fact(gettext("Language"), language_name(document.language)),
         Fact(gettext("Classification"), imprint.classification),
@@ -38,14 +37,9 @@ def foot_words(imprint: Imprint) -> str:
         parts.append(gettext("fingerprint %(digest)s") % {"digest": imprint.fingerprint})
     if imprint.number:
         parts.append(gettext("document %(number)s") % {"number": imprint.number})
-    made = {"when": moment_words(imprint), "author": imprint.author}
+    made = {"when": moment_words(imprint.made_at), "author": imprint.author}
     parts.append(gettext("made on %(when)s by %(author)s") % made if imprint.author else made["when"])
     return " · ".join(parts)
-
-
-def moment_words(imprint: Imprint) -> str:
-    """Return date and time of the making, as they are written here."""
-    return date_format(localtime(imprint.made_at), "DATETIME_FORMAT")
 
 
 def fingerprint_words(digest: str) -> str:

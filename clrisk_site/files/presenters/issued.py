@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
+from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.files.documents.imprint_words import fingerprint_words, language_name
 from clrisk_site.files.models import IssuedDocument
@@ -37,7 +36,7 @@ def make_prints(entries: Iterable[AuditEntry]) -> list[dict[str, str]]:
     """Return who opened a page to print it, for components/dates.html."""
     return [
         {
-            "day": date_format(localtime(entry.at), "DATETIME_FORMAT"),
+            "day": moment_words(entry.at),
             "title": str(entry.by or ""),
             "note": str(entry.changes.get("file", "")),
         }
@@ -71,7 +70,7 @@ def _cells(row: IssuedDocument) -> list[dict[str, str]]:
     return [
         {"text": str(row.number)},
         {"text": row.title or row.kind, "small": " · ".join(str(one) for one in told)},
-        {"text": date_format(localtime(row.issued_at), "DATETIME_FORMAT")},
+        {"text": moment_words(row.issued_at)},
         {"text": str(row.issued_by) if row.issued_by else gettext("from the command line")},
         {"text": row.version or "–"},
         {"text": fingerprint_words(row.fingerprint) or "–"},

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.files import results
 from clrisk_site.files.background.kinds import jobs as kinds
 from clrisk_site.files.documents.imprint_words import language_name
@@ -92,9 +91,7 @@ def _hint(job: Job, now: dt.datetime) -> str:
 
 def _progress(job: Job, now: dt.datetime) -> dict[str, Any]:
     """Return what `components/progress.html` shows; without a total nobody knows how long it takes."""
-    asked = gettext("Asked for on %(when)s") % {
-        "when": date_format(localtime(job.created_at), "DATETIME_FORMAT")
-    }
+    asked = gettext("Asked for on %(when)s") % {"when": moment_words(job.created_at)}
     running = job.state == JobState.RUNNING
     shown: dict[str, Any] = {
         "label": gettext("Progress"),
@@ -121,7 +118,7 @@ def _job(job: Job, now: dt.datetime) -> dict[str, Any]:
         "label": kind.label(job) if kind else job.kind,
         "state": "warn" if silent else TAGS[state],
         "state_label": gettext("Interrupted") if silent else state.label,
-        "asked": date_format(localtime(job.created_at), "DATETIME_FORMAT"),
+        "asked": moment_words(job.created_at),
         "url": reverse("job", args=args),
         "file_url": reverse("job-file", args=args) if state is JobState.DONE and job.stored_name else "",
         "file_name": job.file_name,

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
+from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.files.models import ImportReceipt
 from clrisk_site.files.registry import imports
@@ -23,7 +22,7 @@ def who(receipt: ImportReceipt) -> str:
 
 
 def when(receipt: ImportReceipt) -> str:
-    return date_format(localtime(receipt.created_at), "DATETIME_FORMAT")
+    return moment_words(receipt.created_at)
 
 
 def receipts_lead(count: int, newest: ImportReceipt | None) -> str:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language_info, gettext
 
+from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.people.differences import LabelledText
 from clrisk_site.people.freezing import FrozenContent, fingerprint
 from clrisk_site.people.models import Snapshot
@@ -35,7 +36,7 @@ class VersionLine:
 
 def moment(snapshot: Snapshot) -> str:
     """Return when a version was frozen, in full."""
-    return date_format(localtime(snapshot.frozen_at), "DATETIME_FORMAT")
+    return moment_words(snapshot.frozen_at)
 
 
 def _short_day(snapshot: Snapshot) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
+from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.people.access import may
 from clrisk_site.people.audit_words import KIND_LABELS, THINGS, Kind, sentence_of
@@ -50,7 +51,7 @@ def history_lead(count: int, newest: AuditEntry | None) -> str:
         "%(count)s acts were noted here, with who did each and when.",
         count,
     )
-    last = gettext("The newest is of %(when)s.") % {"when": _moment(newest.at)}
+    last = gettext("The newest is of %(when)s.") % {"when": moment_words(newest.at)}
     return f"{noted % {'count': grouped(count)}} {last}"
 
 
@@ -63,7 +64,7 @@ def record_lead(count: int, newest: AuditEntry | None) -> str:
         "%(count)s acts were noted of this record. The newest is of %(when)s.",
         count,
     )
-    return words % {"count": grouped(count), "when": _moment(newest.at)}
+    return words % {"count": grouped(count), "when": moment_words(newest.at)}
 
 
 def timeline(entries: Sequence[AuditEntry], reader: Reader, *, details: bool) -> list[dict[str, Any]]:
@@ -156,10 +157,6 @@ def roles(entry: AuditEntry) -> str:
     known = set(Role)
     codes = [code for code in entry.role.split(",") if code]
     return ", ".join(str(ROLE_LABELS[Role(code)]) if code in known else code for code in codes)
-
-
-def _moment(moment: dt.datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 HISTORY_COLUMNS = ("number", "moment_utc", "person", "role", "network", "kind", "act", "action", "details")

@@ -7,8 +7,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext
 
+from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.people.acting import network_of
-from clrisk_site.people.letters import moment_in_words
 
 BROWSERS = (
     ("Edg", "Edge"),
@@ -45,8 +45,8 @@ def session_rows(sessions: list[UserSession], key: str | None) -> list[SessionRo
             pk=session.pk,
             device=device_of(session.user_agent),
             network=network_of(session.ip),
-            begun=moment_in_words(session.created_at),
-            seen=moment_in_words(session.last_seen_at),
+            begun=moment_words(session.created_at),
+            seen=moment_words(session.last_seen_at),
             is_this=session.session_key == key,
         )
         for session in sorted(sessions, key=lambda session: session.last_seen_at, reverse=True)

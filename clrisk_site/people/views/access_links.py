@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.people.actions.access_links import (
     IssuedLink,
     LinkRefusedError,
@@ -22,7 +23,7 @@ from clrisk_site.people.actions.access_links import (
     redeem_link,
     usable_link,
 )
-from clrisk_site.people.letters import moment_in_words, write_letter
+from clrisk_site.people.letters import write_letter
 from clrisk_site.people.mailing import send_letter
 from clrisk_site.people.models import LinkPurpose, User
 from clrisk_site.people.page import page
@@ -44,7 +45,7 @@ def open_access_link(request: HttpRequest, token: str) -> HttpResponse:
     form = NewPasswordForm(request.POST if request.method == "POST" else None, user=link.user)
     if request.method == "POST" and form.is_valid():
         return _redeem(request, token, form.cleaned_data["password1"])
-    context = page(request, None, None, form=form, link=link, until=moment_in_words(link.expires_at))
+    context = page(request, None, None, form=form, link=link, until=moment_words(link.expires_at))
     return render(request, "people/access_link.html", context, status=422 if form.errors else 200)
 
 
