@@ -1,35 +1,25 @@
-"""The private folder of attachments: random names, no address, read by the site's own user only."""
+"""The private folder of attachments. Which are kept, the rows say; nothing here reads one."""
 
 import datetime as dt
-import os
-import re
-import secrets
 from collections.abc import Container
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
+
+from clrisk_site.files import private_folder
 
 UNFINISHED = dt.timedelta(hours=1)
 """A file younger than this may belong to a row that is being written."""
 
-_NAME = re.compile(r"[0-9a-f]{32}")
-
 
 def folder() -> Path:
-    path = Path(settings.MEDIA_ROOT) / "attachments"
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return path
+    return private_folder.made(Path(settings.MEDIA_ROOT) / "attachments")
 
 
 def keep(content: bytes) -> str:
     """Write a file under a random name, whole or not at all."""
-    name = secrets.token_hex(16)
-    partial = folder() / f"{name}.part"
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-    partial.rename(folder() / name)
+    name = private_folder.random_name()
+    private_folder.write_whole(folder() / name, content)
     return name
 
 
@@ -41,9 +31,7 @@ def path_of(stored_name: str) -> Path:
     ValueError
         When the name is not one that `keep` gave.
     """
-    if not _NAME.fullmatch(stored_name):
-        raise ValueError(stored_name)
-    return folder() / stored_name
+    return private_folder.place_in(folder(), stored_name)
 
 
 def discard(stored_name: str) -> None:
@@ -52,11 +40,7 @@ def discard(stored_name: str) -> None:
 
 def sweep(known: Container[str]) -> int:
     """Remove what no row names, unless it was written just now; returns how many files went."""
-    limit = timezone.now() - UNFINISHED
-    removed = 0
-    for path in folder().iterdir():
-        young = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC) > limit
-        if path.name not in known and not young:
-            path.unlink(missing_ok=True)
-            removed += 1
-    return removed
+    unknown = [path for path in private_folder.older_than(folder(), UNFINISHED) if path.name not in known]
+    for path in unknown:
+        path.unlink(missing_ok=True)
+    return len(unknown)

@@ -1,32 +1,23 @@
-"""The private folder of emblems: random names; the images were written anew before they came here."""
+"""The private folder of emblems; the images were written anew before they came here."""
 
-import os
-import re
-import secrets
 from pathlib import Path
 
 from django.conf import settings
 
+from clrisk_site.files import private_folder
 from clrisk_site.files.images import ReencodedImage
 
-_NAME = re.compile(r"[0-9a-f]{32}\.(png|jpg)")
 _MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 
 
 def folder() -> Path:
-    path = Path(settings.MEDIA_ROOT) / "emblems"
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return path
+    return private_folder.made(Path(settings.MEDIA_ROOT) / "emblems")
 
 
 def keep(image: ReencodedImage) -> str:
     """Write an image under a random name, whole or not at all."""
-    name = f"{secrets.token_hex(16)}.{image.extension}"
-    partial = folder() / f"{name}.part"
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(image.content)
-    partial.rename(folder() / name)
+    name = private_folder.random_name(image.extension)
+    private_folder.write_whole(folder() / name, image.content)
     return name
 
 
@@ -38,9 +29,7 @@ def path_of(stored_name: str) -> Path:
     ValueError
         When the name is not one that `keep` gave.
     """
-    if not _NAME.fullmatch(stored_name):
-        raise ValueError(stored_name)
-    return folder() / stored_name
+    return private_folder.place_in(folder(), stored_name, extensions=tuple(_MEDIA_TYPES))
 
 
 def media_type(stored_name: str) -> str:
