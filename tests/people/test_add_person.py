@@ -1,9 +1,11 @@
 """The first people of an installation come from the command line."""
 
+import datetime as dt
 import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from clrisk_site.people.access import may
 from clrisk_site.people.models import AuditEntry, Grant, User
@@ -19,7 +21,8 @@ def add(monkeypatch: pytest.MonkeyPatch, *arguments: str, password: str = "tres-
 def test_coordinator_reaches_all_below(monkeypatch: pytest.MonkeyPatch, tuxtla: Territory) -> None:
     add(monkeypatch, "--role", "coordinator", "--territory", "MX.07")
     assert may(User.objects.get(), Permission.OPEN_PILOT, tuxtla)
-    assert AuditEntry.objects.get().action == "grant.create"
+    told = AuditEntry.objects.order_by("pk").values_list("action", flat=True)
+    assert [*told] == ["user.create", "grant.create"]
 
 
 def test_known_person_gets_a_second_grant(monkeypatch: pytest.MonkeyPatch, tuxtla: Territory) -> None:
@@ -44,6 +47,16 @@ def test_impossible_grant_leaves_nothing(
     with pytest.raises(CommandError):
         add(monkeypatch, *arguments)
     assert not User.objects.exists()
+
+
+def test_the_rules_of_grants_hold_here_too(
+    monkeypatch: pytest.MonkeyPatch, liaison: User, tuxtla: Territory
+) -> None:
+    today = timezone.localdate()
+    mandate = ("--starts", f"{today}", "--ends", f"{today + dt.timedelta(days=99)}")
+    with pytest.raises(CommandError, match="Liaison"):
+        add(monkeypatch, "--role", "liaison", "--territory", "07101", *mandate)
+    assert not User.objects.filter(email="ana@example.org").exists()
 
 
 def test_weak_password_is_refused(monkeypatch: pytest.MonkeyPatch, tuxtla: Territory) -> None:

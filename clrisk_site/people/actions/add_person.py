@@ -1,4 +1,4 @@
-"""Makes an account and gives it one membership or post."""
+"""Makes an account with a password and gives it one membership or post, by the rules of every grant."""
 
 import datetime as dt
 
@@ -7,10 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from clrisk_site.catalogue.wording import render
 from clrisk_site.people import audit
-from clrisk_site.people.models import Grant, GrantKind, User
+from clrisk_site.people.actions.give_grant import add_grant
+from clrisk_site.people.actions.grant_checks import lock_grants
+from clrisk_site.people.models import GrantKind, User
 from clrisk_site.people.models.grant import ROLES_BY_KIND
 from clrisk_site.people.permissions import Role
+from clrisk_site.people.refusal import RefusedError
+from clrisk_site.people.terms import GrantTerms
 from clrisk_site.places.models import Territory
 
 
@@ -31,26 +36,22 @@ def add_person(
     Raises
     ------
     ValidationError
-        When the password is weak, the role needs a space or a record, or a post lacks its mandate.
+        When the password is weak, the role needs a space or a record, or a rule of grants forbids it.
     """
-    kind = _kind_of(role)
-    if kind == GrantKind.POST and not (starts and ends and territory.level.is_municipal):
-        raise ValidationError(
-            _("A post is held in one municipality, with the first and last day of the mandate.")
-        )
-    user = User.objects.filter(email__iexact=email).first()
+    terms = GrantTerms(_kind_of(role), role, territory, starts, ends)
+    lock_grants(territory)
+    user = User.objects.select_for_update().filter(email__iexact=email).first()
     if user is None:
         user = User(email=email.lower(), name=name)
         validate_password(password, user)
         user.set_password(password)
         user.full_clean(exclude=["password"])
         user.save()
-    grant = Grant.objects.create(
-        user=user, kind=kind, role=role, territory=territory, starts=starts, ends=ends, granted_by=by
-    )
-    audit.note(
-        by=by, territory=territory, action="grant.create", subject=grant, changes={"role": [None, str(role)]}
-    )
+        audit.note(by=by, territory=territory, action="user.create", subject=user)
+    try:
+        add_grant(by=by, user=user, terms=terms)
+    except RefusedError as refused:
+        raise ValidationError(render(refused.message)) from refused
     return user
 
 
