@@ -56,6 +56,8 @@ def table_response(
     if format not in _WRITERS:
         raise Http404
     wanted, block, person = DocumentFormat(format), table_block(table), cast("User", request.user)
+    if request.method == "HEAD":  # asks what there is: nothing leaves, so nothing is numbered
+        return HttpResponse(content_type=_WRITERS[wanted][1])
     document = _document(block, territory, person)
 
     def make(number: str) -> Produced:

@@ -158,5 +158,13 @@ def test_other_formats_are_not_there(
     assert not IssuedDocument.objects.exists()
 
 
+def test_asking_for_the_head_alone_numbers_nothing(world: object, liaison: User, client_of: ClientOf) -> None:
+    before = IssuedDocument.objects.count()
+    answer = client_of(liaison).head(reverse("programmes-export", args=[PATH, "csv"]))
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    assert answer.content == b""
+    assert IssuedDocument.objects.count() == before
+
+
 def test_reading_by_post_is_refused(world: object, liaison: User, client_of: ClientOf) -> None:
     assert client_of(liaison).post(reverse("programmes-export", args=[PATH, "csv"])).status_code == 405
