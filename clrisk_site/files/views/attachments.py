@@ -63,7 +63,7 @@ def _receive(
     form = _form(request, record, request.POST, request.FILES)
     sound = form.is_valid()
     if handler.too_large:
-        del form.errors["file"]
+        form.errors.pop("file", None)
         form.add_error("file", _too_large(handler))
         note_refusal(record=record, reason="too large", size=LIMITS.file_bytes, by=actor(request))
     if not sound:

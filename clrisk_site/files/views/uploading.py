@@ -47,7 +47,7 @@ def _receive(
     form = UploadForm(kind, request.POST, request.FILES)
     sound = form.is_valid()
     if handler.too_large:
-        del form.errors["file"]
+        form.errors.pop("file", None)
         form.add_error("file", _too_large(handler))
     if not sound:
         return _form_page(request, territory, kind, form, status=422)
