@@ -10,14 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.utils.functional import Promise
-
 from clrisk_site.catalogue.country import Texts, Value
 from clrisk_site.catalogue.entry import CatalogueEntry
-from clrisk_site.catalogue.fields import Field
+from clrisk_site.catalogue.fields import Field, Label
 from clrisk_site.catalogue.loading import read_entries, seed
 
-type Label = str | Promise
 type Load = Callable[[Path], int]
 
 
