@@ -1,7 +1,6 @@
 """The inventory of supply as a document: programmes, institutions and gaps, with the words of their pages."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from django.utils import timezone, translation
@@ -21,12 +20,12 @@ from clrisk_site.files.queries.heads import head_of
 from clrisk_site.files.registry import DocumentKind, Order, Produced
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
-from mapping.models import OfferCoverage
 from mapping.presenters.gap_matrix import matrix_for
 from mapping.presenters.gap_table import gaps_list, matrix_table
 from mapping.presenters.institutions import institution_table
 from mapping.presenters.programme_list import programme_table, programmes_above, programmes_lead
 from mapping.queries.acknowledgements import acknowledgements_of
+from mapping.queries.coverage_by_offer import coverage_by_offer
 from mapping.queries.institutions import institutions_seen_from
 from mapping.queries.programmes import (
     eligibility_counts,
@@ -90,14 +89,11 @@ def _lead(territory: Territory) -> str:
 def _programmes(territory: Territory) -> Table:
     offers = newest_offers(territory)
     programmes = list(programmes_seen_from(territory).prefetch_related("factor_links__factor"))
-    reach: dict[int, list[OfferCoverage]] = defaultdict(list)
-    for row in OfferCoverage.objects.filter(offer__in=list(offers.values())).select_related("zone"):
-        reach[row.offer_id].append(row)
     table = programme_table(
         programmes,
         path=territory.path,
         offers=offers,
-        reach=reach,
+        reach=coverage_by_offer(offers.values()),
         eligibility={one.pk: eligibility_of(one, offers) for one in programmes},
         is_local=territory.level.is_municipal,
     )

@@ -1,6 +1,5 @@
 """Programmes: the filtered list, the page of one, and the long form."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,7 +22,7 @@ from clrisk_site.places.models import Territory
 from diagnosis.audience import audience_for
 from mapping.filters import ProgrammeFilter
 from mapping.forms.programme import ProgrammeForm
-from mapping.models import LocalOffer, OfferCoverage, Programme
+from mapping.models import LocalOffer, Programme
 from mapping.presenters.eligibility import eligibility_words
 from mapping.presenters.programme_list import programme_table, programmes_above, programmes_lead
 from mapping.presenters.programme_page import (
@@ -36,6 +35,7 @@ from mapping.presenters.programme_page import (
     programme_lead,
     why_not_editable,
 )
+from mapping.queries.coverage_by_offer import coverage_by_offer
 from mapping.queries.last_confirmation import last_confirmation
 from mapping.queries.level_order import by_level
 from mapping.queries.programmes import (
@@ -107,7 +107,7 @@ def _table_of(
         rows,
         path=territory.path,
         offers=offers,
-        reach=_reach([offers[one.pk] for one in rows if one.pk in offers]),
+        reach=coverage_by_offer([offers[one.pk] for one in rows if one.pk in offers]),
         eligibility={one.pk: eligibility_of(one, offers) for one in rows},
         is_local=territory.level.is_municipal,
     )
@@ -179,12 +179,5 @@ def _offer_parts(request: HttpRequest, territory: Territory, offer: LocalOffer |
         "asks_owner": may(request.user, Permission.GRANT_SEATS, territory),
         "offer_facts": [*offer_rows(offer), evidence_row(offer)],
         "offer_figures": figure_columns(offer, audience=audience_for(request.user, territory)),
-        "coverage": coverage_table(_reach([offer])[offer.pk], letters) if letters else None,
+        "coverage": coverage_table(coverage_by_offer([offer])[offer.pk], letters) if letters else None,
     }
-
-
-def _reach(offers: list[LocalOffer]) -> dict[int, list[OfferCoverage]]:
-    found: dict[int, list[OfferCoverage]] = defaultdict(list)
-    for row in OfferCoverage.objects.filter(offer__in=offers).select_related("zone"):
-        found[row.offer_id].append(row)
-    return found
