@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.people.form_faults import name_faults
 from clrisk_site.people.models import User
 from clrisk_site.people.passwords import NewPasswordForm
 
@@ -32,6 +33,10 @@ class ProfileForm(forms.ModelForm[User]):
         fields = ["name", "language"]
         labels = {"name": _("Name")}
         help_texts = {"name": _("As it shall stand in lists and documents, such as Ana López Ruiz.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_faults(self)
 
 
 class ChangePasswordForm(NewPasswordForm):
@@ -58,6 +63,10 @@ class AskForLinkForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_faults(self)
 
     def clean_email(self) -> Any:
         """Addresses are kept in small letters."""

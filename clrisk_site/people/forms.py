@@ -5,9 +5,9 @@ from typing import cast
 
 from django import forms
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.people.form_faults import name_faults
 from clrisk_site.people.models import User
 from clrisk_site.people.record import Record
 from clrisk_site.people.tickets import FIELD
@@ -15,16 +15,6 @@ from clrisk_site.people.writing import create_record, save_record
 
 # Django's words for an empty choice, which it has in English alone; marked here, they are in our catalogue.
 NOTHING_CHOSEN = _("- Select an option -")
-
-
-def name_what_is_missing(form: forms.BaseForm) -> None:
-    """Let a required field that is left out be named, since the summary of errors stands far from it."""
-    nameless = forms.Field.default_error_messages["required"]
-    words = gettext("«%(label)s» is missing. This field is required.")
-    for field in form.fields.values():
-        if field.label and field.error_messages.get("required") == nameless:
-            field.error_messages["required"] = words % {"label": field.label}
-
 
 FORMS: dict[str, type[forms.BaseForm]] = {}  # by the name that a ticket carries
 
@@ -49,7 +39,7 @@ class RecordForm[R: Record](forms.ModelForm[R]):
         # Browsers fill hidden fields of a reloaded page with what stood there before.
         for name in ("version", FIELD):
             self.fields[name].widget.attrs["autocomplete"] = "off"
-        name_what_is_missing(self)
+        name_faults(self)
 
     @classmethod
     def name(cls) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.people.actions.access_links import LIFETIMES
-from clrisk_site.people.forms import name_what_is_missing
+from clrisk_site.people.form_faults import name_faults
 from clrisk_site.people.models import Constituency, Grant, GrantKind, LinkPurpose
 from clrisk_site.people.models.grant import ROLES_BY_KIND
 from clrisk_site.people.permissions import ROLE_LABELS, Role
@@ -35,7 +35,7 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.territory = territory
         self.held: Grant | None = None  # what stands in the way of the grant
-        name_what_is_missing(self)
+        name_faults(self)
 
     @property
     def terms(self) -> GrantTerms:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from clrisk_site.people.actions.leave import Successor, may_hand_over
+from clrisk_site.people.form_faults import name_faults
 from clrisk_site.people.models import Grant, GrantKind, User
 from clrisk_site.people.presenters.grant_rows import reach_of, role_of
 from clrisk_site.people.queries.open_grants import open_grants
@@ -27,6 +28,7 @@ class LeavingForm(forms.Form):
         self._people = {str(one.pk): one for one in people}
         for grant in self.handed_over:
             self._ask(grant, [(key, str(one)) for key, one in self._people.items()])
+        name_faults(self)
 
     def _ask(self, grant: Grant, people: list[tuple[str, str]]) -> None:
         what = {"role": role_of(grant), "reach": reach_of(grant)}

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.people.form_faults import name_faults
 from clrisk_site.people.models import User
 
 LONGEST = 128
@@ -44,6 +45,7 @@ class NewPasswordForm(forms.Form):
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         self.user = user
+        name_faults(self)
 
     def clean_password1(self) -> str:
         password: str = self.cleaned_data["password1"]

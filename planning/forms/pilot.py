@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.people.form_faults import name_faults
 from clrisk_site.people.forms import RecordForm
 from clrisk_site.places.models import Territory
 from mapping.models import CoordinationSpace, Institution
@@ -22,6 +23,10 @@ class OpenPilotForm(forms.Form):
     """The day on which the walk begins."""
 
     opened_on = forms.DateField(label=_("Day on which the pilot begins"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_faults(self)
 
 
 class ScopeForm(RecordForm[Pilot]):

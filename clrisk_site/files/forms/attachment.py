@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.files.actions.attach_file import Description
 from clrisk_site.files.models import AttachmentKind, Classification
-from clrisk_site.people.forms import name_what_is_missing
+from clrisk_site.people.form_faults import name_faults
 
 
 class AttachmentForm(forms.Form):
@@ -41,7 +41,7 @@ class AttachmentForm(forms.Form):
             classification = cast("forms.ChoiceField", self.fields["classification"])
             classification.choices = [(Classification.OPEN.value, Classification.OPEN.label)]
             classification.initial = Classification.OPEN
-        name_what_is_missing(self)
+        name_faults(self)
 
     @property
     def said(self) -> Description:

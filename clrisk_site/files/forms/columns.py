@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.registry import Fact
-from clrisk_site.people.forms import name_what_is_missing
+from clrisk_site.people.form_faults import name_faults
 from clrisk_site.tables.matching.columns import ColumnMatch, How, match_columns
 from clrisk_site.tables.raw import SEPARATOR, RawTable
 from clrisk_site.tables.spec import ImportSpec
@@ -91,7 +91,7 @@ class FactsForm(forms.Form):
         super().__init__(data, initial={fact.name: given.get(fact.name, fact.default) for fact in facts})
         for fact in facts:
             self.fields[fact.name] = self._field(fact)
-        name_what_is_missing(self)
+        name_faults(self)
 
     @staticmethod
     def _field(fact: Fact) -> forms.Field:

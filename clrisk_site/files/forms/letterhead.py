@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.files.models import Letterhead
-from clrisk_site.people.forms import RecordForm, name_what_is_missing
+from clrisk_site.people.form_faults import name_faults
+from clrisk_site.people.forms import RecordForm
 
 
 class LetterheadForm(RecordForm[Letterhead]):
@@ -50,4 +51,4 @@ class EmblemForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("alt", letterhead.emblem_alt)
         self.initial["version"] = letterhead.version if letterhead.pk else 0
-        name_what_is_missing(self)
+        name_faults(self)

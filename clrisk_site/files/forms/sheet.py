@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.people.form_faults import name_faults
 from clrisk_site.tables.raw import RawTable
 
 
@@ -19,6 +20,10 @@ class SheetForm(forms.Form):
         help_text=_("The number that the spreadsheet shows at its left edge."),
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_faults(self)
 
     @classmethod
     def for_table(cls, table: RawTable, data: Any = None) -> Self:

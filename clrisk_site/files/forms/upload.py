@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.files.registry import ImportKind
-from clrisk_site.people.forms import name_what_is_missing
+from clrisk_site.people.form_faults import name_faults
 
 LONGEST_NAME = 255
 
@@ -40,7 +40,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["year"].required = kind.needs_year
         self.fields["source"].required = kind.needs_source
-        name_what_is_missing(self)
+        name_faults(self)
 
     def clean_year(self) -> int | None:
         year: int | None = self.cleaned_data["year"]
