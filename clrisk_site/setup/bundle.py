@@ -34,8 +34,16 @@ def main() -> Path:
         fetch_wheels(root / WHEELS, root / "requirements.txt")
         archive = BUNDLES / f"{name}.tar.gz"
         with tarfile.open(archive, "w:gz") as file:
-            file.add(root, arcname=name)
+            file.add(root, arcname=name, filter=_for_everyone)
     return archive
+
+
+def _for_everyone(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Unpacked by root it belongs to root, and the site's user may read it, whoever packed it."""
+    member.uid = member.gid = 0
+    member.uname = member.gname = "root"
+    member.mode = 0o755 if member.isdir() or member.mode & 0o100 else 0o644
+    return member
 
 
 def _git(*arguments: str) -> str:
@@ -74,6 +82,7 @@ def fetch_wheels(folder: Path, requirements: Path) -> None:
             if done.returncode:
                 raise SetupError(f"The wheels for Python {version} could not be fetched; pip says why above.")
         subprocess.run([*pip, "download", "--no-deps", "--dest", str(folder), "pip"], check=True)
+    (folder / "PYTHONS").write_text(" ".join(PYTHONS) + "\n")  # for environment.sh
 
 
 def words(archive: Path) -> str:

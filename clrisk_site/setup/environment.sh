@@ -10,25 +10,44 @@ wanted="$(cat uv.lock clrisk_site/setup/environment.sh | cksum) $(pwd)"
 
 fit() { .venv/bin/python -c 'import sys; assert sys.version_info >= (3, 12)' 2>/dev/null; }
 
+# The Pythons that the wheels of a bundle are for, oldest first; empty in a checkout.
+bundled="$(cat wheels/PYTHONS 2>/dev/null || true)"
+
 if fit && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
     exit 0
 fi
 
-make_with_venv() {
-    python="$(sh clrisk_site/setup/find_python.sh)" || return 1
-    echo "Making .venv with $python ..."
-    # Debian and Ubuntu ship Python without the part that puts pip into an environment.
-    "$python" -m venv .venv >/dev/null 2>&1 || "$python" -m venv --clear --without-pip .venv
+find_python() { sh clrisk_site/setup/find_python.sh ${bundled:+"${bundled##* }"}; }
+
+# Where no Python is installed but uv is, uv may fetch one; as root to where the accounts of services reach it.
+fetch_python() {
+    [ "$(id -u)" != 0 ] || export UV_PYTHON_INSTALL_DIR="${UV_PYTHON_INSTALL_DIR:-/opt/python}"
+    echo "Fetching a Python with uv ${UV_PYTHON_INSTALL_DIR:+into $UV_PYTHON_INSTALL_DIR }..."
+    UV_SYSTEM_CERTS=1 uv python install --quiet 3.13 || uv python install --quiet 3.13
 }
 
 if ! fit; then
     rm -rf .venv
-    # Where no Python is installed but uv is, uv may fetch one.
-    make_with_venv || { command -v uv >/dev/null && uv venv --quiet --clear --python '>=3.12,<3.15' .venv; } || exit 1
+    if [ -z "$bundled" ] && command -v uv >/dev/null && ! find_python >/dev/null 2>&1; then
+        fetch_python || true # what is missing is said below
+    fi
+    python="$(find_python)" || exit 1
+    echo "Making .venv with $python ..."
+    # Debian and Ubuntu ship Python without the part that puts pip into an environment.
+    "$python" -m venv .venv >/dev/null 2>&1 || "$python" -m venv --clear --without-pip .venv
 fi
 
 # A bundle brings its wheels: nothing is fetched, and what only tests need is left out.
-if [ -d wheels ]; then
+if [ -n "$bundled" ]; then
+    version="$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
+    case " $bundled " in
+        *" $version "*) ;;
+        *)
+            echo "This bundle is for Python $bundled; the best on this machine is $version. Install one of those." >&2
+            rm -rf .venv
+            exit 1
+            ;;
+    esac
     echo "Installing the Python packages of the bundle ..."
     pip="$(ls wheels/pip-*.whl)"
     .venv/bin/python "$pip/pip" install --quiet --disable-pip-version-check --no-index --find-links wheels \

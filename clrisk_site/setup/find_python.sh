@@ -2,16 +2,22 @@
 # Prints the path of the best Python on this machine for the project, or fails. It needs nothing but a shell.
 # Looks at every usual name in every folder of PATH, and where pyenv, uv, asdf, mise and conda keep theirs.
 # Newest of 3.12 to 3.14 wins, for which all packages come ready-made; a newer one is better than none.
+# `find_python.sh 3.13` ends that range earlier.
+# For root, one that every account may run goes first: a server's site does not run as root.
 set -u
 
+newest="${1:-3.14}"
+
 probe='
-import sys, sysconfig
+import os, pathlib, sys, sysconfig
 fit = sys.implementation.name == "cpython" and not sysconfig.get_config_var("Py_GIL_DISABLED")
 import ctypes, sqlite3, ssl, venv, zlib  # a Python built without one of these cannot run the site
 major, minor, micro = sys.version_info[:3]
 assert fit and sys.version_info.releaselevel == "final" and (major, minor) >= (3, 12)
-known = 1 if (major, minor) <= (3, 14) else 0
-print("%d %d %d %d %s" % (known, major, minor, micro, sys.executable))
+known = 1 if (major, minor) <= tuple(map(int, sys.argv[1].split("."))) else 0
+place = pathlib.Path(sys.executable).resolve()  # a link to a Python elsewhere does not find its library
+everyones = 1 if os.geteuid() or all(part.stat().st_mode & 1 for part in (place, *place.parents)) else 0
+print("%d %d %d %d %d %s" % (everyones, known, major, minor, micro, place))
 '
 
 home="${HOME:-}"
@@ -39,8 +45,8 @@ candidates() {
 
 best="$(candidates | sort -u | while read -r candidate; do
     case "$candidate" in *-config|*.py) continue ;; esac
-    [ -x "$candidate" ] && [ ! -d "$candidate" ] && "$candidate" -c "$probe" 2>/dev/null </dev/null
-done | sort -k1,1n -k2,2n -k3,3n -k4,4n | tail -n 1 | cut -d' ' -f5-)"
+    [ -x "$candidate" ] && [ ! -d "$candidate" ] && "$candidate" -c "$probe" "$newest" 2>/dev/null </dev/null
+done | sort -k1,1n -k2,2n -k3,3n -k4,4n -k5,5n | tail -n 1 | cut -d' ' -f6-)"
 
 if [ -z "$best" ]; then
     echo "No Python >= 3.12 was found on this machine. Install one, for example:" >&2

@@ -10,7 +10,7 @@ SCRIPT = Path(__file__).resolve().parents[2] / "clrisk_site" / "setup" / "find_p
 TOOLS = ("sort", "tail", "cut", "getent", "id", "cat")
 
 
-def pretend(folder: Path, name: str, version: str) -> Path:
+def pretend(folder: Path, name: str, version: str, *, everyones: bool = True) -> Path:
     """Put an executable there that answers the script's question as a Python of that version would."""
     folder.mkdir(parents=True, exist_ok=True)
     program = folder / name
@@ -18,8 +18,8 @@ def pretend(folder: Path, name: str, version: str) -> Path:
     if (int(major), int(minor)) < (3, 12):
         body = "exit 1"
     else:
-        known = 1 if int(minor) <= 14 else 0
-        body = f"echo {known} {major} {minor} {micro} {program}"
+        known = f"$(( {minor} <= ${{3#3.}} ))"  # -c, the question, the newest that is known
+        body = f"echo {everyones:d} {known} {major} {minor} {micro} {program}"
     program.write_text(f"#!/bin/sh\n{body}\n")
     program.chmod(0o755)
     return program
@@ -40,9 +40,11 @@ def bare(tmp_path: Path) -> Path:
     return folder
 
 
-def find(tools: Path, *folders: Path, home: Path) -> str:
+def find(tools: Path, *folders: Path, home: Path, newest: str = "") -> str:
     environment = {"PATH": os.pathsep.join(map(str, (*folders, tools))), "HOME": str(home)}
-    done = subprocess.run(["/bin/sh", SCRIPT], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["/bin/sh", SCRIPT, *newest.split()], env=environment, capture_output=True, text=True, check=False
+    )
     assert (done.returncode == 0) == bool(done.stdout), done.stderr
     # Interpreters below /opt and /usr/local are looked at too, and this machine may have some.
     return done.stdout.strip()
@@ -65,6 +67,18 @@ def test_one_for_which_packages_come_ready_made_beats_a_newer_one(bare: Path, tm
     pretend(tmp_path / "bin", "python3", "3.16.0")
     known = pretend(tmp_path / "other", "python3.14", "3.14.9")
     assert find(bare, tmp_path / "bin", tmp_path / "other", home=tmp_path) == str(known)
+
+
+def test_a_bundle_says_which_is_the_newest_it_has_packages_for(bare: Path, tmp_path: Path) -> None:
+    bundled = pretend(tmp_path / "bin", "python3.13", "3.13.99")
+    pretend(tmp_path / "bin", "python3.14", "3.14.9")
+    assert find(bare, tmp_path / "bin", home=tmp_path, newest="3.13") == str(bundled)
+
+
+def test_for_root_one_that_every_account_may_run_goes_first(bare: Path, tmp_path: Path) -> None:
+    pretend(tmp_path / ".local/bin", "python3.14", "3.14.9", everyones=False)
+    shared = pretend(tmp_path / "opt", "python3.12", "3.12.99")
+    assert find(bare, tmp_path / "opt", home=tmp_path) == str(shared)
 
 
 def test_a_shim_that_answers_for_an_old_version_leads_to_the_versions_beside_it(
