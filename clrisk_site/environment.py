@@ -48,6 +48,10 @@ def read_audit_key(environ: Mapping[str, str], mode: Mode) -> str:
     key = environ.get("AUDIT_KEY", "")
     if mode is Mode.PRODUCTION and key and len(key) < SHORTEST_KEY:
         raise ImproperlyConfigured(f"AUDIT_KEY is shorter than {SHORTEST_KEY} characters.")
+    if mode is Mode.PRODUCTION and key and key == environ.get("SECRET_KEY"):
+        raise ImproperlyConfigured(
+            "AUDIT_KEY is the same as SECRET_KEY. Make another: whoever learns one must not hold both."
+        )
     return key
 
 

@@ -13,6 +13,7 @@ class FilesConfig(AppConfig):
         from clrisk_site.files import (
             audit_words,
             checks,  # noqa: F401 - registers itself
+            folder_check,  # noqa: F401 - the same
         )
         from clrisk_site.files.background.kinds import jobs
         from clrisk_site.files.documents.making import MAKING

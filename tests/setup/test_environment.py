@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from pytest_django.fixtures import Settings
 
 from clrisk_site.environment import (
     Mode,
@@ -19,6 +20,7 @@ from clrisk_site.environment import (
     read_switch,
     read_tls,
 )
+from clrisk_site.files.folder_check import check_private_folder
 from clrisk_site.setup.checks import PRODUCTION, ROOT
 
 
@@ -108,6 +110,55 @@ def test_a_public_name_is_reached_over_tls_alone() -> None:
     assert not read_tls({}, Mode.DEMO, ["localhost", "127.0.0.1", "[::1]"])
     with pytest.raises(ImproperlyConfigured, match="CLRISK_TLS"):
         read_tls({"CLRISK_TLS": "0"}, Mode.PRODUCTION, ["localhost", "clrisk.example.org"])
+
+
+def test_one_key_for_both_purposes_is_refused() -> None:
+    key = "k" * 60
+    with pytest.raises(ImproperlyConfigured, match="same as SECRET_KEY"):
+        read_audit_key({"AUDIT_KEY": key, "SECRET_KEY": key}, Mode.PRODUCTION)
+
+
+@pytest.mark.parametrize(("mode", "refused"), [(0o700, False), (0o750, False), (0o755, True), (0o701, True)])
+def test_a_folder_that_every_account_may_read_is_an_error(
+    settings: Settings, tmp_path: Path, mode: int, refused: bool
+) -> None:
+    settings.PRODUCTION, settings.VAR_DIR = True, tmp_path
+    tmp_path.chmod(mode)
+    assert bool(check_private_folder(None)) is refused
+    tmp_path.chmod(0o700)
+    settings.VAR_DIR = tmp_path / "not yet there"
+    assert check_private_folder(None) == []
+
+
+def test_a_laptop_may_keep_its_folder_as_it_is(settings: Settings, tmp_path: Path) -> None:
+    settings.PRODUCTION, settings.VAR_DIR = False, tmp_path
+    tmp_path.chmod(0o755)
+    assert check_private_folder(None) == []
+
+
+UNSAFE = {
+    "a short key": ({"SECRET_KEY": "k" * 49}, "SECRET_KEY"),
+    "one key for both": ({"AUDIT_KEY": PRODUCTION["SECRET_KEY"]}, "AUDIT_KEY"),
+    "every host": ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+    "no database": ({"DATABASE_URL": ""}, "DATABASE_URL"),
+    "private folder in the checkout": ({"CLRISK_VAR": str(ROOT / "var")}, "CLRISK_VAR"),
+    "a public name without TLS": ({"CLRISK_TLS": "0"}, "CLRISK_TLS"),
+    "an unknown mode": ({"CLRISK_MODE": "debug"}, "CLRISK_MODE"),
+}
+
+
+@pytest.mark.parametrize(("unsafe", "named"), UNSAFE.values(), ids=UNSAFE)
+def test_an_unsafe_server_does_not_start(unsafe: dict[str, str], named: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import clrisk_site.settings"],
+        cwd=ROOT,
+        env=os.environ | PRODUCTION | unsafe,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert f"ImproperlyConfigured: {named}" in done.stderr
 
 
 @pytest.mark.parametrize("lacking", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CLRISK_VAR"])
