@@ -38,6 +38,10 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+# What gunicorn says of one request goes on with its address, or with whoever sent it.
+GUNICORN_ON_REQUESTS = ("Error handling request", "Invalid request")
+
+
 class WithoutAddresses(logging.Filter):
     """Names the route where Django would write the address, which may hold the token of a link."""
 
@@ -46,6 +50,9 @@ class WithoutAddresses(logging.Filter):
         if isinstance(request, HttpRequest):
             record.msg = f"{type(request).__name__} {getattr(record, 'status_code', '')} {route_of(request)}"
             record.args = ()
+        for words in GUNICORN_ON_REQUESTS:
+            if record.name == "gunicorn.error" and str(record.msg).startswith(words):
+                record.msg, record.args = words, ()
         return True
 
 

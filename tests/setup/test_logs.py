@@ -8,6 +8,7 @@ import pytest
 from django.test import Client, RequestFactory, override_settings
 
 from clrisk_site.logs import JsonLines, WithoutAddresses
+from clrisk_site.setup.checks import ROOT
 
 
 def _record(message: str, *arguments: object, error: bool = False) -> logging.LogRecord:
@@ -65,3 +66,28 @@ def test_filter_leaves_other_records_alone() -> None:
         record.request = RequestFactory().get("/access/token/")  # not routed yet
         assert WithoutAddresses().filter(record)
     assert "token" not in record.getMessage()
+
+
+@pytest.mark.parametrize(
+    ("message", "arguments"),
+    [("Error handling request %s", ["/access/a-secret-token/"]), ("Invalid request from ip=10.1.2.3: x", [])],
+)
+def test_the_server_itself_names_no_address(message: str, arguments: list[str]) -> None:
+    told = json.loads((ROOT / "docs" / "server" / "log.json").read_text())
+    [(name, filters)] = told["filters"].items()
+    assert (filters["()"], told["handlers"]["stderr"]["filters"]) == (
+        f"{WithoutAddresses.__module__}.WithoutAddresses",
+        [name],
+    )
+    record = _record(message, *arguments)
+    record.name = "gunicorn.error"
+    assert WithoutAddresses().filter(record)
+    assert record.getMessage() in message
+    assert not {"10.1.2.3", "a-secret-token"} & set(record.getMessage().replace("/", " ").split())
+
+
+def test_the_server_says_the_rest_of_its_life() -> None:
+    record = _record("Booting worker with pid: %s", 7)
+    record.name = "gunicorn.error"
+    WithoutAddresses().filter(record)
+    assert record.getMessage() == "Booting worker with pid: 7"
