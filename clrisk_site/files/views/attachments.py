@@ -1,6 +1,7 @@
 """Files attached to records: attaching, handing out, removing. Nothing else hands a stored file out."""
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -32,11 +33,30 @@ from clrisk_site.files.presenters.attachments import kind_and_size
 from clrisk_site.files.receiving import SpoolHandler
 from clrisk_site.files.views.fetching import actor
 from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.models import User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.record import Record
 from clrisk_site.people.views.once import once
+from clrisk_site.places.models import Territory
 from clrisk_site.tables.limits import MEBIBYTE
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A record that files may lie beside, and the place from which the person looks at it."""
+
+    kind: Attachable
+    territory: Territory
+    record: Record
+
+    @property
+    def address(self) -> str:
+        return self.kind.address(self.territory.path, self.record)
+
+    def lets(self, user: User, permission: Permission) -> bool:
+        """Whether the person may do this where the record is owned."""
+        return may(user, permission, self.record.territory)
 
 
 # The token stands in the body. It is checked below, after it is known who asks and how much is read.
@@ -44,50 +64,50 @@ from clrisk_site.tables.limits import MEBIBYTE
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_attachment(request: HttpRequest, path: str, model: str, subject: int) -> HttpResponse:
     """Show the form, or judge the file and keep it; what is not kept is removed at once."""
-    kind, record = _record_to_edit(request, path, model, subject)
+    seen = _record_to_edit(request, path, model, subject)
     if request.method != "POST":
-        return _form_page(request, path, kind, record, _form(request, record))
+        return _form_page(request, seen, _form(request, seen))
     handler = SpoolHandler(LIMITS.file_bytes)
     request.upload_handlers = [handler]
     try:
-        return _receive(request, path, kind, record, handler)
+        return _receive(request, seen, handler)
     finally:
         handler.discard()
 
 
 @csrf_protect
 @once
-def _receive(
-    request: HttpRequest, path: str, kind: Attachable, record: Record, handler: SpoolHandler
-) -> HttpResponse:
-    form = _form(request, record, request.POST, request.FILES)
+def _receive(request: HttpRequest, seen: Seen, handler: SpoolHandler) -> HttpResponse:
+    form = _form(request, seen, request.POST, request.FILES)
     sound = form.is_valid()
     if handler.too_large:
         form.errors.pop("file", None)
         form.add_error("file", _too_large(handler))
-        note_refusal(record=record, reason="too large", size=LIMITS.file_bytes, by=actor(request))
+        note_refusal(record=seen.record, reason="too large", size=LIMITS.file_bytes, by=actor(request))
     if not sound:
-        return _form_page(request, path, kind, record, form, status=422)
+        return _form_page(request, seen, form, status=422)
     sent = form.cleaned_data["file"]
     file = spool.path_of(sent.stored_name)
     try:
-        attached = attach_file(record=record, file=file, name=sent.name, said=form.said, by=actor(request))
+        attached = attach_file(
+            record=seen.record, file=file, name=sent.name, said=form.said, by=actor(request)
+        )
     except Refused as refused:
         form.add_error("file", sentence(refused.message))
-        return _form_page(request, path, kind, record, form, status=422)
+        return _form_page(request, seen, form, status=422)
     messages.success(request, gettext("«%(title)s» is attached.") % {"title": attached.title})
-    return HttpResponseRedirect(kind.address(path, record))
+    return HttpResponseRedirect(seen.address)
 
 
 @require_safe
 def download(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponseBase:
     """Hand a file out, never to be shown inside the site, and note who took it."""
-    _kind, record, attachment = _attachment_for(request, path, pk)
+    seen, attachment = _attachment_for(request, path, pk)
     file = attachment_store.path_of(attachment.stored_name)
     if not file.exists():
         raise Http404
     if request.method == "GET":
-        note_act("attachment.download", attachment, record, actor(request))
+        note_act("attachment.download", attachment, seen.record, actor(request))
     return hand_out(file, file_name=attachment.file_name, media_type=attachment.media_type)
 
 
@@ -95,38 +115,37 @@ def download(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponseBase
 @once
 def remove(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Ask whether the file should go, or take it away."""
-    kind, record, attachment = _attachment_for(request, path, pk)
-    if not may(request.user, kind.edit, record.territory):
+    seen, attachment = _attachment_for(request, path, pk)
+    if not seen.lets(actor(request), seen.kind.edit):
         raise PermissionDenied
-    back = kind.address(path, record)
     if request.method == "POST":
-        if remove_attachment(attachment=attachment, record=record, by=actor(request)):
+        if remove_attachment(attachment=attachment, record=seen.record, by=actor(request)):
             messages.success(request, gettext("«%(title)s» was removed.") % {"title": attachment.title})
-        return HttpResponseRedirect(back)
+        return HttpResponseRedirect(seen.address)
     context = page(
         request,
-        territory_for(request.user, path, kind.view),
+        seen.territory,
         None,
         attachment=attachment,
         size=kind_and_size(attachment),
-        back_url=back,
-        record=record,
+        back_url=seen.address,
+        record=seen.record,
     )
     return render(request, "files/attachment_remove.html", context)
 
 
-def _record_to_edit(request: HttpRequest, path: str, model: str, pk: int) -> tuple[Attachable, Record]:
+def _record_to_edit(request: HttpRequest, path: str, model: str, pk: int) -> Seen:
     """Return a record that the person sees from here and may attach files to where it is owned."""
     kind = attachable.get(model)
     if kind is None:
         raise Http404
-    record = _seen(request, path, kind, pk)
-    if not may(request.user, kind.edit, record.territory):
+    seen = _seen(request, path, kind, pk)
+    if not seen.lets(actor(request), kind.edit):
         raise PermissionDenied
-    return kind, record
+    return seen
 
 
-def _attachment_for(request: HttpRequest, path: str, pk: uuid.UUID) -> tuple[Attachable, Record, Attachment]:
+def _attachment_for(request: HttpRequest, path: str, pk: uuid.UUID) -> tuple[Seen, Attachment]:
     """Return a file that was not removed, with its record, for a person who may open it."""
     rows = Attachment.objects.select_related("subject_type", "created_by")
     attachment = get_object_or_404(rows, pk=pk, removed_at=None)
@@ -134,22 +153,21 @@ def _attachment_for(request: HttpRequest, path: str, pk: uuid.UUID) -> tuple[Att
     kind = attachable.get(model._meta.label_lower) if model else None
     if kind is None:
         raise Http404
-    record = _seen(request, path, kind, attachment.subject_id)
+    seen = _seen(request, path, kind, attachment.subject_id)
     restricted = attachment.classification == Classification.RESTRICTED
-    if restricted and not may(request.user, Permission.VIEW_RESTRICTED, record.territory):
+    if restricted and not seen.lets(actor(request), Permission.VIEW_RESTRICTED):
         raise PermissionDenied
-    return kind, record, attachment
+    return seen, attachment
 
 
-def _seen(request: HttpRequest, path: str, kind: Attachable, pk: int) -> Record:
+def _seen(request: HttpRequest, path: str, kind: Attachable, pk: int) -> Seen:
     territory = territory_for(request.user, path, kind.view)
-    return get_object_or_404(kind.seen(actor(request), territory).select_related("territory"), pk=pk)
+    records = kind.seen(actor(request), territory).select_related("territory")
+    return Seen(kind, territory, get_object_or_404(records, pk=pk))
 
 
-def _form(request: HttpRequest, record: Record, *data: Any) -> AttachmentForm:
-    return AttachmentForm(
-        *data, sees_restricted=may(request.user, Permission.VIEW_RESTRICTED, record.territory)
-    )
+def _form(request: HttpRequest, seen: Seen, *data: Any) -> AttachmentForm:
+    return AttachmentForm(*data, sees_restricted=seen.lets(actor(request), Permission.VIEW_RESTRICTED))
 
 
 def _too_large(handler: SpoolHandler) -> str:
@@ -159,10 +177,6 @@ def _too_large(handler: SpoolHandler) -> str:
     return message % {"file": shown_name(handler.file_name or ""), "limit": handler.limit // MEBIBYTE}
 
 
-def _form_page(
-    request: HttpRequest, path: str, kind: Attachable, record: Record, form: AttachmentForm, status: int = 200
-) -> HttpResponse:
-    territory = territory_for(request.user, path, kind.view)
-    back = kind.address(path, record)
-    context = page(request, territory, None, form=form, record=record, back_url=back)
+def _form_page(request: HttpRequest, seen: Seen, form: AttachmentForm, status: int = 200) -> HttpResponse:
+    context = page(request, seen.territory, None, form=form, record=seen.record, back_url=seen.address)
     return render(request, "files/attachment_form.html", context, status=status)
