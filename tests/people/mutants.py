@@ -40,6 +40,9 @@ class Mutant:
     site: Site
     damage: str
 
+    def __str__(self) -> str:
+        return f"{self.site.module}:{self.site.line} {self.site.check} {self.damage}"
+
     @property
     def known_by(self) -> str:
         """A name that survives when lines move."""

@@ -213,6 +213,7 @@ ALIKE = {
     "person-link": "each link ends the one before, and the page shows the one that holds",
     "grant-link": "each link ends the one before, and the page shows the one that holds",
     "record-link-create": "each link ends the one before, and the page shows the one that holds",
+    "person-second-factor": "a second factor that is taken away stays away",
     "person-leave": "asks only; the next page closes the account",
 }
 

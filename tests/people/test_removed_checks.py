@@ -53,4 +53,5 @@ def test_every_removed_check_is_noticed(part: int, stage: Stage) -> None:
     assert len(mutants) >= 20
     mine = sorted(mutants)[part::PARTS]
     survivors = [mutant for mutant in mine if all(_survives(mutant, name, stage) for name in mutants[mutant])]
-    assert [mutant for mutant in survivors if mutant.known_by not in BACKED] == []
+    unnoticed = [str(mutant) for mutant in survivors if mutant.known_by not in BACKED]
+    assert not unnoticed, "\n".join(unnoticed)
