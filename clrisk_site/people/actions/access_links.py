@@ -112,10 +112,11 @@ def redeem_link(token: str, *, password: str) -> AccessLink:
     """
     link = usable_link(token, LinkPurpose.INVITATION, LinkPurpose.RESET)
     validate_password(password, link.user)
+    # The account before its links, as every writer of links: two who meet wait for each other in turn.
+    user = User.objects.select_for_update().get(pk=link.user_id)
     won = AccessLink.objects.filter(pk=link.pk, **_still_open()).update(used_at=timezone.now())
     if not won:
         raise LinkRefusedError(Refusal.USED, link)
-    user = User.objects.select_for_update().get(pk=link.user_id)
     user.set_password(password)
     user.save(update_fields=["password"])
     end_sessions(user, by=user)

@@ -22,6 +22,8 @@ def revoke_grant(*, grant: Grant, by: User) -> Grant:
     """
     with refusals_noted(by=by, territory=grant.territory, subject=grant), transaction.atomic():
         lock_grants(grant.territory)
+        # Before any chain of the audit, in the order in which links lock an account and then a chain.
+        User.objects.select_for_update().get(pk=grant.user_id)
         ending = Grant.objects.select_related("territory", "user").get(pk=grant.pk)
         if is_over(ending, timezone.localdate()):
             raise RefusedError(says("This had ended already. Nothing was changed."), reason="ended_already")
