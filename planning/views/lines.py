@@ -15,6 +15,7 @@ from clrisk_site.people.access import may, record_for, territory_for
 from clrisk_site.people.models import User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
+from clrisk_site.people.recent import ask_again_unless_recent
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.people.views.once import once
 from clrisk_site.people.writing import ConflictError
@@ -187,6 +188,7 @@ def approve(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Approve the exception of a line as the authority read it."""
     lines = ActionLine.objects.all()
     line = record_for(request.user, lines, Permission.APPROVE, pk=pk, territory__path=path)
+    ask_again_unless_recent(request)
     form = VersionForm(request.POST)
     if form.is_valid():
         try:

@@ -7,7 +7,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from clrisk_site.people.models import AuditEntry, User
-from tests.cast import ClientOf
+from clrisk_site.places.models import Territory
+from tests.cast import ClientOf, confirm_just_now
 from tests.world import World
 
 
@@ -35,6 +36,16 @@ def test_a_file_is_noted_each_time(
     entries = AuditEntry.objects.filter(action="export.download", by=liaison)
     assert [entry.changes["file"] for entry in entries] == [file, file]
     assert {(entry.role, entry.network) for entry in entries} == {("liaison", "203.0.113.0/24")}
+
+
+def test_the_history_leaves_only_with_the_password_of_today(
+    liaison: User, tuxtla: Territory, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+    confirm_just_now(client, liaison, seconds_ago=301)
+    answer = client.get(reverse("history-csv", args=["MX.07.101"]))
+    assert answer.headers["Location"].startswith("/account/confirm/")
+    assert not AuditEntry.objects.filter(action="export.download").exists()
 
 
 def test_the_print_view_is_noted_once(world: World, liaison: User, member: User, client_of: ClientOf) -> None:

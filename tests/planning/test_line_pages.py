@@ -10,7 +10,7 @@ from clrisk_site.places.models import Territory
 from diagnosis.models import Factor, Zone
 from mapping.models import Institution, LocalOffer
 from planning.models import ActionLine, Indicator, LineActivity, LineStatus, Pilot
-from tests.cast import ClientOf
+from tests.cast import ClientOf, confirm_just_now
 from tests.planning.conftest import MakeLine
 
 PATH = "MX.07.101"
@@ -219,6 +219,20 @@ def test_exception_is_asked_and_approved(
     line.refresh_from_db()
     assert line.exception_approved_by == authority
     assert AuditEntry.objects.filter(action="actionline.approve_exception", by=authority).exists()
+
+
+def test_an_approval_asks_for_the_password_again(
+    liaison: User, authority: User, line: ActionLine, client_of: ClientOf
+) -> None:
+    client_of(liaison).post(address("action-line-exception", pk=line.pk), {**TEXTS, "version": 1})
+    client = client_of(authority)
+    confirm_just_now(client, authority, seconds_ago=301)
+    answer = client.post(address("action-line-exception-approve", pk=line.pk), {"version": 2})
+    line.refresh_from_db()
+    assert line.exception_approved_by is None
+    client.post(answer.headers["Location"], {"password": "una-clave-larga"})
+    line.refresh_from_db()
+    assert line.exception_approved_by == authority
 
 
 def test_new_text_withdraws_the_approval(

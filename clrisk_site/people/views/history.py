@@ -23,6 +23,7 @@ from clrisk_site.people.presenters.history import (
     timeline,
 )
 from clrisk_site.people.queries.history import acts_noted, entries_of, entries_of_record, is_known, part_of
+from clrisk_site.people.recent import ask_again_unless_recent
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.writing import write_csv
 
@@ -53,6 +54,7 @@ def show_history(request: HttpRequest, path: str) -> HttpResponse:
 def download_history(request: HttpRequest, path: str) -> HttpResponse:
     """Send the newest acts that the filters leave as CSV; that it was taken is an act, too."""
     territory = territory_for(request.user, path, Permission.VIEW_AUDIT)
+    ask_again_unless_recent(request)
     entries = list(_narrowed(request, territory).qs[:MOST_ROWS])
     text = write_csv(HISTORY_COLUMNS, history_rows(entries, _reader(request, territory)))
     name = f"history-{territory.code}.csv"
