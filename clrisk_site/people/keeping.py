@@ -12,14 +12,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from clrisk_site.people.actions.drafts import DraftRefusedError, keep_draft
+from clrisk_site.people.actions.drafts import DraftRefusedError, drop_draft, keep_draft
 from clrisk_site.people.actions.submissions import where_it_led
 from clrisk_site.people.forms import FORMS
+from clrisk_site.people.link_visits import link_of, writer_by_link
 from clrisk_site.people.models import User
 from clrisk_site.people.presenters.keeping import kept_words
 from clrisk_site.people.tickets import Ticket, ticket_of
 from clrisk_site.people.typed import content_of, fields_for_draft, rows_of_request
-from clrisk_site.people.views.drafts import plain
+from clrisk_site.people.views.drafts import keep_typed, plain
 from clrisk_site.people.views.failing import show_gone
 
 TICKET = "clrisk.ticket"  # where the request remembers the ticket that it carried
@@ -56,7 +57,9 @@ class KeepingMiddleware:
         if ticket is None:
             return None
         if not request.user.is_authenticated:
-            return _to_the_sign_in(request, ticket) if getattr(view, "login_required", True) else None
+            if not getattr(view, "login_required", True):
+                return None
+            return _by_link(request, ticket) or _to_the_sign_in(request, ticket)
         if ticket.user_id != request.user.pk:
             return None
         request.META[TICKET] = ticket
@@ -83,12 +86,29 @@ def wants_plain(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "text/plain"
 
 
+def _by_link(request: HttpRequest, ticket: Ticket) -> HttpResponse | None:
+    """Keep or drop the draft of whoever came by record link. Nothing else that asks for a sign-in is done."""
+    name = request.resolver_match.url_name if request.resolver_match else None
+    writer = writer_by_link(request, ticket) if name in {"draft-keep", "draft-discard"} else None
+    if writer is None:
+        return None
+    if name == "draft-keep":
+        return keep_typed(request, ticket)
+    drop_draft(user=writer, page=ticket.page)
+    return HttpResponseRedirect(ticket.page)
+
+
 def _to_the_sign_in(request: HttpRequest, ticket: Ticket) -> HttpResponse | None:
     if not keep_for_its_writer(request, ticket):
         return None
+    by_link = link_of(ticket) is not None
     words = _("Your session has ended. What you typed is kept: sign in, and the form shows it again.")
+    if by_link:
+        words = _("What you typed is kept. Open the address in your letter again, and the form shows it.")
     if wants_plain(request):
         return plain(words, status=401)
+    if by_link:
+        return HttpResponseRedirect(ticket.page)
     messages.info(request, words)
     return redirect_to_login(ticket.page)
 

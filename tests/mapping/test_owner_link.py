@@ -313,3 +313,52 @@ def test_a_record_that_is_gone_answers_410(token: str, offer: LocalOffer) -> Non
     LocalOffer.objects.all().delete()
     Programme.objects.all().delete()
     assert client.get(address).status_code == 410
+
+
+def test_what_the_owner_types_is_kept_and_can_be_dropped(token: str, offer: LocalOffer) -> None:
+    client, address = come(token)
+    typed = typed_from(client, address, places_per_year="77")
+    answer = client.post("/drafts/keep/", typed, headers={"accept": "text/plain"})
+    assert (answer.status_code, "borrador" in answer.content.decode()) == (200, True)
+    page = client.get(address).content.decode()
+    assert 'value="77"' in page
+    assert "data-idle" not in page  # nobody is signed in, so nothing warns of the end of a session
+    again = typed_from(client, address)
+    assert client.post("/drafts/discard/", again).headers["Location"] == address
+    assert not Draft.objects.exists()
+    offer.refresh_from_db()
+    assert offer.places_per_year == 60
+
+
+def test_ticket_of_an_owner_opens_nothing_that_asks_for_a_sign_in(token: str) -> None:
+    client, address = come(token)
+    typed = typed_from(client, address)
+    assert client.post("/account/sessions/end/", typed).status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_owner_whose_browser_forgot_the_link_reads_that_the_text_is_kept(token: str, *, plain: bool) -> None:
+    client, address = come(token)
+    typed = typed_from(client, address, places_per_year="77")
+    stranger = Client()
+    if plain:
+        answer = stranger.post("/drafts/keep/", typed, headers={"accept": "text/plain"})
+        assert answer.status_code == 401
+        assert "su carta" in answer.content.decode()
+    else:
+        answer = stranger.post(address, typed)
+        assert answer.status_code == 410
+        assert "Lo que escribió se guardó como borrador" in answer.content.decode()
+        assert "77" in answer.content.decode()
+    assert 'value="77"' in come(token)[0].get(address).content.decode()
+
+
+def test_owner_whose_link_was_taken_back_reads_what_was_typed(token: str, liaison: User) -> None:
+    client, address = come(token)
+    typed = typed_from(client, address, places_per_year="77")
+    withdraw_link(AccessLink.objects.get(), by=liaison)
+    answer = client.post(address, typed)
+    assert answer.status_code == 410
+    assert '<dd dir="auto">77</dd>' in answer.content.decode()
+    assert not Draft.objects.exists()

@@ -24,6 +24,11 @@ def keep(request: HttpRequest) -> HttpResponse:
     ticket = _own_ticket(request)
     if ticket is None:
         return plain(_("This form belongs to another visit. Save it, so that it is not lost."), status=404)
+    return keep_typed(request, ticket)
+
+
+def keep_typed(request: HttpRequest, ticket: Ticket) -> HttpResponse:
+    """Keep what was typed for the person of the ticket."""
     try:
         draft = keep_draft(ticket=ticket, fields=fields_for_draft(request, ticket))
     except DraftRefusedError as refused:

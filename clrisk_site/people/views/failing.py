@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from clrisk_site.people.actions.submissions import SentBeforeError
 from clrisk_site.people.forms import RecordForm
+from clrisk_site.people.link_visits import link_of
 from clrisk_site.people.models import Draft, User
 from clrisk_site.people.presenters.keeping import make_keeping
 from clrisk_site.people.record import Record
@@ -75,9 +76,10 @@ class FormPage[R: Record]:
                 names=names_for_draft(form),
                 form=form.name(),
             )
-            idle = settings.SESSION_IDLE_SECONDS
             attributes = {"data-keep": reverse("draft-keep"), "data-stay": reverse("stay-signed-in")}
-            form.fields[FIELD].widget.attrs |= {**attributes, "data-idle": str(idle)}
+            if link_of(ticket) is None:  # who came by link is not signed in, and is not signed out either
+                attributes["data-idle"] = str(settings.SESSION_IDLE_SECONDS)
+            form.fields[FIELD].widget.attrs |= attributes
         written = write_ticket(ticket)
         if form.is_bound:
             cast("QueryDict", form.data)[form.add_prefix(FIELD)] = written

@@ -17,13 +17,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clrisk_site.catalogue.country import in_country
 from clrisk_site.people.actions.access_links import LinkRefusedError, Refusal, usable_link
+from clrisk_site.people.forms import FORMS
+from clrisk_site.people.keeping import keep_for_its_writer
+from clrisk_site.people.link_visits import note_opened, opened_record
 from clrisk_site.people.models import LinkPurpose
 from clrisk_site.people.page import page
 from clrisk_site.people.queries.record_link import OpenRecord, open_record
+from clrisk_site.people.tickets import ticket_of
+from clrisk_site.people.typed import rows_of_request
 from clrisk_site.people.views.access_links import refuse_link
 from clrisk_site.people.views.editing import edit_record
-
-OPENED = "opened_record_links"  # in the session: numbers of the links whose token was shown
 
 
 @login_not_required
@@ -38,8 +41,7 @@ def open_record_link(request: HttpRequest, token: str) -> HttpResponse:
             raise LinkRefusedError(Refusal.WITHDRAWN, link)
     except LinkRefusedError as error:
         return _without_referrer(refuse_link(request, error))
-    opened = set(request.session.get(OPENED, ())) | {link.pk}
-    request.session[OPENED] = sorted(opened)
+    note_opened(request, link.pk)
     return _without_referrer(redirect("record-link-page", link.pk))
 
 
@@ -48,9 +50,9 @@ def open_record_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_linked_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the record to whoever opened its link, and save what they say as theirs."""
-    found = open_record(pk) if pk in request.session.get(OPENED, ()) else None
+    found = opened_record(request, pk)
     if found is None:
-        return _show_ended(request)
+        return _show_ended(request, pk)
     # Within this one request the visitor is the owner of the record; they are never signed in.
     request.user = found.link.user
     # The address names no place, so nothing else says whose catalogues hold.
@@ -85,9 +87,19 @@ def _edit(request: HttpRequest, found: OpenRecord) -> HttpResponse:
     )
 
 
-def _show_ended(request: HttpRequest) -> HttpResponse:
-    """The same words for a session that is over, a link that has ended, and a number that was guessed."""
-    return render(request, "people/record_link_ended.html", page(request, None, None), status=410)
+def _show_ended(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same words for a session that is over, a link that has ended, and a number that was guessed.
+
+    Whoever sent the form reads what they typed; while the link itself holds, it is kept, too.
+    """
+    ticket = ticket_of(request) if request.method == "POST" else None
+    rows, kept = [], ""
+    if ticket and ticket.page == request.get_full_path():
+        form = FORMS.get(ticket.form)
+        rows = rows_of_request(request, ticket, getattr(form, "base_fields", {}))
+        kept = keep_for_its_writer(request, ticket) if open_record(pk) else ""
+    context = page(request, None, None, rows=rows, kept=kept)
+    return render(request, "people/record_link_ended.html", context, status=410)
 
 
 def _without_referrer(response: HttpResponse) -> HttpResponse:
