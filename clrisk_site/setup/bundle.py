@@ -4,6 +4,7 @@ It holds the committed sources, the wheels of the locked packages for this kind 
 sheets and scripts, and the compiled translations. On the server: unpack, then `make setup`.
 """
 
+import os
 import platform
 import shutil
 import subprocess
@@ -13,7 +14,9 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from clrisk_site.setup.assets import BUILT, ROOT, SetupError
+from clrisk_site.setup.assets import BUILT, ROOT, SetupError, with_system_certificates
+from clrisk_site.setup.fetch_pip import SHA256 as PIP_SHA256
+from clrisk_site.setup.fetch_pip import WHEEL as PIP_WHEEL
 
 BUNDLES = ROOT / "dist"
 WHEELS = "wheels"
@@ -68,11 +71,17 @@ def _copy_built(root: Path) -> None:
 def fetch_wheels(folder: Path, requirements: Path) -> None:
     """Fetch the locked wheels, by their hashes, for each Python that a server may have, and pip itself."""
     folder.mkdir()
-    with tempfile.TemporaryDirectory() as tools:
-        uv = Path(sys.executable).with_name("uv")
-        install = [str(uv), "pip", "install", "--quiet", "--python", sys.executable, "--target", tools, "pip"]
-        subprocess.run(install, check=True)
-        pip = [sys.executable, str(Path(tools) / "pip"), "--quiet", "--disable-pip-version-check"]
+    with tempfile.TemporaryDirectory() as made:
+        own_pip, tools = Path(made) / "pip.txt", Path(made) / "tools"
+        version = PIP_WHEEL.rpartition("/pip-")[2].partition("-")[0]
+        own_pip.write_text(f"pip=={version} --hash=sha256:{PIP_SHA256}\n")
+        uv = [str(Path(sys.executable).with_name("uv")), "pip", "install", "--quiet", "--require-hashes"]
+        subprocess.run(
+            [*uv, "--python", sys.executable, "--target", str(tools), "-r", str(own_pip)],
+            env=with_system_certificates(os.environ),
+            check=True,
+        )
+        pip = [sys.executable, str(tools / "pip"), "--quiet", "--disable-pip-version-check"]
         for version in PYTHONS:
             print(f"Fetching the wheels for Python {version} ...", flush=True)
             wanted = ["--only-binary", ":all:", "--python-version", version, "--require-hashes", "--no-deps"]
@@ -81,7 +90,8 @@ def fetch_wheels(folder: Path, requirements: Path) -> None:
             )
             if done.returncode:
                 raise SetupError(f"The wheels for Python {version} could not be fetched; pip says why above.")
-        subprocess.run([*pip, "download", "--no-deps", "--dest", str(folder), "pip"], check=True)
+        locked = ["--require-hashes", "--no-deps", "--dest", str(folder), "-r", str(own_pip)]
+        subprocess.run([*pip, "download", *locked], check=True)
     (folder / "PYTHONS").write_text(" ".join(PYTHONS) + "\n")  # for environment.sh
 
 
