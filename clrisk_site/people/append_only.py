@@ -23,11 +23,18 @@ class Guarded:
     growth: str = ""
 
 
+# A chain takes one more entry, or its end is signed; nothing else happens to it.
+CHAIN_GROWTH = """NEW.path = OLD.path AND (
+    (NEW.length = OLD.length + 1 AND NEW.signed_number = OLD.signed_number)
+    OR (NEW.length = OLD.length AND NEW.head_hash = OLD.head_hash
+        AND NEW.signed_number > OLD.signed_number AND NEW.signed_number <= NEW.length)
+)"""
+
 GUARDED = (
     Guarded("people_auditentry", ("chain_id", "number")),
     Guarded("people_auditcheckpoint", ("chain_id", "number")),
     Guarded("people_snapshot", ("subject_type_id", "subject_id", "number")),
-    Guarded("people_auditchain", ("path",), "NEW.path = OLD.path AND NEW.length = OLD.length + 1"),
+    Guarded("people_auditchain", ("path",), CHAIN_GROWTH),
 )
 
 

@@ -153,6 +153,15 @@ def remove_a_checkpoint(chance: random.Random, chain: AuditChain) -> None:
     chance.choice(AuditCheckpoint.objects.filter(chain=chain)).delete()
 
 
+def remove_the_newest_checkpoint(_chance: random.Random, chain: AuditChain) -> None:
+    AuditCheckpoint.objects.filter(chain=chain).order_by("-number")[0].delete()
+
+
+def change_the_signed_number(chance: random.Random, chain: AuditChain) -> None:
+    other = chance.choice([0, chain.signed_number - 1, chain.signed_number + 1])
+    AuditChain.objects.filter(pk=chain.pk).update(signed_number=other)
+
+
 def remove_the_chain(chance: random.Random, chain: AuditChain) -> None:
     AuditCheckpoint.objects.filter(chain=chain).delete()
     AuditEntry.objects.filter(chain=chain).delete()
@@ -179,5 +188,7 @@ KINDS: tuple[Tampering, ...] = (
     change_the_head,
     move_to_another_chain,
     remove_a_checkpoint,
+    remove_the_newest_checkpoint,
+    change_the_signed_number,
     remove_the_chain,
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from clrisk_site.people import audit
@@ -31,6 +32,9 @@ CHANGES: dict[str, Callable[[], object]] = {
     "snapshot deleted": lambda: Snapshot.objects.all().delete(),
     "chain shortened": lambda: AuditChain.objects.update(length=0),
     "chain led elsewhere": lambda: AuditChain.objects.update(head_hash="0"),
+    "signature taken back": lambda: AuditChain.objects.update(signed_number=0),
+    "signature promised": lambda: AuditChain.objects.update(signed_number=9),
+    "signed while growing": lambda: AuditChain.objects.update(length=F("length") + 1, signed_number=2),
     "chain renamed": lambda: AuditChain.objects.update(path="MX"),
     "chain deleted": lambda: AuditChain.objects.all()._raw_delete("default"),
 }

@@ -118,7 +118,8 @@ def test_another_key_cannot_sign_for_this_site(chains: AuditChain, settings: Set
     with lifted():
         tampering.rewrite(random.Random(1), chains)
         AuditCheckpoint.objects.filter(chain=chains).delete()
-    sign_chain(chains.path)
+        AuditChain.objects.filter(pk=chains.pk).update(signed_number=0)
+    assert sign_chain(chains.path)[0]
     settings.AUDIT_KEY = ""
     assert BreakKind.UNKNOWN_KEY in {one.kind for one in all_breaks()}
 
@@ -141,6 +142,32 @@ def test_unreadable_content_does_not_end_the_check(chains: AuditChain) -> None:
         )
     kinds = [(one.number, one.kind) for one in all_breaks()]
     assert kinds == [(5, BreakKind.UNREADABLE)]
+
+
+@pytest.mark.parametrize("path", ["", "MX.07.089", "MX.07.101"])
+def test_the_newest_checkpoint_of_no_chain_can_vanish(chains: AuditChain, path: str) -> None:
+    chain = AuditChain.objects.get(path=path)
+    number = chain.signed_number
+    with lifted():
+        AuditCheckpoint.objects.filter(chain=chain, number=number).delete()
+    assert (path, number, BreakKind.CHECKPOINT_GONE) in {
+        (one.path, one.number, one.kind) for one in all_breaks()
+    }
+    point, found = sign_chain(path)
+    assert point is None, "what is not whole is not signed anew"
+    assert found
+
+
+def test_a_checkpoint_that_no_nightly_run_has_named_yet_cannot_vanish(
+    chains: AuditChain, tuxtla: Territory
+) -> None:
+    audit.note(by=None, territory=tuxtla, action="x.change")
+    point, _found = sign_chain(tuxtla.path)  # as a freezing does
+    assert point is not None
+    assert list(all_breaks()) == []
+    with lifted():
+        point.delete()
+    assert [one.kind for one in all_breaks()] == [BreakKind.CHECKPOINT_GONE]
 
 
 def test_the_reading_is_a_few_queries(chains: AuditChain, django_assert_max_num_queries: Any) -> None:

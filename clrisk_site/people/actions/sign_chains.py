@@ -10,6 +10,7 @@ from django.utils import timezone
 from clrisk_site.people import audit
 from clrisk_site.people.models import AuditChain, AuditCheckpoint, AuditEntry
 from clrisk_site.people.queries.audit_breaks import WITNESS, Break, breaks_of
+from clrisk_site.people.queries.audit_emptied import emptied_chains
 from clrisk_site.people.signing import sign
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,8 @@ def sign_chain(path: str) -> tuple[AuditCheckpoint | None, list[Break]]:
     new = AuditCheckpoint(chain=chain, number=chain.length, hash=chain.head_hash, signed_on=timezone.now())
     new.signature = sign(new)
     new.save(force_insert=True)
+    chain.signed_number = new.number
+    chain.save(update_fields=["signed_number"])
     # The ordinary log leaves the machine on many servers: a copy that the database's owner cannot change.
     logger.info("audit checkpoint %s %s %s", chain, new.number, new.hash)
     return new, []
@@ -65,7 +68,14 @@ def sign_moved_chains() -> Signed:
             point, found = sign_chain("")
             made += [point] if point else []
             breaks += found
-    return Signed(made, breaks)
+    return Signed(made, [*breaks, *_emptied()])
+
+
+def _emptied() -> list[Break]:
+    found = list(emptied_chains())
+    for one in found:
+        logger.error("audit chain %s: %s", one.path or "·", one.kind)
+    return found
 
 
 def _grown() -> QuerySet[AuditChain]:

@@ -10,12 +10,13 @@ class AuditChain(models.Model):
     """The head of one chain: every territory has its own, and "" is the site's.
 
     Its row is locked while an entry is added, so writers of one municipality wait for each other and those
-    of another do not.
+    of another do not. `signed_number` is that of its newest checkpoint, so that it cannot vanish.
     """
 
     path = models.CharField(max_length=255, unique=True, blank=True)
     length = models.PositiveBigIntegerField(default=0)
     head_hash = models.CharField(max_length=64, blank=True)
+    signed_number = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         ordering = ("path",)

@@ -38,7 +38,9 @@ class BreakKind(StrEnum):
     FORGED = "forged"
     UNKNOWN_KEY = "unknown_key"
     CHECKPOINT_GONE = "checkpoint_gone"
+    CHECKPOINT_UNNAMED = "checkpoint_unnamed"
     CHAIN_GONE = "chain_gone"
+    EMPTIED = "emptied"
 
 
 WORDS: Mapping[BreakKind, str | Promise] = {
@@ -58,7 +60,11 @@ WORDS: Mapping[BreakKind, str | Promise] = {
         "The checkpoint at this number names a key that is not known here. Name it in AUDIT_OLD_KEYS."
     ),
     BreakKind.CHECKPOINT_GONE: _("The checkpoint at this number was removed or changed."),
+    BreakKind.CHECKPOINT_UNNAMED: _(
+        "The chain does not name the checkpoint at this number as its newest: the chain's end was altered."
+    ),
     BreakKind.CHAIN_GONE: _("The whole chain was removed. It had %(number)s entries."),
+    BreakKind.EMPTIED: _("There are grants or records here, but not one noted act: all were removed."),
 }
 
 
@@ -86,25 +92,29 @@ class Witness:
     hash: str
 
 
-def all_breaks(paths: Iterable[str] | None = None) -> Iterator[Break]:
-    """Check every chain, or those named, one after the other.
+def all_breaks(within: str | None = None) -> Iterator[Break]:
+    """Check every chain, one after the other.
 
     Parameters
     ----------
-    paths : iterable of str, optional
-        Paths of territories; "" is the site's chain.
+    within : str, optional
+        Path of a territory: check only its chain and those of all below it.
     """
-    wanted = None if paths is None else set(paths)
     witnessed: dict[str, list[Witness]] = {}
     for witness in _witnesses():
         witnessed.setdefault(witness.path, []).append(witness)
     chains = AuditChain.objects.order_by("path")
-    found = {chain.path: chain for chain in chains if wanted is None or chain.path in wanted}
+    found = {chain.path: chain for chain in chains if is_within(chain.path, within)}
     for path, chain in found.items():
         yield from breaks_of(chain, witnessed.get(path, []))
     for path, told in witnessed.items():
-        if path not in found and (wanted is None or path in wanted):
+        if path not in found and is_within(path, within):
             yield Break(path, max(witness.number for witness in told), BreakKind.CHAIN_GONE)
+
+
+def is_within(path: str, within: str | None) -> bool:
+    """Whether a chain belongs to a territory or to one below it; all do where none is named."""
+    return within is None or path == within or path.startswith(within + ".")
 
 
 def _witnesses() -> Iterator[Witness]:
@@ -129,6 +139,7 @@ def breaks_of(
     checkpoints = {point.number: point for point in _points_of(chain)}
     yield from _signature_breaks(chain, checkpoints.values())
     yield from _witness_breaks(chain, checkpoints, witnessed)
+    yield from _newest_breaks(chain, max(checkpoints, default=0))
     begin = after or _lawful_beginning(chain, checkpoints)
     reading = _Reading(chain, checkpoints, begin.number + 1 if begin else 1, begin.hash if begin else "")
     yield from reading.breaks()
@@ -157,6 +168,14 @@ def _witness_breaks(
         point = points.get(witness.number)
         if point is None or point.hash != witness.hash:
             yield Break(chain.path, witness.number, BreakKind.CHECKPOINT_GONE)
+
+
+def _newest_breaks(chain: AuditChain, newest: int) -> Iterator[Break]:
+    """No later checkpoint speaks for the newest one, so the chain itself remembers it."""
+    if newest < chain.signed_number:
+        yield Break(chain.path, chain.signed_number, BreakKind.CHECKPOINT_GONE)
+    elif newest > chain.signed_number:
+        yield Break(chain.path, newest, BreakKind.CHECKPOINT_UNNAMED)
 
 
 def _lawful_beginning(chain: AuditChain, points: Mapping[int, AuditCheckpoint]) -> AuditCheckpoint | None:

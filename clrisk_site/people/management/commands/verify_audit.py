@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from clrisk_site.people.models import AuditChain
 from clrisk_site.people.presenters.audit_report import break_lines, break_rows
 from clrisk_site.people.queries.audit_breaks import all_breaks
+from clrisk_site.people.queries.audit_emptied import emptied_chains
 from clrisk_site.places.models import Territory
 
 
@@ -25,10 +26,10 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        chains = _chains(options["territory"])
-        paths = list(chains.values_list("path", flat=True)) if options["territory"] else None
+        within = options["territory"]
+        chains = _chains(within)
         entries = chains.aggregate(entries=Sum("length"))["entries"] or 0
-        breaks = list(all_breaks(paths))
+        breaks = [*all_breaks(within), *emptied_chains(within)]
         if options["format"] == "json":
             told = {"chains": chains.count(), "entries": entries, "breaks": break_rows(breaks)}
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
