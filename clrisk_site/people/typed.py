@@ -2,15 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from clrisk_site.people.field_words import value_words
 from clrisk_site.people.tickets import FIELD, Ticket
 
 NOT_CONTENT = {"csrfmiddlewaretoken", FIELD}
@@ -68,8 +68,8 @@ def restore(form: forms.BaseForm, kept: Mapping[str, list[str]]) -> None:
 
 
 def shown(bound: BoundField) -> str:
-    """Return the value of a field in words: the labels of what was chosen."""
-    return _in_words(bound.field, bound.value())
+    """Return the value of a field in words."""
+    return value_words(bound.field, bound.value())
 
 
 def rows_of_form(form: forms.BaseForm) -> list[TypedRow]:
@@ -78,7 +78,9 @@ def rows_of_form(form: forms.BaseForm) -> list[TypedRow]:
     return [row for row in rows if row.value]
 
 
-def rows_of_request(request: HttpRequest, ticket: Ticket, fields: dict[str, forms.Field]) -> list[TypedRow]:
+def rows_of_request(
+    request: HttpRequest, ticket: Ticket, fields: Mapping[str, forms.Field]
+) -> list[TypedRow]:
     """Return what was typed where the form cannot be made any more, since its record is gone.
 
     `fields` are those of the form's class; records to choose from are unknown to them and are left out.
@@ -89,14 +91,10 @@ def rows_of_request(request: HttpRequest, ticket: Ticket, fields: dict[str, form
         if isinstance(field, forms.ModelChoiceField):
             continue
         label = str(field.label or name) if field else name.replace("_", " ")
-        words = _in_words(field, values) if field else ", ".join(values)
-        rows.append(TypedRow(label, words))
+        rows.append(TypedRow(label, _sent_words(field, name, values) if field else ", ".join(values)))
     return [row for row in rows if row.value.strip()]
 
 
-def _in_words(field: forms.Field, value: Any) -> str:
-    choices: Iterable[Any] | None = getattr(field, "choices", None)
-    values = [str(item) for item in value] if isinstance(value, (list, tuple)) else [str(value)]
-    if choices is None:
-        return "" if value is None else "\n".join(values)
-    return ", ".join(str(label) for key, label in choices if str(key) in values)
+def _sent_words(field: forms.Field, name: str, values: list[str]) -> str:
+    sent = MultiValueDict({name: values} if values else {})
+    return value_words(field, field.widget.value_from_datadict(sent, MultiValueDict(), name))

@@ -128,11 +128,11 @@ def is_busy(error: DatabaseError) -> bool:
 def _show_conflict[R: Record](page: FormPage[R], form: RecordForm[R], current: R) -> HttpResponse:
     stored = replace(page, instance=current).make()
     typed = cast("QueryDict", form.data)
-    differences = [
+    compared = [
         Difference(str(bound.label), shown(bound), shown(stored[bound.name]))
         for bound in form.visible_fields()
-        if shown(bound) != shown(stored[bound.name])
     ]
+    differences = [one for one in compared if one.mine != one.theirs]
     typed[form.add_prefix("version")] = str(current.version)
     mine = replace(page, instance=current, template="people/conflict.html")
     return mine.render(mine.make(typed), status=409, current=current, differences=differences)
