@@ -253,15 +253,16 @@ def test_who_has_none_is_sent_to_the_account(liaison: User, client_of: ClientOf,
     assert client_of(liaison).get(path).headers["Location"] == "/account/"
 
 
-def test_administrator_resets_a_lost_device(liaison: User, coordinator: User) -> None:
+def test_administrator_resets_a_lost_device(liaison: User, coordinator: User, tuxtla: Territory) -> None:
     secret = enrol(liaison)
     client = sign_in(liaison)
     client.post("/accounts/login/code/", {"code": code_for(secret)})
-    assert reset_second_factor(user=liaison, by=coordinator)
+    assert reset_second_factor(user=liaison, by=coordinator, territory=tuxtla)
     assert not Authenticator.objects.filter(user=liaison).exists()
     assert client.get("/account/").status_code == 302
-    assert AuditEntry.objects.get(action="second-factor.reset").by == coordinator
-    assert not reset_second_factor(user=liaison, by=coordinator)
+    noted = AuditEntry.objects.get(action="second-factor.reset")
+    assert (noted.by, noted.territory) == (coordinator, tuxtla)
+    assert not reset_second_factor(user=liaison, by=coordinator, territory=tuxtla)
 
 
 @pytest.fixture

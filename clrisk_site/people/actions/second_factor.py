@@ -6,11 +6,17 @@ from django.db import transaction
 from clrisk_site.people import audit
 from clrisk_site.people.actions.sessions import end_sessions
 from clrisk_site.people.models import User
+from clrisk_site.places.models import Territory
 
 
 @transaction.atomic
-def reset_second_factor(*, user: User, by: User) -> bool:
+def reset_second_factor(*, user: User, by: User, territory: Territory) -> bool:
     """Remove app and recovery codes of a person and end their sessions; the next sign-in sets up anew.
+
+    Parameters
+    ----------
+    territory : Territory
+        Where it was asked for, in whose history it stands.
 
     Returns
     -------
@@ -21,7 +27,7 @@ def reset_second_factor(*, user: User, by: User) -> bool:
     if not removed:
         return False
     end_sessions(user, by=by)
-    audit.note(by=by, territory=None, action="second-factor.reset", subject=user)
+    audit.note(by=by, territory=territory, action="second-factor.reset", subject=user)
     return True
 
 

@@ -114,7 +114,7 @@ def reset_for_person(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     if not may_vouch(by, person):
         raise PermissionDenied
     ask_again_unless_recent(request)
-    if reset_second_factor(user=person, by=by):
+    if reset_second_factor(user=person, by=by, territory=territory):
         messages.success(request, gettext("The second factor is removed, and all their sessions have ended."))
     else:
         messages.info(request, gettext("This person has no second factor. Nothing was changed."))
