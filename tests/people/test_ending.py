@@ -218,6 +218,37 @@ def test_a_wrong_successor_changes_nothing(
     assert grant_of(liaison).revoked_at is None
 
 
+@pytest.mark.parametrize("email", ["LIAISON@example.org", "chief@example.org", "holder@example.org"])
+def test_an_address_that_could_not_take_over_is_refused_before_anything_is_promised(
+    administrator: User,
+    liaison: User,
+    tuxtla: Territory,
+    tapachula: Territory,
+    client_of: ClientOf,
+    email: str,
+) -> None:
+    """Their own address, that of the administrator, and that of somebody with a post elsewhere."""
+    holder = make_user("Holder")
+    give_post(holder, Role.ANALYST, tapachula)
+    pk = grant_of(liaison).pk
+    typed = {f"name_{pk}": "Otra", f"email_{pk}": email}
+    for confirm in ("", "confirm/"):
+        assert client_of(administrator).post(leave_address(liaison, confirm), typed).status_code == 422
+    liaison.refresh_from_db()
+    assert liaison.is_active
+    assert Grant.objects.filter(role=Role.LIAISON).get().revoked_at is None
+
+
+def test_who_has_an_account_is_promised_no_invitation(
+    administrator: User, liaison: User, tuxtla: Territory, client_of: ClientOf
+) -> None:
+    make_user("Known")
+    pk = grant_of(liaison).pk
+    typed = {f"name_{pk}": "Known", f"email_{pk}": "known@example.org"}
+    page = text_of(client_of(administrator).post(leave_address(liaison), typed))
+    assert "Known (known@example.org), desde hoy hasta el fin del mismo plazo" in page
+
+
 def test_a_successor_with_a_post_elsewhere_takes_everything_back(
     administrator: User, liaison: User, tuxtla: Territory, tapachula: Territory, client_of: ClientOf
 ) -> None:

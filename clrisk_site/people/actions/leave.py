@@ -14,7 +14,11 @@ from clrisk_site.people import audit
 from clrisk_site.people.access import may
 from clrisk_site.people.actions.access_links import withdraw_link
 from clrisk_site.people.actions.give_grant import add_grant
-from clrisk_site.people.actions.grant_checks import check_administrator_stays, lock_grants
+from clrisk_site.people.actions.grant_checks import (
+    check_administrator_stays,
+    check_new_grant,
+    lock_grants,
+)
 from clrisk_site.people.actions.invite import Invited, add_invited
 from clrisk_site.people.actions.revoke_grant import close_grant
 from clrisk_site.people.actions.sessions import end_sessions
@@ -38,6 +42,10 @@ class Successor:
     def is_named(self) -> bool:
         """Whether anybody was named."""
         return self.user is not None or bool(self.email)
+
+    def is_person(self, person: User) -> bool:
+        """Whether a person was named, in either way."""
+        return self.user == person or self.email.lower() == person.email.lower()
 
 
 def leave(
@@ -102,9 +110,27 @@ def _check_leaving(by: User, user: User, grants: QuerySet[Grant]) -> None:
         check_administrator_stays(grant, going=grants)
 
 
+def check_successor(by: User, grant: Grant, successor: Successor) -> None:
+    """Raise RefusedError when somebody who has an account could not take over, before anything is closed.
+
+    That the person who leaves still holds the post is no hindrance: it ends with their account.
+    """
+    if successor.is_person(grant.user):
+        raise RefusedError(says("Nobody takes over from themselves."), reason="own_successor")
+    taking = successor.user or User.objects.filter(email__iexact=successor.email).first()
+    if taking is None:
+        return
+    try:
+        check_new_grant(by=by, user=taking, terms=_terms_of(grant))
+    except RefusedError as refused:
+        if refused.held is None or refused.held.user_id != grant.user_id:
+            raise
+
+
 def _hand_over(by: User, grant: Grant, successor: Successor) -> list[Invited]:
     given = successor.is_named and may_hand_over(by, grant)
-    if successor.user is not None and successor.user.pk == grant.user_id:
+    # The address must differ too: the account that it leads to is closed before this act ends.
+    if successor.is_person(grant.user):
         raise RefusedError(says("Nobody takes over from themselves."), reason="own_successor")
     if successor.email and not given:
         raise RefusedError(

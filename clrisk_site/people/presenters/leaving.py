@@ -36,6 +36,6 @@ def _taken_over(form: LeavingForm, grant: Grant) -> str:
     name = str(successor.user) if successor.user else f"{successor.name} ({successor.email})"
     if grant.pk not in form.given_now:
         return gettext("%(name)s, once an administrator gives it") % {"name": name}
-    if successor.user is None:
+    if form.is_invited(successor):
         return gettext("%(name)s, by an invitation that you get next") % {"name": name}
     return gettext("%(name)s, from today to the end of the same term") % {"name": name}

@@ -65,7 +65,7 @@ def prepare_leaving(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     context = _leaving_page(request, territory, person, form)
     if request.method != "POST":
         return render(request, "people/leave.html", context)
-    if not form.is_valid():
+    if not form.is_valid() or form.foresees_refusal():
         return render(request, "people/leave.html", context, status=422)
     context["groups"] = leaving_groups(form, back_url=request.path)
     return render(request, "people/leave_check.html", context)
