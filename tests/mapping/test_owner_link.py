@@ -362,3 +362,19 @@ def test_owner_whose_link_was_taken_back_reads_what_was_typed(token: str, liaiso
     assert answer.status_code == 410
     assert '<dd dir="auto">77</dd>' in answer.content.decode()
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_owner_without_cookies_is_led_to_the_letter_while_the_link_holds(
+    token: str, liaison: User, *, taken_back: bool
+) -> None:
+    client, address = come(token)
+    typed = typed_from(client, address, places_per_year="77")
+    if taken_back:
+        withdraw_link(AccessLink.objects.get(), by=liaison)
+    answer = Client(enforce_csrf_checks=True).post(address, typed)
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert ("Este navegador perdió sus cookies" in page) is not taken_back
+    assert ("Abra otra vez la dirección de su carta" in page) is not taken_back
+    assert "/accounts/login/" not in page

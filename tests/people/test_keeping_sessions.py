@@ -127,6 +127,41 @@ def test_an_old_security_token_of_another_person_shows_nothing(
     assert "artículo 12" not in text_of(client.get(address))
 
 
+def test_lost_cookies_lead_by_the_sign_in_back_to_the_form(institution: Institution, liaison: User) -> None:
+    address = edit_address(institution)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(liaison, backend="allauth.account.auth_backends.AuthenticationBackend")
+    typed = {**open_form(client, address), "source": TEXT}
+    client.cookies.clear()
+    answer = client.post(address, typed)
+    page = text_of(answer)
+    assert answer.status_code == 403
+    assert "Este navegador ya no tiene una sesión abierta" in page
+    assert "volvió a entrar" not in page
+    assert f'href="/accounts/login/?next={address}"' in page
+    again = Client()
+    assert sign_in(again, liaison.email, f"/accounts/login/?next={address}") == address
+    assert again.get(address).context["form"]["source"].value() == TEXT
+
+
+def test_whoever_else_is_signed_in_signs_out_towards_the_form(
+    institution: Institution, liaison: User, colleague: User, client_of: ClientOf
+) -> None:
+    address = edit_address(institution)
+    typed = {**open_form(client_of(liaison), address), "source": TEXT}
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(colleague, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = text_of(client.post(address, typed))
+    assert "Otra persona tiene ahora la sesión abierta" in page
+    leads_to = f"/accounts/login/?next={address}"
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    leaving = {"next": leads_to, "csrfmiddlewaretoken": token[1]}
+    assert f'name="next" value="{leads_to}"' in page
+    answer = client.post(reverse("account_logout"), leaving)
+    assert (answer.status_code, answer.headers["Location"]) == (302, leads_to)
+
+
 def test_an_old_token_without_a_form_is_answered_as_before(liaison: User) -> None:
     answer = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "x"})
     assert answer.status_code == 403

@@ -1,10 +1,15 @@
-"""The page after a form whose security token no longer fits: somebody signed in again in another tab."""
+"""The page after a form whose security token no longer fits: lost cookies, or a sign-in meanwhile."""
 
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from clrisk_site.people.keeping import keep_for_its_writer, wants_plain
-from clrisk_site.people.tickets import ticket_of
+from clrisk_site.people.link_visits import link_of
+from clrisk_site.people.queries.record_link import open_record
+from clrisk_site.people.tickets import Ticket, ticket_of
 from clrisk_site.people.views.drafts import plain
 
 
@@ -17,5 +22,16 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     kept = keep_for_its_writer(request, ticket) if ticket else ""
     if wants_plain(request):
         return plain(kept, status=403)
-    back = ticket.page if ticket and kept and ticket.user_id == request.user.pk else ""
-    return render(request, "403_csrf.html", {"kept": kept, "back_url": back}, status=403)
+    context = _way_back(request, ticket) if ticket and kept else {"way": "none"}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def _way_back(request: HttpRequest, ticket: Ticket) -> dict[str, Any]:
+    """How the writer comes to the form again: by the letter, at once, or by signing in."""
+    link_id = link_of(ticket)
+    if link_id is not None:
+        return {"way": "letter" if open_record(link_id) else "none"}
+    if ticket.user_id == request.user.pk:
+        return {"way": "form", "back_url": ticket.page}
+    way = "other person" if request.user.is_authenticated else "sign in"
+    return {"way": way, "sign_in_url": redirect_to_login(ticket.page).url}
