@@ -117,6 +117,14 @@ def test_membership_is_given_no_higher_than_one_s_own(
     assert Grant.objects.get(user__email="olga@example.org").territory == tuxtla
 
 
+def test_a_mistyped_year_of_a_membership_is_asked_about(
+    administrator: User, tuxtla: Territory, client_of: ClientOf
+) -> None:
+    typed = {"name": "Olga", "email": "olga@example.org", "role": "observer", "ends": "30/09/2207"}
+    words = "Esto duraría hasta el 30 de septiembre de 2207. Se dan como máximo 10 años"
+    refuse(client_of(administrator), PLACE + "invite/membership/", typed, words)
+
+
 def refused(reason: str) -> bool:
     """Whether the audit keeps the attempt, and nothing else happened after it."""
     newest = AuditEntry.objects.latest("pk")
@@ -152,6 +160,8 @@ def test_the_other_municipality_is_not_named_to_who_does_not_reach_it(
     [
         ({"starts": in_days(10), "ends": in_days(9)}, "terminaría antes de empezar", "ends_before_it_starts"),
         ({"starts": in_days(-20), "ends": in_days(-1)}, "ya habría terminado", "already_over"),
+        ({"ends": "22/11/2999"}, "Se dan como máximo 6 años a la vez. Revise el año.", "too_long"),
+        ({"starts": in_days(800), "ends": in_days(900)}, "dentro de más de 2 años. Revise", "too_far_ahead"),
         ({"email": "chief@example.org"}, "Nadie se da acceso a sí mismo", "to_oneself"),
     ],
 )

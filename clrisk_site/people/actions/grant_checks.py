@@ -19,6 +19,11 @@ from clrisk_site.places.models import Territory
 _FAR = dt.date.max
 _LONG_AGO = dt.date.min
 
+# Longer terms than these are mistyped years. A post is held for a mandate, and given anew with the next.
+_MOST_YEARS = {GrantKind.POST: 6}
+_MOST_YEARS_ELSE = 10
+_MOST_YEARS_AHEAD = 2
+
 
 def lock_grants(territory: Territory) -> None:
     """Let the writers of grants of a country wait for each other, until the transaction ends."""
@@ -82,18 +87,49 @@ def _check_person(by: User | None, user: User) -> None:
 
 
 def _check_term(terms: GrantTerms) -> None:
+    today = timezone.localdate()
     if terms.starts and terms.ends and terms.ends < terms.starts:
         raise RefusedError(
             says("The mandate would end before it starts. Correct one of the two dates."),
             reason="ends_before_it_starts",
             field="ends",
         )
-    if terms.ends and terms.ends < timezone.localdate():
+    if terms.ends and terms.ends < today:
         raise RefusedError(
             says("This mandate would be over already. Write a last day that is still to come."),
             reason="already_over",
             field="ends",
         )
+    _check_years(terms, today)
+
+
+def _check_years(terms: GrantTerms, today: dt.date) -> None:
+    if terms.starts and terms.starts > _years_after(today, _MOST_YEARS_AHEAD):
+        raise RefusedError(
+            says(
+                "This would begin on %(day)s, in more than %(count)s years. Check the year.",
+                day=date_format(terms.starts),
+                count=_MOST_YEARS_AHEAD,
+            ),
+            reason="too_far_ahead",
+            field="starts",
+        )
+    most = _MOST_YEARS.get(terms.kind, _MOST_YEARS_ELSE)
+    if terms.ends and terms.ends > _years_after(max(terms.starts or today, today), most):
+        raise RefusedError(
+            says(
+                "This would last until %(day)s. At most %(count)s years are given at a time. Check the year.",
+                day=date_format(terms.ends),
+                count=most,
+            ),
+            reason="too_long",
+            field="ends",
+        )
+
+
+def _years_after(day: dt.date, years: int) -> dt.date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap_day else day.day)
 
 
 def _check_post(by: User | None, user: User, terms: GrantTerms) -> None:
