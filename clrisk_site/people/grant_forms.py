@@ -175,6 +175,8 @@ class AskOwnerForm(PersonFields, GrantForm):
 
     def clean_ends(self) -> dt.date:
         ends: dt.date = self.cleaned_data["ends"]
+        if ends < timezone.localdate():
+            raise forms.ValidationError(_("This day is over. Choose today or a later day."))
         if ends > timezone.localdate() + LONGEST_BY_LINK:
             raise forms.ValidationError(_("A link lasts 90 days at most. Choose an earlier day."))
         return ends

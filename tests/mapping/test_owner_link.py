@@ -285,6 +285,14 @@ def test_asking_wrongly_changes_nothing(
     assert not User.objects.filter(email="teresa@example.org").exists()
 
 
+def test_day_that_is_over_is_not_called_a_mandate(
+    liaison: User, ask_address: str, client_of: ClientOf
+) -> None:
+    page = client_of(liaison).post(ask_address, asked(ends="01/01/2020")).content.decode()
+    assert "Ese día ya pasó. Elija el día de hoy o uno posterior." in page
+    assert "mandato" not in page
+
+
 def test_who_may_ask(
     liaison: User,
     analyst: User,
