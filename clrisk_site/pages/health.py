@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,8 @@ from clrisk_site.files.background.heart import seen_at
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 LONGEST_SILENCE_SECONDS = 60
+
+_seen_up_to_date = threading.Event()
 
 
 @login_not_required
@@ -50,8 +53,12 @@ def _database_answers() -> bool:
 
 
 def _tables_are_up_to_date() -> bool:
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    """New migrations come with new processes, so that a yes holds for the life of this one."""
+    if not _seen_up_to_date.is_set():
+        executor = MigrationExecutor(connection)
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            _seen_up_to_date.set()
+    return _seen_up_to_date.is_set()
 
 
 def _cache_keeps() -> bool:

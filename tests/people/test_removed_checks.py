@@ -16,8 +16,8 @@ PARTS = 2  # so that several workers share the time
 
 # Mutants that change nothing, with the reason.
 BACKED = {
-    "mapping.views.fetching territory_for weakened": "`may_edit` asks for the same where the record is owned",
-    "clrisk_site.people.views.links territory_for weakened": "`may_vouch` and GRANT_SEATS are asked for after it",
+    "mapping.views.fetching territory_for weakened": "`may_edit` asks for it where the record is owned",
+    "clrisk_site.people.views.links territory_for weakened": "a finer check is asked for after it",
     "clrisk_site.people.views.ending territory_for weakened": "what the grant needs is asked for after it",
     "clrisk_site.people.views.second_factor territory_for weakened": "`may_vouch` is asked for after it",
 }

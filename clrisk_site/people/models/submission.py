@@ -14,7 +14,7 @@ class Submission(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     page = models.CharField(max_length=300)
     content = models.CharField(max_length=64)
-    led_to = models.CharField(max_length=300, blank=True)
+    led_to = models.TextField(blank=True)
     sent_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
