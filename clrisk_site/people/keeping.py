@@ -21,7 +21,7 @@ from clrisk_site.people.presenters.keeping import kept_words
 from clrisk_site.people.tickets import Ticket, ticket_of
 from clrisk_site.people.typed import content_of, fields_for_draft, rows_of_request
 from clrisk_site.people.views.drafts import keep_typed, plain
-from clrisk_site.people.views.failing import show_gone
+from clrisk_site.people.views.gone import show_gone
 
 TICKET = "clrisk.ticket"  # where the request remembers the ticket that it carried
 BY_SCRIPT = "X-Keeping"  # our script asks with it for the next address instead of a redirect
@@ -125,4 +125,4 @@ def _after_failure(request: HttpRequest, ticket: Ticket, response: HttpResponseB
         return response
     form = FORMS.get(ticket.form)
     rows = rows_of_request(request, ticket, getattr(form, "base_fields", {}))
-    return show_gone(request, rows, status=REFUSED[response.status_code])
+    return show_gone(request, ticket, rows, status=REFUSED[response.status_code])

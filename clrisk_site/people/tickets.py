@@ -40,6 +40,8 @@ class Ticket:
         Fields that a draft may hold: visible ones without files and passwords.
     form : str
         Class of the form, by which its labels are found.
+    above : str
+        Address of the page to which the record belongs, for when the record is gone.
     """
 
     token: str
@@ -49,6 +51,7 @@ class Ticket:
     base_version: int | None = None
     names: tuple[str, ...] = ()
     form: str = ""
+    above: str = ""
 
     @property
     def is_fresh(self) -> bool:

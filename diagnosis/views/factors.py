@@ -62,4 +62,5 @@ def edit_factor(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         template="diagnosis/factor_edit.html",
         then=lambda _saved: reverse("factors", args=[path]),
         context=page(request, territory, 2, factor=factor),
+        above=reverse("factors", args=[path]),
     )

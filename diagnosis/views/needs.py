@@ -62,6 +62,7 @@ def edit_need(request: HttpRequest, path: str, factor: int, key: str) -> HttpRes
         template="diagnosis/need_edit.html",
         then=lambda _saved: reverse("needs", args=[path]),
         context=page(request, territory, 2, factor=found, zone=zone, need=known),
+        above=reverse("needs", args=[path]),
     )
 
 

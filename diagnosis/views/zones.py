@@ -97,6 +97,7 @@ def _edit(request: HttpRequest, territory: Territory, zone: Zone) -> HttpRespons
         zone,
         template="diagnosis/zone_edit.html",
         then=lambda _saved: reverse("zones", args=[territory.path]),
+        above=reverse("zones", args=[territory.path]),
         context=page(request, territory, 2, zone=zone),
         form_options={"area_choices": area_choices(zones_of(territory), zone.pk)},
     )
@@ -113,6 +114,7 @@ def drop_zone(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         zone,
         template="diagnosis/zone_drop.html",
         then=lambda _saved: reverse("zones", args=[path]),
+        above=reverse("zones", args=[path]),
         context=page(request, zone.territory, 2, zone=zone),
         form_options={"initial": {"reason": ""}},
     )

@@ -101,4 +101,5 @@ def _edit(request: HttpRequest, territory: Territory, institution: Institution) 
         template="mapping/institution_form.html",
         then=lambda saved: reverse("institution", args=[territory.path, saved.pk]),
         context=page(request, territory, 2, institution=institution),
+        above=reverse("institutions", args=[territory.path]),
     )

@@ -45,4 +45,5 @@ def _edit(request: HttpRequest, territory: Territory, member: SpaceMember) -> Ht
         template="mapping/member_form.html",
         then=lambda saved: reverse("space", args=[territory.path, saved.space_id]),
         context=page(request, territory, 2, space=member.space, member=member),
+        above=reverse("space", args=[territory.path, member.space_id]),
     )

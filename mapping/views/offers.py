@@ -42,4 +42,5 @@ def _edit(request: HttpRequest, territory: Territory, offer: LocalOffer) -> Http
         template="mapping/offer_form.html",
         then=lambda saved: reverse("programme", args=[territory.path, saved.programme_id]),
         context=page(request, territory, 2, offer=offer, programme=offer.programme),
+        above=reverse("programme", args=[territory.path, offer.programme_id]),
     )

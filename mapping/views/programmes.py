@@ -167,6 +167,7 @@ def _edit(request: HttpRequest, territory: Territory, programme: Programme) -> H
         template="mapping/programme_form.html",
         then=lambda saved: reverse("programme", args=[territory.path, saved.pk]),
         context=page(request, territory, 2, programme=programme),
+        above=reverse("programmes", args=[territory.path]),
     )
 
 

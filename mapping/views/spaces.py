@@ -88,4 +88,5 @@ def _edit(request: HttpRequest, territory: Territory, space: CoordinationSpace) 
         template="mapping/space_form.html",
         then=lambda saved: reverse("space", args=[territory.path, saved.pk]),
         context=page(request, territory, 2, space=space),
+        above=reverse("spaces", args=[territory.path]),
     )

@@ -104,6 +104,7 @@ def create_line(request: HttpRequest, path: str) -> HttpResponse:
         then=lambda saved: reverse("action-line", args=[path, saved.pk]),
         context=page(request, territory, 3, **context),
         form_options={"initial": initial},
+        above=reverse("design", args=[path]),
     )
 
 
@@ -132,6 +133,7 @@ def edit_line(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         template="planning/form.html",
         then=lambda _saved: back,
         context=page(request, line.territory, 3, **context),
+        above=reverse("design", args=[path]),
     )
 
 
@@ -179,6 +181,7 @@ def edit_exception(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         template="planning/form.html",
         then=lambda _saved: back,
         context=page(request, line.territory, 3, **context),
+        above=reverse("design", args=[path]),
     )
 
 

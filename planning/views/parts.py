@@ -64,6 +64,7 @@ def _edit_part[R: Record](
         template="planning/form.html",
         then=lambda _saved: back,
         context=page(request, line.territory, 3, **context),
+        above=back,
     )
 
 

@@ -12,6 +12,7 @@ from clrisk_site.people.writing import delete_record, save_record
 from clrisk_site.places.models import Territory
 from diagnosis.models import Need
 from mapping.models import Institution
+from planning.models import ActionLine, LineActivity, LineStatus
 from tests.cast import ClientOf, give_post, make_user
 from tests.people.forms_at_work import edit_address, hidden_fields, make_institution, open_form, text_of
 from tests.world import World
@@ -182,7 +183,23 @@ def test_a_record_removed_meanwhile_shows_what_was_typed(
     assert answer.status_code == 410
     for words in ("Esto se quitó mientras tanto", "artículo 12", "Dónde se encontró", "Municipal"):
         assert words in page, words
+    assert 'href="/t/MX.07.101/institutions/">Abrir la página a la que pertenecía' in page
+    assert 'href="/t/MX.07.101/">Ir a la página de Tuxtla Gutiérrez' in page
     assert not Institution.objects.exists()
+
+
+def test_a_part_removed_meanwhile_leads_to_the_line_that_it_belonged_to(
+    world: World, liaison: User, client_of: ClientOf
+) -> None:
+    part = LineActivity.objects.get()
+    ActionLine.objects.update(status=LineStatus.DRAFT)
+    client, address = client_of(liaison), reverse("activity-edit", args=["MX.07.101", part.pk])
+    typed = {**hidden_fields(text_of(client.get(address))), "title": TEXT}
+    line = reverse("action-line", args=["MX.07.101", part.line_id])
+    delete_record(part, by=None, expected_version=part.version)
+    answer = client.post(address, typed)
+    assert answer.status_code == 410
+    assert f'href="{line}">Abrir la página a la que pertenecía' in text_of(answer)
 
 
 def test_a_record_removed_in_the_last_moment_is_no_fault(

@@ -31,6 +31,7 @@ def edit_record[R: Record](
     then: Callable[[R], str],
     context: Mapping[str, object] | None = None,
     form_options: Mapping[str, Any] | None = None,
+    above: str = "",
 ) -> HttpResponse:
     """Render the form, or save it and go on. The same form sent twice has one effect.
 
@@ -42,6 +43,8 @@ def edit_record[R: Record](
         From the saved record to the address of the next page.
     form_options : mapping, optional
         Further arguments of the form.
+    above : str
+        Address of the page to which the record belongs; it is offered when the record is gone.
 
     Returns
     -------
@@ -50,7 +53,7 @@ def edit_record[R: Record](
         gone (410), the form while the database is busy (503), or a redirect after saving.
     """
     options = dict(form_options or {})
-    shown = FormPage(request, form_class, instance, template, dict(context or {}), options)
+    shown = FormPage(request, form_class, instance, template, dict(context or {}), options, above)
     if request.method != "POST":
         return shown.render(shown.make(), draft=draft_of(_person(request), request.get_full_path()))
     form = shown.make(typed_in(request))

@@ -19,6 +19,7 @@ from clrisk_site.people.presenters.keeping import make_keeping
 from clrisk_site.people.record import Record
 from clrisk_site.people.tickets import FIELD, LONGEST_PAGE, new_ticket, ticket_of, write_ticket
 from clrisk_site.people.typed import names_for_draft, restore, rows_of_form, shown
+from clrisk_site.people.views.gone import show_gone
 from clrisk_site.people.writing import ConflictError, GoneError
 
 BUSY = {"40P01", "40001", "55P03"}  # PostgreSQL: deadlock, serialisation failure, lock not available
@@ -44,6 +45,7 @@ class FormPage[R: Record]:
     template: str
     context: Mapping[str, object]
     options: Mapping[str, Any]
+    above: str = ""
 
     def make(self, typed: QueryDict | None = None) -> RecordForm[R]:
         """Return the form, bound to what was typed."""
@@ -75,6 +77,7 @@ class FormPage[R: Record]:
                 base_version=int(version) if version.isdecimal() and len(version) < 9 else None,
                 names=names_for_draft(form),
                 form=form.name(),
+                above=self.above,
             )
             attributes = {"data-keep": reverse("draft-keep"), "data-stay": reverse("stay-signed-in")}
             if link_of(ticket) is None:  # who came by link is not signed in, and is not signed out either
@@ -90,7 +93,7 @@ class FormPage[R: Record]:
 def refuse[R: Record](page: FormPage[R], form: RecordForm[R], error: Exception) -> HttpResponse:
     """Answer a save that failed; what was typed stays in the form."""
     if isinstance(error, GoneError):
-        return show_gone(page.request, rows_of_form(form))
+        return show_gone(page.request, ticket_of(page.request), rows_of_form(form))
     if isinstance(error, ConflictError):
         return _show_conflict(page, form, cast("R", error.current))
     if isinstance(error, SentBeforeError):
@@ -113,11 +116,6 @@ def show_removed[R: Record](page: FormPage[R], form: RecordForm[R]) -> HttpRespo
     cast("QueryDict", form.data)[form.add_prefix("version")] = ""
     again = page.make(cast("QueryDict", form.data))
     return replace(page, template="people/removed.html").render(again, status=409)
-
-
-def show_gone(request: HttpRequest, rows: list[Any], *, status: int = 410) -> HttpResponse:
-    """Show what was typed for a record that is gone, or that the person may no longer change."""
-    return render(request, "people/gone.html", {"rows": rows, "refused": status == 403}, status=status)
 
 
 def is_busy(error: DatabaseError) -> bool:
