@@ -42,6 +42,9 @@ def test_second_editor_sees_both_texts_and_saves_on_purpose(
     assert answer.status_code == 409
     for text in ("DIF de Tuxtla", "Sistema DIF", "Reglamento", 'name="version" value="2"'):
         assert text in page
+    buttons = [page.index(words) for words in ("Guardar mi texto sobre el otro", "Conservar lo guardado")]
+    assert page.index("c-versions") < min(buttons)
+    assert max(buttons) < page.index('name="name"'), "the buttons stand at the comparison"
     assert Institution.objects.get().name == "DIF de Tuxtla"
     assert second.post(address, _typed(institution, name="Sistema DIF", version="2")).status_code == 302
     assert Institution.objects.get().name == "Sistema DIF"
