@@ -130,8 +130,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "clrisk_site.people.passwords.LongestPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "clrisk_site.people.passwords.GuessablePasswordValidator"},
+    {"NAME": "clrisk_site.people.passwords.KnownPasswordValidator"},
+    {"NAME": "clrisk_site.people.passwords.PersonalPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

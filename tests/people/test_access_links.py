@@ -103,6 +103,31 @@ def test_poor_password_spends_nothing(issued: IssuedLink, client: Client, passwo
     assert usable_link(issued.token, LinkPurpose.INVITATION) == issued.link
 
 
+@pytest.mark.parametrize(
+    ("password", "words"),
+    [
+        ("123456789012", "solo de cifras se adivina pronto"),
+        ("abababababab", "repite pocos caracteres"),
+        ("ana@example.org", "se parece a su nombre o a su correo"),
+        ("password1234", "Muchas personas usan esta contraseña"),
+        ("", "Falta «Nueva contraseña»"),
+    ],
+    ids=["figures", "repeated", "own address", "common", "empty"],
+)
+def test_poor_password_is_refused_with_its_cure(
+    issued: IssuedLink, client: Client, password: str, words: str
+) -> None:
+    typed = {"password1": password, "password2": password}
+    page = client.post(address(issued.token), typed).content.decode()
+    assert words in page
+
+
+def test_new_password_is_another_than_the_old_one(liaison: User, client: Client) -> None:
+    link = issue_link(user=liaison, purpose=LinkPurpose.RESET, by=None)
+    assert choose(client, link.token, "una-clave-larga", "una-clave-larga") == 422
+    assert choose(client, link.token) == 302
+
+
 @pytest.mark.parametrize("password", ["doce letras!", "x" * 60 + "ñ 🙂 " + "y" * 60, "  un   río   "])
 def test_any_characters_make_a_password(issued: IssuedLink, client: Client, password: str) -> None:
     assert choose(client, issued.token, password) == 302
