@@ -28,6 +28,7 @@ class FactorLine:
     weight: str
     source: str
     illustrative: bool
+    weight_pk: int | None  # of what is recorded here, which has a history
 
 
 def direction_words(direction: str) -> str:
@@ -104,6 +105,7 @@ def _line(row: RankedFactor, url: str) -> FactorLine:
         weight=_weight_words(row),
         source=_source_words(row),
         illustrative=row.illustrative,
+        weight_pk=row.weight_pk,
     )
 
 

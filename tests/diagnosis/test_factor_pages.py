@@ -43,6 +43,8 @@ def test_a_first_record_is_saved_and_audited(editor: Client, factor: Factor, tux
     page = editor.get(reverse("factors", args=[PATH])).content.decode()
     assert "+12.4" in page
     assert "peso no publicado" in page
+    history = reverse("record-history", args=[PATH, "diagnosis.factorweight", weight.pk])
+    assert f'href="{history}"' in page
 
 
 def test_a_second_save_changes_the_same_record(editor: Client, factor: Factor) -> None:

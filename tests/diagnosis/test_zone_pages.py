@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.people.permissions import Role
 from clrisk_site.places.models import Level, Territory
 from diagnosis.models import ReleaseNature, Zone
-from tests.cast import ClientOf
+from tests.cast import ClientOf, give_membership, make_user
 from tests.diagnosis.places import draw_zone, make_areas, make_factor, make_release, put_values
 
 PATH = "MX.07.101"
@@ -222,3 +223,15 @@ def test_any_order_shows_every_zone(
     other.areas.add(areas[-1])
     answer = editor.get(reverse("zones", args=[PATH]), {"sort": sort})
     assert {row.letter for row in answer.context["rows"] if row.letter} == {"A", "B"}
+
+
+def test_each_zone_leads_to_its_history_for_those_who_do_not_draw(
+    zone: Zone, areas: list[Territory], tuxtla: Territory, client_of: ClientOf
+) -> None:
+    dropped = draw_zone(tuxtla, "B", areas[2:4], status="dropped", reason="Sin acceso")
+    reader = make_user("Coordination")
+    give_membership(reader, Role.COORDINATOR, tuxtla)
+    text = client_of(reader).get(reverse("zones", args=[PATH])).content.decode()
+    for one in (zone, dropped):
+        assert f'href="{reverse("record-history", args=[PATH, "diagnosis.zone", one.pk])}"' in text
+    assert "/edit/" not in text

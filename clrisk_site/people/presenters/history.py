@@ -17,7 +17,7 @@ from clrisk_site.people.audit_words import KIND_LABELS, THINGS, Kind, sentence_o
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.permissions import ROLE_LABELS, Permission, Role
 from clrisk_site.people.presenters.change_words import Names, changes_of, linked_names, unkept_of
-from clrisk_site.people.queries.history import person_names
+from clrisk_site.people.queries.history import person_names, subjects_of
 from clrisk_site.places.models import Territory
 
 
@@ -34,11 +34,22 @@ class Reader:
             return ""
         return persons.get((entry.subject_type, entry.subject_id), entry.subject_label)
 
+    def title(self, subject: tuple[str, str], newest: AuditEntry | None) -> str:
+        """What the reader may know of the name of a record, by its kind and key and its newest entry."""
+        if not self.sees_kind(subject[0]):
+            return ""
+        persons = person_names([subject])
+        return persons.get(subject) or (newest.subject_label if newest else "")
+
     def sees(self, entry: AuditEntry) -> bool:
         """Whether the reader may know what the record says: drafts stay with the municipality's posts."""
-        if not entry.subject_type:
+        return self.sees_kind(entry.subject_type)
+
+    def sees_kind(self, subject_type: str) -> bool:
+        """Whether the reader may know what records of a kind say."""
+        if not subject_type:
             return True
-        thing = THINGS.get(entry.subject_type)
+        thing = THINGS.get(subject_type)
         return may(self.user, thing.view if thing else Permission.VIEW_DRAFTS, self.territory)
 
 
@@ -76,7 +87,7 @@ def timeline(entries: Sequence[AuditEntry], reader: Reader, *, details: bool) ->
         Tell before and after of each detail; else the sentence links to the history of the record.
     """
     names = linked_names(entries) if details else None
-    persons = person_names(entries)
+    persons = person_names(subjects_of(entries))
     return [
         {
             "label": formats.date_format(day, "DATE_FORMAT"),
@@ -165,7 +176,7 @@ HISTORY_COLUMNS = ("number", "moment_utc", "person", "role", "network", "kind", 
 def history_rows(entries: Iterable[AuditEntry], reader: Reader) -> Iterable[list[str | int]]:
     """The rows of the file: one per act, its details as `label: before → after`."""
     kept = list(entries)
-    names, persons = linked_names(kept), person_names(kept)
+    names, persons = linked_names(kept), person_names(subjects_of(kept))
     for entry in kept:
         changes = changes_of(entry, names) if reader.sees(entry) else []
         yield [

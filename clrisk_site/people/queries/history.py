@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from clrisk_site.people.models import AuditChain, AuditEntry, Grant, User
 from clrisk_site.people.record import Record
@@ -12,6 +12,7 @@ from clrisk_site.places.models import Territory
 
 PART = 50
 LONGEST_KEY = 18  # digits
+PERSON, GRANT = "people.user", "people.grant"
 
 
 @dataclass(frozen=True)
@@ -29,18 +30,36 @@ def entries_of(territory: Territory) -> QuerySet[AuditEntry]:
 
 
 def entries_of_record(territory: Territory, subject_type: str, subject_id: str) -> QuerySet[AuditEntry]:
-    """What was done to one record, as far as it was noted in this territory."""
-    return entries_of(territory).filter(subject_type=subject_type, subject_id=subject_id)
+    """What was done to one record, as far as it was noted here; of a person, to their grants here, too."""
+    record = Q(subject_type=subject_type, subject_id=subject_id)
+    if subject_type == PERSON and _is_key(subject_id):
+        record |= Q(subject_type=GRANT, subject_id__in=_grants_of(territory, subject_id))
+    return entries_of(territory).filter(record)
+
+
+def _grants_of(territory: Territory, user_id: str) -> list[str]:
+    grants = Grant.objects.filter(territory=territory, user_id=int(user_id))
+    return [str(key) for key in grants.values_list("pk", flat=True)]
 
 
 def is_known(territory: Territory, subject_type: str, subject_id: str) -> bool:
-    """Whether a record is owned by a territory, or something was noted of it there."""
+    """Whether a record is owned by a territory, a person known there, or something noted of it there."""
     if entries_of_record(territory, subject_type, subject_id).exists():
         return True
     model = apps.get_model(subject_type)
-    if not issubclass(model, Record) or not subject_id.isdecimal() or len(subject_id) > LONGEST_KEY:
+    if not _is_key(subject_id):
+        return False
+    if model is User:
+        below = Q(territory__path__startswith=territory.path + ".", user_id=int(subject_id))
+        people = people_of(territory).filter(pk=int(subject_id))
+        return people.exists() or Grant.objects.filter(below).exists()
+    if not issubclass(model, (Record, Grant)):
         return False
     return model._default_manager.filter(pk=int(subject_id), territory=territory).exists()
+
+
+def _is_key(text: str) -> bool:
+    return text.isdecimal() and len(text) <= LONGEST_KEY
 
 
 def part_of(
@@ -81,17 +100,20 @@ def people_of(territory: Territory) -> QuerySet[User]:
     return User.objects.filter(pk__in=Grant.objects.filter(territory__path__in=paths).values("user_id"))
 
 
-def person_names(entries: Iterable[AuditEntry]) -> dict[tuple[str, str], str]:
-    """Whom entries about accounts and grants concern, by kind and key: the audit itself has no names."""
-    found = list(entries)
-    users = [entry.subject_id for entry in found if entry.subject_type == "people.user"]
-    grants = [entry.subject_id for entry in found if entry.subject_type == "people.grant"]
-    names = (
-        {("people.user", str(user.pk)): str(user) for user in User.objects.filter(pk__in=users)}
-        if users
-        else {}
-    )
+def person_names(subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Whom acts upon accounts and grants concern, by kind and key: the audit itself has no names."""
+    found = [(kind, int(key)) for kind, key in subjects if kind in {PERSON, GRANT} and _is_key(key)]
+    users = [key for kind, key in found if kind == PERSON]
+    grants = [key for kind, key in found if kind == GRANT]
+    names = {}
+    if users:
+        names = {(PERSON, str(user.pk)): str(user) for user in User.objects.filter(pk__in=users)}
     if grants:
         for grant in Grant.objects.filter(pk__in=grants).select_related("user"):
-            names["people.grant", str(grant.pk)] = f"{grant.get_role_display()}: {grant.user}"
+            names[GRANT, str(grant.pk)] = f"{grant.get_role_display()}: {grant.user}"
     return names
+
+
+def subjects_of(entries: Iterable[AuditEntry]) -> list[tuple[str, str]]:
+    """Kind and key of what each entry is about."""
+    return [(entry.subject_type, entry.subject_id) for entry in entries]

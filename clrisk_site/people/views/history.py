@@ -82,7 +82,7 @@ def show_record_history(request: HttpRequest, path: str, model: str, pk: str) ->
         None,
         lead=record_lead(entries.count(), newest),
         thing=thing,
-        label=newest.subject_label if newest and reader.sees(newest) else "",
+        label=reader.title((model, pk), newest),
         part=part,
         days=timeline(part.entries, reader, details=True),
     )
