@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from clrisk_site.people.writing import create_record, save_record
 
 # Django's words for an empty choice, which it has in English alone; marked here, they are in our catalogue.
 NOTHING_CHOSEN = _("- Select an option -")
+LONGEST_TEXT = 10_000  # characters of a field with no limit of its own: some four pages
 
 FORMS: dict[str, type[forms.BaseForm]] = {}  # by the name that a ticket carries
 
@@ -39,6 +41,7 @@ class RecordForm[R: Record](forms.ModelForm[R]):
         # Browsers fill hidden fields of a reloaded page with what stood there before.
         for name in ("version", FIELD):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        _limit_texts(self)
         name_faults(self)
 
     @classmethod
@@ -73,3 +76,11 @@ class RecordForm[R: Record](forms.ModelForm[R]):
         if record.pk is None:
             return create_record(record, by=by, related=self.related)
         return save_record(record, by=by, expected_version=self.expected_version, related=self.related)
+
+
+def _limit_texts(form: forms.BaseForm) -> None:
+    """Refuse a text that nobody meant to paste; the box itself cuts nothing, so that it can be shortened."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField) and field.max_length is None and not field.widget.is_hidden:
+            field.max_length = LONGEST_TEXT
+            field.validators = [*field.validators, MaxLengthValidator(LONGEST_TEXT)]

@@ -151,6 +151,23 @@ def test_without_a_network_the_text_stays_and_is_sent_later(liaison_at_work: Vis
     assert requirements() == TEXT
 
 
+def test_a_text_longer_than_the_server_reads_stays_in_the_form(liaison_at_work: Visitor) -> None:
+    person = liaison_at_work
+    open_form(person)
+    address, before, long = person.path, requirements(), "x" * 2_700_000
+    person.fill(FIELD, long)
+    leave_field(person)
+    alert_says(person, "El texto es demasiado largo")
+    person.page.get_by_role("button", name=SAVE).click()
+    alert_says(person, "El texto es demasiado largo")
+    assert person.path == address
+    assert person.value(FIELD) == long
+    person.fill(FIELD, TEXT)
+    person.press(SAVE)
+    assert (person.heading, requirements()) == (PROGRAMME, TEXT)
+    assert before != TEXT
+
+
 def test_dropped_requests_lose_nothing_and_save_once(liaison_at_work: Visitor) -> None:
     person = liaison_at_work
     open_form(person)

@@ -202,6 +202,35 @@ def test_a_saved_text_keeps_its_lines_and_loses_only_outer_spaces(
     assert again == LONG.strip()
 
 
+def test_a_text_that_is_far_too_long_is_refused_in_words_and_stays(
+    tuxtla: Territory, liaison: User, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+    address = reverse("definition-edit", kwargs={"path": "MX.07.101"})
+    typed = {**hidden_fields(text_of(client.get(address))), "operational": "x", "working": "x"}
+    answer = client.post(address, {**typed, "legal": "ñ" * 10_001})
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    assert "tiene 10001 caracteres y caben 10000" in form.errors["legal"][0]
+    assert form["legal"].value() == "ñ" * 10_001
+    assert "maxlength" not in str(form["legal"])
+
+
+@pytest.mark.parametrize("by_script", [{"Accept": "text/plain"}, {"X-Keeping": "1"}, {}])
+def test_a_form_that_the_server_does_not_read_is_answered_in_words(
+    tuxtla: Territory, liaison: User, client_of: ClientOf, by_script: dict[str, str]
+) -> None:
+    client, address = client_of(liaison), create_address(tuxtla)
+    typed = {**open_form(client, address), "source": "x" * 2_700_000}
+    answer = client.post(address, typed, headers=by_script)
+    assert answer.status_code == 413
+    assert "El texto es demasiado largo" in text_of(answer)
+    assert "2.5" in text_of(answer)
+    assert answer.headers["Content-Type"].startswith("text/plain" if by_script else "text/html")
+    assert by_script or "Regrese en su navegador" in text_of(answer)
+    assert not Institution.objects.exists()
+
+
 def test_the_ticket_names_its_page_and_version(
     institution: Institution, liaison: User, client_of: ClientOf
 ) -> None:

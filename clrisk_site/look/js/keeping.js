@@ -3,7 +3,8 @@
 //   typing --> every 10 s, on leaving a field, a tab or the page --> POST to data-keep --> a private draft
 //   saving --> the form is sent by fetch: an address in the answer is opened; an answer that is a page of its own
 //              (errors, both texts) is left to the browser, which sends the form once more, without harm, since
-//              what failed had no effect; no answer at all leaves the page as it is and says so
+//              what failed had no effect; no answer at all, and one that the text is too long, leave the page as
+//              it is and say so
 //   idle   --> five minutes before the session ends a warning with a button that asks the server for more time
 //
 // All words come from the page or from the server. Nothing is stored in the browser. Without this script the form
@@ -11,6 +12,7 @@
 const EVERY = 10_000;
 const WARNING = 5 * 60_000;
 const PATIENCE = 30_000;
+const TOO_LARGE = 413;
 const BEACON_LIMIT = 60_000; // browsers carry no more than this out of a page that is closed
 
 const ticket = document.querySelector("input[data-keep]");
@@ -30,6 +32,7 @@ function watch(form, words, { keep: keepAddress, stay: stayAddress, idle }) {
   form.querySelector(".c-actions")?.before(words);
 
   const say = (where, text) => where.textContent === text || (where.textContent = text);
+  const isPlain = (answer) => (answer.headers.get("Content-Type") || "").startsWith("text/plain");
   const typed = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 
   async function keep(leaving = false) {
@@ -45,8 +48,7 @@ function watch(form, words, { keep: keepAddress, stay: stayAddress, idle }) {
         keepalive: leaving && body.toString().length < BEACON_LIMIT,
         signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE)]),
       });
-      const isPlain = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
-      if (!isPlain) throw new Error(answer.status);
+      if (!isPlain(answer)) throw new Error(answer.status);
       const said = await answer.text();
       heard = Date.now();
       say(answer.ok ? status : alert, said);
@@ -81,6 +83,10 @@ function watch(form, words, { keep: keepAddress, stay: stayAddress, idle }) {
       const next = answer.headers.get("X-Led-To");
       if (next) {
         location.assign(next);
+      } else if (answer.status === TOO_LARGE && isPlain(answer)) {
+        sending = false;
+        say(status, "");
+        say(alert, await answer.text());
       } else {
         given = true;
         form.requestSubmit(event.submitter);
