@@ -6,15 +6,47 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from clrisk_site.people.models import Grant
 from clrisk_site.places.models import Territory
 from planning.models import Pilot
 from planning.presenters.dates import long_date
 
 
-def places_lead(territories: Sequence[Territory], pilots: Sequence[Pilot]) -> str:
-    """Say how many pilots the person may open."""
+def places_lead(
+    territories: Sequence[Territory],
+    pilots: Sequence[Pilot],
+    coming: Sequence[Grant],
+    *,
+    reads_pilots: bool,
+) -> str:
+    """Say how many pilots the person may open, and what opens to them later.
+
+    Parameters
+    ----------
+    coming : sequence of Grant
+        Grants that begin on a later day.
+    reads_pilots : bool
+        Whether any role of the person reads a diagnosis; others read what is published alone.
+    """
+    later = [_coming(grant) for grant in coming]
+    if territories or not later:
+        return " ".join([_open_now(territories, pilots, reads_pilots=reads_pilots), *later])
+    return " ".join(later)
+
+
+def _coming(grant: Grant) -> str:
+    words = gettext("From %(day)s on you have access to %(place)s: %(role)s.")
+    day = long_date(grant.starts) if grant.starts else ""
+    return words % {"day": day, "place": grant.territory, "role": grant.get_role_display()}
+
+
+def _open_now(territories: Sequence[Territory], pilots: Sequence[Pilot], *, reads_pilots: bool) -> str:
     if not territories:
         return gettext("No grant in force reaches a place. Ask the person who invited you.")
+    if not reads_pilots:
+        return gettext(
+            "Your role reads what a municipality publishes. Nothing is published in your places yet."
+        )
     if not pilots:
         return gettext("No pilot has been opened in the places that you reach.")
     return ngettext(

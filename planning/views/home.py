@@ -14,7 +14,8 @@ from clrisk_site.catalogue.wording import render as sentence
 from clrisk_site.people.access import may, reaches, territory_for
 from clrisk_site.people.models import GrantKind, User
 from clrisk_site.people.page import page
-from clrisk_site.people.permissions import Permission
+from clrisk_site.people.permissions import ALLOWS, Permission
+from clrisk_site.people.queries.coming_grants import coming_grants
 from clrisk_site.people.queries.ending_mandates import ending_mandates
 from clrisk_site.people.views.once import once
 from clrisk_site.places.models import Territory
@@ -59,7 +60,12 @@ def show_places(request: HttpRequest) -> HttpResponse:
     pilots = list(pilots_within_reach(request.user))
     context = {
         "heading": gettext("Your places"),
-        "lead": places_lead(territories, pilots),
+        "lead": places_lead(
+            territories,
+            pilots,
+            list(coming_grants(cast("User", request.user))),
+            reads_pilots=any(Permission.VIEW_DIAGNOSIS in ALLOWS[reach.role] for reach in reached),
+        ),
         "rows": place_rows(territories, pilots),
     }
     return render(request, "planning/places.html", page(request, None, "home", **context))
