@@ -50,6 +50,9 @@ def test_a_grant_ends_once(
     refuse(client, address, {}, "Ya había terminado. No se cambió nada.")
     assert AuditEntry.objects.filter(action="grant.revoke").count() == 1
     assert AuditEntry.objects.latest("pk").changes == {"reason": "ended_already"}
+    page = text_of(client.get(address))
+    assert "Lo que Analyst tenía aquí ya terminó" in page
+    assert "Terminarlo ahora" not in page
 
 
 def test_open_links_end_with_the_last_grant(
