@@ -197,3 +197,11 @@ def test_access_ends_the_day_after_the_last_in_the_middle_of_a_session(
     for day, status in ((grant.ends, 200), (grant.ends + dt.timedelta(days=1), 404)):
         monkeypatch.setattr("django.utils.timezone.localdate", lambda day=day: day)
         assert client.get(PLACE).status_code == status
+
+
+def test_the_lead_of_a_person_names_all_that_they_hold(
+    liaison: User, tuxtla: Territory, administrator: User, client_of: ClientOf
+) -> None:
+    give_membership(liaison, Role.OBSERVER, tuxtla)
+    page = text_of(client_of(administrator).get(f"{PLACE}{liaison.pk}/"))
+    assert "Enlace institucional: Tuxtla Gutiérrez. Observación: Tuxtla Gutiérrez y todo lo que abarca." in page

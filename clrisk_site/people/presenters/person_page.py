@@ -13,6 +13,8 @@ from clrisk_site.people.permissions import ALLOWS, Role
 from clrisk_site.people.presenters.grant_rows import reach_of, role_of
 from clrisk_site.people.standing import is_in_force
 
+MOST_NAMED = 3
+
 
 @dataclass(frozen=True)
 class Doings:
@@ -28,7 +30,9 @@ def doings_of(grants: Iterable[Grant], today: dt.date) -> list[Doings]:
     """Say of each grant in force what it lets the person do."""
     in_force = [one for one in grants if is_in_force(one, today)]
     order = list(Role)
-    return [_doings(one) for one in sorted(in_force, key=lambda one: (order.index(Role(one.role)), one.pk))]
+    rank = {GrantKind.POST: 0, GrantKind.SEAT: 1}  # what somebody does here stands before what reaches far
+    in_force.sort(key=lambda one: (rank.get(GrantKind(one.kind), 2), order.index(Role(one.role)), one.pk))
+    return [_doings(one) for one in in_force]
 
 
 def _doings(grant: Grant) -> Doings:
@@ -74,12 +78,13 @@ def person_lead(person: User, doings: Sequence[Doings]) -> str:
         }
     if not doings:
         return gettext("Nothing is open to this person here today.")
-    first = gettext("%(role)s: %(reach)s.") % {"role": doings[0].role, "reach": doings[0].reach}
-    more = len(doings) - 1
-    if not more:
-        return first
-    also = ngettext("And %(count)s more grant.", "And %(count)s more grants.", more) % {"count": more}
-    return f"{first} {also}"
+    words = gettext("%(role)s: %(reach)s.")
+    named = [words % {"role": one.role, "reach": one.reach} for one in doings[:MOST_NAMED]]
+    more = len(doings) - MOST_NAMED
+    if more > 0:
+        also = ngettext("And %(count)s more grant.", "And %(count)s more grants.", more)
+        named.append(also % {"count": more})
+    return " ".join(named)
 
 
 def sign_in_words(person: User, links: Sequence[AccessLink]) -> str:
