@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from clrisk_site.catalogue.moments import moment_words
@@ -71,7 +71,11 @@ def _facts(link: AccessLink) -> list[tuple[str, str]]:
     facts = []
     if link.purpose != LinkPurpose.RECORD:
         facts.append((_("You sign in as"), link.user.email))
-    if link.grant:
+    if link.purpose == LinkPurpose.RESET:
+        # A new password opens all that the person has, not one grant.
+        held = link.user.grants.current(timezone.localdate()).select_related("territory")
+        facts += [(_("Role"), f"{ROLE_LABELS[Role(grant.role)]}: {grant.territory}") for grant in held]
+    elif link.grant:
         facts.append((_("Place"), str(link.grant.territory)))
         facts.append((_("Role"), str(ROLE_LABELS[Role(link.grant.role)])))
     if link.created_by and link.created_by != link.user:

@@ -21,8 +21,11 @@ from clrisk_site.people.actions.access_links import (
     usable_link,
     withdraw_link,
 )
+from clrisk_site.people.letters import write_letter
 from clrisk_site.people.models import AccessLink, AuditEntry, LinkPurpose, User
-from tests.cast import make_user
+from clrisk_site.people.permissions import Role
+from clrisk_site.places.models import Territory
+from tests.cast import give_membership, make_user
 
 NEW = "tres-ceibas-y-un-rio"
 
@@ -120,6 +123,15 @@ def test_poor_password_is_refused_with_its_cure(
     typed = {"password1": password, "password2": password}
     page = client.post(address(issued.token), typed).content.decode()
     assert words in page
+
+
+def test_letter_of_a_new_password_names_every_role(liaison: User, tuxtla: Territory) -> None:
+    give_membership(liaison, Role.OBSERVER, tuxtla)
+    oldest = liaison.grants.get(role=Role.LIAISON)
+    link = issue_link(user=liaison, purpose=LinkPurpose.RESET, by=None, grant=oldest).link
+    facts = write_letter(link, "https://example.org/").as_message
+    assert "Enlace institucional: Tuxtla Gutiérrez" in facts
+    assert "Observación: Tuxtla Gutiérrez" in facts
 
 
 def test_new_password_is_another_than_the_old_one(liaison: User, client: Client) -> None:
