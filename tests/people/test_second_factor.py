@@ -241,6 +241,16 @@ def test_removing_and_renewing(liaison: User, client_of: ClientOf) -> None:
     assert {"second-factor.new-codes", "second-factor.remove"} <= set(actions())
 
 
+def test_page_without_codes_asks_to_make_new_ones(liaison: User, client_of: ClientOf) -> None:
+    enrol(liaison)
+    codes = Authenticator.objects.get(type="recovery_codes").wrap()
+    for code in codes.get_unused_codes():
+        assert codes.validate_code(code)
+    page = client_of(liaison).get("/account/recovery-codes/").content.decode()
+    assert "No queda ningún código" in page
+    assert "Imprima esta página" not in page
+
+
 def test_obliged_cannot_remove_it(obligatory: None, coordinator: User, client_of: ClientOf) -> None:
     enrol(coordinator)
     client = client_of(coordinator)
