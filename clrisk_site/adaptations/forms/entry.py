@@ -165,6 +165,7 @@ def _text_errors(longest: int) -> dict[str, str]:
 def _field_for(one: Field) -> forms.Field:
     if isinstance(one, NumberField):
         outside = gettext("The number is outside its limits. %(limits)s") % {"limits": one.limits}
+        outside = outside.replace("%", "%%")  # Django fills it in once more, and the unit may be %.
         return forms.IntegerField(
             label=str(one.label),
             help_text=one.limits,
