@@ -3,6 +3,8 @@
 from django.db import models
 
 from clrisk_site.catalogue.country import Adapted
+from clrisk_site.catalogue.registry import find_catalogue
+from clrisk_site.catalogue.texts import resolve
 from clrisk_site.people.record import Record
 
 
@@ -32,6 +34,13 @@ class Adaptation(Record):
 
     def __str__(self) -> str:
         return f"{self.catalogue}/{self.code}"
+
+    @property
+    def audit_label(self) -> str:
+        """The entry as people call it, since its code says little to who reads the history."""
+        catalogue = find_catalogue(self.catalogue)
+        name = resolve(self.texts) or resolve((self.based_on or {}).get("texts", {})) or self.code
+        return f"{name} · {catalogue.label}" if catalogue else name
 
     @property
     def is_own(self) -> bool:

@@ -48,7 +48,7 @@ def _told(act: AuditEntry, entry: CountryEntry, catalogue: Catalogue) -> dict[st
 def _act_words(verb: str) -> str:
     return {
         "create": gettext("Adapted or added"),
-        "change": gettext("Changed"),
+        "change": pgettext("of a catalogue entry", "Changed"),
         "reset": gettext("The shipped text was taken again"),
         "keep": gettext("Compared with the shipped text, and kept"),
     }.get(verb, verb)
