@@ -23,7 +23,12 @@ class FilesConfig(AppConfig):
 
         imports.register(TERRITORIES)
         jobs.register(MAKING)
-        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)
+        add_words(
+            things=audit_words.THINGS,
+            actions=audit_words.ACTIONS,
+            pages=audit_words.PAGES,
+            values=audit_words.VALUES,
+        )
         _register_chores()
 
 

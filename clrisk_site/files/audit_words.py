@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.files.judging.kinds import Refusal
 from clrisk_site.people.audit_words import Kind, Sentence, Thing
 from clrisk_site.people.permissions import Permission
 
@@ -13,7 +14,7 @@ THINGS = {
     "files.letterhead": Thing(
         _("letterhead"),
         Permission.VIEW_PUBLISHED,
-        {"emblem": _("Emblem"), "emblem_alt": _("What the emblem shows")},
+        {"emblem_alt": _("What the emblem shows")},
     ),
 }
 ACTIONS = {
@@ -32,4 +33,36 @@ ACTIONS = {
     ),
     "letterhead.set-emblem": Sentence(_("%(who)s set the emblem of the letterhead."), Kind.FILES),
     "letterhead.remove-emblem": Sentence(_("%(who)s removed the emblem of the letterhead."), Kind.FILES),
+}
+VALUES = {
+    "refusal": {
+        Refusal.EMPTY.value: _("an empty file"),
+        Refusal.TOO_LARGE.value: _("its size"),
+        Refusal.TOO_MANY.value: _("the number of files that are there already"),
+        Refusal.NAME.value: _("a name that does not agree with the content"),
+        Refusal.PROGRAM.value: _("a program"),
+        Refusal.MARKUP.value: _("a web page or a drawing that can carry a program"),
+        Refusal.OTHER_KIND.value: _("another kind of file than those taken"),
+        Refusal.DAMAGED.value: _("a damaged file"),
+        Refusal.PASSWORD.value: _("a password"),
+        Refusal.TWO_IN_ONE.value: _("another file hidden inside"),
+        Refusal.ACTIVE.value: _("content that acts by itself, or other files inside"),
+        Refusal.ELSEWHERE.value: _("content fetched from elsewhere"),
+        Refusal.UNPACKS.value: _("more content than its size tells"),
+        Refusal.UNSAFE.value: _("a build that cannot be checked"),
+        Refusal.IMAGE.value: _("an image that cannot be read safely"),
+        Refusal.UNCHECKED.value: _("a check that came to no end"),
+    }
+}
+PAGES = {
+    "attachment": _("Attached files"),
+    "data": _("Data"),
+    "document": _("Documents"),
+    "documents": _("Documents"),
+    "import": _("Data"),
+    "issued-documents": _("Documents made here"),
+    "job": _("Documents"),
+    "letterhead": _("Letterhead"),
+    "receipt": _("Data"),
+    "upload": _("Data"),
 }

@@ -2,7 +2,7 @@
 
 from clrisk_site.figures.message import says
 from clrisk_site.files.forms.upload import shown_name
-from clrisk_site.files.judging.kinds import ACCEPTED, ENDINGS, FileKind, Refused
+from clrisk_site.files.judging.kinds import ACCEPTED, ENDINGS, FileKind, Refusal, Refused
 
 FORBIDDEN = frozenset('\\/:*?"<>|')
 DEVICES = frozenset(
@@ -33,11 +33,13 @@ def name_for(given: str, kind: FileKind) -> str:
                 "Name it as what it is.",
                 file=name,
                 accepted=says(ACCEPTED),
-            )
+            ),
+            Refusal.NAME,
         )
     if any(part.casefold() in PROGRAMS for part in stem.split(".")[1:]):
         raise Refused(
-            says("The file «%(file)s» has two endings, one of a program. Give it a plain name.", file=name)
+            says("The file «%(file)s» has two endings, one of a program. Give it a plain name.", file=name),
+            Refusal.NAME,
         )
     if told is not kind:
         raise Refused(
@@ -47,7 +49,8 @@ def name_for(given: str, kind: FileKind) -> str:
                 file=name,
                 told=told.upper(),
                 found=kind.upper(),
-            )
+            ),
+            Refusal.NAME,
         )
     return f"{_harmless(stem)}.{kind.value}"
 

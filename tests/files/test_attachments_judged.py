@@ -3,22 +3,25 @@
 import contextlib
 import io
 import random
+import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from clrisk_site.files.judging import child, guard
-from clrisk_site.files.judging.kinds import Refused
+from clrisk_site.files.judging.kinds import Refusal, Refused
 from clrisk_site.files.judging.limits import LIMITS
 from clrisk_site.files.models import Attachment
 from clrisk_site.people.models import AuditEntry, User
 from mapping.models import CoordinationSpace
 from tests.cast import ClientOf
-from tests.files.attaching import attach, stored
-from tests.files.hostile_files import CANARY_PLACE, GOOD, HOSTILE, pdf, photograph
+from tests.files.attaching import PATH, attach, attach_address, stored
+from tests.files.hostile_files import CANARY_PLACE, GOOD, HOSTILE, PROGRAM, pdf, photograph
 from tests.files.sending import spooled
 
 
@@ -60,8 +63,27 @@ def test_a_hostile_file_is_refused_in_words(case: str, client: Client, space: Co
     assert not stored()
     assert not spooled()
     noted = AuditEntry.objects.get(action="attachment.refused")
-    assert noted.changes.keys() == {"reason", "size_bytes"}
+    assert noted.changes == {"refusal": noted.changes["refusal"], "size_bytes": len(content)}
+    assert noted.changes["refusal"] in set(Refusal)
     assert time.monotonic() - began < 10
+
+
+def test_a_refusal_is_noted_though_the_form_is_undone(client: Client, space: CoordinationSpace) -> None:
+    shown: Any = client.get(attach_address(space))
+    ticket = re.search(r'name="submission" value="([^"]+)"', shown.content.decode())
+    assert ticket
+    for _sent in range(2):
+        answer = attach(client, space, "carta-de-juana.exe", PROGRAM, submission=ticket[1])
+        assert answer.status_code == 422
+    entries = AuditEntry.objects.filter(action="attachment.refused")
+    told = [entry.changes for entry in entries]
+    assert told == [{"refusal": "program", "size_bytes": len(PROGRAM)}] * 2
+    record: Any = client.get(reverse("record-history", args=[PATH, space._meta.label_lower, space.pk]))
+    assert "intentó adjuntar" in record.content.decode()
+    assert "un programa" in record.content.decode()
+    assert "carta-de-juana" not in record.content.decode()
+    assert "carta-de-juana" not in str(list(entries.values()))
+    assert attach(client, space, "a.pdf", pdf(), submission=ticket[1]).status_code == 302
 
 
 def test_a_file_larger_than_the_limit_is_not_kept(client: Client, space: CoordinationSpace) -> None:
@@ -71,7 +93,7 @@ def test_a_file_larger_than_the_limit_is_not_kept(client: Client, space: Coordin
     assert "pesa más de 20 MB" in answer.content.decode()
     assert not stored()
     assert not spooled()
-    assert AuditEntry.objects.get(action="attachment.refused").changes["reason"] == "too large"
+    assert AuditEntry.objects.get(action="attachment.refused").changes["refusal"] == "too-large"
 
 
 def test_a_photograph_loses_its_place_and_stands_upright(client: Client, space: CoordinationSpace) -> None:

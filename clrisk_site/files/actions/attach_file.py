@@ -1,4 +1,4 @@
-"""Attaches a file to a record, or notes that one was refused."""
+"""Attaches a file to a record; notes that one was refused."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from clrisk_site.figures.message import says
 from clrisk_site.files import attachment_store
 from clrisk_site.files.file_names import name_for
 from clrisk_site.files.judging.guard import judge_guarded
-from clrisk_site.files.judging.kinds import MEDIA_TYPES, Judged, Refused
+from clrisk_site.files.judging.kinds import MEDIA_TYPES, Judged, Refusal, Refused
 from clrisk_site.files.judging.limits import MOST_PER_RECORD
 from clrisk_site.files.models import Attachment
 from clrisk_site.people import audit
@@ -34,20 +34,16 @@ def attach_file(*, record: Record, file: Path, name: str, said: Description, by:
     Raises
     ------
     Refused
-        With the reason in words; nothing is kept, and the refusal is noted.
+        With the reason in words; nothing is kept. The caller notes it with `note_refusal`, outside of
+        whatever transaction the refusal undoes.
     """
-    try:
-        judged = judge_guarded(file)
-        shown = name_for(name, judged.kind)
-        return _keep(record, judged, shown, said, by)
-    except Refused as refused:
-        note_refusal(record=record, reason=refused.message.text, size=file.stat().st_size, by=by)
-        raise
+    judged = judge_guarded(file)
+    return _keep(record, judged, name_for(name, judged.kind), said, by)
 
 
-def note_refusal(*, record: Record, reason: str, size: int, by: User) -> None:
-    """Note that a file was refused and why; neither its name nor its content is noted."""
-    told = {"reason": reason, "size_bytes": size}
+def note_refusal(*, record: Record, kind: Refusal, size: int, by: User) -> None:
+    """Note that a file was refused and for what; neither its name nor its content is noted."""
+    told = {"refusal": kind.value, "size_bytes": size}
     audit.note(by=by, territory=record.territory, action="attachment.refused", subject=record, changes=told)
 
 
@@ -85,7 +81,8 @@ def _check_room(record: Record) -> None:
     )
     if kept.count() >= MOST_PER_RECORD:
         raise Refused(
-            says("There are %(limit)s files here already. Remove one first.", limit=MOST_PER_RECORD)
+            says("There are %(limit)s files here already. Remove one first.", limit=MOST_PER_RECORD),
+            Refusal.TOO_MANY,
         )
 
 

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 from clrisk_site.figures.message import says
-from clrisk_site.files.judging.kinds import FileKind, Refused, damaged, sniff, two_in_one
+from clrisk_site.files.judging.kinds import FileKind, Refusal, Refused, damaged, sniff, two_in_one
 from clrisk_site.files.judging.limits import LIMITS, LONGEST_SIDE
 from clrisk_site.files.judging.pdf import check_pdf
 from clrisk_site.files.judging.word import check_word
@@ -25,10 +25,11 @@ def main(source: Path, answer: Path) -> None:
         kind, body = judge(source)
         head: dict[str, object] = {"kind": kind.value, "anew": bool(body)}
     except Refused as refused:
-        head = {"refused": refused.message.to_json()}
+        head = {"refused": refused.message.to_json(), "for": refused.kind.value}
     except MemoryError:
         head = {
-            "refused": says("The file takes too much memory to be checked. Save it anew, smaller.").to_json()
+            "refused": says("The file takes too much memory to be checked. Save it anew, smaller.").to_json(),
+            "for": Refusal.UNCHECKED.value,
         }
     answer.write_bytes(json.dumps(head).encode() + b"\n" + body)
 
@@ -54,7 +55,7 @@ def _image(content: bytes) -> tuple[FileKind, bytes]:
     try:
         made = reencode(content, longest_side=LONGEST_SIDE)
     except ImageRefused as refused:
-        raise Refused(refused.message) from refused
+        raise Refused(refused.message, Refusal.IMAGE) from refused
     if not made.content:
         raise damaged()
     return FileKind(made.extension), made.content

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from clrisk_site.figures.message import Message, says
-from clrisk_site.files.judging.kinds import FileKind, Judged, Refused
+from clrisk_site.files.judging.kinds import FileKind, Judged, Refusal, Refused
 from clrisk_site.files.judging.limits import LIMITS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,13 +44,14 @@ def judge_guarded(path: Path) -> Judged:
             raise Refused(
                 says(
                     "The file could not be checked and was not kept. Save it anew as PDF and send that file."
-                )
+                ),
+                Refusal.UNCHECKED,
             ) from error
 
 
 def _judged(head: dict[str, Any], body: bytes, path: Path) -> Judged:
     if "refused" in head:
-        raise Refused(Message.from_json(head["refused"]))
+        raise Refused(Message.from_json(head["refused"]), Refusal(head["for"]))
     return Judged(FileKind(head["kind"]), body if head["anew"] else path.read_bytes())
 
 

@@ -34,12 +34,34 @@ MEDIA_TYPES = {
 ACCEPTED = N_("PDF, JPG, PNG and Word (DOCX) are taken.")
 
 
-class Refused(Exception):  # noqa: N818 - an answer for the person, not a fault of the program
-    """The file is not taken; `message` says why and how to mend it."""
+class Refusal(StrEnum):
+    """For what a file was refused, as the audit keeps it: without a word that the sender chose."""
 
-    def __init__(self, message: Message) -> None:
+    EMPTY = "empty"
+    TOO_LARGE = "too-large"
+    TOO_MANY = "too-many"
+    NAME = "name"
+    PROGRAM = "program"
+    MARKUP = "markup"
+    OTHER_KIND = "other-kind"
+    DAMAGED = "damaged"
+    PASSWORD = "password"  # noqa: S105 - the word, none of anybody
+    TWO_IN_ONE = "two-in-one"
+    ACTIVE = "active"
+    ELSEWHERE = "elsewhere"
+    UNPACKS = "unpacks"
+    UNSAFE = "unsafe"
+    IMAGE = "image"
+    UNCHECKED = "unchecked"
+
+
+class Refused(Exception):  # noqa: N818 - an answer for the person, not a fault of the program
+    """The file is not taken; `message` says why and how to mend it, `kind` for what in one word."""
+
+    def __init__(self, message: Message, kind: Refusal) -> None:
         super().__init__(str(message))
         self.message = message
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +91,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"%!PS", N_("a PostScript file")),
     (b"L\x00\x00\x00\x01\x14\x02\x00", N_("a Windows shortcut")),
 )
+_PROGRAMS = frozenset({b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!"})
 _MARKUP = re.compile(
     rb"<\s*(?:!doctype\s+html|html|svg|script|body|head|\?xml|!doctype\s+svg)", re.IGNORECASE
 )
@@ -83,7 +106,7 @@ def sniff(head: bytes) -> FileKind:
         When they announce nothing that is taken.
     """
     if not head:
-        raise Refused(says("The file is empty. Choose the file again, or save it anew."))
+        raise Refused(says("The file is empty. Choose the file again, or save it anew."), Refusal.EMPTY)
     if head.startswith(b"%PDF-"):
         return FileKind.PDF
     if head.startswith(b"\xff\xd8\xff"):
@@ -92,31 +115,38 @@ def sniff(head: bytes) -> FileKind:
         return FileKind.PNG
     if head.startswith(b"PK\x03\x04"):
         return FileKind.DOCX
+    name, kind = _named(head)
     raise Refused(
         says(
             "The file is %(found)s. %(accepted)s Save it as one of these and send it again.",
-            found=says(_named(head)),
+            found=says(name),
             accepted=says(ACCEPTED),
-        )
+        ),
+        kind,
     )
 
 
-def _named(head: bytes) -> str:
+def _named(head: bytes) -> tuple[str, Refusal]:
     for start, name in _STARTS:
         if head.startswith(start):
-            return name
+            return name, Refusal.PROGRAM if start in _PROGRAMS else Refusal.OTHER_KIND
     if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"}:
-        return N_("a photograph in a format that only some phones read (HEIC)")
+        return N_("a photograph in a format that only some phones read (HEIC)"), Refusal.OTHER_KIND
     if _MARKUP.search(head[:1024].replace(b"\0", b"")):
-        return N_("a web page or a drawing that can carry a program")
-    return N_("of a kind that is not known here")
+        return N_("a web page or a drawing that can carry a program"), Refusal.MARKUP
+    return N_("of a kind that is not known here"), Refusal.OTHER_KIND
 
 
 def damaged() -> Refused:
     """Return the refusal of a file that begins well and does not hold what it should."""
-    return Refused(says("The file is damaged or cut off. Open it, save it anew, and send that file."))
+    return Refused(
+        says("The file is damaged or cut off. Open it, save it anew, and send that file."), Refusal.DAMAGED
+    )
 
 
 def two_in_one() -> Refused:
     """Return the refusal of a file that is two kinds of file at once."""
-    return Refused(says("The file holds another file hidden inside. Print it as PDF and send that file."))
+    return Refused(
+        says("The file holds another file hidden inside. Print it as PDF and send that file."),
+        Refusal.TWO_IN_ONE,
+    )

@@ -9,7 +9,7 @@ import zlib
 from itertools import islice
 
 from clrisk_site.figures.message import N_, says
-from clrisk_site.files.judging.kinds import Refused, damaged
+from clrisk_site.files.judging.kinds import Refusal, Refused, damaged
 
 TAIL = 2048
 MOST_STREAMS = 20_000
@@ -57,7 +57,10 @@ def check_pdf(content: bytes) -> None:
     """
     _check_frame(content)
     if _ENCRYPTED.search(content):
-        raise Refused(says("The PDF is protected by a password. Print it as a new PDF and send that file."))
+        raise Refused(
+            says("The PDF is protected by a password. Print it as a new PDF and send that file."),
+            Refusal.PASSWORD,
+        )
     _check_active(content)
     left = MOST_UNPACKED
     found = list(islice(_PACKED.finditer(content), MOST_STREAMS + 1))
@@ -82,7 +85,8 @@ def _check_active(text: bytes) -> None:
     for pattern, what in ACTIVE:
         if pattern.search(text):
             raise Refused(
-                says("The PDF holds %(what)s. Print it as a new PDF and send that file.", what=says(what))
+                says("The PDF holds %(what)s. Print it as a new PDF and send that file.", what=says(what)),
+                Refusal.ACTIVE,
             )
 
 
@@ -111,5 +115,8 @@ def _unpack(content: bytes, at: int, left: int) -> bytes:
 
 def _unusual() -> Refused:
     return Refused(
-        says("The PDF is built in an unusual way and cannot be checked. Print it as a new PDF and send that.")
+        says(
+            "The PDF is built in an unusual way and cannot be checked. Print it as a new PDF and send that."
+        ),
+        Refusal.UNSAFE,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from clrisk_site.figures.message import says
-from clrisk_site.files.judging.kinds import ACCEPTED, Refused, damaged
+from clrisk_site.files.judging.kinds import ACCEPTED, Refusal, Refused, damaged
 from clrisk_site.tables.archive import check_archive
 from clrisk_site.tables.limits import MEBIBYTE, Limits
 from clrisk_site.tables.sentences import RefusedError
@@ -42,7 +42,8 @@ def check_word(path: Path, limits: Limits) -> None:
                 says(
                     "The file is an archive, not a Word file. %(accepted)s Send each paper by itself.",
                     accepted=says(ACCEPTED),
-                )
+                ),
+                Refusal.OTHER_KIND,
             )
         if any(active in f"/{name}" for name in names for active in ACTIVE_PARTS):
             raise _active()
@@ -95,23 +96,32 @@ def _check_links(elements: list[tuple[str, dict[str, str]]]) -> None:
                 says(
                     "The Word file takes a picture or a template from elsewhere. "
                     "Save it as PDF and send that file."
-                )
+                ),
+                Refusal.ELSEWHERE,
             )
 
 
 def _active() -> Refused:
     return Refused(
-        says("The Word file holds macros or other files inside. Save it as PDF and send that file.")
+        says("The Word file holds macros or other files inside. Save it as PDF and send that file."),
+        Refusal.ACTIVE,
     )
 
 
 def _refusal_of(code: str) -> Refused:
     if code == "password":
-        return Refused(says("The Word file is protected by a password. Save it as PDF and send that file."))
+        return Refused(
+            says("The Word file is protected by a password. Save it as PDF and send that file."),
+            Refusal.PASSWORD,
+        )
     if code in {"zip_bomb", "zip_ratio", "zip_entries"}:
         return Refused(
-            says("The Word file would unpack to more than is allowed. Save it as PDF and send that file.")
+            says("The Word file would unpack to more than is allowed. Save it as PDF and send that file."),
+            Refusal.UNPACKS,
         )
     if code in {"zip_unsafe", "dtd"}:
-        return Refused(says("The Word file is built in an unsafe way. Save it as PDF and send that file."))
+        return Refused(
+            says("The Word file is built in an unsafe way. Save it as PDF and send that file."),
+            Refusal.UNSAFE,
+        )
     return damaged()

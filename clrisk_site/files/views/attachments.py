@@ -26,7 +26,7 @@ from clrisk_site.files.attachable import Attachable, attachable
 from clrisk_site.files.forms.attachment import AttachmentForm
 from clrisk_site.files.forms.upload import shown_name
 from clrisk_site.files.handing_out import hand_out
-from clrisk_site.files.judging.kinds import Refused
+from clrisk_site.files.judging.kinds import Refusal, Refused
 from clrisk_site.files.judging.limits import LIMITS
 from clrisk_site.files.models import Attachment, Classification
 from clrisk_site.files.presenters.attachments import kind_and_size
@@ -69,21 +69,28 @@ def create_attachment(request: HttpRequest, path: str, model: str, subject: int)
         return _form_page(request, seen, _form(request, seen))
     handler = SpoolHandler(LIMITS.file_bytes)
     request.upload_handlers = [handler]
+    refused: list[tuple[Refusal, int]] = []
     try:
-        return _receive(request, seen, handler)
+        answer = _receive(request, seen, handler, refused)
     finally:
         handler.discard()
+    # Here and not where it is found: `once` undoes everything that a form did which failed.
+    for kind, size in refused:
+        note_refusal(record=seen.record, kind=kind, size=size, by=actor(request))
+    return answer
 
 
 @csrf_protect
 @once
-def _receive(request: HttpRequest, seen: Seen, handler: SpoolHandler) -> HttpResponse:
+def _receive(
+    request: HttpRequest, seen: Seen, handler: SpoolHandler, refused: list[tuple[Refusal, int]]
+) -> HttpResponse:
     form = _form(request, seen, request.POST, request.FILES)
     sound = form.is_valid()
     if handler.too_large:
         form.errors.pop("file", None)
         form.add_error("file", _too_large(handler))
-        note_refusal(record=seen.record, reason="too large", size=LIMITS.file_bytes, by=actor(request))
+        refused.append((Refusal.TOO_LARGE, LIMITS.file_bytes))
     if not sound:
         return _form_page(request, seen, form, status=422)
     sent = form.cleaned_data["file"]
@@ -92,8 +99,9 @@ def _receive(request: HttpRequest, seen: Seen, handler: SpoolHandler) -> HttpRes
         attached = attach_file(
             record=seen.record, file=file, name=sent.name, said=form.said, by=actor(request)
         )
-    except Refused as refused:
-        form.add_error("file", sentence(refused.message))
+    except Refused as answer:
+        refused.append((answer.kind, file.stat().st_size))
+        form.add_error("file", sentence(answer.message))
         return _form_page(request, seen, form, status=422)
     messages.success(request, gettext("«%(title)s» is attached.") % {"title": attached.title})
     return HttpResponseRedirect(seen.address)

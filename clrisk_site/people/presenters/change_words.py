@@ -1,6 +1,7 @@
 """The details of an audit entry in words: labels as on the form, values as the page shows them."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,39 +11,49 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import formats
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
+from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.people.audit import CHANGED
-from clrisk_site.people.audit_words import FACTS, THINGS
+from clrisk_site.people.audit_words import FACT_VALUES, FACTS, THINGS
 from clrisk_site.people.forms import RecordForm
-from clrisk_site.people.models import AuditEntry
+from clrisk_site.people.models import AuditEntry, User
 
 type Names = Mapping[tuple[str, str], str]
+
+# The place is the page's own; the others are kept for the machine.
+_NOT_TOLD = frozenset({"territory", "search_text", "newest"})
+# What the sentence says already.
+_TOLD: Mapping[str, frozenset[str]] = {"access.denied": frozenset({"address", "method"})}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+_PERSON = "person"  # a fact that holds the key of an account
 
 
 @dataclass(frozen=True)
 class Change:
-    """One detail before and after; "" where there was nothing."""
+    """One detail before and after, "" where there was nothing; `plain` where there was no before at all."""
 
     label: str
     before: str
     after: str
+    plain: bool = False
 
 
 def changes_of(entry: AuditEntry, names: Names) -> list[Change]:
     """The details of one entry, without those whose values are not kept."""
-    model = model_of(entry.subject_type)
-    found = []
+    is_new, found = entry.action.endswith(".create"), []
     for name, value in entry.changes.items():
-        if value == CHANGED or name == "territory":  # the place is the page's own
+        if value == CHANGED or name in _NOT_TOLD | _TOLD.get(entry.action, frozenset()):
             continue
-        before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
-        words = _words(model, name, before, names), _words(model, name, after, names)
+        is_pair = isinstance(value, list) and len(value) == 2
+        before, after = value if is_pair else (None, value)
+        words = [_words(entry.subject_type, name, one, names) for one in (before, after)]
         if any(words):
-            found.append(Change(label_of(entry.subject_type, name), *words))
+            plain = not words[0] and (is_new or not is_pair)
+            found.append(Change(label_of(entry.subject_type, name), *words, plain=plain))
     return found
 
 
@@ -64,12 +75,14 @@ def label_of(subject_type: str, name: str) -> str:
     if thing and name in thing.labels:
         return str(thing.labels[name])
     model = model_of(subject_type)
+    field = _field_of(model, name)
     on_form = _form_labels(model).get(name) if model else None
-    if on_form:
+    if on_form and not (
+        field and on_form == capfirst(str(field.verbose_name))
+    ):  # that one is no label of ours
         return str(on_form)
     if name in FACTS:
         return str(FACTS[name])
-    field = _field_of(model, name)
     target = _target(field)
     if target is not None and target._meta.label_lower in THINGS:
         return capfirst(str(THINGS[target._meta.label_lower].name))
@@ -82,16 +95,38 @@ def linked_names(entries: Iterable[AuditEntry]) -> Names:
     for entry in entries:
         for target, key in _keys_in(entry):
             wanted.setdefault(target, set()).add(key)
-    return {
+    names = {
         (target._meta.label_lower, str(record.pk)): str(record)
         for target, keys in wanted.items()
         for record in target._default_manager.filter(pk__in=keys)
     }
+    return names | _coded_names(entries)
+
+
+def _coded_names(entries: Iterable[AuditEntry]) -> Names:
+    """Names of the catalogue entries whose codes stand in coded details, one query per catalogue."""
+    wanted: dict[str, set[str]] = {}
+    for entry in entries:
+        thing = THINGS.get(entry.subject_type)
+        for name, coded in thing.coded.items() if thing else ():
+            for value in _both(entry.changes.get(name)):
+                wanted.setdefault(coded.model, set()).update(value if isinstance(value, dict) else ())
+    return {
+        (label, found.code): str(found)
+        for label, codes in wanted.items()
+        for found in apps.get_model(label)._default_manager.filter(code__in=codes)
+    }
+
+
+def _both(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _keys_in(entry: AuditEntry) -> Iterator[tuple[type[models.Model], str]]:
     model = model_of(entry.subject_type)
     for name, value in entry.changes.items():
+        if name == _PERSON and isinstance(value, int):
+            yield User, str(value)
         target = _target(_field_of(model, name))
         if target is not None and isinstance(value, list):
             yield from ((target, str(key)) for key in value if isinstance(key, (int, str)) and key != "")
@@ -125,17 +160,35 @@ def _subclasses(parent: type[Any]) -> Iterator[type[Any]]:
         yield from _subclasses(child)
 
 
-def _words(model: type[models.Model] | None, name: str, value: object, names: Names) -> str:
-    field = _field_of(model, name)
+def _words(subject_type: str, name: str, value: object, names: Names) -> str:
+    told = _special_words(subject_type, name, value, names)
+    if told:
+        return told
+    field = _field_of(model_of(subject_type), name)
     target = _target(field)
     if target is not None and value not in (None, ""):
         return names.get((target._meta.label_lower, str(value)), f"#{value}")
-    choices = dict(field.flatchoices) if field is not None else {}
+    choices = dict(field.flatchoices) if field is not None else FACT_VALUES.get(name, {})
     if isinstance(value, str) and value in choices:
         return str(choices[value])
     if isinstance(field, models.DecimalField) and isinstance(value, str):
         return _quantity_words(value)
     return value_words(value)
+
+
+def _special_words(subject_type: str, name: str, value: object, names: Names) -> str:
+    """Words for what is no field: people, and mappings of codes."""
+    thing = THINGS.get(subject_type)
+    coded = thing.coded.get(name) if thing else None
+    if coded and isinstance(value, dict):
+        pairs = [
+            (names.get((coded.model, code), code), coded.choices.get(str(choice), choice))
+            for code, choice in value.items()
+        ]
+        return ", ".join(f"{one}: {choice}" for one, choice in pairs)
+    if name == _PERSON and isinstance(value, int):
+        return names.get((User._meta.label_lower, str(value)), f"#{value}")
+    return ""
 
 
 def _quantity_words(value: str) -> str:
@@ -170,6 +223,9 @@ def _mapping_words(value: Mapping[str, object]) -> str:
 
 
 def _day_words(value: str) -> str:
+    if _MOMENT.fullmatch(value):
+        moment = parse_datetime(value.replace(" ", "T", 1))
+        return moment_words(moment) if moment else ""
     is_day = len(value) == len("2026-01-31") and value[4] == value[7] == "-"
     try:
         day: dt.date | None = parse_date(value) if is_day else None
