@@ -3,10 +3,13 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from clrisk_site.people.actions.access_links import issue_link
 from clrisk_site.people.models import AccessLink, AuditEntry, Draft, Grant, LinkPurpose, User
@@ -78,6 +81,20 @@ def test_the_last_administrator_of_a_branch_stays(
     assert chief.is_active
     never_came.set_password("ya-entró-por-fin")
     never_came.save()
+    assert client_of(chief).post(address).status_code == 302
+
+
+def test_administrator_without_the_second_factor_is_no_relief(
+    tuxtla: Territory, client_of: ClientOf, settings: Settings
+) -> None:
+    chief, next_one = make_administrator(tuxtla), make_administrator(tuxtla, "Next")
+    settings.SECOND_FACTOR_OBLIGATORY = True
+    for user in (chief, next_one):
+        TOTP.activate(user, generate_totp_secret())
+    Authenticator.objects.filter(user=next_one).delete()
+    address = f"{PLACE}{chief.pk}/leave/confirm/"
+    refuse(client_of(chief), address, {}, LAST_ONE)
+    TOTP.activate(next_one, generate_totp_secret())
     assert client_of(chief).post(address).status_code == 302
 
 

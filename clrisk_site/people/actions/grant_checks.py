@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
@@ -62,7 +64,12 @@ def check_administrator_stays(ending: Grant, *, going: QuerySet[Grant]) -> None:
     )
     # Whoever was invited and has not set a password yet could let nobody in.
     unusable = {"user__password__startswith": UNUSABLE_PASSWORD_PREFIX}
-    if staying.exclude(**unusable).exclude(pk__in=going).exists():
+    staying = staying.exclude(**unusable).exclude(pk__in=going)
+    if settings.SECOND_FACTOR_OBLIGATORY:
+        # Nor could who has not set up the second factor, which comes before any page.
+        with_factor = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
+        staying = staying.filter(user__in=with_factor.values("user"))
+    if staying.exists():
         return
     raise RefusedError(
         says(
