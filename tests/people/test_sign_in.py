@@ -98,6 +98,9 @@ def test_sixth_failure_is_answered_with_a_page_in_words(liaison: User) -> None:
     ]
     assert [status for status, _to, _body in answers] == [200] * 5 + [429]
     assert "<h1>" in answers[5][2]
+    assert "tampoco se acepta la contraseña correcta" in answers[5][2]
+    typed = {"login": liaison.email, "password": PASSWORD}
+    assert Client().post(reverse("account_login"), typed).headers["Retry-After"] == "300"
     assert AuditEntry.objects.filter(action="sign-in.fail", subject_id=str(liaison.pk)).count() == 5
 
 
