@@ -204,4 +204,6 @@ def test_the_lead_of_a_person_names_all_that_they_hold(
 ) -> None:
     give_membership(liaison, Role.OBSERVER, tuxtla)
     page = text_of(client_of(administrator).get(f"{PLACE}{liaison.pk}/"))
-    assert "Enlace institucional: Tuxtla Gutiérrez. Observación: Tuxtla Gutiérrez y todo lo que abarca." in page
+    assert (
+        "Enlace institucional: Tuxtla Gutiérrez. Observación: Tuxtla Gutiérrez y todo lo que abarca." in page
+    )
