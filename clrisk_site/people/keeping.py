@@ -18,6 +18,7 @@ from clrisk_site.people.forms import FORMS
 from clrisk_site.people.link_visits import link_of, writer_by_link
 from clrisk_site.people.models import User
 from clrisk_site.people.presenters.keeping import kept_words
+from clrisk_site.people.queries.record_link import open_record
 from clrisk_site.people.tickets import Ticket, ticket_of
 from clrisk_site.people.typed import content_of, fields_for_draft, rows_of_request
 from clrisk_site.people.views.drafts import keep_typed, plain
@@ -56,10 +57,11 @@ class KeepingMiddleware:
         ticket = ticket_of(request)
         if ticket is None:
             return None
-        if not request.user.is_authenticated:
-            if not getattr(view, "login_required", True):
-                return None
-            return _by_link(request, ticket) or _to_the_sign_in(request, ticket)
+        # An owner's link may be open in the browser of somebody who is signed in.
+        answer = _by_link(request, ticket)
+        if answer or not request.user.is_authenticated:
+            asks_for_sign_in = getattr(view, "login_required", True)
+            return answer or (_to_the_sign_in(request, ticket) if asks_for_sign_in else None)
         if ticket.user_id != request.user.pk:
             return None
         request.META[TICKET] = ticket
@@ -99,15 +101,18 @@ def _by_link(request: HttpRequest, ticket: Ticket) -> HttpResponse | None:
 
 
 def _to_the_sign_in(request: HttpRequest, ticket: Ticket) -> HttpResponse | None:
+    link_id = link_of(ticket)
+    if link_id is not None and open_record(link_id) is None:
+        words = _("The link has ended. What you typed stands on this page alone: copy what you still need.")
+        return plain(words, status=410) if wants_plain(request) else HttpResponseRedirect(ticket.page)
     if not keep_for_its_writer(request, ticket):
         return None
-    by_link = link_of(ticket) is not None
     words = _("Your session has ended. What you typed is kept: sign in, and the form shows it again.")
-    if by_link:
+    if link_id is not None:
         words = _("What you typed is kept. Open the address in your letter again, and the form shows it.")
     if wants_plain(request):
         return plain(words, status=401)
-    if by_link:
+    if link_id is not None:
         return HttpResponseRedirect(ticket.page)
     messages.info(request, words)
     return redirect_to_login(ticket.page)

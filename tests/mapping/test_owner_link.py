@@ -369,7 +369,21 @@ def test_owner_whose_link_was_taken_back_reads_what_was_typed(token: str, liaiso
     answer = client.post(address, typed)
     assert answer.status_code == 410
     assert '<dd dir="auto">77</dd>' in answer.content.decode()
+    told = client.post("/drafts/keep/", typed, headers={"accept": "text/plain"})
+    assert told.status_code == 410
+    assert "El enlace terminó" in told.content.decode()
     assert not Draft.objects.exists()
+
+
+def test_owner_in_the_browser_of_somebody_who_is_signed_in_keeps_drafts_of_their_own(
+    token: str, liaison: User, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+    address = client.get(f"/access/record/{token}/").headers["Location"]
+    typed = typed_from(client, address, places_per_year="77")
+    answer = client.post("/drafts/keep/", typed, headers={"accept": "text/plain"})
+    assert (answer.status_code, "borrador" in answer.content.decode()) == (200, True)
+    assert Draft.objects.get().user.email == "teresa@example.org"
 
 
 @pytest.mark.parametrize("taken_back", [False, True])
