@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from clrisk_site.figures.message import says
 from clrisk_site.places.models import Level, Territory
@@ -17,6 +18,8 @@ from planning.demo.supply import build_institutions, build_programmes, build_spa
 from planning.demo.values import invent_numbers
 from planning.demo.walk import set_dates
 from planning.models import Pilot
+
+LANGUAGE = "es"
 
 
 def build_demo() -> bool:
@@ -35,7 +38,8 @@ def build_demo() -> bool:
     if is_built():
         return False
     _check()
-    with transaction.atomic():
+    # What is frozen keeps the headings of its day: those of the records' language, whoever builds them.
+    with translation.override(LANGUAGE), transaction.atomic():
         _build()
     return True
 

@@ -11,10 +11,11 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models, transaction
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from clrisk_site.figures.rules import GateVerdict, is_open, judge
-from clrisk_site.people.models import AuditEntry, Grant
+from clrisk_site.people.models import AuditEntry, Grant, Snapshot
 from clrisk_site.people.permissions import Role
 from clrisk_site.places.models import Boundary, Territory
 from diagnosis.models import (
@@ -49,7 +50,8 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """The demonstration, built once for all tests of this file and taken back afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_catalogues", verbosity=0)
-        call_command("demo")
+        with translation.override("en"):
+            call_command("demo")
         yield
         transaction.set_rollback(True)
 
@@ -63,6 +65,13 @@ def test_a_second_run_changes_nothing(built: None) -> None:
     before = fingerprint()
     call_command("demo")
     assert fingerprint() == before
+
+
+def test_what_is_frozen_is_spanish_whoever_builds_it(place: Territory) -> None:
+    version = Snapshot.objects.get(territory=place)
+    assert version.language == "es"
+    assert version.content["title"].startswith("Definición de trabajo")
+    assert [text["label"] for text in version.content["texts"]][1] == "Definición legal"
 
 
 def fingerprint() -> dict[str, tuple[int, str]]:
