@@ -202,10 +202,14 @@ def insiders(
     analyst: User,
     member: User,
     observer: User,
-    coordinator: User,
 ) -> dict[Role, User]:
-    """One person per role that reaches Tuxtla; the programme owner holds a grant for one record."""
+    """One person per role that reaches Tuxtla; the programme owner holds a grant for one record.
+
+    The coordinator is the country's, since the catalogues of the country are edited by that one alone.
+    """
     administrator, officer, owner = make_user("Administrator"), make_user("Officer"), make_user("Owner")
+    coordinator = make_user("Coordinator of the country")
+    give_membership(coordinator, Role.COORDINATOR, Territory.objects.get(path=tuxtla.country))
     give_membership(administrator, Role.ADMINISTRATOR, tuxtla)
     give_membership(officer, Role.ILO_OFFICER, tuxtla)
     give_record(owner, space)

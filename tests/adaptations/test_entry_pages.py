@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from clrisk_site.adaptations.models import Adaptation
 from clrisk_site.catalogue.country import in_country
+from clrisk_site.catalogue.fields import NumberField
+from clrisk_site.catalogue.registry import find_catalogue
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.permissions import Role
 from clrisk_site.places.models import Territory
@@ -20,6 +23,15 @@ SHOW = reverse("catalogue-entry", args=["MX", "factors", "not_attending"])
 NEW = reverse("catalogue-entry-create", args=["MX", "factors"])
 RESET = reverse("catalogue-entry-reset", args=["MX", "factors", "not_attending"])
 KEEP = reverse("catalogue-entry-keep", args=["MX", "factors", "not_attending"])
+NOTED = "Fuera de la escuela · Factores asociados"
+NUMBERS = {
+    (catalogue.code, code, field.code): field
+    for catalogue in (find_catalogue("thresholds"), find_catalogue("stages"))
+    if catalogue
+    for code, entry in catalogue.shipped("MX").items()
+    for field in entry.fields
+    if isinstance(field, NumberField)
+}
 
 
 def typed(**more: Any) -> dict[str, Any]:
@@ -49,7 +61,7 @@ def test_adapting_is_saved_beside_the_shipped_row_and_noted(client: Client, fact
     with in_country("MX"):
         assert str(factor) == "Fuera de la escuela"
     act = AuditEntry.objects.get(action="adaptation.create")
-    assert (act.territory and act.territory.path, act.subject_label) == ("MX", "factors/not_attending")
+    assert (act.territory and act.territory.path, act.subject_label) == ("MX", NOTED)
 
 
 def test_the_page_shows_who_changed_what(client: Client) -> None:
@@ -125,6 +137,10 @@ def test_the_second_of_two_editors_sees_both_texts(client: Client) -> None:
 
 def test_reset_lets_the_shipped_text_hold_and_keeps_the_history(client: Client, factor: Factor) -> None:
     client.post(EDIT, typed())
+    asked = client.get(RESET).content.decode()
+    assert "Fuera de la escuela" in asked
+    assert "No asiste" in asked
+    assert Adaptation.objects.get().in_force
     assert client.post(RESET, {"version": "7"}, follow=True).status_code == 200
     assert Adaptation.objects.get().in_force
     client.post(RESET, {"version": "1"})
@@ -132,9 +148,27 @@ def test_reset_lets_the_shipped_text_hold_and_keeps_the_history(client: Client, 
         assert str(factor) == "No asiste"
     page = client.get(SHOW).content.decode()
     assert "Fuera de la escuela" in page
+    assert client.get(RESET).headers["Location"] == SHOW
     client.post(EDIT, typed(version="2"))
     with in_country("MX"):
         assert str(factor) == "Fuera de la escuela"
+
+
+def test_no_button_throws_the_words_of_the_country_away_at_once(client: Client, factor: Factor) -> None:
+    client.post(EDIT, typed())
+    assert f'action="{RESET}"' not in client.get(SHOW).content.decode()
+    Factor.objects.update(texts={**factor.texts, "es": "No va a la escuela"})
+    page = client.get(SHOW).content.decode()
+    assert f'action="{RESET}"' not in page
+    assert f'href="{RESET}"' in page
+
+
+def test_one_changed_entry_is_told_in_the_singular(client: Client) -> None:
+    client.post(EDIT, typed())
+    client.post(EDIT, typed(text_es="Sin escuela", version="1"))
+    told = client.get(SHOW).content.decode().split("Historial en este país")[1]
+    assert "Cambió" in told
+    assert "Cambiadas" not in told
 
 
 def test_a_changed_shipped_text_asks_to_keep_take_or_merge(client: Client, factor: Factor) -> None:
@@ -199,6 +233,23 @@ class TestThresholds:
         assert "De 5 a 20 (personas)." in page
         assert not Adaptation.objects.exists()
 
+    @pytest.mark.parametrize("place", NUMBERS, ids="/".join)
+    @pytest.mark.parametrize("which", ["low", "high", "text"])
+    def test_every_number_of_a_catalogue_tells_its_limits(
+        self, client: Client, place: tuple[str, str, str], which: str
+    ) -> None:
+        field = NUMBERS[place]
+        catalogue, code, name = place
+        wrong = {"low": str(field.least - 1), "high": str(field.most + 1), "text": "diez"}[which]
+        address = reverse("catalogue-entry-edit", args=["MX", catalogue, code])
+        answer = client.post(address, typed(**{f"value_{name}": wrong}))
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        with translation.override("es"):
+            assert page.count(field.limits) >= (2 if which == "text" else 3)
+        assert "Out of school" in page
+        assert not Adaptation.objects.exists()
+
     def test_a_threshold_is_never_set_aside(self, client: Client) -> None:
         without = {name: value for name, value in typed(value_value="12").items() if name != "active"}
         answer = client.post(self.EDIT, without)
@@ -208,7 +259,7 @@ class TestThresholds:
 def test_who_may(
     client_of: ClientOf, factor: Factor, coordinator: User, lima: Territory, mexico: Territory, liaison: User
 ) -> None:
-    """A state's coordinator and another country's get 404, a reader of the country 403."""
+    """At the country's address: a state's coordinator and another country's get 404, a reader 403."""
     foreign, observer = make_user("Foreign"), make_user("Reader")
     give_membership(foreign, Role.COORDINATOR, Territory.objects.get(path="PE"))
     give_membership(observer, Role.OBSERVER, mexico)
@@ -217,9 +268,41 @@ def test_who_may(
             assert answer.status_code == status, user
         assert client_of(user).post(RESET).status_code == status
     assert client_of(observer).get(SHOW).status_code == 200
-    below = reverse("catalogue-entry-edit", args=["MX.07", "factors", "not_attending"])
-    assert client_of(coordinator).get(below).headers["Location"] == EDIT
     assert not Adaptation.objects.exists()
+
+
+ACTS = ("catalogue-entry-edit", "catalogue-entry-keep", "catalogue-entry-reset")
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_coordinator_below_the_country_is_told_who_edits(
+    name: str, client: Client, client_of: ClientOf, coordinator: User, tuxtla: Territory
+) -> None:
+    client.post(EDIT, typed())
+    below = reverse(name, args=[tuxtla.path, "factors", "not_attending"])
+    answer = client_of(coordinator).post(below, {"version": "1"})
+    assert answer.status_code == 403
+    assert "Solo el ministerio de México edita sus catálogos" in answer.content.decode()
+    assert Adaptation.objects.get().version == 1
+    assert AuditEntry.objects.filter(action="access.denied", by=coordinator).exists()
+    new = reverse("catalogue-entry-create", args=[tuxtla.path, "factors"])
+    assert client_of(coordinator).get(new).status_code == 403
+
+
+def test_the_ministry_is_led_from_a_place_to_its_country(client: Client, tuxtla: Territory) -> None:
+    below = reverse("catalogue-entry-edit", args=[tuxtla.path, "factors", "not_attending"])
+    assert client.get(below).headers["Location"] == EDIT
+
+
+def test_who_cannot_decide_is_not_asked_to(
+    client: Client, factor: Factor, client_of: ClientOf, coordinator: User, tuxtla: Territory
+) -> None:
+    client.post(EDIT, typed())
+    Factor.objects.update(texts={**factor.texts, "es": "No va a la escuela"})
+    shown = reverse("catalogue-entry", args=[tuxtla.path, "factors", "not_attending"])
+    page = client_of(coordinator).get(shown).content.decode()
+    assert "El ministerio del país decide" in page
+    assert "Conserve el texto" not in page
 
 
 def test_unknown_addresses(client: Client) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.adaptations.forms.entry import LANGUAGE_NAMES
@@ -122,7 +122,7 @@ def entries_table(
     labels = [
         str(catalogue.name_label or gettext("Name")),
         *([gettext("Values")] if typed else []),
-        gettext("State"),
+        pgettext("how an entry stands", "State"),
         gettext("Languages missing"),
     ]
     rows = [
@@ -172,6 +172,14 @@ def entry_lead(entry: CountryEntry, country: str) -> str:
         return lead
     missing = gettext("Spanish is shown where a language is missing: %(languages)s.")
     return f"{lead} {missing % {'languages': languages_words(entry.lacks)}}"
+
+
+def give_up_lead(entry: CountryEntry, country: str) -> str:
+    """Say what happens to the country's words once the shipped text is taken."""
+    words = gettext(
+        "“%(name)s” would say in %(country)s what is shipped. Its own words stay in the history only."
+    )
+    return words % {"name": entry.name, "country": country}
 
 
 def text_rows(entry: CountryEntry, catalogue: Catalogue) -> list[dict[str, Any]]:

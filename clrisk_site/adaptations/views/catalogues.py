@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from clrisk_site.adaptations.presenters.entries import (
 from clrisk_site.adaptations.queries.country_catalogue import adaptations_by, entries_of
 from clrisk_site.catalogue.registry import Catalogue, catalogues, find_catalogue
 from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.acting import mark_denied
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
@@ -78,6 +80,23 @@ def country_above(territory: Territory) -> Territory:
     if territory.parent_id is None:
         return territory
     return get_object_or_404(Territory, path=territory.country)
+
+
+def country_to_edit(request: HttpRequest, path: str) -> Territory:
+    """Return the country above a place, for whoever may edit its catalogues.
+
+    Raises
+    ------
+    PermissionDenied
+        When the person may see the place, yet the grant that edits catalogues does not reach the country.
+    """
+    territory = territory_for(request.user, path, Permission.VIEW_PUBLISHED)
+    country = country_above(territory)
+    if not may(request.user, Permission.EDIT_CATALOGUE, country):
+        mark_denied(territory, foreign=False)
+        words = gettext("Only the ministry of %(country)s edits its catalogues. Nothing was changed.")
+        raise PermissionDenied(words % {"country": country.name})
+    return country
 
 
 def trail(

@@ -1,7 +1,6 @@
 """One entry of a catalogue in a country: shown, adapted, added, kept against the shipped text, or reset.
 
-Only who may edit the catalogues of the country itself writes. A coordinator of a state is shown the country's
-address, which then refuses.
+Only who may edit the catalogues of the country itself writes. From below they are led there.
 """
 
 from typing import cast
@@ -20,6 +19,7 @@ from clrisk_site.adaptations.models import Adaptation
 from clrisk_site.adaptations.presenters.entries import (
     STATE_WORDS,
     entry_lead,
+    give_up_lead,
     languages_words,
     text_rows,
     versions_of,
@@ -27,7 +27,12 @@ from clrisk_site.adaptations.presenters.entries import (
 from clrisk_site.adaptations.presenters.history import history_days
 from clrisk_site.adaptations.queries.country_catalogue import CountryEntry, entry_of
 from clrisk_site.adaptations.queries.entry_history import history_of
-from clrisk_site.adaptations.views.catalogues import catalogue_or_404, country_above, trail
+from clrisk_site.adaptations.views.catalogues import (
+    catalogue_or_404,
+    country_above,
+    country_to_edit,
+    trail,
+)
 from clrisk_site.catalogue.registry import Catalogue
 from clrisk_site.catalogue.texts import lacking
 from clrisk_site.catalogue.uses import used_where
@@ -72,9 +77,9 @@ def show_entry(request: HttpRequest, path: str, catalogue: str, code: str) -> Ht
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_entry(request: HttpRequest, path: str, catalogue: str, code: str) -> HttpResponse:
     """Adapt a shipped entry, or change an own one."""
-    country, found = territory_for(request.user, path, Permission.EDIT_CATALOGUE), catalogue_or_404(catalogue)
-    if country.parent_id is not None:
-        return redirect("catalogue-entry-edit", country.country, catalogue, code)
+    country, found = country_to_edit(request, path), catalogue_or_404(catalogue)
+    if country.path != path:
+        return redirect("catalogue-entry-edit", country.path, catalogue, code)
     entry = _entry_or_404(found, country, code)
     row = entry.adaptation or Adaptation(territory=country, catalogue=found.code, code=code)
     return edit_record(
@@ -101,11 +106,11 @@ def edit_entry(request: HttpRequest, path: str, catalogue: str, code: str) -> Ht
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_entry(request: HttpRequest, path: str, catalogue: str) -> HttpResponse:
     """Add an entry of the country's own."""
-    country, found = territory_for(request.user, path, Permission.EDIT_CATALOGUE), catalogue_or_404(catalogue)
+    country, found = country_to_edit(request, path), catalogue_or_404(catalogue)
     if found.model is None:
         raise Http404
-    if country.parent_id is not None:
-        return redirect("catalogue-entry-create", country.country, catalogue)
+    if country.path != path:
+        return redirect("catalogue-entry-create", country.path, catalogue)
     return edit_record(
         request,
         OwnEntryForm,
@@ -129,7 +134,7 @@ def create_entry(request: HttpRequest, path: str, catalogue: str) -> HttpRespons
 @once
 def keep_entry(request: HttpRequest, path: str, catalogue: str, code: str) -> HttpResponse:
     """Keep the country's words although the shipped ones have changed."""
-    country, found = territory_for(request.user, path, Permission.EDIT_CATALOGUE), catalogue_or_404(catalogue)
+    country, found = country_to_edit(request, path), catalogue_or_404(catalogue)
     entry = _entry_or_404(found, country, code)
     if entry.held and entry.shipped:
         try:
@@ -142,19 +147,38 @@ def keep_entry(request: HttpRequest, path: str, catalogue: str, code: str) -> Ht
     return redirect("catalogue-entry", path, catalogue, code)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @once
 def reset_entry(request: HttpRequest, path: str, catalogue: str, code: str) -> HttpResponse:
-    """Let the shipped entry hold again."""
-    country, found = territory_for(request.user, path, Permission.EDIT_CATALOGUE), catalogue_or_404(catalogue)
+    """Show what the country would give up; once that is confirmed, let the shipped entry hold again."""
+    country, found = country_to_edit(request, path), catalogue_or_404(catalogue)
     entry = _entry_or_404(found, country, code)
-    if entry.held and entry.shipped:
-        try:
-            give_up_adaptation(entry.held, by=cast("User", request.user), expected_version=_version(request))
-            messages.success(request, gettext("The shipped text holds again."))
-        except ConflictError:
-            messages.error(request, _changed_meanwhile())
-    return redirect("catalogue-entry", path, catalogue, code)
+    if not (entry.held and entry.shipped):
+        return redirect("catalogue-entry", path, catalogue, code)
+    if request.method == "POST":
+        _give_up(request, entry.held)
+        return redirect("catalogue-entry", path, catalogue, code)
+    context = page(
+        request,
+        country,
+        None,
+        heading=gettext("Take the shipped text?"),
+        lead=give_up_lead(entry, country.name),
+        trail=trail(path, found, code, entry.name),
+        here=gettext("Take the shipped text"),
+        entry=entry,
+        versions=versions_of(entry, found),
+        back_url=reverse("catalogue-entry", args=[path, catalogue, code]),
+    )
+    return render(request, "adaptations/entry_reset.html", context)
+
+
+def _give_up(request: HttpRequest, held: Adaptation) -> None:
+    try:
+        give_up_adaptation(held, by=cast("User", request.user), expected_version=_version(request))
+        messages.success(request, gettext("The shipped text holds again."))
+    except ConflictError:
+        messages.error(request, _changed_meanwhile())
 
 
 def _entry_or_404(catalogue: Catalogue, country: Territory, code: str) -> CountryEntry:
