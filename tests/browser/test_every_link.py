@@ -44,6 +44,8 @@ def dead_links(email: str) -> list[str]:
         if answer.status_code != 200:
             dead.append(f"{path} on {found_on}: {answer.status_code}")
             continue
+        if not answer.headers["Content-Type"].startswith("text/html"):
+            continue
         for target in targets_of(answer.content.decode(), path):
             if target not in known:
                 known.add(target)

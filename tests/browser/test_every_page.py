@@ -12,7 +12,7 @@ from tests.browser.wording import words_of_the_other_language
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FILES = re.compile(r"\.(csv|geojson|pdf)$|/zones/(csv|geojson)/|download|template")
+FILES = re.compile(r"\.(csv|geojson|pdf)$|/(csv|geojson|xlsx)/$|/files/[0-9a-f-]{36}/$|download|template")
 ENOUGH_OF_A_KIND = 2  # pages of one shape; the third programme shows nothing that the first two did not
 
 
