@@ -22,6 +22,7 @@ class DiagnosisConfig(AppConfig):
         from diagnosis.factor_catalogue import FACTORS
         from diagnosis.imports import RISK_RESULTS
         from diagnosis.models import DefinitionSheet, Factor, FactorWeight, Need
+        from diagnosis.presenters.definition_sheet import version_code
 
         register(FACTORS)
         register_use(Factor.CATALOGUE, Use(FactorWeight, _("Factors recorded for a territory"), "factor"))
@@ -34,5 +35,6 @@ class DiagnosisConfig(AppConfig):
             label=_("Working definition"),
             address=lambda territory: reverse("definition", args=[territory.path]),
             section=2,
+            code=version_code,
         )
         add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)

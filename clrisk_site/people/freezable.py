@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.contenttypes.models import ContentType
 from django.utils.functional import Promise
 
+from clrisk_site.people.models import Snapshot
 from clrisk_site.people.page import Section
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.record import Record
@@ -26,12 +27,20 @@ class Freezable:
         Returns the address of that page in a territory.
     section : int or str, optional
         Where the navigation stands.
+    code : callable, optional
+        Returns what people call a version, such as "D-2", where each record freezes only once; else the
+        number of the version is said.
     """
 
     view: Permission
     label: str | Promise = ""
     address: Callable[[Territory], str] | None = None
     section: Section | None = None
+    code: Callable[[Snapshot], str] | None = None
+
+    def number(self, snapshot: Snapshot) -> str:
+        """Return what a version is called."""
+        return self.code(snapshot) if self.code else str(snapshot.number)
 
     def trail(self, territory: Territory) -> list[dict[str, str]]:
         """Return the way back to the record's page."""
@@ -48,15 +57,22 @@ def register(
     label: str | Promise = "",
     address: Callable[[Territory], str] | None = None,
     section: Section | None = None,
+    code: Callable[[Snapshot], str] | None = None,
 ) -> None:
     """Let records of a model be frozen; the parameters are those of `Freezable`."""
-    _kinds[model] = Freezable(view, label, address, section)
+    _kinds[model] = Freezable(view, label, address, section, code)
 
 
 def freezable_of(subject_type: ContentType) -> Freezable | None:
     """Return how a kind of record freezes, or None where it does not."""
     model = subject_type.model_class()
     return _kinds.get(model) if model is not None and issubclass(model, Record) else None
+
+
+def number_of(snapshot: Snapshot) -> str:
+    """Return what a version is called, whatever its kind."""
+    kind = freezable_of(ContentType.objects.get_for_id(snapshot.subject_type_id))  # kept: lists ask often
+    return kind.number(snapshot) if kind else str(snapshot.number)
 
 
 def is_freezable(model: type[Record]) -> bool:

@@ -60,6 +60,16 @@ def definition_code(sheet: DefinitionSheet) -> str:
     return f"D-{sheet.pk}"
 
 
+def version_code(version: Snapshot) -> str:
+    """Return the same short name for the text that was frozen: a sheet freezes once."""
+    return f"D-{version.subject_id}"
+
+
+def says_the_same(draft: DefinitionSheet, in_force: DefinitionSheet) -> bool:
+    """Whether a draft says word for word what is in force already."""
+    return sheet_parts(draft) == sheet_parts(in_force)
+
+
 def definition_lead(frozen: DefinitionSheet | None, draft: DefinitionSheet | None) -> str:
     """Say which sheet is in force and whether a draft is waiting."""
     if frozen is None and draft is None:

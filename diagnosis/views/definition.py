@@ -26,6 +26,7 @@ from diagnosis.presenters.definition_sheet import (
     definition_code,
     definition_lead,
     in_force_words,
+    says_the_same,
     sheet_parts,
 )
 from diagnosis.queries.definition import current_definition, definition_versions, frozen_definition
@@ -86,7 +87,16 @@ def put_into_force(request: HttpRequest, path: str) -> HttpResponse:
     if request.method == "POST":
         return _freeze(request, draft)
     answers = definition_answers(draft, reverse("definition-edit", args=[path]))
-    context = page(request, territory, 2, draft=draft, code=definition_code(draft), answers=answers)
+    in_force = frozen_definition(territory)
+    context = page(
+        request,
+        territory,
+        2,
+        draft=draft,
+        code=definition_code(draft),
+        answers=answers,
+        same_as=definition_code(in_force) if in_force and says_the_same(draft, in_force) else "",
+    )
     return render(request, "diagnosis/definition_check.html", context)
 
 

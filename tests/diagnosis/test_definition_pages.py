@@ -73,6 +73,31 @@ def test_two_sheets_in_force_are_compared_on_the_page(
     assert "12</ins>" in html
 
 
+def test_a_draft_that_says_what_is_in_force_is_told_before(
+    editor: Client, draft: DefinitionSheet, liaison: User, tuxtla: Territory
+) -> None:
+    address = reverse("definition-freeze", args=[PATH])
+    assert "Nada difiere" not in editor.get(address).content.decode()
+    freeze_definition(draft, by=liaison, expected_version=1)
+    second = DefinitionSheet.objects.create(territory=tuxtla, **TEXTS)
+    assert f"Nada difiere de D-{draft.pk}" in editor.get(address).content.decode()
+    DefinitionSheet.objects.filter(pk=second.pk).update(legal="Otra ley")
+    assert "Nada difiere" not in editor.get(address).content.decode()
+
+
+def test_frozen_pages_number_a_definition_as_everywhere_else(
+    editor: Client, draft: DefinitionSheet, liaison: User, tuxtla: Territory
+) -> None:
+    freeze_definition(draft, by=liaison, expected_version=1)
+    second = DefinitionSheet.objects.create(territory=tuxtla, **{**TEXTS, "working": "De 12 a 17 años"})
+    freeze_definition(second, by=liaison, expected_version=1)
+    later = definition_versions(tuxtla)[0]
+    page = editor.get(reverse("snapshot", args=[PATH, later.pk])).content.decode()
+    assert f"Versión congelada D-{second.pk}" in page
+    assert f"versión D-{draft.pk}" in page
+    assert "ersión 1" not in page
+
+
 def test_nothing_in_force_is_confirmed(editor: Client, draft: DefinitionSheet) -> None:
     answer = editor.get(reverse("definition-in-force", args=[PATH]))
     assert answer.status_code == 302

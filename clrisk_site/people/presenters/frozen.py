@@ -11,6 +11,7 @@ from django.utils.translation import get_language_info, gettext
 
 from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.people.differences import LabelledText
+from clrisk_site.people.freezable import number_of
 from clrisk_site.people.freezing import FrozenContent, fingerprint
 from clrisk_site.people.models import Snapshot
 
@@ -47,7 +48,7 @@ def _short_day(snapshot: Snapshot) -> str:
 def frozen_facts(snapshot: Snapshot) -> list[dict[str, str]]:
     """Return the rows of the list beside a version."""
     return [
-        {"label": gettext("Version"), "value": str(snapshot.number)},
+        {"label": gettext("Version"), "value": number_of(snapshot)},
         {"label": gettext("Frozen"), "value": moment(snapshot)},
         {"label": gettext("By"), "value": str(snapshot.frozen_by)},
         {"label": gettext("Language"), "value": _language_name(snapshot)},
@@ -74,7 +75,7 @@ def version_lines(path: str, versions: Sequence[Snapshot], *, against: Snapshot 
             day=_short_day(version),
             title=str(version.content["title"]),
             note=gettext("version %(number)s · fingerprint %(fingerprint)s")
-            % {"number": version.number, "fingerprint": fingerprint(version)},
+            % {"number": number_of(version), "fingerprint": fingerprint(version)},
             url=reverse("snapshot", args=[path, version.pk]),
             difference_url=reverse("snapshot-difference", args=[path, version.pk, against.pk])
             if against

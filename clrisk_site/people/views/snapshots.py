@@ -28,6 +28,7 @@ def show_snapshot(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         heading=content.title,
         trail=kind.trail(snapshot.territory),
         snapshot=snapshot,
+        number=kind.number(snapshot),
         moment=moment(snapshot),
         fingerprint=fingerprint(snapshot),
         intact=verify(snapshot),
