@@ -114,6 +114,17 @@ def word(
     )
 
 
+def fields(*pieces: str, tag: str = "w:instrText") -> bytes:
+    """A text with one field; its instruction comes in these pieces, "{" and "}" open and close fields."""
+    signs = {"{": '<w:fldChar w:fldCharType="begin"/>', "}": '<w:fldChar w:fldCharType="end"/>'}
+    runs = "".join(f"<w:r>{signs.get(piece) or f'<{tag}>{piece}</{tag}>'}</w:r>" for piece in pieces)
+    return f'<?xml version="1.0"?><w:document xmlns:w="x"><w:p>{runs}</w:p></w:document>'.encode()
+
+
+def simple_field(instruction: str) -> bytes:
+    return f'<?xml version="1.0"?><w:ftr xmlns:w="x"><w:fldSimple w:instr="{instruction}"/></w:ftr>'.encode()
+
+
 def link(kind: str, target: str, *, external: bool = True) -> str:
     mode = ' TargetMode="External"' if external else ""
     return f'<Relationship Id="r1" Type="{kind}" Target="{target}"{mode}/>'
@@ -138,6 +149,15 @@ GOOD: dict[str, tuple[str, bytes]] = {
     "jpg": ("foto.jpeg", photograph()),
     "png": ("acta.png", image("PNG")),
     "word": ("minuta.docx", word(links=link(HYPERLINK, "https://example.org"))),
+    "word with plain fields": (
+        "indice.docx",
+        word(
+            {
+                "word/document.xml": fields("{", ' TOC \\o "1-3" ', "{", " PAGEREF _a ", "}", "}"),
+                "word/footer1.xml": simple_field(" PAGE "),
+            }
+        ),
+    ),
 }
 
 # Name, bytes, and words of the answer.
@@ -203,6 +223,63 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
         "a.docx",
         word(links=link(PICTURE, "http://127.0.0.1:9/p.png")),
         "de otro lugar",
+    ),
+    "word that starts a program": (
+        "a.docx",
+        word({"word/document.xml": fields("{", r' DDEAUTO c:\\windows\\cmd.exe "/k x" ', "}")}),
+        "inicia un programa",
+    ),
+    "word with an order in pieces": (
+        "a.docx",
+        word({"word/header1.xml": fields("{", " d", "De", "auto c:", "}")}),
+        "inicia un programa",
+    ),
+    "word with an order that a field writes": (
+        "a.docx",
+        word({"word/document.xml": fields("{", "{", "QUOTE 68 68 69", "}", " c:", "}")}),
+        "inicia un programa",
+    ),
+    "word with half an order that a field writes": (
+        "a.docx",
+        word({"word/document.xml": fields("{", "DD", "{", "QUOTE 69", "}", " c:", "}")}),
+        "inicia un programa",
+    ),
+    "word with an order inside another": (
+        "a.docx",
+        word({"word/document.xml": fields("{", "IF 1=1 ", "{", "DDE c:", "}", "}")}),
+        "inicia un programa",
+    ),
+    "word with an order in UTF-16": (
+        "a.docx",
+        word(
+            {
+                "word/footer1.bin": simple_field("DDE c:")
+                .decode()
+                .replace(' version="1.0"?', ' version="1.0" encoding="UTF-16"?')
+                .encode("utf-16")
+            }
+        ),
+        "inicia un programa",
+    ),
+    "word that fetches text": (
+        "a.docx",
+        word({"word/footer1.xml": simple_field("INCLUDETEXT http://127.0.0.1/a.docx")}),
+        "inicia un programa",
+    ),
+    "word that fetches a picture": (
+        "a.docx",
+        word({"word/document.xml": fields("{", "INCLUDEPICTURE http://127.0.0.1/a.png", "}")}),
+        "inicia un programa",
+    ),
+    "word with a telling photograph": (
+        "a.docx",
+        word({"word/media/a.tiff": image("TIFF")}),
+        "no es JPG ni PNG",
+    ),
+    "word with a broken photograph": (
+        "a.docx",
+        word({"word/media/a.jpg": b"\xff\xd8\xff" + b"x" * 50}),
+        "una imagen que no se puede leer",
     ),
     "word with entities": ("a.docx", word({"[Content_Types].xml": BILLION_LAUGHS}), "poco segura"),
     "word with late entities": ("a.docx", word({"[Content_Types].xml": LATE_DOCTYPE}), "poco segura"),

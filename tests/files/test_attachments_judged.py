@@ -5,6 +5,7 @@ import io
 import random
 import re
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from clrisk_site.files.judging import child, guard
 from clrisk_site.files.judging.kinds import Refusal, Refused
@@ -21,7 +23,7 @@ from clrisk_site.people.models import AuditEntry, User
 from mapping.models import CoordinationSpace
 from tests.cast import ClientOf
 from tests.files.attaching import PATH, attach, attach_address, stored
-from tests.files.hostile_files import CANARY_PLACE, GOOD, HOSTILE, PROGRAM, pdf, photograph
+from tests.files.hostile_files import CANARY_PLACE, GOOD, HOSTILE, PROGRAM, image, pdf, photograph, word
 from tests.files.sending import spooled
 
 
@@ -94,6 +96,30 @@ def test_a_file_larger_than_the_limit_is_not_kept(client: Client, space: Coordin
     assert not stored()
     assert not spooled()
     assert AuditEntry.objects.get(action="attachment.refused").changes["refusal"] == "too-large"
+
+
+def test_photographs_inside_word_lose_their_place(client: Client, space: CoordinationSpace) -> None:
+    drawing = image("PNG", pnginfo=secret_note())
+    sent = word(
+        {"word/media/image1.jpg": photograph(), "word/media/image2.PNG": drawing, "word/a.xml": b"<a/>"}
+    )
+    assert attach(client, space, "minuta.docx", sent).status_code == 302
+    with zipfile.ZipFile(stored()[0]) as kept, zipfile.ZipFile(io.BytesIO(sent)) as before:
+        assert kept.namelist() == before.namelist()
+        assert kept.read("word/a.xml") == b"<a/>"
+        pictures = [kept.read(name) for name in kept.namelist() if "/media/" in name]
+    for content, kind in zip(pictures, ("JPEG", "PNG"), strict=True):
+        assert CANARY_PLACE not in content
+        with Image.open(io.BytesIO(content)) as picture:
+            assert picture.format == kind
+            assert not picture.getexif()
+    assert Attachment.objects.get().size_bytes == stored()[0].stat().st_size
+
+
+def secret_note() -> PngInfo:
+    note = PngInfo()
+    note.add_text("Comment", CANARY_PLACE.decode())
+    return note
 
 
 def test_a_photograph_loses_its_place_and_stands_upright(client: Client, space: CoordinationSpace) -> None:

@@ -29,7 +29,10 @@ class AttachmentForm(forms.Form):
         label=_("File"),
         allow_empty_file=True,
         max_length=10_000,
-        help_text=_("PDF, JPG, PNG or Word (DOCX), at most 20 MB. A photograph loses place and camera."),
+        help_text=_(
+            "PDF, JPG, PNG or Word (DOCX), at most 20 MB. "
+            "Photographs lose place and camera, also inside Word. Inside a PDF they keep them."
+        ),
         error_messages={"required": _("Choose a file."), "missing": _("Choose a file.")},
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.docx"}),
     )

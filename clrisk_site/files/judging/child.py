@@ -13,7 +13,7 @@ from clrisk_site.figures.message import says
 from clrisk_site.files.judging.kinds import FileKind, Refusal, Refused, damaged, sniff, two_in_one
 from clrisk_site.files.judging.limits import LIMITS, LONGEST_SIDE
 from clrisk_site.files.judging.pdf import check_pdf
-from clrisk_site.files.judging.word import check_word
+from clrisk_site.files.judging.word import judge_word
 from clrisk_site.tables.child import restrain
 
 
@@ -35,12 +35,11 @@ def main(source: Path, answer: Path) -> None:
 
 
 def judge(source: Path) -> tuple[FileKind, bytes]:
-    """Return the kind, and the bytes of an image as written anew; nothing for files kept as they are."""
+    """Return the kind, and the bytes of what was written anew; nothing for files kept as they are."""
     with source.open("rb") as file:
         kind = sniff(file.read(4096))
     if kind is FileKind.DOCX:
-        check_word(source, LIMITS)
-        return kind, b""
+        return kind, judge_word(source, LIMITS)
     if zipfile.is_zipfile(source):
         raise two_in_one()
     if kind is FileKind.PDF:

@@ -1,17 +1,32 @@
-"""Judges a Word file: its parts are what they say; no macros, no files inside, nothing from elsewhere."""
+"""Judges a Word file: its parts are what they say; nothing that acts, hides or comes from elsewhere."""
 
 import zipfile
+import zlib
 from pathlib import Path
 from xml.parsers import expat
 
 from clrisk_site.figures.message import says
 from clrisk_site.files.judging.kinds import ACCEPTED, Refusal, Refused, damaged
+from clrisk_site.files.judging.word_fields import Fields
+from clrisk_site.files.judging.word_pictures import pictures_anew
 from clrisk_site.tables.archive import check_archive
 from clrisk_site.tables.limits import MEBIBYTE, Limits
 from clrisk_site.tables.sentences import RefusedError
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 LARGEST_LIST = 2 * MEBIBYTE
+
+DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    expat.ExpatError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,
+)
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # marks of UTF-8 and UTF-16, and blanks
 
 # Parts that act, or that are files of their own, by what their path holds; small letters.
 ACTIVE_PARTS = ("vbaproject", "vbadata", "activex", "/embeddings/", "/customui")
@@ -26,8 +41,8 @@ ACTIVE_LINKS = (
 )
 
 
-def check_word(path: Path, limits: Limits) -> None:
-    """Refuse what is no plain Word file.
+def judge_word(path: Path, limits: Limits) -> bytes:
+    """Refuse what is no plain Word file; return it with its pictures written anew, or nothing without any.
 
     Raises
     ------
@@ -52,9 +67,11 @@ def check_word(path: Path, limits: Limits) -> None:
             for name in parts:
                 if name.casefold().endswith(".rels"):
                     _check_links(_elements(archive, name))
+                _check_fields(archive, name)
+            return pictures_anew(archive)
     except RefusedError as refused:
         raise _refusal_of(refused.code) from refused
-    except (zipfile.BadZipFile, KeyError, expat.ExpatError, OSError, EOFError, ValueError) as error:
+    except DAMAGES as error:
         raise damaged() from error
 
 
@@ -73,6 +90,25 @@ def _elements(archive: zipfile.ZipFile, name: str) -> list[tuple[str, dict[str, 
     parser.StartElementHandler = lambda tag, attributes: found.append((tag.rsplit(":", 1)[-1], attributes))
     parser.Parse(archive.read(name), True)  # noqa: FBT003 - expat takes it by position only
     return found
+
+
+def _check_fields(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse fields that act, in any part that is XML: which ones Word reads is told elsewhere."""
+    content = archive.read(name)
+    if not content.lstrip(_BEFORE_MARKUP).startswith(b"<"):
+        return
+    fields = Fields()
+    fields.read(content)
+    if fields.has_doctype:
+        raise _refusal_of("dtd")
+    if fields.acts:
+        raise Refused(
+            says(
+                "The Word file holds a field that starts a program or fetches something from elsewhere. "
+                "Save it as PDF and send that file."
+            ),
+            Refusal.ACTIVE,
+        )
 
 
 def _check_types(elements: list[tuple[str, dict[str, str]]]) -> None:
