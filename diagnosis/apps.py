@@ -37,4 +37,4 @@ class DiagnosisConfig(AppConfig):
             section=2,
             code=version_code,
         )
-        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)
+        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS, pages=audit_words.PAGES)

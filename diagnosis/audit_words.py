@@ -14,3 +14,14 @@ THINGS = {
     "diagnosis.factorweight": Thing(_("importance of a factor"), Permission.VIEW_DIAGNOSIS),
 }
 ACTIONS: dict[str, Sentence] = {}
+PAGES = {
+    "definition": _("Working definition"),
+    "diagnosis": _("Local diagnosis"),
+    "factor": _("Associated factors"),
+    "factors": _("Associated factors"),
+    "need": _("Children concerned"),
+    "needs": _("Children concerned"),
+    "profile": _("Profile"),
+    "zone": _("Priority zones"),
+    "zones": _("Priority zones"),
+}

@@ -37,4 +37,4 @@ class MappingConfig(AppConfig):
         register_attachable()
         record_links.register(LOCAL_OFFER)
         seating.register(CoordinationSpace)
-        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)
+        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS, pages=audit_words.PAGES)

@@ -2,14 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.people.audit_words import Sentence, Thing
+from clrisk_site.people.audit_words import Coded, Sentence, Thing
 from clrisk_site.people.permissions import Permission
+from mapping.models import Strength
 
 _SEEN = Permission.VIEW_MAPPING
 THINGS = {
     "mapping.definitionacknowledgement": Thing(_("acknowledgement of the definition"), _SEEN),
     "mapping.competence": Thing(_("competence"), _SEEN),
-    "mapping.programme": Thing(_("programme"), _SEEN, {"factors": _("Factors")}),
+    "mapping.programme": Thing(
+        _("programme"),
+        _SEEN,
+        {"factors": _("Factors")},
+        {"factors": Coded("diagnosis.factor", dict(Strength.choices))},
+    ),
     "mapping.institution": Thing(_("institution"), _SEEN),
     "mapping.localoffer": Thing(_("local offer"), _SEEN, {"reach": _("Reach by zone")}),
     "mapping.coordinationspace": Thing(_("coordination space"), _SEEN),
@@ -19,4 +25,20 @@ ACTIONS = {
     "programme.factors": Sentence(_("%(who)s changed the factors that %(what)s addresses.")),
     "localoffer.reach": Sentence(_("%(who)s changed the zones that %(what)s reaches.")),
     "localoffer.confirm": Sentence(_("%(who)s confirmed %(what)s.")),
+}
+PAGES = {
+    "acknowledgement": _("Acknowledgements of the definition"),
+    "acknowledgements": _("Acknowledgements of the definition"),
+    "competence": _("Institutions"),
+    "gap": _("Supply and gaps"),
+    "gaps": _("Supply and gaps"),
+    "institution": _("Institutions"),
+    "institutions": _("Institutions"),
+    "mapping": _("Mapping of the supply"),
+    "member": _("Coordination spaces"),
+    "offer": _("Local offer"),
+    "programme": _("Programmes"),
+    "programmes": _("Programmes"),
+    "space": _("Coordination spaces"),
+    "spaces": _("Coordination spaces"),
 }

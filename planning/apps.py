@@ -33,4 +33,4 @@ class PlanningConfig(AppConfig):
 
         documents.register(ACTION_PLAN)
         register_attachable()
-        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)
+        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS, pages=audit_words.PAGES)

@@ -16,4 +16,4 @@ class AdaptationsConfig(AppConfig):
         from clrisk_site.people.audit_words import add_words
 
         read_adaptations_with(adaptations_in_force)
-        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS)
+        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS, pages=audit_words.PAGES)

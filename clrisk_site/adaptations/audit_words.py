@@ -27,3 +27,4 @@ ACTIONS = {
         _("%(who)s kept the country's words for %(what)s beside a new shipped text.")
     ),
 }
+PAGES = {"catalogue": _("Catalogues"), "catalogues": _("Catalogues")}

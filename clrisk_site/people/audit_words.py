@@ -1,7 +1,7 @@
 """What the history says of each action: one table of sentences. Floors above add theirs when they are ready.
 
-A sentence may use %(who)s, %(what)s, %(count)s, the number of details that changed, %(how)s, the way a
-page was asked for, and %(why)s, the rule that refused. `PAGES` names pages for sentences, by the beginning of the name of their address.
+A sentence may use %(who)s, %(what)s and %(count)s, the number of details that changed; %(how)s, how a
+page was asked for; %(why)s, the rule that refused. `PAGES` names pages by how their address begins.
 """
 
 from collections.abc import Mapping

@@ -34,9 +34,17 @@ class RefusedError(Exception):
 
 @contextmanager
 def refusals_noted(
-    *, by: User | None, territory: Territory, subject: models.Model | None = None
+    *, by: User | None, territory: Territory, subject: models.Model | None = None, role: str = ""
 ) -> Iterator[None]:
-    """Note a refusal after everything else was rolled back: put the transaction inside this block."""
+    """Note a refusal after everything else was rolled back: put the transaction inside this block.
+
+    Parameters
+    ----------
+    subject : Model, optional
+        Whom or what it was about.
+    role : str, optional
+        Code of the role that was to be given.
+    """
     try:
         yield
     except RefusedError as refused:
@@ -45,6 +53,6 @@ def refusals_noted(
             territory=territory,
             action="grant.refused",
             subject=subject,
-            changes={"reason": refused.reason},
+            changes={"reason": refused.reason} | ({"role": role} if role else {}),
         )
         raise

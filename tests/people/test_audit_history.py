@@ -16,10 +16,10 @@ from django.utils import timezone, translation
 
 from clrisk_site.people import audit
 from clrisk_site.people.append_only import lifted
-from clrisk_site.people.audit_words import ACTIONS, THINGS, is_told
+from clrisk_site.people.audit_words import ACTIONS, THINGS, is_told, page_name
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.permissions import Role
-from clrisk_site.people.presenters.change_words import label_of
+from clrisk_site.people.presenters.change_words import changes_of, label_of, linked_names
 from clrisk_site.people.queries.history import PART, entries_of, entries_of_record, part_of
 from clrisk_site.people.record import Record
 from clrisk_site.people.writing import create_record, delete_record, save_record
@@ -254,7 +254,82 @@ def test_every_action_that_the_code_names_has_a_sentence() -> None:
 
 def test_sentences_take_what_they_are_given() -> None:
     for sentence in ACTIONS.values():
-        assert str(sentence.words % {"who": "A", "what": "B", "count": 2})
+        assert str(sentence.words % {"who": "A", "what": "B", "count": 2, "how": "C", "why": "D"})
+
+
+def test_every_page_of_a_place_has_a_name_for_people() -> None:
+    from django.urls import get_resolver
+
+    named: Any = get_resolver().reverse_dict
+    pages = {name for name in named if isinstance(name, str) and "path" in named.getlist(name)[0][0][0][1]}
+    assert len(pages) > 90
+    assert {name for name in pages if not page_name(name)} == set()
+
+
+def test_a_refused_page_is_told_by_its_title_and_what_was_tried(
+    tuxtla: Territory, liaison: User, stranger: User, client_of: ClientOf
+) -> None:
+    client_of(stranger).get(reverse("issued-documents", args=["MX.07.101"]))
+    client_of(stranger).post(reverse("zone-create", args=["MX.07.101"]))
+    text = _page(client_of(liaison), "history", "MX.07.101", kind="access")
+    assert (
+        "«Documentos emitidos» al querer verla" in text or "«Documentos hechos aquí» al querer verla" in text
+    )
+    assert "«Zonas prioritarias» al enviar algo" in text
+    assert "issued-documents" not in text
+    file = client_of(liaison).get(reverse("history-csv", args=["MX.07.101"])).content.decode("utf-8-sig")
+    assert "GET" not in file
+    assert ":  →" not in file, "no arrow from nothing"
+
+
+def test_a_new_record_tells_plain_values(
+    institution: Institution, liaison: User, client_of: ClientOf
+) -> None:
+    first = AuditEntry.objects.get(action="institution.create")
+    with translation.override("es"):
+        assert all(one.plain for one in changes_of(first, {}))
+        later = AuditEntry.objects.get(action="institution.change")
+        assert not any(one.plain for one in changes_of(later, {}))
+
+
+def test_codes_and_keys_are_told_in_words(world: World, liaison: User) -> None:
+    from clrisk_site.people.models import Grant
+
+    programme: Any = world["programme"]
+    grant = Grant.objects.get(user=liaison)
+    told = {"factors": [{}, {"not_attending": "direct"}], "institution": [None, programme.institution_id]}
+    entries = [
+        audit.note(by=None, territory=programme.territory, action=action, subject=subject, changes=changes)
+        for action, subject, changes in (
+            ("programme.factors", programme, told),
+            ("grant.create", grant, {"person": liaison.pk, "starts": [None, "2026-01-31"]}),
+            ("grant.refused", liaison, {"reason": "to_oneself", "role": "liaison"}),
+        )
+    ]
+    names = linked_names(entries)
+    with translation.override("es"):
+        found = {one.label: one.after for entry in entries for one in changes_of(entry, names)}
+    assert found["Factores"] == "No asiste: Directo"
+    assert found["Institución"] == str(programme.institution)
+    assert found["Persona"] == str(liaison)
+    assert found["Razón"] == "nadie se da acceso a sí mismo"
+    assert found["Función"] == "Enlace institucional"
+    assert found["Primer día"] == "31 de enero de 2026"
+
+
+def test_a_refused_grant_tells_whom_and_why(
+    tuxtla: Territory, liaison: User, analyst: User, client_of: ClientOf
+) -> None:
+    audit.note(
+        by=liaison,
+        territory=tuxtla,
+        action="grant.refused",
+        subject=analyst,
+        changes={"reason": "held_already"},
+    )
+    text = _page(client_of(liaison), "history", "MX.07.101")
+    assert f"«{analyst}»" in text
+    assert "la persona ya lo tiene" in text
 
 
 def test_every_record_has_a_name_for_people() -> None:

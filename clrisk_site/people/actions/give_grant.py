@@ -18,7 +18,10 @@ def give_grant(*, by: User | None, user: User, terms: GrantTerms) -> Grant:
     RefusedError
         When a rule forbids it; nothing is changed, and that it was tried is noted.
     """
-    with refusals_noted(by=by, territory=terms.territory, subject=user), transaction.atomic():
+    with (
+        refusals_noted(by=by, territory=terms.territory, subject=user, role=terms.role),
+        transaction.atomic(),
+    ):
         lock_grants(terms.territory)
         return add_grant(by=by, user=user, terms=terms)
 

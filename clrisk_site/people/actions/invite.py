@@ -35,7 +35,7 @@ def invite(*, by: User | None, email: str, name: str, terms: GrantTerms) -> Invi
     RefusedError
         When a rule forbids it; nothing is changed, and that it was tried is noted.
     """
-    with refusals_noted(by=by, territory=terms.territory), transaction.atomic():
+    with refusals_noted(by=by, territory=terms.territory, role=terms.role), transaction.atomic():
         lock_grants(terms.territory)
         return add_invited(by=by, email=email, name=name, terms=terms)
 

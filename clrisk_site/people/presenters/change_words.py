@@ -50,7 +50,10 @@ def changes_of(entry: AuditEntry, names: Names) -> list[Change]:
             continue
         is_pair = isinstance(value, list) and len(value) == 2
         before, after = value if is_pair else (None, value)
-        words = [_words(entry.subject_type, name, one, names) for one in (before, after)]
+        words = (
+            _words(entry.subject_type, name, before, names),
+            _words(entry.subject_type, name, after, names),
+        )
         if any(words):
             plain = not words[0] and (is_new or not is_pair)
             found.append(Change(label_of(entry.subject_type, name), *words, plain=plain))
@@ -100,7 +103,7 @@ def linked_names(entries: Iterable[AuditEntry]) -> Names:
         for target, keys in wanted.items()
         for record in target._default_manager.filter(pk__in=keys)
     }
-    return names | _coded_names(entries)
+    return {**names, **_coded_names(entries)}
 
 
 def _coded_names(entries: Iterable[AuditEntry]) -> Names:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.people.access import may
-from clrisk_site.people.audit_words import KIND_LABELS, THINGS, Kind, sentence_of
+from clrisk_site.people.audit_words import FACT_VALUES, KIND_LABELS, THINGS, Kind, page_name, sentence_of
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.permissions import ROLE_LABELS, Permission, Role
-from clrisk_site.people.presenters.change_words import Names, changes_of, linked_names, unkept_of
+from clrisk_site.people.presenters.change_words import Change, Names, changes_of, linked_names, unkept_of
 from clrisk_site.people.queries.history import person_names, subjects_of
 from clrisk_site.places.models import Territory
 
@@ -130,7 +130,7 @@ def _unkept(entry: AuditEntry) -> str:
 
 
 def _record_url(entry: AuditEntry, reader: Reader) -> str:
-    if sentence_of(entry.action).kind is not Kind.RECORDS or not entry.subject_id:
+    if sentence_of(entry.action).kind not in {Kind.RECORDS, Kind.PEOPLE} or not entry.subject_id:
         return ""
     return reverse("record-history", args=[reader.territory.path, entry.subject_type, entry.subject_id])
 
@@ -138,7 +138,13 @@ def _record_url(entry: AuditEntry, reader: Reader) -> str:
 def sentence(entry: AuditEntry, reader: Reader, persons: Names) -> str:
     """Tell an act in one sentence; `persons` as from `person_names`."""
     count = len(entry.changes)
-    facts = {"who": who(entry), "what": _what(entry, reader, persons), "count": count}
+    facts = {
+        "who": who(entry),
+        "what": _what(entry, reader, persons),
+        "count": count,
+        "how": _how(entry),
+        "why": _why(entry),
+    }
     if not count and entry.action.endswith(".change"):
         return gettext("%(who)s saved %(what)s without a change.") % facts
     return str(sentence_of(entry.action).words % facts)
@@ -146,8 +152,10 @@ def sentence(entry: AuditEntry, reader: Reader, persons: Names) -> str:
 
 def _what(entry: AuditEntry, reader: Reader, persons: Names) -> str:
     if not entry.subject_type:
-        told = entry.changes.get("file") or entry.changes.get("address") or ""
-        return str(told)
+        address = str(entry.changes.get("address") or "")
+        return str(
+            entry.changes.get("file") or page_name(address) or address or gettext("a person named by e-mail")
+        )
     thing = THINGS.get(entry.subject_type)
     name = str(thing.name) if thing else entry.subject_type
     label = reader.label(entry, persons)
@@ -156,6 +164,16 @@ def _what(entry: AuditEntry, reader: Reader, persons: Names) -> str:
     says_kind = sentence_of(entry.action).kind is Kind.PEOPLE  # the sentence itself names it
     words = gettext("“%(label)s”") if says_kind else gettext("“%(label)s” (%(kind)s)")
     return words % {"label": label, "kind": name}
+
+
+def _how(entry: AuditEntry) -> str:
+    asked = entry.changes.get("method") in {"GET", "HEAD"}
+    return gettext("on opening it") if asked else gettext("on sending")
+
+
+def _why(entry: AuditEntry) -> str:
+    reason = str(entry.changes.get("reason", ""))
+    return str(FACT_VALUES["reason"].get(reason, reason))
 
 
 def who(entry: AuditEntry) -> str:
@@ -168,6 +186,10 @@ def roles(entry: AuditEntry) -> str:
     known = set(Role)
     codes = [code for code in entry.role.split(",") if code]
     return ", ".join(str(ROLE_LABELS[Role(code)]) if code in known else code for code in codes)
+
+
+def _detail(change: Change) -> str:
+    return f"{change.label}: {change.after if change.plain else f'{change.before} → {change.after}'}"
 
 
 HISTORY_COLUMNS = ("number", "moment_utc", "person", "role", "network", "kind", "act", "action", "details")
@@ -188,5 +210,5 @@ def history_rows(entries: Iterable[AuditEntry], reader: Reader) -> Iterable[list
             str(KIND_LABELS[sentence_of(entry.action).kind]),
             sentence(entry, reader, persons),
             entry.action,
-            "; ".join(f"{one.label}: {one.before} → {one.after}" for one in changes),
+            "; ".join(map(_detail, changes)),
         ]

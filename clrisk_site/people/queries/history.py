@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from clrisk_site.people.models import AuditChain, AuditEntry, Grant, User
+from clrisk_site.people.models import AccessLink, AuditChain, AuditEntry, Grant, User
 from clrisk_site.people.record import Record
 from clrisk_site.places.models import Territory
 
 PART = 50
 LONGEST_KEY = 18  # digits
-PERSON, GRANT = "people.user", "people.grant"
+PERSON, GRANT, LINK = "people.user", "people.grant", "people.accesslink"
 
 
 @dataclass(frozen=True)
@@ -102,16 +102,26 @@ def people_of(territory: Territory) -> QuerySet[User]:
 
 def person_names(subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Whom acts upon accounts and grants concern, by kind and key: the audit itself has no names."""
-    found = [(kind, int(key)) for kind, key in subjects if kind in {PERSON, GRANT} and _is_key(key)]
+    found = [(kind, int(key)) for kind, key in subjects if kind in {PERSON, GRANT, LINK} and _is_key(key)]
     users = [key for kind, key in found if kind == PERSON]
     grants = [key for kind, key in found if kind == GRANT]
+    links = [key for kind, key in found if kind == LINK]
     names = {}
     if users:
         names = {(PERSON, str(user.pk)): str(user) for user in User.objects.filter(pk__in=users)}
     if grants:
         for grant in Grant.objects.filter(pk__in=grants).select_related("user"):
             names[GRANT, str(grant.pk)] = f"{grant.get_role_display()}: {grant.user}"
+    if links:
+        loaded = AccessLink.objects.filter(pk__in=links).select_related("user", "grant")
+        for link in loaded.prefetch_related("grant__subject"):
+            names[LINK, str(link.pk)] = _link_name(link)
     return names
+
+
+def _link_name(link: AccessLink) -> str:
+    record = link.grant.subject if link.grant else None
+    return f"{link}, {record}" if record else str(link)
 
 
 def subjects_of(entries: Iterable[AuditEntry]) -> list[tuple[str, str]]:
