@@ -8,6 +8,7 @@ from playwright.sync_api import Route, expect
 
 from clrisk_site.people.models import AuditEntry, Draft
 from mapping.models import Programme
+from planning.demo.people import owner_path
 from tests.browser.demo_site import COORDINATOR, HOME, LIAISON, PASSWORD, MakeVisitor, SignIn
 from tests.browser.visitor import Visitor
 
@@ -264,6 +265,26 @@ def test_the_end_of_the_session_is_announced_and_put_off(liaison_at_work: Visito
     person.page.get_by_role("button", name="Seguir en la sesión").click()
     status_says(person, "Su sesión sigue abierta")
     expect(person.page.locator("main [role=alert]")).to_be_empty()
+
+
+def test_owner_by_link_reads_that_the_text_is_kept(demo: None, make_visitor: MakeVisitor) -> None:
+    owner = make_visitor(width=320)
+    owner.open(owner_path())
+    owner.fill("Lugares por año", "431")
+    leave_field(owner)
+    status_says(owner, KEPT)
+    expect(owner.page.locator("main [role=alert]")).to_be_empty()
+    owner.page.context.clear_cookies(name="sessionid")
+    owner.fill("Lugares por año", "432")
+    owner.press("Guardar y confirmar")
+    assert owner.heading == "Esta página está cerrada"
+    assert owner.says("Abra otra vez la dirección de su carta")
+    assert not owner.accessibility_faults()
+    owner.open(owner_path())
+    assert owner.value("Lugares por año") == "432"
+    owner.press("Guardar y confirmar")
+    assert owner.says("Gracias, Teresa Morales. Se guardó lo que usted confirmó.")
+    assert not Draft.objects.exists()
 
 
 def test_nothing_is_stored_in_the_browser(liaison_at_work: Visitor) -> None:
