@@ -31,7 +31,7 @@ def address(name: str, world: Mapping[str, Model], path: str = HOME_PATH) -> str
     """Return the address of a guarded row, with the keys of the world's records, below a territory."""
     arguments: dict[str, Any] = {"path": path}
     for key, value in GUARDED[name].items():
-        if key not in ("permission", "method"):
+        if key not in ("permission", "method", "also"):
             found = world.get(str(value))
             arguments[key] = found.pk if isinstance(found, Model) else value
     taken = next(iter(pattern for pattern in patterns() if pattern.name == name))

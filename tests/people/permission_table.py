@@ -50,7 +50,8 @@ def _addresses() -> Iterator[str]:
         else:
             needed = Permission(row["permission"])
             may = [_words(role) for role in Role if needed in ALLOWS[role] and role != Role.PROGRAMME_OWNER]
-            yield f"| `/{route}` | {name} | {_words(needed)} | {', '.join(may)} |"
+            also = f"; {row['also']}" if "also" in row else ""
+            yield f"| `/{route}` | {name} | {_words(needed)} | {', '.join(may)}{also} |"
 
 
 def _routes() -> dict[str, str]:
