@@ -39,6 +39,12 @@ def invite_person(request: HttpRequest, path: str, kind: str) -> HttpResponse:
                 terms=form.terms,
             )
         except RefusedError as refused:
+            held = refused.held
+            if held and held.territory_id == territory.pk and _waits(held.user, form.cleaned_data["email"]):
+                # Mostly the letter was loaded again, which cannot be shown twice.
+                words = gettext("%(name)s is invited already. If the link is lost, make a new one here.")
+                messages.info(request, words % {"name": held.user})
+                return redirect("person", path, held.user_id)
             form.refuse(refused)
         else:
             return show_invited(request, territory, invited)
@@ -61,6 +67,11 @@ def create_grant(request: HttpRequest, path: str, pk: int, kind: str) -> HttpRes
             messages.success(request, gettext("Recorded. It holds for the days that you wrote."))
             return redirect("person", path, pk)
     return _show_form(request, territory, wanted, form, person=person)
+
+
+def _waits(person: User, email: str) -> bool:
+    """Whether the person who was typed is the one who holds the grant, and has not come in yet."""
+    return person.email.lower() == email.lower() and not person.has_usable_password()
 
 
 def show_invited(request: HttpRequest, territory: Territory, invited: Invited) -> HttpResponse:
