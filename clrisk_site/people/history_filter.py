@@ -1,38 +1,73 @@
 """The filters of the history. A period is turned into keys, so that it is found by an index."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelChoiceField
 
 from clrisk_site.people.audit_words import ACTIONS, KIND_LABELS, Kind, actions_of
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.queries.history import people_of
 from clrisk_site.places.models import Territory
 
+_NO_DAY = {"invalid": _("Write a day such as 31/12/2026. Nothing is listed until then.")}
+_NO_CHOICE = {"invalid_choice": _("This is not in the list. Choose again; nothing is listed until then.")}
+
 
 def _day_input() -> forms.DateInput:
     return forms.DateInput(attrs={"class": "govuk-input--width-10"})
 
 
+class PersonField(ModelChoiceField):
+    """People by name; those who share one with somebody else, with account and first day, too."""
+
+    shared_names: frozenset[str] = frozenset()
+
+    def label_from_instance(self, obj: User) -> str:
+        """Return the text of one choice."""
+        if str(obj) not in self.shared_names:
+            return str(obj)
+        words = gettext("%(name)s (account %(number)s, since %(day)s)")
+        return words % {"name": obj, "number": obj.pk, "day": date_format(obj.date_joined)}
+
+
+class PersonFilter(filters.ModelChoiceFilter):
+    """Narrows down to one person."""
+
+    field_class = PersonField
+
+
 class HistoryFilter(filters.FilterSet):
     """Person, kind of act, first and last day."""
 
-    person = filters.ModelChoiceFilter(
-        label=_("Person"), queryset=User.objects.none(), field_name="by", empty_label=_("All")
+    person = PersonFilter(
+        label=_("Person"),
+        queryset=User.objects.none(),
+        field_name="by",
+        empty_label=_("All"),
+        error_messages=_NO_CHOICE,
     )
     kind = filters.ChoiceFilter(
         label=_("Kind"),
         choices=[(str(kind), label) for kind, label in KIND_LABELS.items()],
         method="of_kind",
         empty_label=_("All"),
+        error_messages=_NO_CHOICE,
     )
-    since = filters.DateFilter(label=_("From day"), method="from_day", widget=_day_input())
-    until = filters.DateFilter(label=_("To day"), method="to_day", widget=_day_input())
+    since = filters.DateFilter(
+        label=_("From day"), method="from_day", widget=_day_input(), error_messages=_NO_DAY
+    )
+    until = filters.DateFilter(
+        label=_("To day"), method="to_day", widget=_day_input(), error_messages=_NO_DAY
+    )
 
     class Meta:
         model = AuditEntry
@@ -41,7 +76,21 @@ class HistoryFilter(filters.FilterSet):
     def __init__(self, *args: Any, territory: Territory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.territory = territory
-        self.filters["person"].queryset = people_of(territory)
+        people = people_of(territory)
+        self.filters["person"].queryset = people
+        names = Counter(str(person) for person in people)
+        self.form.fields["person"].shared_names = frozenset(name for name in names if names[name] > 1)
+
+    @property
+    def qs(self) -> QuerySet[AuditEntry]:
+        """What the filters leave: nothing while one of them cannot be understood."""
+        found: QuerySet[AuditEntry] = super().qs
+        return found if self.is_understood else found.none()
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether every filter that was set makes sense."""
+        return not self.is_bound or self.form.is_valid()
 
     @property
     def is_active(self) -> bool:

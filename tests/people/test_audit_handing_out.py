@@ -24,7 +24,7 @@ def fresh_cache() -> Iterator[None]:
     [
         ("zones-geojson", "zones-07101.geojson"),
         ("zones-csv", "areas-07101.csv"),
-        ("history-csv", "history-07101.csv"),
+        ("history-csv", "historial-07101.csv"),
     ],
 )
 def test_a_file_is_noted_each_time(

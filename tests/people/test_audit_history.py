@@ -149,7 +149,33 @@ def test_filters_narrow_by_person_kind_and_period(
     assert "zonas.csv" not in before
     assert "DIF" in before
     assert "DIF" not in _page(client, "history", "MX.07.101", since="2999-01-01")
-    assert _page(client, "history", "MX.07.101", since="basura", person="99999", before="-1")
+    assert _page(client, "history", "MX.07.101", before="-1")
+
+
+def test_a_filter_that_cannot_be_understood_lists_nothing_and_says_so(
+    institution: Institution, liaison: User, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+    for wrong in ({"since": "basura"}, {"person": "99999"}, {"kind": "x"}):
+        answer = client.get(reverse("history", args=["MX.07.101"]), wrong)
+        text = answer.content.decode()
+        assert not answer.context["days"]
+        assert "govuk-error-message" in text or "errorlist" in text
+        assert "Escriba un día como 31/12/2026" in text or "Esto no está en la lista" in text
+        file = client.get(reverse("history-csv", args=["MX.07.101"]), wrong)
+        assert file.status_code == 302, "the page says what is wrong"
+
+
+def test_two_people_of_one_name_can_be_told_apart(
+    tuxtla: Territory, liaison: User, client_of: ClientOf
+) -> None:
+    for email in ("m1@example.org", "m2@example.org"):
+        give_membership(User.objects.create_user(email, name="María Hernández"), Role.COORDINATOR, tuxtla)
+    answer = client_of(liaison).get(reverse("history", args=["MX.07.101"]))
+    labels = [str(label) for _value, label in answer.context["filter"].form.fields["person"].choices]
+    assert len(labels) == len(set(labels))
+    assert sum(label.startswith("María Hernández (") for label in labels) == 2
+    assert str(liaison) in labels
 
 
 def test_parts_are_cut_by_key_both_ways(tuxtla: Territory) -> None:
@@ -202,11 +228,11 @@ def test_the_file_holds_what_the_filters_leave_and_is_itself_noted(
     client = client_of(liaison)
     answer = client.get(reverse("history-csv", args=["MX.07.101"]), {"kind": "records"})
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert [row["action"] for row in rows] == ["institution.change", "institution.create"]
-    assert "DIF municipal → DIF de Tuxtla" in rows[0]["details"]
+    assert [row["Clave del acto"] for row in rows] == ["institution.change", "institution.create"]
+    assert "DIF municipal → DIF de Tuxtla" in rows[0]["Detalles"]
     entry = AuditEntry.objects.first()
     assert entry is not None
-    assert (entry.action, entry.changes) == ("export.download", {"file": "history-07101.csv", "rows": 2})
+    assert (entry.action, entry.changes) == ("export.download", {"file": "historial-07101.csv", "rows": 2})
 
 
 def _named_actions() -> set[str]:

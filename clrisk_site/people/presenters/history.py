@@ -192,7 +192,19 @@ def _detail(change: Change) -> str:
     return f"{change.label}: {change.after if change.plain else f'{change.before} → {change.after}'}"
 
 
-HISTORY_COLUMNS = ("number", "moment_utc", "person", "role", "network", "kind", "act", "action", "details")
+def history_columns() -> list[str]:
+    """The heads of the columns of `history_rows`."""
+    return [
+        gettext("Number"),
+        gettext("Moment (UTC)"),
+        gettext("Person"),
+        gettext("Role"),
+        gettext("Network"),
+        gettext("Kind"),
+        gettext("Act"),
+        gettext("Code of the act"),
+        gettext("Details"),
+    ]
 
 
 def history_rows(entries: Iterable[AuditEntry], reader: Reader) -> Iterable[list[str | int]]:

@@ -3,7 +3,10 @@
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from clrisk_site.catalogue.quantities import grouped
@@ -15,8 +18,8 @@ from clrisk_site.people.models import User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.presenters.history import (
-    HISTORY_COLUMNS,
     Reader,
+    history_columns,
     history_lead,
     history_rows,
     record_lead,
@@ -55,9 +58,12 @@ def download_history(request: HttpRequest, path: str) -> HttpResponse:
     """Send the newest acts that the filters leave as CSV; that it was taken is an act, too."""
     territory = territory_for(request.user, path, Permission.VIEW_AUDIT)
     ask_again_unless_recent(request)
-    entries = list(_narrowed(request, territory).qs[:MOST_ROWS])
-    text = write_csv(HISTORY_COLUMNS, history_rows(entries, _reader(request, territory)))
-    name = f"history-{territory.code}.csv"
+    narrowed = _narrowed(request, territory)
+    if not narrowed.is_understood:
+        return redirect(f"{reverse('history', args=[path])}?{request.GET.urlencode()}")
+    entries = list(narrowed.qs[:MOST_ROWS])
+    text = write_csv(history_columns(), history_rows(entries, _reader(request, territory)))
+    name = f"{slugify(gettext('History'))}-{territory.code}.csv"
     note_export(request, territory, file=name, rows=len(entries))
     disposition = f'attachment; filename="{name}"'
     return HttpResponse(
