@@ -125,6 +125,20 @@ def test_a_longer_activity_is_a_longer_bar_and_months_are_named() -> None:
     assert first["fill"] == palette.PETROL_MID
 
 
+def test_phones_tell_the_dates_of_every_bar_above_it() -> None:
+    rows = (
+        GanttRow("Long", DAY(2026, 1, 1), DAY(2026, 12, 31), "LA-01", "1 jan to 31 dec"),
+        GanttRow("Short", DAY(2026, 6, 1), DAY(2026, 6, 2), "LA-02", "1 jun to 2 jun"),
+    )
+    drawing = gantt(Size.PHONE, rows=rows)
+    assert {"1 jan to 31 dec", "1 jun to 2 jun"} <= set(words_in(drawing))
+    tops = [float(one["y"]) for one in rectangles(drawing)]
+    dates = [node for node in read(drawing).iter(f"{SVG}text") if " to " in (node.text or "")]
+    lines = [float(node.get("y", "0")) for node in dates]
+    assert len(lines) == 2
+    assert all(line < top for line, top in zip(lines, tops, strict=True))
+
+
 def test_one_day_is_still_seen() -> None:
     rows = (GanttRow("Session", DAY(2026, 12, 31), DAY(2026, 12, 31)),)
     only = rectangles(gantt(rows=rows, today=None))[0]

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from clrisk_site.figures import palette
 from clrisk_site.figures.svg.markup import Attribute, document, element, group, line, number, text
-from clrisk_site.figures.svg.rows import CHART_STYLES, ChartStyle, draw_labels, label_height, row_height
+from clrisk_site.figures.svg.rows import AIR, CHART_STYLES, ChartStyle, draw_labels, label_height, row_height
 from clrisk_site.figures.svg.sizes import Size
-from clrisk_site.figures.svg.wording import width_of
+from clrisk_site.figures.svg.wording import lines_of, width_of
 
 # A year of months wants more room than a few numbers.
 _STYLES = CHART_STYLES | {Size.WIDE: ChartStyle(1100, 330, 16, 14.5)}
 _THICK = 14
 _AIR = 10
 _SHORTEST = 5
+_LEADING = 1.3
 _MONTHS = 12
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 6000)
 
@@ -28,7 +29,7 @@ class GanttRow:
     Parameters
     ----------
     words : str, default=""
-        Its dates in words, printed beside the bar where there is room.
+        Its dates in words, printed beside the bar where there is room; on phones always, above it.
     past : bool, default=False
         It has ended: drawn light with an outline.
     """
@@ -115,12 +116,14 @@ def draw_gantt(
     y, parts, stretches = top + (style.small * 1.5 if marked else 0), [], []
     head_end = y
     for row in rows:
-        labels = label_height(row.label, row.detail, style)
+        dates = _date_lines(row, style)
+        labels = label_height(row.label, row.detail, style) + len(dates) * style.small * _LEADING
         height = row_height(labels, _THICK + 14, style)
         middle = y + height / 2 if style.label_room else y + labels + _THICK / 2
         parts += [
             line(0, y, style.width, y, stroke=palette.GRID) if y > top else "",
             draw_labels(row.label, row.detail, y, height, style),
+            _dates_above(dates, y + labels, style),
             _bar(row, middle, time, style),
         ]
         # Where labels stand above the bars, upright lines leave them alone.
@@ -160,7 +163,30 @@ def _bar(row: GanttRow, y: float, time: _Time, style: ChartStyle) -> str:
         stroke=palette.PETROL if row.past else None,
         stroke_width=1.5 if row.past else None,
     )
-    return group(bar, _dates(row.words, start, start + width, y, time, style))
+    beside = _dates(row.words, start, start + width, y, time, style) if style.label_room else ""
+    return group(bar, beside)
+
+
+def _date_lines(row: GanttRow, style: ChartStyle) -> list[str]:
+    """Return the dates as lines above the bar on phones, where a long bar leaves no room beside it."""
+    return [] if style.label_room or not row.words else lines_of(row.words, style.small, style.width - 8)
+
+
+def _dates_above(lines: Sequence[str], end: float, style: ChartStyle) -> str:
+    """Write the lines between the label and the bar; `end` is where the room of the labels ends."""
+    first = end - AIR - style.small * (0.3 + _LEADING * (len(lines) - 1))
+    return group(
+        *(
+            text(
+                words,
+                0,
+                first + place * style.small * _LEADING,
+                font_size=style.small,
+                fill=palette.INK_SOFT,
+            )
+            for place, words in enumerate(lines)
+        )
+    )
 
 
 def _dates(words: str, start: float, end: float, y: float, time: _Time, style: ChartStyle) -> str:

@@ -37,23 +37,23 @@ CHART_STYLES = {
     Size.PRINT: ChartStyle(640, 205, 14, 12.5),
     Size.COVER: ChartStyle(640, 205, 14, 12.5),
 }
-_AIR = 8
+AIR = 8
 
 
 def label_height(label: str, detail: str, style: ChartStyle) -> float:
     """Return the height that a label needs."""
-    return _label_lines(label, detail, style)[2] + 2 * _AIR
+    return _label_lines(label, detail, style)[2] + 2 * AIR
 
 
 def row_height(labels: float, marks: float, style: ChartStyle) -> float:
     """Return the height of a row: labels beside the marks, or above them on a phone."""
-    return max(labels, marks) if style.label_room else labels - _AIR + marks
+    return max(labels, marks) if style.label_room else labels - AIR + marks
 
 
 def draw_labels(label: str, detail: str, y: float, height: float, style: ChartStyle) -> str:
     """Return a label and what explains it, broken into lines and set in the middle of a height."""
     labels, details, total = _label_lines(label, detail, style)
-    baseline = y + (height - total) / 2 if style.label_room else y + _AIR
+    baseline = y + (height - total) / 2 if style.label_room else y + AIR
     parts = []
     for words in labels:
         baseline += style.type_size * 1.25
