@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from clrisk_site.files.documents.pdf import write_pdf
-from clrisk_site.pages.gallery.specimens import STATES, read_specimens
+from clrisk_site.pages.gallery.specimens import STATES, read_icons, read_specimens
 from clrisk_site.pages.gallery.views import printed_parameters
 
 COMPONENTS = Path(__file__).resolve().parents[2] / "templates" / "components"
@@ -140,3 +140,12 @@ def test_document_writer_takes_the_specimen_without_a_warning(caplog: pytest.Log
         pdf = write_pdf(html)
     assert pdf.startswith(b"%PDF-")
     assert [record.getMessage() for record in caplog.records] == []
+
+
+def test_english_words_of_the_gallery_say_that_they_are_english(client: Client) -> None:
+    """A Spanish page that is read aloud changes the voice for names of files and parameters."""
+    index = client.get("/components/").content.decode()
+    for icon in read_icons():
+        assert f'{icon.label} <code lang="en">{icon.name}</code>' in index
+    piece = client.get("/components/table/").content.decode()
+    assert '<pre class="c-specimen__code" lang="en">' in piece

@@ -22,6 +22,32 @@ COMPONENTS = settings.BASE_DIR / "templates" / "components"
 FORM_GROUP = "Formularios"
 # What every component has, or says why not.
 STATES = {"empty": "Sin datos", "full": "Completa", "error": "Con error"}
+ICONS = {
+    "arrow": "Flecha",
+    "changed": "Cambió",
+    "check": "Hecho",
+    "covered": "Cubierto",
+    "does_not_reach": "No llega",
+    "duplicated": "Duplicado",
+    "factor": "Factor",
+    "gone": "Retirado",
+    "indicator": "Indicador",
+    "mark": "Marca del sitio",
+    "new": "Nuevo",
+    "no_programme": "Sin programa",
+    "nobody_competent": "Nadie competente",
+    "places_insufficient": "Lugares insuficientes",
+    "programme": "Programa",
+    "publish": "Publicar",
+    "result": "Resultado",
+    "review": "Revisar",
+    "rule_prevents": "Una regla lo impide",
+    "sorted_down": "Orden descendente",
+    "sorted_up": "Orden ascendente",
+    "statistic": "Estadística",
+    "suppress": "Ocultar",
+    "unknown": "Sin datos",
+}
 _COMMENT = re.compile(r"{% comment %}(.*?){% endcomment %}", re.DOTALL)
 
 
@@ -80,9 +106,11 @@ def _label(name: str) -> str:
 
 
 def read_icons() -> list[State]:
-    """Render every icon, by its name."""
+    """Render every icon, with what it stands for and the name of its file."""
     icons = sorted((COMPONENTS / "icons").glob("*.svg"))
-    return [State(one.stem, one.stem, render_to_string(f"components/icons/{one.name}")) for one in icons]
+    return [
+        State(one.stem, ICONS[one.stem], render_to_string(f"components/icons/{one.name}")) for one in icons
+    ]
 
 
 def example_parameters() -> dict[str, dict[str, Any]]:
