@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from diagnosis.models import Need, RiskRelease, RiskResult
 from planning.documents.action_plan.collect import collect
 from planning.documents.action_plan.document import ACTION_PLAN, build, render_html, write
 from planning.documents.action_plan.fingerprint import fingerprint
-from planning.documents.action_plan.presenter import Making, present
+from planning.documents.action_plan.presenter import Making, cover_lead, present
 from planning.models import ActionLine, LineStatus, Pilot
 from tests.cast import ClientOf
 from tests.planning.conftest import DAY, MakeLine
@@ -87,6 +88,17 @@ def test_every_number_has_a_source_or_says_why_not(
             assert re.search(r"\D{4}", source["text"]), value
         else:
             assert value["text"] in ("No publicado", "Sin datos", "Bajo")
+
+
+def test_the_cover_counts_the_zones_that_lines_reach(make_line: MakeLine, tuxtla: Territory) -> None:
+    make_line("LA-01")
+    make_line("LA-02")
+    with translation.override("es"):
+        plan = collect(tuxtla)
+        known = {zone for one in plan.lines for zone in one.links.zones}
+        more = replace(plan.findings, zones=(*plan.findings.zones, *plan.findings.zones))
+        said = cover_lead(replace(plan, findings=more))
+    assert f"en {len(known)} zona" in said
 
 
 def test_class_is_inherited_and_its_number_not_published(

@@ -135,7 +135,7 @@ def _number_words(making: Making) -> str:
 
 def cover_lead(plan: ActionPlan) -> str:
     """Say what the plan holds, in one sentence."""
-    lines, zones = len(plan.lines), len(plan.findings.zones)
+    lines, zones = len(plan.lines), len({zone for one in plan.lines for zone in one.links.zones})
     if not lines:
         return gettext("What is known of child labour here, and what is missing to write the plan.")
     counted = ngettext("%(count)s line", "%(count)s lines", lines) % {"count": lines}
