@@ -62,6 +62,22 @@ def test_asked_for_made_and_fetched(kind: DocumentKind, liaison: User, client_of
     assert AuditEntry.objects.get(action="document.prepare").by == liaison
 
 
+def test_while_it_is_made_no_share_is_made_up(kind: DocumentKind, liaison: User, client_of: ClientOf) -> None:
+    client: Any = client_of(liaison)
+    pages = []
+
+    def looked_at(order: Order) -> Produced:
+        pages.append(client.get(reverse("job", args=[PATH, Job.objects.get().pk])).content.decode())
+        return build(order)
+
+    replace_build(kind, looked_at)
+    client.post(ask_for(kind))
+    assert "Aún no se sabe cuánto tardará" in pages[0]
+    assert "Leyendo y escribiendo" in pages[0]
+    assert "% hecho" not in pages[0]
+    assert Job.objects.get().state == JobState.DONE
+
+
 def test_who_may_not_have_it_made_may_not_fetch_it(
     kind: DocumentKind, liaison: User, stranger: User, member: User, client_of: ClientOf
 ) -> None:

@@ -36,7 +36,8 @@ def _make(progress: Advancing) -> Result:
     if kind is None:
         raise LookupError(job.parameters)
     order = Order(job.territory, job.language, format_of(job), job.created_by)
-    progress.advance(0, 1, gettext("Reading and writing"))
+    # One step, whose length nobody knows beforehand: a share of it would be made up.
+    progress.advance(0, None, gettext("Reading and writing"))
     produced = issue_document(kind, order)
     progress.advance(1, 1)
     return Result(produced.content, produced.file_name)
