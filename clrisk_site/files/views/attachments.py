@@ -164,7 +164,7 @@ def _attachment_for(request: HttpRequest, path: str, pk: uuid.UUID) -> tuple[See
     seen = _seen(request, path, kind, attachment.subject_id)
     restricted = attachment.classification == Classification.RESTRICTED
     if restricted and not seen.lets(actor(request), Permission.VIEW_RESTRICTED):
-        raise PermissionDenied
+        raise Http404  # as for a file that is not there: whether there is one is restricted too
     return seen, attachment
 
 
