@@ -17,6 +17,7 @@ from clrisk_site.files.documents.content import Document, Imprint, Table
 from clrisk_site.files.documents.imprint_words import fingerprint_words, internal_words
 from clrisk_site.files.documents.pieces import table_block
 from clrisk_site.files.models import DocumentFormat
+from clrisk_site.files.models.issued_document import LIST_KIND
 from clrisk_site.files.queries.heads import head_of
 from clrisk_site.files.registry import Produced
 from clrisk_site.people.models import User
@@ -69,7 +70,7 @@ def table_response(
 
     produced = issue(
         territory=territory,
-        kind=f"table-{name}"[:40],
+        kind=f"{LIST_KIND}{name}"[:40],
         format=wanted,
         language=document.language,
         by=person,

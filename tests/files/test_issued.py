@@ -88,7 +88,23 @@ def test_a_document_whose_worker_died_is_not_listed(tuxtla: Territory, liaison: 
     assert not find_issued(tuxtla, "7").exists()
 
 
-@pytest.mark.parametrize("asked", ["2", " 2 ", "# 2", "eca7 0303", "ECA7 0303", "eca7", DIGEST])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "2",
+        " 2 ",
+        "# 2",
+        "documento 2",
+        "Document 2",
+        "Número: 2",
+        "eca7 0303",
+        "huella eca7 0303",
+        "Fingerprint ECA7-0303",
+        "ECA7 0303",
+        "eca7",
+        DIGEST,
+    ],
+)
 def test_a_holder_finds_the_document(
     asked: str, kind: DocumentKind, tuxtla: Territory, liaison: User
 ) -> None:
@@ -98,7 +114,22 @@ def test_a_holder_finds_the_document(
 
 
 @pytest.mark.parametrize(
-    "asked", ["99", "ffff", "' OR 1=1 --", "9" * 40, "%", "eca", "\x00", "¡2!", "٢٢", "²"]
+    "asked",
+    [
+        "99",
+        "-1",
+        "documento",
+        "documento -1",
+        "ffff",
+        "' OR 1=1 --",
+        "9" * 40,
+        "%",
+        "eca",
+        "\x00",
+        "¡2!",
+        "٢٢",
+        "²",
+    ],
 )
 def test_what_is_on_no_paper_finds_nothing(
     asked: str, kind: DocumentKind, tuxtla: Territory, liaison: User, client_of: ClientOf
@@ -120,6 +151,22 @@ def test_the_page_lists_and_answers(
     page = client.get(address, {"q": "eca7 0303"}).content.decode()
     for said in ("Plan de prueba", "eca7 0303", "Liaison", "versión 3", "1 documento hecho aquí lo lleva"):
         assert said in page
+
+
+def test_lists_stand_apart_from_papers(
+    kind: DocumentKind, tuxtla: Territory, liaison: User, client_of: ClientOf
+) -> None:
+    client: Any = client_of(liaison)
+    issue_document(kind, Order(tuxtla, "es", by=liaison))
+    for _again in range(3):
+        assert client.get(reverse("programmes-export", args=[PATH, "csv"])).status_code == 200
+    address = reverse("issued-documents", args=[PATH])
+    numbers = [
+        [row.number for row in client.get(address, asked).context["rows"].object_list]
+        for asked in ({}, {"show": "lists"}, {"q": "3"}, {"q": "1", "show": "lists"})
+    ]
+    assert numbers == [[1], [4, 3, 2], [3], [1]]
+    assert "3 listas" in client.get(address, {"show": "lists"}).content.decode()
 
 
 def test_a_page_printed_from_the_browser_is_found_too(

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.places.models import Territory
 
+LIST_KIND = "table-"
+"""How the kinds of those documents begin that are a list of a page, taken as a table."""
+
 
 class DocumentFormat(models.TextChoices):
     """The kind of file."""

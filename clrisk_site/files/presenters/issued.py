@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.moments import moment_words
@@ -11,10 +12,20 @@ from clrisk_site.files.documents.imprint_words import fingerprint_words, languag
 from clrisk_site.files.models import IssuedDocument
 from clrisk_site.files.presenters.sizes import size_words
 from clrisk_site.people.models import AuditEntry
+from clrisk_site.places.models import Territory
 
 
-def issued_lead(total: int, asked: str, prints: int) -> str:
-    """Say how many documents were made, or what the search found."""
+def log_views(territory: Territory, *, lists: bool) -> list[dict[str, Any]]:
+    """Return the two halves of the log for components/segments.html."""
+    address = reverse("issued-documents", args=[territory.path])
+    return [
+        {"label": gettext("Papers"), "url": address, "current": not lists},
+        {"label": gettext("Lists taken as a table"), "url": f"{address}?show=lists", "current": lists},
+    ]
+
+
+def issued_lead(total: int, asked: str, prints: int, *, lists: bool = False) -> str:
+    """Say how many papers or lists were made, or what the search found."""
     if asked:
         if not total and prints:
             return gettext("No file made here carries it, but a page that was opened to be printed does.")
@@ -24,6 +35,15 @@ def issued_lead(total: int, asked: str, prints: int) -> str:
             "%(count)s document made here carries it.", "%(count)s documents made here carry it.", total
         )
         return text % {"count": grouped(total)}
+    if lists:
+        text = ngettext(
+            "%(count)s list was taken from here as a table.",
+            "%(count)s lists were taken from here as tables.",
+            total,
+        )
+        return (
+            text % {"count": grouped(total)} if total else gettext("No list was taken from here as a table.")
+        )
     if not total:
         return gettext("No document has been made here yet.")
     text = ngettext(
