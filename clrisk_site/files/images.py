@@ -41,7 +41,7 @@ class ReencodedImage:
     height: int
 
 
-def reencode(content: bytes, *, longest_side: int) -> ReencodedImage:
+def reencode(content: bytes, *, longest_side: int, most_pixels: int = MOST_PIXELS) -> ReencodedImage:
     """Decode a PNG or JPEG file, turn it upright, make it no larger than asked, and write it anew.
 
     Parameters
@@ -50,6 +50,8 @@ def reencode(content: bytes, *, longest_side: int) -> ReencodedImage:
         The file as it was sent; its name and declared type are not looked at.
     longest_side : int
         Pixels; a smaller image keeps its size.
+    most_pixels : int
+        How many the file may hold before it is made smaller; all of them are decoded.
 
     Returns
     -------
@@ -63,10 +65,10 @@ def reencode(content: bytes, *, longest_side: int) -> ReencodedImage:
     """
     try:
         with _strict(), Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
-            _check_cost(opened, content)
+            _check_cost(opened, content, most_pixels)
             return _written(_upright(opened, longest_side), as_png=opened.format == "PNG")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise ImageRefused(_too_large()) from bomb
+        raise ImageRefused(_too_large(most_pixels)) from bomb
     except UnidentifiedImageError as unknown:
         raise ImageRefused(
             says("The file is not an image in PNG or JPG. Save it as PNG or JPG and send it again.")
@@ -89,20 +91,20 @@ def _strict() -> Iterator[None]:
             ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _check_cost(image: Image.Image, content: bytes) -> None:
+def _check_cost(image: Image.Image, content: bytes, most_pixels: int) -> None:
     """Refuse what would take too much memory or time, before any pixel is decoded."""
-    if image.width * image.height > MOST_PIXELS:
-        raise ImageRefused(_too_large())
+    if image.width * image.height > most_pixels:
+        raise ImageRefused(_too_large(most_pixels))
     if image.format != "PNG" and content.count(_START_OF_SCAN) > MOST_SCANS:
         raise ImageRefused(
             says("The image is built in an unusual way and is not read. Save it anew as PNG or JPG.")
         )
 
 
-def _too_large() -> Message:
+def _too_large(most_pixels: int) -> Message:
     return says(
         "The image has more than %(most)s million pixels. Make it smaller and send it again.",
-        most=MOST_PIXELS // 1_000_000,
+        most=most_pixels // 1_000_000,
     )
 
 

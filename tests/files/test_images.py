@@ -18,13 +18,13 @@ def image_file(
     return target.getvalue()
 
 
-def located_photo() -> bytes:
+def located_photo(size: tuple[int, int] = (40, 20)) -> bytes:
     """Return a photograph that lies on its side and says where it was taken, and by which camera."""
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010F] = "CanaryCamera"
     exif.get_ifd(0x8825)[1] = "N"
-    return image_file(exif=exif.tobytes(), comment=b"canary comment", icc_profile=b"canary profile")
+    return image_file(size, exif=exif.tobytes(), comment=b"canary comment", icc_profile=b"canary profile")
 
 
 def declared_png(width: int, height: int) -> bytes:

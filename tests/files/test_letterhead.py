@@ -12,9 +12,11 @@ from django.urls import reverse
 from PIL import Image
 
 from clrisk_site.files import emblems
+from clrisk_site.files.actions.emblem import set_emblem
 from clrisk_site.files.models import Letterhead
 from clrisk_site.files.queries.heads import head_of
 from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.people.writing import ConflictError
 from clrisk_site.places.models import Territory
 from tests.cast import ClientOf
 from tests.files.test_images import declared_png, located_photo
@@ -74,7 +76,7 @@ def test_an_emblem_is_written_anew_and_described(
 
 
 def test_a_photograph_loses_where_it_was_taken(tuxtla: Territory, liaison: User, client_of: ClientOf) -> None:
-    assert send(client_of(liaison), located_photo(), "foto.jpg").status_code == 302
+    assert send(client_of(liaison), located_photo((120, 80)), "foto.jpg").status_code == 302
     head = head_of(tuxtla)
     assert head.emblem is not None
     assert b"anary" not in head.emblem.content
@@ -90,6 +92,9 @@ def test_a_photograph_loses_where_it_was_taken(tuxtla: Territory, liaison: User,
         ),
         ("escudo.png", b"MZ\x90\x00\x03 un programa", "PNG o JPG"),
         ("escudo.png", declared_png(30_000, 30_000), "millones de píxeles"),
+        ("escudo.png", declared_png(3_000, 2_500), "6 millones de píxeles"),
+        ("escudo.png", emblem_file((1, 1)), "60 píxeles"),
+        ("escudo.png", emblem_file((3000, 10)), "demasiado larga"),
         ("escudo.png", emblem_file()[:200], "dañada"),
         ("escudo.png", b"", "PNG o JPG"),
         ("escudo.png", b"\x89PNG\r\n\x1a\n" + b"\0" * (1024 * 1024), "1 MB"),
@@ -129,9 +134,30 @@ def test_the_second_of_two_editors_is_told(tuxtla: Territory, liaison: User, cli
     client = client_of(liaison)
     send(client, emblem_file())
     kept = [path.name for path in emblems.folder().iterdir()]
-    answer = send(client, emblem_file((50, 50)), version=0)
+    answer = send(client, emblem_file((70, 70)), version=0)
     assert answer.status_code == 409
     assert [path.name for path in emblems.folder().iterdir()] == kept
+
+
+def test_of_two_first_emblems_the_second_is_told(tuxtla: Territory, liaison: User) -> None:
+    first, second = (Letterhead(territory=tuxtla, issuer="Tuxtla") for _one in range(2))
+    set_emblem(first, content=emblem_file(), alt="Escudo", by=liaison, expected_version=0)
+    with pytest.raises(ConflictError):
+        set_emblem(second, content=emblem_file(), alt="Otro", by=liaison, expected_version=0)
+    assert [path.name for path in emblems.folder().iterdir()] == [first.emblem]
+
+
+def test_the_history_calls_it_as_the_pages_do(tuxtla: Territory, liaison: User, client_of: ClientOf) -> None:
+    client = client_of(liaison)
+    client.post(reverse("letterhead", args=[PATH]), {**WORDS, "version": ""})
+    send(client, emblem_file(), version=1)
+    letterhead = Letterhead.objects.get()
+    address = reverse("record-history", args=[PATH, "files.letterhead", letterhead.pk])
+    page = client.get(address).content.decode()
+    assert "puso el escudo" in page
+    assert "Lo que muestra el escudo" in page
+    assert "emblema" not in page
+    assert letterhead.emblem not in page
 
 
 def test_an_emblem_is_removed_with_its_file(

@@ -25,7 +25,7 @@ from clrisk_site.people.models import AuditEntry, User
 type Names = Mapping[tuple[str, str], str]
 
 # The place is the page's own; the others are kept for the machine.
-_NOT_TOLD = frozenset({"territory", "search_text", "newest"})
+_NOT_TOLD = frozenset({"territory", "search_text", "newest", "emblem"})
 # What the sentence says already.
 _TOLD: Mapping[str, frozenset[str]] = {"access.denied": frozenset({"address", "method"})}
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
