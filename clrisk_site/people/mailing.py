@@ -1,13 +1,19 @@
-"""Sends the letter with an access link. Where no mail is set up, nothing is sent."""
+"""Sends the letter with an access link, and remembers when that failed; nothing is sent without a server."""
 
+import datetime as dt
 import logging
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import send_mail
+from django.utils import timezone
 
 from clrisk_site.people.letters import Letter
 from clrisk_site.people.models import User
+
+FAILED_AT = "mail-failed-at"
+REMEMBERED = 7 * 24 * 60 * 60  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -26,5 +32,12 @@ def send_message(title: str, text: str, user: User) -> bool:
     except (OSError, SMTPException):
         # Neither the address nor the link belongs in a log.
         logger.exception("A message to person %s could not be sent.", user.pk)
+        cache.set(FAILED_AT, timezone.now(), REMEMBERED)
         return False
+    cache.delete(FAILED_AT)
     return True
+
+
+def failed_at() -> dt.datetime | None:
+    """Return when a message could not be sent, while none has been sent since."""
+    return cache.get(FAILED_AT) if settings.SENDS_MAIL else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unittest.mock import Mock
 
 import pytest
 from django.core import mail
@@ -11,6 +12,9 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from clrisk_site.people.models import AccessLink, User
+from clrisk_site.places.models import Territory
+from tests.cast import ClientOf
+from tests.people.granting import make_administrator
 
 PAGE = "/accounts/forgotten/"
 
@@ -109,3 +113,17 @@ def test_without_mail_the_page_says_who_helps(liaison: User, client: Client, set
 
 def test_sign_in_page_leads_here(db: None, client: Client) -> None:
     assert f'href="{PAGE}"' in client.get(reverse("account_login")).content.decode()
+
+
+def test_administrators_read_that_mail_does_not_go_out(
+    liaison: User, chiapas: Territory, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, here = client_of(make_administrator(chiapas)), "/t/MX.07.101/people/"
+    words = "El correo no está saliendo"
+    with monkeypatch.context() as broken:
+        broken.setattr("clrisk_site.people.mailing.send_mail", Mock(side_effect=ConnectionRefusedError))
+        ask("liaison@example.org")
+    assert words in client.get(here).content.decode()
+    assert words not in client_of(liaison).get(here).content.decode()
+    ask("liaison@example.org")
+    assert words not in client.get(here).content.decode()

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.mailing import failed_at
 from clrisk_site.people.models import GrantKind, User
 from clrisk_site.people.page import page
 from clrisk_site.people.people_filter import PeopleFilter
@@ -47,8 +49,15 @@ def list_people(request: HttpRequest, path: str) -> HttpResponse:
         sections=people_sections(shown, territory, today, is_narrowed=question.is_active),
         below=[] if territory.level.is_municipal else places_below(territory),
         gives=kinds_to_give(request, territory),
+        mail_failed_at=_mail_failed(request, territory),
     )
     return render(request, "people/people.html", context)
+
+
+def _mail_failed(request: HttpRequest, territory: Territory) -> str:
+    """When a message could not be sent, for whoever hands out links instead."""
+    when = failed_at() if may(request.user, Permission.MANAGE_PEOPLE, territory) else None
+    return moment_words(when) if when else ""
 
 
 @require_safe
