@@ -16,7 +16,7 @@ _NUMBER = {"invalid": _("«%(label)s» is not a number. Write it in figures, suc
 
 # The summary of errors stands far from the fields, and Django's own words name none. The narrower kind first.
 _OF_FIELDS: Mapping[type[forms.Field], Mapping[str, Promise | str]] = {
-    forms.Field: {"required": _("«%(label)s» is missing. This field is required.")},
+    forms.Field: {"required": _("«%(label)s» is missing. Write or choose what belongs there.")},
     forms.DateField: {
         "invalid": _("«%(label)s» is not a date. Write day, month and year, such as 30/09/2027.")
     },

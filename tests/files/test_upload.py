@@ -80,7 +80,7 @@ def test_nobody_signed_in_is_sent_to_the_sign_in(tuxtla: Territory) -> None:
     ("fields", "said"),
     [
         ({"file": ""}, "Elija un archivo"),
-        ({"source": ""}, "Este campo es obligatorio"),
+        ({"source": ""}, "Escriba o elija lo que corresponde"),
         ({"year": "20"}, "1900"),
         ({"year": "2999"}, "futuro"),
     ],
