@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "clrisk_site.people.account_limits.OwnLanguageMiddleware",
     "clrisk_site.people.account_limits.SecondFactorMiddleware",
+    "clrisk_site.pages.wrong_method.WrongMethodMiddleware",
 ]
 
 ROOT_URLCONF = "clrisk_site.urls"

@@ -315,6 +315,8 @@ def test_nobody_resets_who_stands_above_or_elsewhere(
     enrol(administrator)
     assert client_of(administrator).post(reset_page(administrator, "MX.07")).status_code == 403
     assert client_of(administrator).post("/t/MX.07.101/people/999999/second-factor/").status_code == 404
-    assert client_of(administrator).get(reset_page(liaison)).status_code == 405
+    answer = client_of(administrator).get(reset_page(liaison))
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Esta dirección solo recibe lo que envía un botón" in answer.content.decode()
     assert has_second_factor(liaison)
     assert has_second_factor(administrator)
