@@ -14,7 +14,8 @@ it is not up to date.
 
 A grant says where: a **membership** reaches a territory and all below it, a **post** one municipality during
 a mandate, a **seat** the municipality of its coordination space. A **record link** opens one record, and no
-address below. "Edit catalogue" holds for the country as a whole: the grant must reach it. What lies outside a person's reach answers 404, a role that does not allow something 403.
+address below. "Edit catalogue" holds for the country as a whole: the grant must reach it. What lies outside
+a person's reach answers 404, a role that does not allow something 403.
 `tests/people/test_permission_matrix.py` tries every address with every method as every role of both places.
 """
 
