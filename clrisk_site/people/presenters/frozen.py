@@ -26,10 +26,12 @@ class TextGroup:
 
 @dataclass(frozen=True)
 class VersionLine:
-    """One version in a list: its number, when and by whom, and where it and its difference are read."""
+    """One version in a list: its title in the language it was frozen in, and where it is read."""
 
     day: str
+    number: str
     title: str
+    language: str
     note: str
     url: str
     difference_url: str = ""
@@ -73,7 +75,9 @@ def version_lines(path: str, versions: Sequence[Snapshot], *, against: Snapshot 
     return [
         VersionLine(
             day=_short_day(version),
+            number=number_of(version),
             title=str(version.content["title"]),
+            language=version.language,
             note=gettext("version %(number)s · fingerprint %(fingerprint)s")
             % {"number": number_of(version), "fingerprint": fingerprint(version)},
             url=reverse("snapshot", args=[path, version.pk]),
