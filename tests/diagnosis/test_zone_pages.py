@@ -62,7 +62,7 @@ def test_a_new_zone_is_saved_with_its_areas_and_audited(editor: Client, areas: l
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("reason", "", "obligatorio"),
+        ("reason", "", "Falta «"),
         ("areas", [], "Elija al menos un área"),
         ("letter", "A", "La zona A ya existe"),
         ("status", "dropped", ""),
