@@ -51,7 +51,7 @@ def test_liaison_attaches_a_signed_agreement(plain_liaison: Visitor, on_a_phone:
     assert not member.says("Convenio con Educación")
     assert not member.says("Adjuntar un archivo")
     restricted = Attachment.objects.get(classification="restricted")
-    assert member.open(f"/t/MX.07.101/files/{restricted.pk}/") == 403
+    assert member.open(f"/t/MX.07.101/files/{restricted.pk}/") == 404
 
     liaison.follow("Quitar Foto de la firma")
     assert liaison.heading == "¿Quitar «Foto de la firma»?"
