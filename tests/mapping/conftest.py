@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
+from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from diagnosis.models import Factor, FactorWeight, Need, PopulationBasis, Zone, ZoneStatus
 from mapping.models import (
@@ -17,6 +19,8 @@ from mapping.models import (
     Programme,
     ProgrammeFactor,
 )
+from tests.cast import ClientOf
+from tests.mapping.owner_visit import asked, token_in
 
 type MakeOffer = Callable[..., LocalOffer]
 type MakeProgramme = Callable[..., Programme]
@@ -130,3 +134,18 @@ def make_need(tuxtla: Territory) -> MakeNeed:
         )
 
     return make
+
+
+@pytest.fixture
+def offer(tuxtla: Territory, make_programme: MakeProgramme, make_offer: MakeOffer) -> LocalOffer:
+    return make_offer(make_programme("Estancias"), {make_zone(tuxtla, "A", "Norte"): 40}, places_per_year=60)
+
+
+@pytest.fixture
+def ask_address(offer: LocalOffer) -> str:
+    return reverse("record-link-create", args=[offer.territory.path, "local-offer", offer.pk])
+
+
+@pytest.fixture
+def token(liaison: User, ask_address: str, client_of: ClientOf) -> str:
+    return token_in(client_of(liaison).post(ask_address, asked()))
