@@ -26,6 +26,15 @@ def _date_box() -> forms.DateInput:
     return forms.DateInput(attrs={"class": "govuk-input--width-10"})
 
 
+def _open_end() -> forms.DateField:
+    return forms.DateField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Leave it empty if no end is known. For example 30/09/2027."),
+        widget=_date_box(),
+    )
+
+
 class GrantForm(forms.Form):
     """The base: where the grant is given, and how a refusal is shown."""
 
@@ -83,12 +92,7 @@ class MembershipForm(GrantForm):
     kind = GrantKind.MEMBERSHIP
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     starts = forms.DateField(label=_("First day"), required=False, widget=_date_box())
-    ends = forms.DateField(
-        label=_("Last day"),
-        required=False,
-        help_text=_("Leave it empty if no end is known. For example 30/09/2027."),
-        widget=_date_box(),
-    )
+    ends = _open_end()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,12 +115,7 @@ class SeatForm(GrantForm):
         help_text=_("Both read the same. The substitute speaks when the titular is absent."),
     )
     starts = forms.DateField(label=_("First day"), required=False, widget=_date_box())
-    ends = forms.DateField(
-        label=_("Last day"),
-        required=False,
-        help_text=_("Leave it empty if no end is known. For example 30/09/2027."),
-        widget=_date_box(),
-    )
+    ends = _open_end()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
