@@ -1,7 +1,7 @@
 """The kinds of file that can be imported and of document that can be made; apps add theirs when ready."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -36,6 +36,25 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredSet:
+    """Stored rows that go out, and come in again, together: one release, one source and year.
+
+    Parameters
+    ----------
+    code : str
+        Names the set in addresses, within its kind and territory.
+    source, year, facts
+        What an import of the same rows must say about itself.
+    """
+
+    code: str
+    label: Text
+    source: str = ""
+    year: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ImportKind:
     """One kind of file, as the pages and the command line offer it.
 
@@ -47,6 +66,11 @@ class ImportKind:
         Returns the spec for a territory, with what the database knows today, such as the codes of factors.
     needs_year, needs_source : bool
         Whether the upload form insists on them.
+    group : text
+        The heading under which the pages list the kind.
+    stored_sets : callable, optional
+        From a territory to the sets of rows stored there, the newest first; one set of everything when left
+        out.
     """
 
     kind: str
@@ -58,6 +82,8 @@ class ImportKind:
     facts: tuple[Fact, ...] = ()
     needs_year: bool = False
     needs_source: bool = False
+    group: Text = ""
+    stored_sets: Callable[[Territory], Sequence[StoredSet]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

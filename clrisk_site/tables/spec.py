@@ -68,6 +68,14 @@ class Column:
         For ``TERRITORY``: the levels that may be matched; empty means any.
     many : bool
         The cell may hold several texts or choices separated by ``;``; the frame holds a tuple of them.
+    tags : tuple of str
+        Hashtags of the Humanitarian Exchange Language that mean this field, such as ``#adm2+code``.
+    part_of : str
+        For ``CODE``: the ``TERRITORY`` field whose code this column is one part of, in the order of the spec;
+        `lengths` holds the length of the part. The column itself is not in the prepared frame.
+    narrows : str
+        For ``TEXT``: the ``TERRITORY`` field that this column tells apart from others of the same name, such
+        as the state beside a municipality. The column itself is not in the prepared frame.
     """
 
     name: str
@@ -82,6 +90,9 @@ class Column:
     many: bool = False
     lengths: tuple[int, ...] = ()
     levels: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    part_of: str = ""
+    narrows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,8 @@ class OpenColumns:
     ----------
     known : mapping of str to tuple of str
         Codes that exist, with the headers people use for each.
+    free : bool
+        Any other header may be taken too: the code is then the header itself, as it stands in the file.
     """
 
     prefix: str
@@ -100,6 +113,7 @@ class OpenColumns:
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     minimum: float | None = None
     maximum: float | None = None
+    free: bool = False
 
     def field_for(self, code: str) -> str:
         return f"{self.prefix}:{code}"
@@ -107,7 +121,7 @@ class OpenColumns:
     def column(self, name: str) -> Column | None:
         """Return the column behind a field such as ``factor:hh_size``, or None when the code is not known."""
         prefix, _, code = name.partition(":")
-        if prefix != self.prefix or code not in self.known:
+        if prefix != self.prefix or not code or not (self.free or code in self.known):
             return None
         return Column(name, self.label, self.kind, minimum=self.minimum, maximum=self.maximum)
 
@@ -154,7 +168,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What surrounds one import: where, when, from whom, and what was already answered."""
+    """What surrounds one import: where, when, from whom, and what was already answered.
+
+    Parameters
+    ----------
+    exact : bool
+        Rows are put back as they were stored: a missing value overwrites, where it otherwise leaves alone.
+    """
 
     territory_path: str | None = None
     year: int | None = None
@@ -163,6 +183,15 @@ class Context:
     actor: object = None
     known_territories: "TerritoryIndex | None" = None
     extra: Mapping[str, object] = field(default_factory=dict)
+    exact: bool = False
+
+
+class BuiltUponError(Exception):
+    """Rows cannot be removed, because something rests on them; `message` says what and where."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +227,14 @@ class ImportSpec:
     check : callable, optional
         Gets the parsed frame, indexed by the row number of the user's file, and the context.
     existing : callable
-        Returns the stored rows in the reach of the context, with the key fields and the fields to compare.
+        Returns the stored rows in the reach of the context, one column per stored field of the spec, so that
+        `write` can put a row back as it was and an export holds all that an import takes.
     write : callable
-        Stores a change; called once, inside the caller's transaction.
+        Stores the new and changed rows; called once, inside the caller's transaction. Leaves alone what the
+        rows do not hold, unless ``context.exact``.
+    remove : callable, optional
+        Removes the stored rows that a frame of key fields names, inside the caller's transaction; without it
+        rows of this kind are never removed. Raises `BuiltUponError` when something rests on one of them.
     """
 
     kind: str
@@ -209,6 +243,7 @@ class ImportSpec:
     key: tuple[str, ...]
     existing: "Callable[[Context], pd.DataFrame]"
     write: Callable[[Change, Context], None]
+    remove: "Callable[[pd.DataFrame, Context], None] | None" = None
     open_columns: OpenColumns | None = None
     check: "Callable[[pd.DataFrame, Context], Checked] | None" = None
     limits: Limits = TYPED

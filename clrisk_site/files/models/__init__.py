@@ -3,8 +3,10 @@
 from clrisk_site.files.models.attachment import Attachment, AttachmentKind, Classification
 from clrisk_site.files.models.issued_document import DocumentFormat, IssuedDocument
 from clrisk_site.files.models.job import OPEN, Job, JobState
+from clrisk_site.files.models.journal import ImportJournal
 from clrisk_site.files.models.letterhead import Letterhead
 from clrisk_site.files.models.receipt import ImportReceipt
+from clrisk_site.files.models.remembered_column import RememberedColumn
 from clrisk_site.files.models.upload import Upload
 
 __all__ = [
@@ -13,10 +15,12 @@ __all__ = [
     "AttachmentKind",
     "Classification",
     "DocumentFormat",
+    "ImportJournal",
     "ImportReceipt",
     "IssuedDocument",
     "Job",
     "JobState",
     "Letterhead",
+    "RememberedColumn",
     "Upload",
 ]

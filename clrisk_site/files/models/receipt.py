@@ -27,6 +27,7 @@ class ImportReceipt(models.Model):
     changed = models.PositiveIntegerField()
     same = models.PositiveIntegerField()
     refused = models.PositiveIntegerField()
+    removed = models.PositiveIntegerField(default=0)
     mapping = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     facts = models.JSONField(default=dict)
@@ -34,6 +35,10 @@ class ImportReceipt(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta:

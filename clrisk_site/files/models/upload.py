@@ -12,7 +12,9 @@ class Upload(models.Model):
     """One file on its way through the wizard, with what the person has answered so far.
 
     `stored_name` is random; `file_name` is what the person called it and is only ever shown. `said` holds
-    each answer in words, for the receipt.
+    each answer in words, for the receipt. `removes_gone` is whether stored rows that the file no longer holds
+    go too. `review` is what a background job found in a long file, and `reviewed_state` the answers it was
+    made with.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -27,6 +29,9 @@ class Upload(models.Model):
     answers = models.JSONField(default=dict)
     said = models.JSONField(default=dict)
     facts = models.JSONField(default=dict)
+    removes_gone = models.BooleanField(default=False)
+    review = models.JSONField(null=True, blank=True)
+    reviewed_state = models.CharField(max_length=64, blank=True)
     source = models.CharField(max_length=300, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

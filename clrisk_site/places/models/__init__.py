@@ -2,6 +2,7 @@
 
 from clrisk_site.places.models.boundary import Boundary
 from clrisk_site.places.models.level import Level
+from clrisk_site.places.models.neighbourhood import Neighbourhood
 from clrisk_site.places.models.territory import Territory
 
-__all__ = ["Boundary", "Level", "Territory"]
+__all__ = ["Boundary", "Level", "Neighbourhood", "Territory"]
