@@ -26,10 +26,11 @@ class Repeats:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Which rows are new, changed or the same, and which stored rows the file does not hold."""
+    """Which rows are new, changed or the same, and which stored rows change or are not in the file."""
 
     new: Mask
     changed: Mask
+    before: Mask
     gone: Mask
     cells: tuple[ChangedCell, ...]
 
@@ -116,7 +117,9 @@ def compare(
             cells.append(ChangedCell(row, keys[known[i]], str(name), before.iloc[i], read.iloc[i]))
     gone = np.ones(len(stored), dtype=bool)
     gone[at[known]] = False
-    return Comparison(at < 0, changed, gone, tuple(sorted(cells, key=lambda cell: cell.row)))
+    before_change = np.zeros(len(stored), dtype=bool)
+    before_change[at[changed]] = True
+    return Comparison(at < 0, changed, before_change, gone, tuple(sorted(cells, key=lambda cell: cell.row)))
 
 
 def same_values(one: "pd.Series[Any]", other: "pd.Series[Any]") -> Mask:

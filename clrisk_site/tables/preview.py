@@ -191,7 +191,11 @@ def _preview(
 ) -> Preview:
     comparison, stored = compared
     change = Change(
-        frame[comparison.new], frame[comparison.changed], comparison.same, stored[comparison.gone]
+        frame[comparison.new],
+        frame[comparison.changed],
+        comparison.same,
+        stored[comparison.gone],
+        stored[comparison.before],
     )
     asked = states.waiting_count
     taken = len(frame)

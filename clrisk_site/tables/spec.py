@@ -198,13 +198,15 @@ class BuiltUponError(Exception):
 class Change:
     """What writing would do.
 
-    ``new`` and ``changed`` have all fields read from the file; ``gone`` the stored ones.
+    ``new`` and ``changed`` have all fields read from the file; ``before``, which holds the changed rows as
+    they are stored, and ``gone`` the stored ones.
     """
 
     new: "pd.DataFrame"
     changed: "pd.DataFrame"
     same: int
     gone: "pd.DataFrame"
+    before: "pd.DataFrame | None" = None
 
 
 @dataclass(frozen=True, slots=True)
