@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.models import ImportReceipt
 from clrisk_site.files.presenters.receipts import make_receipt, make_receipt_table, receipts_lead
 from clrisk_site.files.presenters.review import label_of
@@ -39,7 +40,7 @@ def show_receipt(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     receipts = ImportReceipt.objects.select_related("created_by")
     receipt = get_object_or_404(receipts, pk=pk, territory=territory)
     kind = imports.get(receipt.kind)
-    spec = kind.build(territory) if kind else None
+    spec = build_spec(kind, territory) if kind else None
     labels = {field: label_of(spec, field) for field in receipt.mapping.values()} if spec else {}
     context = page(request, territory, "data", **make_receipt(receipt, labels))
     return render(request, "files/receipt.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from clrisk_site.catalogue.wording import render as render_message
 from clrisk_site.files.actions.uploads import discard_upload, keep_upload
 from clrisk_site.files.forms.upload import UploadForm, shown_name
+from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.importing.order import order_of
 from clrisk_site.files.importing.previewing import read_table
 from clrisk_site.files.models import Upload
@@ -31,7 +32,7 @@ def import_file(request: HttpRequest, path: str, kind: str) -> HttpResponse:
     territory, found = kind_for(request, path, kind)
     if request.method != "POST":
         return _form_page(request, territory, found, UploadForm(found))
-    handler = SpoolHandler(found.build(territory).limits.file_bytes)
+    handler = SpoolHandler(build_spec(found, territory).limits.file_bytes)
     request.upload_handlers = [handler]
     try:
         return _receive(request, territory, found, handler)
@@ -59,7 +60,7 @@ def _receive(
         year=form.cleaned_data["year"],
         by=actor(request),
     )
-    table = read_table(order_of(upload, kind), kind.build(territory))
+    table = read_table(order_of(upload, kind), build_spec(kind, territory))
     if isinstance(table, Refusal):
         discard_upload(upload=upload)
         form.add_error("file", render_message(table.message))

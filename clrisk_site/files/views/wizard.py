@@ -20,6 +20,7 @@ from clrisk_site.files.actions.uploads import (
 )
 from clrisk_site.files.forms.columns import ColumnsForm, FactsForm
 from clrisk_site.files.forms.sheet import SheetForm
+from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.importing.order import order_of
 from clrisk_site.files.importing.previewing import Understood, may_be_saved, read_table, understand
 from clrisk_site.files.models import Upload
@@ -51,14 +52,14 @@ def choose_sheet(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse
     if is_gone(upload):
         return ask_again(request, upload)
     asked = SheetForm.asked(request)
-    table = read_table(order_of(upload, kind, asked), kind.build(upload.territory))
+    table = read_table(order_of(upload, kind, asked), build_spec(kind, upload.territory))
     if isinstance(table, Refusal):
         return _unreadable(request, upload, kind, table, "upload-sheet")
     if table.is_map:
         return HttpResponseRedirect(reverse("upload-columns", args=[path, upload.pk]))
     form = SheetForm.for_table(table, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        set_reading(upload=upload, sheet=form.chosen_sheet, header_row=form.cleaned_data["header_row"])
+        set_reading(upload=upload, reading=form.reading)
         return HttpResponseRedirect(reverse("upload-columns", args=[path, upload.pk]))
     found = make_sheet_page(table)
     context = _context(
@@ -74,7 +75,7 @@ def choose_columns(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpRespon
     upload, kind = upload_for(request, path, pk)
     if is_gone(upload):
         return ask_again(request, upload)
-    spec = kind.build(upload.territory)
+    spec = build_spec(kind, upload.territory)
     table = read_table(order_of(upload, kind), spec)
     if isinstance(table, Refusal):
         return _unreadable(request, upload, kind, table, "upload-columns")
