@@ -163,7 +163,10 @@ def _without_repeats(spec: ImportSpec, frame: pd.DataFrame, states: RowStates) -
         message = says(N_("This row stands in the file more than once and is taken once."))
         states.add(Problem(int(rows[position]), None, message, Severity.WARNING))
     states.repeated = int(repeats.copies.sum())
-    return frame[~(repeats.copies | wrong)] if (repeats.copies | wrong).any() else frame
+    if not (repeats.copies | wrong).any():
+        return frame
+    # Of a row that was unfolded into several, all are refused when one is.
+    return frame[~(repeats.copies | frame.index.isin(rows[wrong]))]
 
 
 def _compare(
@@ -197,14 +200,14 @@ def _preview(
         stored[comparison.gone],
         stored[comparison.before],
     )
-    asked = states.waiting_count
-    taken = len(frame)
+    asked, refused = states.waiting_count, int(states.failed.sum())
     return Preview(
-        rows=len(states.numbers),
+        # Not the rows of the file: a check may have unfolded each into several.
+        rows=len(frame) + refused + states.repeated + asked,
         new=len(change.new),
         changed=len(change.changed),
         same=change.same,
-        refused=len(states.numbers) - taken - states.repeated - asked,
+        refused=refused,
         asked=asked,
         repeated=states.repeated,
         gone=len(change.gone),

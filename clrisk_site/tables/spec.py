@@ -211,7 +211,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a spec's own check found; the frame may have gained or lost columns, never rows."""
+    """What a spec's own check found; the frame may have gained or lost columns, never rows.
+
+    A check may unfold one row of the file into several, such as one per indicator; each keeps its row number,
+    and the preview counts what was unfolded.
+    """
 
     frame: "pd.DataFrame"
     problems: tuple[Problem, ...] = ()
