@@ -26,6 +26,9 @@ from clrisk_site.tables.spec import Problem, Refusal, Severity
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_PARAM = 500
+CHOICES = ("sheet", "header_row", "header_rows", "last_row", "encoding", "separator", "repair")
+"""What a person may say about the reading of a file, by the names of the parameters below."""
+
 LAYOUT_FIELDS = frozenset(Layout.__dataclass_fields__)
 
 
@@ -39,6 +42,8 @@ def read_guarded(
     header_rows: int | None = None,
     last_row: int | None = None,
     encoding: str | None = None,
+    separator: str | None = None,
+    repair: bool | None = None,
 ) -> RawTable | Refusal:
     """Read a file that nobody vouches for.
 
@@ -50,7 +55,7 @@ def read_guarded(
         What the file may hold and the child may use.
     name : str, optional
         What the user calls the file, for the sentences; the last part of the path by default.
-    sheet, header_row, header_rows, last_row, encoding : optional
+    sheet, header_row, header_rows, last_row, encoding, separator, repair : optional
         What the user chose; what is None is proposed (rows are counted from 1).
 
     Returns
@@ -62,7 +67,16 @@ def read_guarded(
     try:
         kind = sniff(path, limits)
         request = Request(
-            path.resolve(), kind.value, limits, sheet, header_row, header_rows, last_row, encoding
+            path.resolve(),
+            kind.value,
+            limits,
+            sheet,
+            header_row,
+            header_rows,
+            last_row,
+            encoding,
+            separator,
+            bool(repair),
         )
         head, body = ask_child(request)
         return _table(kind, head, body)

@@ -1,6 +1,7 @@
 """Keeps what a person sends and answers on the way through the wizard; none of it stays."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -33,12 +34,11 @@ def keep_upload(
 
 
 @transaction.atomic
-def set_reading(*, upload: Upload, sheet: str | None, header_row: int) -> None:
-    """Take over sheet and header row; another sheet has other columns, so what was chosen for them goes."""
-    reading = {"sheet": sheet, "header_row": header_row}
+def set_reading(*, upload: Upload, reading: Mapping[str, Any]) -> None:
+    """Take over how the file is read; another sheet has other columns, so what was chosen for them goes."""
     if upload.reading != reading:
         upload.mapping, upload.answers, upload.said = {}, {}, {}
-    upload.reading = reading
+    upload.reading = dict(reading)
     upload.save(update_fields=["reading", "mapping", "answers", "said"])
 
 

@@ -43,6 +43,9 @@ class SheetForm(forms.Form):
         return found
 
     @property
-    def chosen_sheet(self) -> str | None:
-        """The sheet, None where there is only one."""
-        return self.cleaned_data.get("sheet") or None
+    def reading(self) -> dict[str, Any]:
+        """What was chosen, as an upload keeps it; the sheet is None where there is only one."""
+        return {
+            "sheet": self.cleaned_data.get("sheet") or None,
+            "header_row": self.cleaned_data["header_row"],
+        }

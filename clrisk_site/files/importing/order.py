@@ -20,6 +20,8 @@ class ImportOrder:
 
     Parameters
     ----------
+    reading : mapping
+        What was chosen about how the file is read, by the names of `tables.guard.CHOICES`.
     columns : mapping of str to str
         Header to field, as the person chose; headers not named are matched by themselves.
     facts : mapping of str to str
@@ -28,14 +30,15 @@ class ImportOrder:
         None for the owner of the server at the command line.
     trusted : bool
         The file comes from the command line and has larger limits.
+    removes_gone : bool
+        Stored rows that the file no longer holds go too, because a person said so.
     """
 
     kind: ImportKind
     territory: Territory
     path: Path
     file_name: str
-    sheet: str | None = None
-    header_row: int | None = None
+    reading: Mapping[str, Any] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
     source: str = ""
@@ -43,6 +46,19 @@ class ImportOrder:
     facts: Mapping[str, str] = field(default_factory=dict)
     by: User | None = None
     trusted: bool = False
+    removes_gone: bool = False
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet that was chosen, None for the first with cells."""
+        sheet: str | None = self.reading.get("sheet")
+        return sheet
+
+    @property
+    def header_row(self) -> int | None:
+        """The row of the header that was chosen, None for the one that is found."""
+        row: int | None = self.reading.get("header_row")
+        return row
 
 
 def order_of(
@@ -53,24 +69,23 @@ def order_of(
     Parameters
     ----------
     reading : mapping, optional
-        Another sheet or header row than the one that was chosen, to look at it.
+        Another reading of the file than the one that was chosen, to look at it.
     by : User, optional
         Who asks; the person who sent the file when left out.
     """
-    chosen = {**upload.reading, **(reading or {})}
     return ImportOrder(
         kind=kind,
         territory=upload.territory,
         path=path_of(upload.stored_name),
         file_name=upload.file_name,
-        sheet=chosen.get("sheet"),
-        header_row=chosen.get("header_row"),
+        reading=upload.reading if reading is None else reading,
         columns=upload.mapping,
         year=upload.year,
         source=upload.source,
         answers=upload.answers,
         facts=upload.facts,
         by=by or upload.created_by,
+        removes_gone=upload.removes_gone,
     )
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.importing.order import ImportOrder, context_of
 from clrisk_site.places.index import make_index
-from clrisk_site.tables.guard import read_guarded
+from clrisk_site.tables.guard import CHOICES, read_guarded
 from clrisk_site.tables.limits import TRUSTED
 from clrisk_site.tables.matching.columns import ColumnMatches, match_columns
 from clrisk_site.tables.preview import prepare
@@ -31,14 +32,13 @@ def read_table(order: ImportOrder, spec: ImportSpec) -> RawTable | Refusal:
         order.path,
         TRUSTED if order.trusted else spec.limits,
         name=order.file_name,
-        sheet=order.sheet,
-        header_row=order.header_row,
+        **{name: order.reading.get(name) for name in CHOICES},
     )
 
 
 def understand(order: ImportOrder) -> Understood | Refusal:
     """Read, match, parse, check and compare; or say why the file cannot be read."""
-    spec = order.kind.build(order.territory)
+    spec = build_spec(order.kind, order.territory)
     table = read_table(order, spec)
     if isinstance(table, Refusal):
         return table

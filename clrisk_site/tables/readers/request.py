@@ -23,6 +23,8 @@ class Request:
     header_rows: int | None = None
     last_row: int | None = None
     encoding: str | None = None
+    separator: str | None = None
+    repair: bool = False
 
     def to_plain(self) -> dict[str, Any]:
         return asdict(self) | {"path": str(self.path)}

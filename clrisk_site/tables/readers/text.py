@@ -29,7 +29,7 @@ def read_text(request: Request) -> Reading:
     csv.field_size_limit(request.limits.file_bytes)
     encoding = request.encoding or find_encoding(request.path)
     with request.path.open(encoding=encoding, errors="replace", newline="") as file:
-        separator = find_separator(file.read(SAMPLE))
+        separator = request.separator or find_separator(file.read(SAMPLE))
         file.seek(0)
         reading = pack(_records(file, separator), request, ragged=True)
     reading.source = {"kind": "csv", "encoding": encoding, "separator": separator}

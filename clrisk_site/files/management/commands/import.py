@@ -18,7 +18,9 @@ from clrisk_site.files.importing.previewing import Understood, may_be_saved, und
 from clrisk_site.files.registry import ImportKind, imports
 from clrisk_site.places.finding import UnknownTerritoryError, find_territory
 from clrisk_site.places.models import Level, Territory
+from clrisk_site.tables.guard import CHOICES
 from clrisk_site.tables.preview_result import Preview
+from clrisk_site.tables.readers.choices import ENCODINGS, SEPARATORS
 from clrisk_site.tables.spec import Problem, Question, Refusal, Severity
 
 TAKEN, PARTLY, UNREADABLE = 0, 1, 2
@@ -36,6 +38,11 @@ class Command(BaseCommand):
         parser.add_argument("--territory", default="", help="code or path of the place the file is about")
         parser.add_argument("--sheet")
         parser.add_argument("--header-row", type=int)
+        parser.add_argument("--header-rows", type=int, choices=(1, 2))
+        parser.add_argument("--last-row", type=int)
+        parser.add_argument("--encoding", choices=ENCODINGS)
+        parser.add_argument("--separator", choices=SEPARATORS)
+        parser.add_argument("--repair", action="store_true", help="mend text that was saved twice in UTF-8")
         parser.add_argument("--year", type=int)
         parser.add_argument("--source", default="")
         for option, metavar, name in (
@@ -90,8 +97,7 @@ def _order(options: dict[str, Any], path: Path) -> ImportOrder:
         territory=_territory(options["territory"]),
         path=path,
         file_name=path.name,
-        sheet=options["sheet"],
-        header_row=options["header_row"],
+        reading=_reading(options),
         columns=_pairs(options["columns"], "--map"),
         year=options["year"],
         source=options["source"],
@@ -99,6 +105,13 @@ def _order(options: dict[str, Any], path: Path) -> ImportOrder:
         facts=_facts(kind, _pairs(options["facts"], "--set")),
         trusted=True,
     )
+
+
+def _reading(options: dict[str, Any]) -> dict[str, Any]:
+    chosen = {name: options[name] for name in CHOICES if options[name]}
+    if "separator" in chosen:
+        chosen["separator"] = SEPARATORS[chosen["separator"]]
+    return chosen
 
 
 def _territory(code: str) -> Territory:
