@@ -34,6 +34,7 @@ class FilesConfig(AppConfig):
 
 def _register_chores() -> None:
     from clrisk_site.files import spool
+    from clrisk_site.files.actions.keep_journal import forget_journals
     from clrisk_site.files.actions.remove_attachment import sweep_attachments
     from clrisk_site.files.actions.sweep_jobs import sweep_jobs, sweep_queue
     from clrisk_site.people.chores import Chore, chores
@@ -42,3 +43,4 @@ def _register_chores() -> None:
     chores.register(Chore("sweep-jobs", sweep_jobs))
     chores.register(Chore("sweep-attachments", sweep_attachments))
     chores.register(Chore("sweep-queue", sweep_queue))
+    chores.register(Chore("forget-journals", forget_journals))

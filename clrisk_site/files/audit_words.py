@@ -19,6 +19,7 @@ THINGS = {
 }
 ACTIONS = {
     "import.save": Sentence(_("%(who)s imported %(what)s."), Kind.FILES),
+    "import.undo": Sentence(_("%(who)s undid an import: %(what)s."), Kind.FILES),
     "job.start": Sentence(_("%(who)s started %(what)s."), Kind.FILES),
     "job.cancel": Sentence(_("%(who)s cancelled %(what)s."), Kind.FILES),
     "job.interrupted": Sentence(_("%(what)s was interrupted."), Kind.FILES),

@@ -10,6 +10,7 @@ from clrisk_site.files.views import (
     jobs,
     letterhead,
     problem_rows,
+    receipts,
     uploading,
     wizard,
 )
@@ -17,7 +18,8 @@ from clrisk_site.files.views import (
 urlpatterns = [
     path("t/<str:path>/data/", data.show_data, name="data"),
     path("t/<str:path>/data/import/<slug:kind>/", uploading.import_file, name="import-file"),
-    path("t/<str:path>/data/receipts/<int:pk>/", data.show_receipt, name="receipt"),
+    path("t/<str:path>/data/receipts/<int:pk>/", receipts.show_receipt, name="receipt"),
+    path("t/<str:path>/data/receipts/<int:pk>/undo/", receipts.undo, name="receipt-undo"),
     path("t/<str:path>/data/uploads/<uuid:pk>/sheet/", wizard.choose_sheet, name="upload-sheet"),
     path("t/<str:path>/data/uploads/<uuid:pk>/columns/", wizard.choose_columns, name="upload-columns"),
     path("t/<str:path>/data/uploads/<uuid:pk>/review/", wizard.review, name="upload-review"),

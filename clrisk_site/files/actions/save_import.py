@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from clrisk_site.catalogue.wording import render
+from clrisk_site.files.actions.keep_journal import keep_journal
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.models import ImportReceipt, Upload
 from clrisk_site.people import audit
@@ -54,6 +55,8 @@ def save_import(
 ) -> ImportReceipt:
     """Write the new and changed rows; rows that were refused stay out and are counted.
 
+    Stored rows that the file does not hold are removed only where a person asked for it.
+
     Parameters
     ----------
     said : mapping of str to str, optional
@@ -65,11 +68,18 @@ def save_import(
     ------
     ValueError
         When a question is open or the file as a whole was refused: a caller must not get here then.
+    BuiltUponError
+        When something rests on a row that a person asked to remove. Nothing is written then.
     """
     order, preview = understood.order, understood.preview
     if preview.change is None or preview.questions:
         raise ValueError("an import with open questions cannot be saved")
-    understood.spec.write(preview.change, understood.context)
+    spec, change = understood.spec, preview.change
+    spec.write(change, understood.context)
+    removes = order.removes_gone and spec.remove is not None and len(change.gone) > 0
+    removed = change.gone if removes else change.gone.iloc[:0]
+    if removes and spec.remove is not None:
+        spec.remove(removed, understood.context)
     receipt = ImportReceipt.objects.create(
         kind=order.kind.kind,
         territory=order.territory,
@@ -83,6 +93,7 @@ def save_import(
         changed=preview.changed,
         same=preview.same,
         refused=preview.refused,
+        removed=len(removed),
         mapping=understood.matches.mapping,
         answers=dict(said or order.answers),
         facts=dict(order.facts),
@@ -91,6 +102,7 @@ def save_import(
         + [render(note) for note in preview.notes],
         created_by=by,
     )
+    keep_journal(receipt=receipt, spec=spec, change=change, removed=removed)
     audit.note(
         by=by,
         territory=order.territory,
@@ -102,5 +114,17 @@ def save_import(
 
 
 def _summary(receipt: ImportReceipt) -> Mapping[str, object]:
-    names = ("kind", "file_name", "sha256", "source", "year", "rows", "new", "changed", "same", "refused")
+    names = (
+        "kind",
+        "file_name",
+        "sha256",
+        "source",
+        "year",
+        "rows",
+        "new",
+        "changed",
+        "same",
+        "refused",
+        "removed",
+    )
     return {name: getattr(receipt, name) for name in names}

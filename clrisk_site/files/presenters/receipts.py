@@ -79,6 +79,8 @@ def make_receipt(receipt: ImportReceipt, labels: Mapping[str, str]) -> dict[str,
         (gettext("The same as before"), receipt.same),
         (gettext("Refused, not saved"), receipt.refused),
     ]
+    if receipt.removed:
+        counts.append((gettext("Removed, because not in the file"), receipt.removed))
     return {
         "heading": gettext("Receipt of an import"),
         "lead": f"{lead} {gettext('The file itself was removed.')}",

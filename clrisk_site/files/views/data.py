@@ -2,13 +2,11 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.models import ImportReceipt
-from clrisk_site.files.presenters.receipts import make_receipt, make_receipt_table, receipts_lead
-from clrisk_site.files.presenters.review import label_of
+from clrisk_site.files.presenters.receipts import make_receipt_table, receipts_lead
 from clrisk_site.files.registry import imports
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
@@ -31,16 +29,3 @@ def show_data(request: HttpRequest, path: str) -> HttpResponse:
         "lead": receipts_lead(shown.paginator.count, next(iter(shown.object_list), None)),
     }
     return render(request, "files/data.html", page(request, territory, "data", **found))
-
-
-@require_safe
-def show_receipt(request: HttpRequest, path: str, pk: int) -> HttpResponse:
-    """Show what one import changed."""
-    territory = territory_for(request.user, path, Permission.VIEW_IMPORTS)
-    receipts = ImportReceipt.objects.select_related("created_by")
-    receipt = get_object_or_404(receipts, pk=pk, territory=territory)
-    kind = imports.get(receipt.kind)
-    spec = build_spec(kind, territory) if kind else None
-    labels = {field: label_of(spec, field) for field in receipt.mapping.values()} if spec else {}
-    context = page(request, territory, "data", **make_receipt(receipt, labels))
-    return render(request, "files/receipt.html", context)

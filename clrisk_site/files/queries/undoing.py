@@ -1,0 +1,65 @@
+"""Whether an import may still be undone, and what undoing would do."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from clrisk_site.catalogue.moments import moment_words
+from clrisk_site.files.actions.keep_journal import DAYS
+from clrisk_site.files.importing.building import build_spec
+from clrisk_site.files.models import ImportJournal, ImportReceipt
+from clrisk_site.files.registry import imports
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What undoing would do, or in `reason` why it cannot be done; `until` is the last day."""
+
+    reason: str
+    until: dt.date
+
+    @property
+    def is_possible(self) -> bool:
+        return not self.reason
+
+
+def undoing_of(receipt: ImportReceipt) -> Undoing:
+    """Look at what is known without touching the rows; the rows themselves may still object."""
+    until = timezone.localtime(receipt.created_at).date() + dt.timedelta(days=DAYS)
+    return Undoing(_reason(receipt), until)
+
+
+def _reason(receipt: ImportReceipt) -> str:
+    if receipt.undone_at:
+        return gettext("It was undone already.")
+    kind = imports.get(receipt.kind)
+    if kind is None or receipt.territory is None:
+        return gettext("Files of this kind are no longer imported here.")
+    old = receipt.created_at < timezone.now() - dt.timedelta(days=DAYS)
+    if old or not ImportJournal.objects.filter(receipt=receipt).exists():
+        return gettext("An import can be undone for %(days)s days; that time is over.") % {"days": DAYS}
+    if receipt.new and build_spec(kind, receipt.territory).remove is None:
+        return gettext("Rows of this kind cannot be removed, so what is new stays.")
+    later = later_import(receipt)
+    if later is not None:
+        message = gettext("«%(file)s» was imported over it (%(when)s). Undo that import first.")
+        return message % {"file": later.file_name, "when": moment_words(later.created_at)}
+    return ""
+
+
+def later_import(receipt: ImportReceipt) -> ImportReceipt | None:
+    """Return the newest later import of the same kind into the same territory, one above or one below."""
+    territory = receipt.territory
+    if territory is None:
+        return None
+    path = territory.path
+    overlapping = (
+        Q(territory=territory)
+        | Q(territory__path__in=territory.ancestor_paths)
+        | Q(territory__path__gt=f"{path}.", territory__path__lt=f"{path}/")
+    )
+    later = ImportReceipt.objects.filter(overlapping, kind=receipt.kind, pk__gt=receipt.pk)
+    return later.filter(undone_at__isnull=True).exclude(new=0, changed=0, removed=0).order_by("-pk").first()
