@@ -241,6 +241,9 @@ class ImportSpec:
     remove : callable, optional
         Removes the stored rows that a frame of key fields names, inside the caller's transaction; without it
         rows of this kind are never removed. Raises `BuiltUponError` when something rests on one of them.
+    unread : tuple of str
+        Headers of columns that stand there for the reader's eyes, such as the names beside codes; they are
+        never proposed for a field.
     """
 
     kind: str
@@ -253,6 +256,7 @@ class ImportSpec:
     open_columns: OpenColumns | None = None
     check: "Callable[[pd.DataFrame, Context], Checked] | None" = None
     limits: Limits = TYPED
+    unread: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column | None:
         """Return the column of that field name, open columns included."""

@@ -69,10 +69,11 @@ def match_columns(
     chosen = dict(chosen or {})
     problems = [*_unknown_choices(spec, headers, chosen)]
     taken = {field for header, field in chosen.items() if field and header in headers}
+    unread = {plain(header) for header in spec.unread}
     found: dict[str, tuple[str, How]] = {}
     for how, candidates in _rounds(spec):
         for header in headers:
-            if header in chosen or header in found:
+            if header in chosen or header in found or plain(header) in unread:
                 continue
             field = next((field for field in candidates(header) if field not in taken), None)
             if field is not None:
