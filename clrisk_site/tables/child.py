@@ -1,7 +1,7 @@
 """The process that opens a file of strangers: sets its own limits first, reads, writes one answer, ends.
 
-Started as ``python -m clrisk_site.tables.child ANSWER`` with the request as JSON on standard input. It knows
-nothing of the web site, has no code that uses the network, and its answer is JSON and packed text, never
+Started as ``python -m clrisk_site.tables.child ANSWER OWNER`` with the request as JSON on standard input. It
+knows nothing of the web site, has no code that uses the network, and its answer is JSON and packed text, never
 code.
 """
 
@@ -11,6 +11,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from clrisk_site.tables.child_folder import end_with
 from clrisk_site.tables.limits import Limits
 from clrisk_site.tables.readers.request import Note, Reading, Request
 from clrisk_site.tables.sentences import RefusedError
@@ -21,8 +22,9 @@ MOST_ERRORS = 20_000
 MOST_WARNINGS = 1_000
 
 
-def main(answer: Path) -> None:
-    """Read what standard input asks for and write the answer."""
+def main(answer: Path, owner: int) -> None:
+    """Read what standard input asks for and write the answer; end with the process that asked."""
+    end_with(owner)
     request = Request.from_plain(json.load(sys.stdin))
     restrain(request.limits)
     try:
@@ -34,6 +36,9 @@ def main(answer: Path) -> None:
     except MemoryError:
         head, columns = {"refused": "ended", "params": {}}, []
     else:
+        reading.total_rows = reading.rows
+        if request.head is not None:
+            keep_head(reading, request.head)
         columns = reading.columns
         reading.columns = []
         head = asdict(reading) | {"lengths": [len(column) for column in columns]}
@@ -55,6 +60,13 @@ def bounded(notes: list[Note]) -> list[Note]:
         raise RefusedError("too_many_errors", limit=MOST_ERRORS, row=errors[0].row or 0)
     kept = errors + [note for note in notes if note.warning][:MOST_WARNINGS]
     return sorted(kept, key=lambda note: note.row or 0)
+
+
+def keep_head(reading: Reading, rows: int) -> None:
+    """Keep the first rows only; layout and notes still speak of the whole file."""
+    if reading.rows > rows:
+        reading.columns = [b"\0".join(column.split(b"\0", rows)[:rows]) for column in reading.columns]
+        reading.rows = rows
 
 
 def restrain(limits: Limits) -> None:
@@ -82,4 +94,4 @@ def read(request: Request) -> Reading:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))

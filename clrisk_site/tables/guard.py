@@ -8,15 +8,15 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import numpy as np
 
 from clrisk_site.figures.message import Message
+from clrisk_site.tables.child_folder import child_folder
 from clrisk_site.tables.limits import Limits
 from clrisk_site.tables.raw import FileKind, Layout, RawTable, Sheet, Source
 from clrisk_site.tables.readers.request import Request
@@ -26,24 +26,31 @@ from clrisk_site.tables.spec import Problem, Refusal, Severity
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_PARAM = 500
-CHOICES = ("sheet", "header_row", "header_rows", "last_row", "encoding", "separator", "repair")
-"""What a person may say about the reading of a file, by the names of the parameters below."""
-
+HEAD_ROWS = 200
 LAYOUT_FIELDS = frozenset(Layout.__dataclass_fields__)
 
 
+class Choices(TypedDict, total=False):
+    """What a person may say about the reading of a file; what is left out or None is proposed.
+
+    Rows are counted from 1; `separator` is the sign itself; with `repair`, text that was saved twice in UTF-8
+    is mended.
+    """
+
+    sheet: str | None
+    header_row: int | None
+    header_rows: int | None
+    last_row: int | None
+    encoding: str | None
+    separator: str | None
+    repair: bool | None
+
+
+CHOICES = tuple(Choices.__annotations__)
+
+
 def read_guarded(
-    path: Path,
-    limits: Limits,
-    *,
-    name: str | None = None,
-    sheet: str | None = None,
-    header_row: int | None = None,
-    header_rows: int | None = None,
-    last_row: int | None = None,
-    encoding: str | None = None,
-    separator: str | None = None,
-    repair: bool | None = None,
+    path: Path, limits: Limits, *, name: str | None = None, **choices: Unpack[Choices]
 ) -> RawTable | Refusal:
     """Read a file that nobody vouches for.
 
@@ -55,31 +62,36 @@ def read_guarded(
         What the file may hold and the child may use.
     name : str, optional
         What the user calls the file, for the sentences; the last part of the path by default.
-    sheet, header_row, header_rows, last_row, encoding, separator, repair : optional
-        What the user chose; what is None is proposed (rows are counted from 1).
+    **choices : Choices
+        What the user chose.
 
     Returns
     -------
     RawTable or Refusal
         Never raises for what the file holds.
     """
+    return _read(path, limits, name, None, choices)
+
+
+def read_head(
+    path: Path, limits: Limits, *, name: str | None = None, **choices: Unpack[Choices]
+) -> RawTable | Refusal:
+    """Read as `read_guarded` does, but bring only the first rows into this process.
+
+    Layout, notes and `total_rows` speak of the whole file.
+    """
+    return _read(path, limits, name, HEAD_ROWS, choices)
+
+
+def _read(
+    path: Path, limits: Limits, name: str | None, head: int | None, choices: Choices
+) -> RawTable | Refusal:
     shown = name or path.name
     try:
         kind = sniff(path, limits)
-        request = Request(
-            path.resolve(),
-            kind.value,
-            limits,
-            sheet,
-            header_row,
-            header_rows,
-            last_row,
-            encoding,
-            separator,
-            bool(repair),
-        )
-        head, body = ask_child(request)
-        return _table(kind, head, body)
+        asked: dict[str, Any] = {key: value for key, value in choices.items() if value is not None}
+        answer, body = ask_child(Request(path.resolve(), kind.value, limits, head=head, **asked))
+        return _table(kind, answer, body)
     except RefusedError as refused:
         return _refusal(shown, refused.code, refused.params)
     except OSError:
@@ -94,9 +106,17 @@ def ask_child(request: Request) -> tuple[Mapping[str, Any], bytes]:
     RefusedError
         If the child refuses the file, ends without an answer, or is ended.
     """
-    with tempfile.TemporaryDirectory(prefix="reading-") as folder:
-        answer = Path(folder) / "answer"
-        command = [sys.executable, "-s", "-P", "-m", "clrisk_site.tables.child", str(answer)]
+    with child_folder() as folder:
+        answer = folder / "answer"
+        command = [
+            sys.executable,
+            "-s",
+            "-P",
+            "-m",
+            "clrisk_site.tables.child",
+            str(answer),
+            str(os.getpid()),
+        ]
         try:
             subprocess.run(  # noqa: S603 - our own module; no word of it comes from the user
                 command,
@@ -104,7 +124,7 @@ def ask_child(request: Request) -> tuple[Mapping[str, Any], bytes]:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=folder,
-                env=_bare_environment(folder),
+                env=_bare_environment(str(folder)),
                 timeout=request.limits.wall_seconds,
                 check=True,
                 start_new_session=True,
@@ -174,6 +194,10 @@ def _table(kind: FileKind, head: Mapping[str, Any], body: bytes) -> RawTable:
             typed=frozenset(int(column) for column in head["typed"]),
             top=tuple(tuple(str(cell) for cell in row) for row in head["top"]),
             geometry_column=head["geometry_column"],
+            repairs=tuple((str(before), str(after)) for before, after in head.get("repairs", ())),
+            tags=tuple(str(tag) for tag in head.get("tags", ())),
+            total_rows=max(int(head.get("total_rows", 0)), rows),
+            accents=tuple(str(name) for name in head.get("accents", ())),
         )
         b"".join(packed).decode()
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, MemoryError) as error:

@@ -74,7 +74,10 @@ class RawTable:
     A column is kept as one UTF-8 text with a NUL between cells: it crosses the process border fast and
     safely, takes a third of the memory of single strings, and whole-column replacements stay cheap. `typed`
     are the columns (from 0) that held true numbers, whose decimal mark is therefore certain; `top` the first
-    rows as they stand.
+    rows as they stand. `repairs` are names before and after, where the text was saved twice in UTF-8;
+    nothing is mended until it is asked for. `tags` has the HXL tag of each header, empty without one.
+    `total_rows` are the rows of the file, also where only the first ones were asked for, and `accents` names
+    that show whether the encoding is right.
     """
 
     source: Source
@@ -86,6 +89,14 @@ class RawTable:
     typed: frozenset[int] = frozenset()
     top: tuple[tuple[str, ...], ...] = ()
     geometry_column: int | None = None
+    repairs: tuple[tuple[str, str], ...] = ()
+    tags: tuple[str, ...] = ()
+    total_rows: int = 0
+    accents: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.total_rows:
+            object.__setattr__(self, "total_rows", len(self.row_numbers))
 
     def __len__(self) -> int:
         return len(self.row_numbers)

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from clrisk_site.files.models import Upload
 from clrisk_site.files.registry import ImportKind
 from clrisk_site.files.spool import path_of
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.guard import CHOICES, Choices
 from clrisk_site.tables.spec import Context
 from clrisk_site.tables.territories import TerritoryIndex
 
@@ -21,7 +22,7 @@ class ImportOrder:
     Parameters
     ----------
     reading : mapping
-        What was chosen about how the file is read, by the names of `tables.guard.CHOICES`.
+        What was chosen about how the file is read, by the names of `tables.guard.Choices`.
     columns : mapping of str to str
         Header to field, as the person chose; headers not named are matched by themselves.
     facts : mapping of str to str
@@ -47,6 +48,11 @@ class ImportOrder:
     by: User | None = None
     trusted: bool = False
     removes_gone: bool = False
+
+    @property
+    def choices(self) -> Choices:
+        """The reading as the reader takes it; a key it does not know is left out."""
+        return cast("Choices", {name: self.reading[name] for name in CHOICES if name in self.reading})
 
     @property
     def sheet(self) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.importing.order import ImportOrder, context_of
 from clrisk_site.places.index import make_index
-from clrisk_site.tables.guard import CHOICES, read_guarded
+from clrisk_site.tables.guard import read_guarded, read_head
 from clrisk_site.tables.limits import TRUSTED
 from clrisk_site.tables.matching.columns import ColumnMatches, match_columns
 from clrisk_site.tables.preview import prepare
@@ -28,12 +28,14 @@ class Understood:
 
 def read_table(order: ImportOrder, spec: ImportSpec) -> RawTable | Refusal:
     """Read the file in the guarded process; trusted files of the command line have larger limits."""
-    return read_guarded(
-        order.path,
-        TRUSTED if order.trusted else spec.limits,
-        name=order.file_name,
-        **{name: order.reading.get(name) for name in CHOICES},
-    )
+    limits = TRUSTED if order.trusted else spec.limits
+    return read_guarded(order.path, limits, name=order.file_name, **order.choices)
+
+
+def read_table_head(order: ImportOrder, spec: ImportSpec) -> RawTable | Refusal:
+    """Read the file in the guarded process and keep its first rows, to show and match them."""
+    limits = TRUSTED if order.trusted else spec.limits
+    return read_head(order.path, limits, name=order.file_name, **order.choices)
 
 
 def understand(order: ImportOrder) -> Understood | Refusal:

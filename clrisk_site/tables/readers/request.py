@@ -13,7 +13,10 @@ type Plain = str | int | float | bool | list[Plain] | dict[str, Plain] | None
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One file to read, with what the user chose; what is None is proposed."""
+    """One file to read, with what the user chose; what is None is proposed.
+
+    With `head` only so many rows are answered, though the whole file is read.
+    """
 
     path: Path
     kind: str
@@ -25,6 +28,7 @@ class Request:
     encoding: str | None = None
     separator: str | None = None
     repair: bool = False
+    head: int | None = None
 
     def to_plain(self) -> dict[str, Any]:
         return asdict(self) | {"path": str(self.path)}
@@ -64,3 +68,7 @@ class Reading:
     typed: list[int] = field(default_factory=list)
     top: list[list[str]] = field(default_factory=list)
     geometry_column: int | None = None
+    repairs: list[tuple[str, str]] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    total_rows: int = 0
+    accents: list[str] = field(default_factory=list)
