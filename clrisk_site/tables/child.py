@@ -1,8 +1,8 @@
 """The process that opens a file of strangers: sets its own limits first, reads, writes one answer, ends.
 
 Started as ``python -m clrisk_site.tables.child ANSWER OWNER`` with the request as JSON on standard input. It
-knows nothing of the web site, has no code that uses the network, and its answer is JSON and packed text, never
-code.
+knows nothing of the web site, has no code that uses the network, and its answer is JSON and packed text,
+never code.
 """
 
 import json

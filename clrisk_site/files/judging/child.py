@@ -1,7 +1,7 @@
 """The process that opens an attachment: sets its own limits first, judges, writes one answer, ends.
 
-Started as ``python -m clrisk_site.files.judging.child FILE ANSWER``. The answer is one line of JSON, then the
-bytes to keep when the file was written anew.
+Started as ``python -m clrisk_site.files.judging.child FILE ANSWER OWNER``. The answer is one line of JSON,
+then the bytes to keep when the file was written anew.
 """
 
 import json
@@ -15,10 +15,12 @@ from clrisk_site.files.judging.limits import LIMITS, LONGEST_SIDE
 from clrisk_site.files.judging.pdf import check_pdf
 from clrisk_site.files.judging.word import judge_word
 from clrisk_site.tables.child import restrain
+from clrisk_site.tables.child_folder import end_with
 
 
-def main(source: Path, answer: Path) -> None:
-    """Judge one file and write the answer."""
+def main(source: Path, answer: Path, owner: int) -> None:
+    """Judge one file and write the answer; end with the process that asked."""
+    end_with(owner)
     restrain(LIMITS)
     body = b""
     try:
@@ -61,4 +63,4 @@ def _image(content: bytes) -> tuple[FileKind, bytes]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

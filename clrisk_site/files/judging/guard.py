@@ -4,13 +4,13 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from clrisk_site.figures.message import Message, says
 from clrisk_site.files.judging.kinds import FileKind, Judged, Refusal, Refused
 from clrisk_site.files.judging.limits import LIMITS
+from clrisk_site.tables.child_folder import child_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -23,17 +23,17 @@ def judge_guarded(path: Path) -> Judged:
     Refused
         With the reason, also when the child was ended by its limits or by the file.
     """
-    with tempfile.TemporaryDirectory(prefix="judging-") as folder:
-        answer = Path(folder) / "answer"
+    with child_folder() as folder:
+        answer = folder / "answer"
         command = [sys.executable, "-s", "-P", "-m", "clrisk_site.files.judging.child"]
         try:
             subprocess.run(  # noqa: S603 - our own module, a random name of the spool, and our own folder
-                [*command, str(path.resolve()), str(answer)],
+                [*command, str(path.resolve()), str(answer), str(os.getpid())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=folder,
-                env=_bare_environment(folder),
+                env=_bare_environment(str(folder)),
                 timeout=LIMITS.wall_seconds,
                 check=True,
                 start_new_session=True,
