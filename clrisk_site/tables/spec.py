@@ -76,6 +76,8 @@ class Column:
     narrows : str
         For ``TEXT``: the ``TERRITORY`` field that this column tells apart from others of the same name, such
         as the state beside a municipality. The column itself is not in the prepared frame.
+    by_name : tuple of str
+        For ``TERRITORY``: headers that hold some name, taken only where nothing else says the territory.
     """
 
     name: str
@@ -93,6 +95,12 @@ class Column:
     tags: tuple[str, ...] = ()
     part_of: str = ""
     narrows: str = ""
+    by_name: tuple[str, ...] = ()
+
+    @property
+    def helps(self) -> str:
+        """The ``TERRITORY`` field that this column only helps to find; it is not in the prepared frame."""
+        return self.part_of or self.narrows
 
 
 @dataclass(frozen=True, slots=True)
