@@ -17,9 +17,8 @@ def head(path: Path) -> RawTable:
 
 def test_only_the_first_rows_travel_and_the_rest_is_counted(tmp_path: Path) -> None:
     lines = "".join(f"{number},x{number},\n\n" for number in range(1_000))
-    path = text_file(
-        tmp_path / "a.csv", f"Título\nclave,nombre,n\n{lines}Total,,\n\n"Fuente: INEGI, 2020",,\n"
-    )
+    end = 'Total,,\n\n"Fuente: INEGI, 2020",,\n'
+    path = text_file(tmp_path / "a.csv", f"Título\nclave,nombre,n\n{lines}{end}")
     found, whole = head(path), read(path)
     assert (len(found), found.total_rows) == (HEAD_ROWS, 1_000)
     assert (len(whole), whole.total_rows) == (1_000, 1_000)
