@@ -45,6 +45,8 @@ class StoredSet:
         Names the set in addresses, within its kind and territory.
     source, year, facts
         What an import of the same rows must say about itself.
+    rows : int or None
+        How many rows are stored, when that is known without reading them.
     """
 
     code: str
@@ -52,6 +54,7 @@ class StoredSet:
     source: str = ""
     year: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
