@@ -85,7 +85,8 @@ def _usual_width(rows: Sequence[Sequence[str]]) -> int:
 def _may_be_header(row: Sequence[str], width: int) -> bool:
     cells = [cell.strip() for cell in row if cell.strip()]
     texts = {cell for cell in cells if not looks_numeric(cell)}
-    return len(cells) * 2 >= width and len(texts) * 10 >= len(cells) * 6
+    # A single text above a table of two columns is its title.
+    return len(cells) * 2 >= width and len(cells) >= min(width, 2) and len(texts) * 10 >= len(cells) * 6
 
 
 def _second_name_row(rows: Sequence[Sequence[str]], at: int) -> int:
