@@ -41,7 +41,7 @@ from clrisk_site.files.views.fetching import (
 )
 from clrisk_site.people.page import page
 from clrisk_site.tables.matching.columns import match_columns
-from clrisk_site.tables.spec import Refusal
+from clrisk_site.tables.spec import BuiltUponError, Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,6 +147,8 @@ def confirm(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
         receipt = save_upload(upload=upload, understood=understood, by=actor(request))
     except AlreadySpentError:
         return ask_again(request, upload)
+    except BuiltUponError as error:
+        return _review(request, upload, kind, notice=render_message(error.message), status=409)
     except IntegrityError:
         # A second upload of the same rows was saved in between.
         return _review(request, upload, kind, notice=_changed(), status=409)
