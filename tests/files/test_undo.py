@@ -1,7 +1,6 @@
 """Undoing an import: all of it or nothing, once, in order, for thirty days, by those who may import."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -56,10 +55,17 @@ def _spec(territory: Territory) -> ImportSpec:
 
 
 @pytest.fixture(autouse=True)
-def kind(monkeypatch: pytest.MonkeyPatch) -> Iterator[ImportKind]:
+def kind(monkeypatch: pytest.MonkeyPatch) -> ImportKind:
     found = ImportKind("names", "Nombres", "", "", Permission.IMPORT_TERRITORIES, _spec)
     monkeypatch.setitem(imports._kinds, "names", found)
-    yield found
+    return found
+
+
+def _imported(territory: Territory, file_name: str) -> None:
+    counts = {"rows": 1, "new": 1, "changed": 0, "same": 0, "refused": 0}
+    ImportReceipt.objects.create(
+        kind="names", territory=territory, file_name=file_name, sha256="0" * 64, **counts
+    )
 
 
 def _rows(territory: Territory) -> dict[str, str]:
@@ -171,10 +177,7 @@ def test_the_later_import_is_undone_first(sender: Sender, tuxtla: Territory) -> 
 def test_an_import_into_the_state_above_counts_as_later(sender: Sender, tuxtla: Territory) -> None:
     receipt = sender.import_whole("names", "uno.csv", FIRST)
     above = Territory.objects.get(path=CHIAPAS)
-    ImportReceipt.objects.create(
-        kind="names", territory=above, file_name="estado.csv", sha256="0" * 64, rows=1, new=1, changed=0, same=0,
-        refused=0,
-    )  # fmt: skip
+    _imported(above, "estado.csv")
     assert "estado.csv" in _undo(sender, receipt).content.decode()
 
 
@@ -182,10 +185,7 @@ def test_an_import_of_another_municipality_does_not_count(
     sender: Sender, tuxtla: Territory, tapachula: Territory
 ) -> None:
     receipt = sender.import_whole("names", "uno.csv", FIRST)
-    ImportReceipt.objects.create(
-        kind="names", territory=tapachula, file_name="otro.csv", sha256="0" * 64, rows=1, new=1, changed=0, same=0,
-        refused=0,
-    )  # fmt: skip
+    _imported(tapachula, "otro.csv")
     assert _undo(sender, receipt).status_code == 302
 
 
