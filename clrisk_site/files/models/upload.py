@@ -13,8 +13,8 @@ class Upload(models.Model):
 
     `stored_name` is random; `file_name` is what the person called it and is only ever shown. `said` holds
     each answer in words, for the receipt. `removes_gone` is whether stored rows that the file no longer holds
-    go too. `review` is what a background job found in a long file, and `reviewed_state` the answers it was
-    made with.
+    go too. `total_rows` is how long the table is as it is read now, 0 while nobody counted. `review` is what
+    a background job found in a long file, and `reviewed_state` the answers it was made with.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +25,7 @@ class Upload(models.Model):
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     reading = models.JSONField(default=dict)
+    total_rows = models.PositiveIntegerField(default=0)
     mapping = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     said = models.JSONField(default=dict)
