@@ -8,8 +8,8 @@ import pytest
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Change, Checked, Context, Severity
 from diagnosis.imports import build_risk_results_spec
-from diagnosis.imports.release import likely_measure
-from diagnosis.imports.writing import factor_json
+from diagnosis.imports.risk_results.release import likely_measure
+from diagnosis.imports.risk_results.writing import factor_json
 from diagnosis.models import RiskRelease, RiskResult
 
 

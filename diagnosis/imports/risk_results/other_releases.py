@@ -4,7 +4,7 @@ import pandas as pd
 
 from clrisk_site.figures.message import counts, says
 from clrisk_site.tables.spec import Problem, Severity
-from diagnosis.imports.release import ReleaseFacts
+from diagnosis.imports.risk_results.release import ReleaseFacts
 from diagnosis.models import ReleaseNature, RiskRelease, RiskResult
 from diagnosis.models.risk import CLASS_LABELS
 

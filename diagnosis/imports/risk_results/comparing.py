@@ -7,8 +7,8 @@ from django.db.models import F
 
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Context
-from diagnosis.imports.columns import FACTOR
-from diagnosis.imports.release import read_facts
+from diagnosis.imports.risk_results.columns import FACTOR
+from diagnosis.imports.risk_results.release import read_facts
 from diagnosis.models import PopulationCount, RiskResult, Sex
 
 FIELDS = ("territory", "value", "lower", "upper", "official_class")

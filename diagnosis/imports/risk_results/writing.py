@@ -11,8 +11,8 @@ from django.db import connection
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Change, Context
 from clrisk_site.tables.upsert import append, upsert
-from diagnosis.imports.columns import FACTOR
-from diagnosis.imports.release import ReleaseFacts, read_facts
+from diagnosis.imports.risk_results.columns import FACTOR
+from diagnosis.imports.risk_results.release import ReleaseFacts, read_facts
 from diagnosis.models import PopulationBasis, PopulationCount, RiskRelease, RiskResult, Sex
 
 NUMBERS = ("value", "lower", "upper")

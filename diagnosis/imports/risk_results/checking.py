@@ -4,9 +4,9 @@ import pandas as pd
 
 from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.spec import Checked, Context, Option, Problem, Question, Severity
-from diagnosis.imports.columns import FACTOR
-from diagnosis.imports.other_releases import warn_of_other_releases
-from diagnosis.imports.release import ReleaseFacts, likely_measure, read_facts, scheme_of
+from diagnosis.imports.risk_results.columns import FACTOR
+from diagnosis.imports.risk_results.other_releases import warn_of_other_releases
+from diagnosis.imports.risk_results.release import ReleaseFacts, likely_measure, read_facts, scheme_of
 from diagnosis.models import MeasureType, PopulationBasis, PopulationCount, RiskResult, Sex
 from diagnosis.models.risk import CLASSES
 

@@ -8,10 +8,10 @@ from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.limits import BULK
 from clrisk_site.tables.spec import ImportSpec
-from diagnosis.imports.checking import check_results
-from diagnosis.imports.columns import COLUMNS, make_factor_columns
-from diagnosis.imports.comparing import stored_results
-from diagnosis.imports.writing import write_results
+from diagnosis.imports.risk_results.checking import check_results
+from diagnosis.imports.risk_results.columns import COLUMNS, make_factor_columns
+from diagnosis.imports.risk_results.comparing import stored_results
+from diagnosis.imports.risk_results.writing import write_results
 from diagnosis.models import ClassScheme, MeasureType, PopulationBasis, ReleaseNature
 
 
