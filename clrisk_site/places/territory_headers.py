@@ -11,10 +11,11 @@ type ByLevel = Mapping[str, tuple[str, ...]]
 # The whole code, whatever its level.
 WHOLE: tuple[str, ...] = (
     "cvegeo", "cve_geo", "clave geoestadística", "clave geo", "clave inegi", "ubigeo", "divipola",
-    "código divipola", "código dane", "cod_dane", "codigo_ibge", "cod_ibge", "código ibge", "codmun", "cod_mun", "cd_geocodi",
-    "cd_geocodigo", "geocódigo", "geocodigo", "geocode", "geoid", "geo_code", "official code",
-    "código oficial", "clave oficial", "code officiel", "código do território", "code du territoire", "clave del territorio",
-    "código del territorio", "territory code", "area code", "p-code", "pcode", "p_code", "código p",
+    "código divipola", "código dane", "cod_dane", "codigo_ibge", "cod_ibge", "código ibge", "codmun",
+    "cod_mun", "cd_geocodi", "cd_geocodigo", "geocódigo", "geocode", "geoid", "geo_code", "official code",
+    "código oficial", "clave oficial", "code officiel", "código do território", "code du territoire",
+    "clave del territorio", "código del territorio", "territory code", "area code", "p-code", "pcode",
+    "p_code", "código p",
 )  # fmt: skip
 
 # Words too common to be sure of: they count when nothing better is there.
