@@ -33,6 +33,7 @@ class Comparison:
     before: Mask
     gone: Mask
     cells: tuple[ChangedCell, ...]
+    changed_cells: int
 
     @property
     def same(self) -> int:
@@ -94,32 +95,45 @@ def compare(
     blank : sequence of str
         Fields that count as missing in every stored row when `stored` has no such column.
     most : int
-        How many changed values to list.
+        Of how many changed rows to list the values.
     """
     places = {text: i for i, text in enumerate(make_keys(stored, key))}
     at = np.fromiter((places.get(text, -1) for text in keys), np.intp, len(keys))
     known = np.flatnonzero(at >= 0)
     changed = np.zeros(len(frame), dtype=bool)
-    cells: list[ChangedCell] = []
+    differing: list[tuple[str, Mask]] = []
     for name in [name for name in frame.columns if name not in key and (name in stored or name in blank)]:
         if not len(known):
             break
-        read = frame[name].iloc[known]
-        before = (
-            stored[name].iloc[at[known]]
-            if name in stored
-            else pd.Series(None, index=read.index, dtype=object)
-        )
-        differs = ~same_values(read, before)
+        differs = ~same_values(frame[name].iloc[known], _stored(stored, str(name), at[known]))
         changed[known[differs]] = True
-        for i in np.flatnonzero(differs)[: most - len(cells)].tolist():
-            row = int(frame.index[known[i]])
-            cells.append(ChangedCell(row, keys[known[i]], str(name), before.iloc[i], read.iloc[i]))
+        if differs.any():
+            differing.append((str(name), differs))
     gone = np.ones(len(stored), dtype=bool)
     gone[at[known]] = False
     before_change = np.zeros(len(stored), dtype=bool)
     before_change[at[changed]] = True
-    return Comparison(at < 0, changed, before_change, gone, tuple(sorted(cells, key=lambda cell: cell.row)))
+    first = np.flatnonzero(changed[known])[:most]
+    cells = [
+        ChangedCell(
+            int(frame.index[known[i]]),
+            keys[known[i]],
+            name,
+            _stored(stored, name, at[known[i : i + 1]]).iloc[0],
+            frame[name].iloc[known[i]],
+        )
+        for i in first.tolist()
+        for name, differs in differing
+        if differs[i]
+    ]
+    total = sum(int(differs.sum()) for _, differs in differing)
+    cells.sort(key=lambda cell: cell.row)
+    return Comparison(at < 0, changed, before_change, gone, tuple(cells), total)
+
+
+def _stored(stored: pd.DataFrame, name: str, at: "npt.NDArray[np.intp]") -> "pd.Series[Any]":
+    """Return the stored values of those rows; missing where nothing of that name is stored."""
+    return stored[name].iloc[at] if name in stored else pd.Series([None] * len(at), dtype=object)
 
 
 def same_values(one: "pd.Series[Any]", other: "pd.Series[Any]") -> Mask:

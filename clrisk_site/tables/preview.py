@@ -11,19 +11,22 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from clrisk_site.figures.message import N_, Message, counts, says
+from clrisk_site.figures.message import N_, says
 from clrisk_site.tables.comparing import Comparison, compare, find_repeats, make_keys
 from clrisk_site.tables.matching.columns import ColumnMatches
 from clrisk_site.tables.matching.places import match_places
 from clrisk_site.tables.preview_result import Preview
+from clrisk_site.tables.problem_column import note_left_out
 from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.rows import RowStates
 from clrisk_site.tables.showing import find_accents, show_rows
 from clrisk_site.tables.spec import Change, Column, Context, ImportSpec, Kind, Problem, Question, Severity
+from clrisk_site.tables.telling import gone_rows, histograms_of, mark_of_gone, name_changes, notes_of
 from clrisk_site.tables.values.columns import parse_column
 from clrisk_site.tables.values.parsed import Parsed
 
-MOST_CHANGES = 100
+MOST_CHANGED_ROWS = 50
+WAITS = says(N_("The row waits for the answer to a question."))
 
 type Columns = dict[str, tuple[Column, str, Parsed]]
 
@@ -61,10 +64,15 @@ def prepare(
     frame = _without_repeats(spec, frame, states)
     comparison = _compare(spec, frame, context, keys_read)
     closed = bool(asked) or states.whole_file
-    preview = _preview(columns, states, frame, comparison, (*questions, *asked), closed=closed)
+    preview = _preview(spec, columns, states, frame, comparison, (*questions, *asked), closed=closed)
+    found, stored = comparison
+    read = [(column, parsed) for column, _, parsed in columns.values()]
     return replace(
         preview,
-        first_rows=show_rows([(column, parsed) for column, _, parsed in columns.values()], raw, context),
+        notes=(*preview.notes, *note_left_out([header for header in raw.headers if header not in mapping])),
+        gone_rows=gone_rows(spec, stored[found.gone], context),
+        histograms=histograms_of(read),
+        first_rows=show_rows(read, raw, context),
         accents=find_accents(raw, [header for _, header, _ in columns.values()]),
     )
 
@@ -94,8 +102,9 @@ def _take_parsed(columns: Columns, states: RowStates) -> list[Question]:
     for _, header, parsed in columns.values():
         for positions, message in parsed.failures:
             states.fail(positions, header, message)
-        for positions in parsed.waiting.values():
-            states.wait(positions)
+        asked = {question.code: question.message for question in parsed.questions}
+        for code, positions in parsed.waiting.items():
+            states.wait(positions, header, asked.get(code, WAITS))
         questions += parsed.questions
     return questions
 
@@ -176,14 +185,15 @@ def _compare(
     prefix = f"{spec.open_columns.prefix}:" if spec.open_columns else None
     blank = [str(name) for name in frame.columns if prefix and str(name).startswith(prefix)]
     keys = make_keys(frame, spec.key)
-    found = compare(frame, keys, stored, spec.key, blank=blank, most=MOST_CHANGES)
+    found = compare(frame, keys, stored, spec.key, blank=blank, most=MOST_CHANGED_ROWS)
     # A stored row whose row in the file is refused or waits is not gone.
     spoken = set(keys_read).union(keys)
     gone = found.gone & np.array([key not in spoken for key in make_keys(stored, spec.key)], dtype=bool)
-    return replace(found, gone=gone), stored
+    return replace(found, gone=gone, cells=name_changes(spec, found.cells, keys, frame, context)), stored
 
 
 def _preview(
+    spec: ImportSpec,
     columns: Columns,
     states: RowStates,
     frame: pd.DataFrame,
@@ -213,29 +223,13 @@ def _preview(
         gone=len(change.gone),
         problems=states.listed,
         questions=questions,
-        notes=_notes(columns),
+        notes=notes_of(parsed for _, _, parsed in columns.values()),
         more_problems=states.unlisted,
         name_matches=tuple(match for _, _, parsed in columns.values() for match in parsed.by_name),
+        gone_mark=mark_of_gone(spec, change.gone),
         changes=comparison.cells,
+        changed_cells=comparison.changed_cells,
         shown_fields=tuple(columns),
+        held=states.held,
         change=None if closed else change,
     )
-
-
-def _notes(columns: Columns) -> tuple[Message, ...]:
-    notes = [note for _, _, parsed in columns.values() for note in parsed.notes]
-    missing: dict[str, int] = {}
-    for _, _, parsed in columns.values():
-        for mark, count in parsed.missing.items():
-            missing[mark] = missing.get(mark, 0) + count
-    if missing:
-        marks = ", ".join(f"«{mark}»" for mark in sorted(missing, key=lambda mark: -missing[mark])[:6])
-        notes.append(
-            counts(
-                "%(count)s cell with %(marks)s was read as missing.",
-                "%(count)s cells with %(marks)s were read as missing.",
-                sum(missing.values()),
-                marks=marks,
-            )
-        )
-    return tuple(notes)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from clrisk_site.figures.message import Message
+from clrisk_site.tables.held import Held
+from clrisk_site.tables.histograms import Histogram
 from clrisk_site.tables.spec import Change, Problem, Question, Severity
 from clrisk_site.tables.values.parsed import NameMatch
 
@@ -28,13 +30,25 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class ChangedCell:
-    """One value that would change, for the list "what changes"; values are as stored and as read."""
+    """One value that would change, for the list "what changes"; values are as stored and as read.
+
+    ``name`` is what people call the row, ``key`` the text that `make_keys` makes of it.
+    """
 
     row: int
     key: str
     field: str
     before: object
     after: object
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoneRow:
+    """One stored row that the file does not hold: its name, and what of its key the name does not tell."""
+
+    name: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,16 @@ class Preview:
         Identical copies of a row that is kept once.
     gone : int
         Stored rows in reach that the file does not hold. They are reported, never removed by themselves.
+    gone_rows : tuple of GoneRow
+        The first of them.
+    gone_mark : str
+        A text that is another one as soon as other rows are gone.
+    changes : tuple of ChangedCell
+        All changed values of the first changed rows; `changed_cells` is how many there are in all.
+    histograms : tuple of Histogram
+        One per number column in use, of all values that could be read.
+    held : Held or None
+        The rows that are refused or wait, all of them, with everything that is said of each.
     more_problems : int
         Problems beyond those listed; the counts of rows are exact all the same.
     accents : tuple of str
@@ -73,10 +97,15 @@ class Preview:
     notes: tuple[Message, ...] = ()
     more_problems: int = 0
     name_matches: tuple[NameMatch, ...] = ()
+    gone_rows: tuple[GoneRow, ...] = ()
+    gone_mark: str = ""
     changes: tuple[ChangedCell, ...] = ()
+    changed_cells: int = 0
+    histograms: tuple[Histogram, ...] = ()
     shown_fields: tuple[str, ...] = ()
     first_rows: tuple[ShownRow, ...] = ()
     accents: tuple[str, ...] = ()
+    held: Held | None = field(default=None, repr=False)
     change: Change | None = field(default=None, repr=False)
 
     @property

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clrisk_site.figures.message import Message
+from clrisk_site.tables.held import Held, Positions, Said
 from clrisk_site.tables.spec import Problem, Severity
 
 MOST_LISTED = 1_000
@@ -20,6 +21,7 @@ class RowStates:
         self.unlisted = 0
         self.repeated = 0
         self.whole_file = False
+        self._said: list[Said] = []
 
     @property
     def good(self) -> npt.NDArray[np.bool_]:
@@ -42,30 +44,39 @@ class RowStates:
         """Problems in the order of the file, those of the whole file first."""
         return tuple(sorted(self.problems, key=lambda problem: problem.row or 0))
 
+    @property
+    def held(self) -> Held:
+        """All rows that are refused or wait, also those beyond the list."""
+        waiting = self.waiting & ~self.failed
+        return Held(self.numbers, np.flatnonzero(self.failed), np.flatnonzero(waiting), self._said)
+
     def fail(self, positions: npt.NDArray[np.intp], column: str | None, message: Message) -> None:
         """Refuse the rows at those positions."""
         self.failed[positions] = True
+        self._said.append((positions, column, message))
         room = max(0, MOST_LISTED - len(self.problems))
         for row in self.numbers[positions[:room]].tolist():
             self.problems.append(Problem(row, column, message))
         self.unlisted += max(0, len(positions) - room)
 
-    def wait(self, positions: npt.NDArray[np.intp]) -> None:
-        """Keep the rows at those positions back until a question is answered."""
+    def wait(self, positions: Positions, column: str, message: Message) -> None:
+        """Keep the rows at those positions back until the question of that message is answered."""
         self.waiting[positions] = True
+        self._said.append((positions, column, message))
 
     def add(self, problem: Problem) -> None:
         """Note a problem; an error refuses its row, or the whole file when it has none."""
         if problem.severity is Severity.ERROR and problem.row is None:
             self.whole_file = True
-        elif problem.severity is Severity.ERROR:
-            self._refuse(problem.row or 0)
+        elif problem.severity is Severity.ERROR and problem.row is not None:
+            self._refuse(problem, problem.row)
         if problem.row is None or len(self.problems) < MOST_LISTED:
             self.problems.append(problem)
         else:
             self.unlisted += 1
 
-    def _refuse(self, row: int) -> None:
+    def _refuse(self, problem: Problem, row: int) -> None:
         position = int(np.searchsorted(self.numbers, row))
         if position < len(self.numbers) and self.numbers[position] == row:
             self.failed[position] = True
+            self._said.append((np.array([position], dtype=np.intp), problem.column, problem.message))

@@ -12,7 +12,7 @@ from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.spec import Column, Context, Kind
 from clrisk_site.tables.values.parsed import Parsed
 
-SHOWN_ROWS = 10
+SHOWN_ROWS = 20
 LONGEST_CELL = 160
 ACCENTS = 5
 _ACCENTED = re.compile(r"[^\x00-\x7f]")

@@ -1,5 +1,6 @@
 """The preview: counts that add up, problems with their rows, questions, and what would change."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 
 from clrisk_site.figures.message import says
+from clrisk_site.tables.held import cells_at
 from clrisk_site.tables.preview_result import Preview
 from clrisk_site.tables.spec import Checked, Column, Context, Kind, Option, Problem, Question, Severity
 from tests.tables.builders import (
@@ -19,6 +21,7 @@ from tests.tables.builders import (
     make_spec,
     messages,
     preview,
+    read,
     text_file,
 )
 
@@ -235,3 +238,68 @@ def test_first_rows_show_what_was_understood(tmp_path: Path) -> None:
         ["07101 Tuxtla Gutiérrez", "0.5", "high"],
         ["07078 San Cristóbal de las Casas", "", "low"],
     ]
+
+
+def test_rows_that_are_refused_or_wait_are_told_with_every_sentence(tmp_path: Path) -> None:
+    found = preview(table(tmp_path, "07101,x,never", "7011,1,bajo", "07078,1,bajo", "07101,2,alto"))
+    assert found.held is not None
+    first, second = found.held.tell()
+    assert (first.row, first.waits, [column for column, _ in first.said]) == (2, False, ["valor", "nivel"])
+    assert (second.row, second.waits, [column for column, _ in second.said]) == (3, True, ["clave"])
+    assert [row.row for row in found.held.tell(1)] == [2]
+    assert len(found.held) == 2
+
+
+def test_rows_beyond_the_list_of_problems_are_held_with_their_sentence_too(tmp_path: Path) -> None:
+    found = preview(table(tmp_path, *(f"{number},1,bajo" for number in range(90_000, 91_500))))
+    assert found.held is not None
+    assert len(found.problems) < len(found.held) == found.refused == 1_500
+    assert all(row.said for row in found.held.tell())
+
+
+def test_cells_are_returned_as_they_stood(tmp_path: Path) -> None:
+    raw = read(table(tmp_path, "07101, 1 ,ALTO", "07078,n.d.,bajo"))
+    assert cells_at(raw, [1, 0]) == [("07078", "n.d.", "bajo"), ("07101", " 1 ", "ALTO")]
+
+
+def test_changed_rows_are_named_and_every_value_of_the_first_is_listed(tmp_path: Path) -> None:
+    path = table(tmp_path, "07101,0.6,bajo", "07011,0.125,bajo")
+    found = preview(path, make_spec(TERRITORY, VALUE, LEVEL, stored=STORED))
+    assert [(cell.row, cell.field) for cell in found.changes] == [(2, "value"), (2, "level"), (3, "value")]
+    assert found.changes[0].name == "Tuxtla Gutiérrez (07101), Chiapas"
+    assert found.changed_cells == 3
+
+
+def test_gone_rows_are_named_and_marked(tmp_path: Path) -> None:
+    spec = make_spec(TERRITORY, VALUE, LEVEL, stored=STORED)
+    some, all_but = preview(table(tmp_path, "07101,0.5,alto"), spec), preview(table(tmp_path, "x,1,"), spec)
+    assert [row.name for row in some.gone_rows] == [
+        "Bella Vista (07011), Chiapas",
+        "San Cristóbal de las Casas (07078), Chiapas",
+    ]
+    assert some.gone_mark
+    assert some.gone_mark != all_but.gone_mark
+
+
+def test_a_row_without_a_place_is_called_by_its_name_and_key(tmp_path: Path) -> None:
+    code = Column("code", says("Code"), Kind.TEXT, synonyms=("codigo",))
+    spec = make_spec(code, NAME, key=("code",), stored=[{"code": "b1", "name": "Becas"}])
+    found = preview(table(tmp_path, "b1,Becas nuevas", head="codigo,nombre"), spec)
+    assert [cell.name for cell in found.changes] == ["Becas nuevas · b1"]
+    gone = preview(table(tmp_path, "b2,Otra", head="codigo,nombre"), spec)
+    assert [(row.name, row.key) for row in gone.gone_rows] == [("Becas", "b1")]
+
+
+@pytest.mark.parametrize("header", ["problem", "Problema", "PROBLÈME", "problema "])
+def test_the_column_of_problems_is_left_out_and_said_so(header: str, tmp_path: Path) -> None:
+    spec = make_spec(TERRITORY, open_columns=replace(FACTORS, free=True))
+    found = preview(table(tmp_path, "07101,3,mal", head=f"clave,factor:hh_size,{header}"), spec)
+    assert found.taken_whole
+    assert found.shown_fields == ("territory", "factor:hh_size")
+    assert "was left out" in str(found.notes[-1])
+
+
+def test_number_columns_have_bars(tmp_path: Path) -> None:
+    found = preview(table(tmp_path, "07101,1,alto", "07078,,bajo", "07011,3,bajo"))
+    (bars,) = found.histograms
+    assert (bars.field, bars.counts, bars.missing, bars.median) == ("value", (1, 0, 1), 1, 2.0)
