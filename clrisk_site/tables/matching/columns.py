@@ -1,24 +1,28 @@
-"""Which header is which field: the same, a synonym, something alike, or what the user said."""
+"""Which header is which field: what the user said or said before, the same name, a tag, a synonym, something
+alike."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clrisk_site.figures.message import N_, says
-from clrisk_site.tables.matching.similarity import NameFinder, letters
-from clrisk_site.tables.spec import ImportSpec, Problem, Severity
+from clrisk_site.tables.matching.column_faults import find_faults
+from clrisk_site.tables.matching.likeness import Candidates, alike, same_name, same_tag, synonym
+from clrisk_site.tables.matching.settling import settle_territories
+from clrisk_site.tables.problem_column import is_problem_header
+from clrisk_site.tables.spec import ImportSpec, Problem
+from clrisk_site.tables.values.columns import NUMERIC
 from clrisk_site.tables.wording import plain
-
-CLOSE = 0.88
-SHORTEST_CLOSE = 5
 
 
 class How(StrEnum):
     """How a header was matched to its field."""
 
     SAME = "same"
+    TAG = "tag"
     SUGGESTED = "suggested"
+    REMEMBERED = "remembered"
     CHOSEN = "chosen"
+    IGNORED = "ignored"
     NONE = "none"
 
 
@@ -49,133 +53,122 @@ class ColumnMatches:
 
 
 def match_columns(
-    spec: ImportSpec, headers: Sequence[str], chosen: Mapping[str, str] | None = None
+    spec: ImportSpec,
+    headers: Sequence[str],
+    chosen: Mapping[str, str] | None = None,
+    *,
+    tags: Sequence[str] = (),
+    remembered: Mapping[str, str] | None = None,
+    numeric: Collection[str] = (),
 ) -> ColumnMatches:
     """Propose a field for each header.
 
     Parameters
     ----------
     headers : sequence of str
-        As read; a header that stands twice is an error.
+        As read; a header that stands twice is an error where it is used.
     chosen : mapping of str to str, optional
         What the user said: header (or a spreadsheet letter in brackets) to field; "" leaves a column out.
+    tags : sequence of str
+        The hashtag (HXL) of each header, "" where there is none.
+    remembered : mapping of str to str, optional
+        What was chosen for files of this kind before: plain header to field, "" for left out.
+    numeric : collection of str
+        Headers over columns of numbers. They are never names, and alone are proposed as free open columns of
+        numbers.
 
     Returns
     -------
     ColumnMatches
-        Each field is proposed for one header at most: what was chosen, else the same name, a synonym, a close
-        match.
+        Each field is proposed for one header at most: what was chosen, else what was remembered, the same
+        name, a tag, a synonym, a close match, a free open column.
     """
     chosen = dict(chosen or {})
-    problems = [*_unknown_choices(spec, headers, chosen)]
-    taken = {field for header, field in chosen.items() if field and header in headers}
-    unread = {plain(header) for header in spec.unread}
-    found: dict[str, tuple[str, How]] = {}
-    for how, candidates in _rounds(spec):
-        for header in headers:
-            if header in chosen or header in found or plain(header) in unread:
+    found = _Found(spec, headers, chosen, frozenset(numeric))
+    found.recall(remembered or {})
+    found.ignore()
+    found.propose(same_name(spec), How.SAME)
+    found.propose(same_tag(spec, dict(zip(headers, tags, strict=False))), How.TAG)
+    found.propose(synonym(spec), How.SUGGESTED)
+    found.propose(alike(spec), How.SUGGESTED)
+    settled = settle_territories(spec, headers, found.fields, frozenset(found.movable))
+    found.take_over(settled)
+    found.open_freely()
+    columns = tuple(
+        ColumnMatch(header, found.fields[header] or None, found.how[header]) for header in headers
+    )
+    return ColumnMatches(columns, find_faults(spec, headers, chosen, [match.field for match in columns]))
+
+
+class _Found:
+    """The fields of the headers as they are found, the surest way first."""
+
+    def __init__(
+        self, spec: ImportSpec, headers: Sequence[str], chosen: Mapping[str, str], numeric: frozenset[str]
+    ) -> None:
+        self.spec = spec
+        self.headers = tuple(dict.fromkeys(headers))
+        self.numeric = numeric
+        self.fields = {header: chosen.get(header, "") for header in self.headers}
+        self.how = {header: How.CHOSEN if header in chosen else How.NONE for header in self.headers}
+        self.taken = {field for field in self.fields.values() if field}
+
+    @property
+    def open(self) -> list[str]:
+        """Headers of which nothing is known yet."""
+        return [header for header in self.headers if self.how[header] is How.NONE]
+
+    @property
+    def movable(self) -> Iterable[str]:
+        """Headers that a person has not spoken of."""
+        return (
+            header
+            for header in self.headers
+            if self.how[header] not in (How.CHOSEN, How.REMEMBERED, How.IGNORED)
+        )
+
+    def take(self, header: str, field: str, how: How) -> None:
+        self.fields[header], self.how[header] = field, how
+        self.taken.add(field)
+
+    def recall(self, remembered: Mapping[str, str]) -> None:
+        for header in self.open:
+            field = remembered.get(plain(header))
+            if field is None or field in self.taken or (field and self.spec.column(field) is None):
                 continue
-            field = next((field for field in candidates(header) if field not in taken), None)
-            if field is not None:
-                found[header] = (field, how)
-                taken.add(field)
-    columns = tuple(_match(header, chosen, found) for header in headers)
-    problems += _repeated(columns)
-    problems += _missing_fields(spec, {match.field for match in columns})
-    return ColumnMatches(columns, tuple(problems))
+            self.take(header, field, How.REMEMBERED)
+        self.taken.discard("")
 
+    def ignore(self) -> None:
+        """Leave out the problems of an earlier import, and what is only for the eye."""
+        unread = {plain(header) for header in self.spec.unread}
+        for header in self.open:
+            if is_problem_header(header) or plain(header) in unread:
+                self.how[header] = How.IGNORED
 
-def _match(header: str, chosen: Mapping[str, str], found: Mapping[str, tuple[str, How]]) -> ColumnMatch:
-    if header in chosen:
-        return ColumnMatch(header, chosen[header] or None, How.CHOSEN)
-    field, how = found.get(header, (None, How.NONE))
-    return ColumnMatch(header, field, how)
+    def propose(self, candidates: Candidates, how: How) -> None:
+        """Give each open header its best field; where two want one, the one of the surer synonym gets it."""
+        wishes = {header: candidates(header, header in self.numeric) for header in self.open}
+        for place in range(max((len(wish) for wish in wishes.values()), default=0)):
+            here = [
+                (wish[place].rank, number, header, wish[place].field)
+                for number, (header, wish) in enumerate(wishes.items())
+                if len(wish) > place
+            ]
+            for _rank, _number, header, field in sorted(here):
+                if self.how[header] is How.NONE and field not in self.taken:
+                    self.take(header, field, how)
 
+    def take_over(self, settled: Mapping[str, str]) -> None:
+        for header, field in settled.items():
+            if field != self.fields[header]:
+                how = How.SUGGESTED if self.how[header] in (How.NONE, How.TAG) else self.how[header]
+                self.take(header, field, how)
 
-def _rounds(spec: ImportSpec) -> Iterator[tuple[How, Callable[[str], list[str]]]]:
-    """Yield the ways to match, the surest first; each is tried on all headers before the next."""
-    names: dict[str, list[str]] = {}
-    synonyms: dict[str, list[str]] = {}
-    for column in spec.columns:
-        names.setdefault(plain(column.name), []).append(column.name)
-        for text in (column.label.text, *column.synonyms):
-            synonyms.setdefault(plain(text), []).append(column.name)
-    if spec.open_columns:
-        for code, spellings in spec.open_columns.known.items():
-            field = spec.open_columns.field_for(code)
-            names.setdefault(plain(field), []).append(field)
-            for text in (code, *spellings):
-                synonyms.setdefault(plain(text), []).append(field)
-    yield How.SAME, Exactly(names)
-    yield How.SUGGESTED, Exactly(synonyms)
-    yield How.SUGGESTED, Closely(names | synonyms)
-
-
-@dataclass(frozen=True, slots=True)
-class Exactly:
-    """Fields whose name or synonym is the header."""
-
-    by_text: Mapping[str, list[str]]
-
-    def __call__(self, header: str) -> list[str]:
-        # In a header of two rows the lower one names the column.
-        return self.by_text.get(plain(header)) or self.by_text.get(plain(header.rsplit("·", 1)[-1]), [])
-
-
-class Closely:
-    """Fields whose name or synonym is written nearly like the header."""
-
-    def __init__(self, by_text: Mapping[str, list[str]]) -> None:
-        self.by_text = by_text
-        self.finder = NameFinder(text for text in by_text if len(text) >= SHORTEST_CLOSE)
-
-    def __call__(self, header: str) -> list[str]:
-        text = plain(header)
-        found = self.finder.find(text, least=CLOSE, judge=letters) if len(text) >= SHORTEST_CLOSE else ()
-        return self.by_text[found[0][1]] if found else []
-
-
-def _repeated(columns: Sequence[ColumnMatch]) -> Iterator[Problem]:
-    """Yield an error for each header that stands twice and is used, a warning when it is not."""
-    seen: set[str] = set()
-    for match in columns:
-        if match.header in seen:
-            message = says(
-                N_("Two columns are called «%(column)s». Rename one of them in the file."),
-                column=match.header,
-            )
-            yield Problem(None, match.header, message, Severity.ERROR if match.field else Severity.WARNING)
-        seen.add(match.header)
-
-
-def _unknown_choices(
-    spec: ImportSpec, headers: Sequence[str], chosen: Mapping[str, str]
-) -> Iterator[Problem]:
-    used: set[str] = set()
-    for header, field in chosen.items():
-        if header not in headers:
-            known = ", ".join(headers)[:300]
-            message = says(
-                N_("The file has no column «%(column)s». It has: %(known)s."), column=header, known=known
-            )
-            yield Problem(None, header, message)
-        elif field and spec.column(field) is None:
-            names = ", ".join(column.name for column in spec.columns)
-            message = says(
-                N_("There is no field «%(field)s». Choose one of: %(known)s."), field=field, known=names
-            )
-            yield Problem(None, header, message)
-        elif field and field in used:
-            message = says(N_("Two columns were chosen for «%(field)s». Choose one of them."), field=field)
-            yield Problem(None, header, message)
-        used.add(field)
-
-
-def _missing_fields(spec: ImportSpec, found: set[str | None]) -> Iterator[Problem]:
-    for column in spec.columns:
-        if column.required and column.name not in found:
-            message = says(
-                N_("No column was found for «%(label)s». Choose the column that holds it."),
-                label=column.label,
-            )
-            yield Problem(None, column.name, message, Severity.ERROR)
+    def open_freely(self) -> None:
+        kind = self.spec.open_columns
+        if kind is None or not kind.free:
+            return
+        for header in self.open:
+            if header in self.numeric or kind.kind not in NUMERIC:
+                self.take(header, kind.field_for(header), How.SUGGESTED)

@@ -1,0 +1,29 @@
+"""Which columns hold numbers, judged by their first cells; how they are read is not decided here."""
+
+import re
+from itertools import islice
+
+from clrisk_site.tables.raw import SEPARATOR, RawTable
+from clrisk_site.tables.values.parsed import is_missing
+
+SAMPLE = 200
+_SAMPLE_BYTES = 8_000
+_NUMBER = re.compile(r"\s*[-+−]?\s*[\d.,\s]*\d[\d.,\s]*(?:[eE][-+]?\d+)?\s*%?\s*")
+
+
+def numeric_headers(table: RawTable) -> frozenset[str]:
+    """Return the headers over numbers: the sample holds nothing else but marks of "missing"."""
+    return frozenset(
+        header
+        for header, packed in zip(table.headers, table.packed, strict=False)
+        if len(table) and _holds_numbers(packed)
+    )
+
+
+def _holds_numbers(packed: bytes) -> bool:
+    # The head of the column is enough; a cell cut in two at its end is left out.
+    head, cut = packed[:_SAMPLE_BYTES], len(packed) > _SAMPLE_BYTES
+    cells = head.decode(errors="ignore").split(SEPARATOR)
+    said = (cell for cell in (cells[:-1] if cut and len(cells) > 1 else cells) if not is_missing(cell))
+    sample = list(islice(said, SAMPLE))
+    return bool(sample) and all(_NUMBER.fullmatch(cell) for cell in sample)
