@@ -5,6 +5,7 @@ from django.urls import path
 from clrisk_site.files.views import (
     attachments,
     data,
+    data_files,
     documents,
     issued,
     jobs,
@@ -18,6 +19,11 @@ from clrisk_site.files.views import (
 urlpatterns = [
     path("t/<str:path>/data/", data.show_data, name="data"),
     path("t/<str:path>/data/import/<slug:kind>/", uploading.import_file, name="import-file"),
+    path(
+        "t/<str:path>/data/<slug:kind>/export/<slug:stored>/<slug:format>/",
+        data_files.export_stored,
+        name="data-export",
+    ),
     path("t/<str:path>/data/receipts/<int:pk>/", receipts.show_receipt, name="receipt"),
     path("t/<str:path>/data/receipts/<int:pk>/undo/", receipts.undo, name="receipt-undo"),
     path("t/<str:path>/data/uploads/<uuid:pk>/sheet/", wizard.choose_sheet, name="upload-sheet"),

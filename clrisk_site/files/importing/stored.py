@@ -1,0 +1,43 @@
+"""What is stored of a kind of file: its sets, and one set as the table that would import it again."""
+
+from django.utils.translation import gettext_lazy as _
+
+from clrisk_site.catalogue.wording import render
+from clrisk_site.files.importing.building import build_spec
+from clrisk_site.files.registry import ImportKind, StoredSet
+from clrisk_site.people.models import User
+from clrisk_site.places.index import make_index
+from clrisk_site.places.models import Territory
+from clrisk_site.tables.outgoing import OutgoingTable, make_outgoing
+from clrisk_site.tables.spec import Context, ImportSpec, Kind
+
+EVERYTHING = StoredSet("all", _("Everything stored"))
+
+
+def stored_sets(kind: ImportKind, territory: Territory) -> tuple[StoredSet, ...]:
+    """Return the sets of rows stored here, the newest first; one of everything where a kind has no sets."""
+    return (EVERYTHING,) if kind.stored_sets is None else tuple(kind.stored_sets(territory))
+
+
+def stored_set(kind: ImportKind, territory: Territory, code: str) -> StoredSet | None:
+    """Return the set of that code, if it is stored here."""
+    return next((one for one in stored_sets(kind, territory) if one.code == code), None)
+
+
+def stored_table(kind: ImportKind, territory: Territory, stored: StoredSet, *, by: User) -> OutgoingTable:
+    """Return the rows of one set in the shape that their import takes, in the active language."""
+    spec = build_spec(kind, territory)
+    context = _context(spec, territory, stored, by)
+    return make_outgoing(spec, spec.existing(context), context, render)
+
+
+def _context(spec: ImportSpec, territory: Territory, stored: StoredSet, by: User) -> Context:
+    names_places = any(column.kind is Kind.TERRITORY for column in spec.columns)
+    return Context(
+        territory_path=territory.path,
+        year=stored.year,
+        source=stored.source,
+        actor=by,
+        known_territories=make_index(territory, stored.year) if names_places else None,
+        extra={"facts": dict(stored.facts)},
+    )

@@ -1,0 +1,1 @@
+"""Every kind of file goes out in the shape it comes in."""

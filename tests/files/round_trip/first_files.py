@@ -1,0 +1,59 @@
+"""A small file of each kind, with what is said about it and two cells to edit; a new kind needs one too."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class FirstFile:
+    """What is imported first, and the edits that a second import must find.
+
+    Parameters
+    ----------
+    edits : mapping of (row from 0, field) to str
+        Cells of two different rows, by the field whose column they stand in, with the new text.
+    dropped : int
+        Row, from 0, that is deleted to see it asked about.
+    also : mapping
+        Records that must be there: name of a fixture to nothing.
+    """
+
+    csv: str
+    edits: Mapping[tuple[int, str], str]
+    dropped: int = 0
+    year: int | None = None
+    source: str = "Fuente de prueba"
+    facts: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+FIRST_FILES: dict[str, FirstFile] = {
+    "risk-results": FirstFile(
+        csv=(
+            "clave,valor,limite inferior,limite superior,clase,poblacion 5 a 17,factor:not_attending\n"
+            "0710100010458,0.118,0.1,0.137,alto,1234,7.5\n"
+            "0710100010462,0.05,0.041,0.0625,bajo,0,n.d.\n"
+            "071010001017A,0.0333333333333333,,,medio,98,1.125\n"
+        ),
+        edits={(0, "value"): "0.12", (2, "population"): "99"},
+        year=2015,
+        facts={"nature": "phase_i", "name": "Fase I", "measure_type": "probability"},
+    ),
+    "programmes": FirstFile(
+        csv=(
+            "programa,institucion,nivel,ciclo,estatus,factores,cupo anual,admite nuevos,monto del apoyo,requisitos\n"
+            '=1+1,DIF,municipal,2026,vigente,not_attending,60,sí,1050.125,"Acta; CURP\nComprobante"\n'
+            "Becas,Secretaría de Educación,municipal,2026,por concluir,,0,no,,-3 a 5 años\n"
+            "Estancias,DIF,municipal,2025,,,,?,0.5,@casa\n"
+        ),
+        edits={(0, "places_per_year"): "61", (1, "requirements"): "Ninguno"},
+    ),
+    "territories": FirstFile(
+        csv=(
+            "cvegeo,nombre\n0710100010458,Centro\n0710100010462,Terán\n071010001017A,=Patria\n"
+            "071010001,Tuxtla\n07101,Tuxtla Gutiérrez\n"
+        ),
+        edits={(0, "name"): "Centro Norte", (1, "name"): "Terán Sur"},
+        year=2020,
+    ),
+}
