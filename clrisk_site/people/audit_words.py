@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -118,6 +119,20 @@ THINGS: dict[str, Thing] = {
     "places.territory": Thing(_("place"), Permission.VIEW_PUBLISHED),
 }
 
+# Rows of which the audit tells nothing, but which other sentences name.
+_OTHER_THINGS: dict[str, Words] = {
+    "diagnosis.indicatorvalue": _("indicator value"),
+    "diagnosis.populationcount": _("population count"),
+    "diagnosis.profilecell": _("profile cell"),
+    "diagnosis.riskresult": _("risk result"),
+    "files.attachment": _("attached file"),
+    "files.importreceipt": _("import"),
+    "files.upload": _("file being imported"),
+    "mapping.offercoverage": _("zone reached"),
+    "people.auditentry": _("entry of the history"),
+    "places.neighbourhood": _("neighbourhood"),
+}
+
 # Facts beside the fields of a record that entries tell.
 FACTS: Mapping[str, Words] = {
     "address": _("Page"),
@@ -206,6 +221,12 @@ def add_words(
 def sentence_of(action: str) -> Sentence:
     """The sentence of an action, by its whole name, else by its verb."""
     return ACTIONS.get(action) or VERBS.get(action.rpartition(".")[2], _ANY)
+
+
+def name_of_thing(model: type[Model]) -> str:
+    """What people call the records of a model, in the language that is active."""
+    thing = THINGS.get(model._meta.label_lower)
+    return str(thing.name if thing else _OTHER_THINGS.get(model._meta.label_lower, model._meta.verbose_name))
 
 
 def page_name(address: str) -> Words:

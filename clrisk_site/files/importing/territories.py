@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.files.registry import ImportKind
+from clrisk_site.people.audit_words import name_of_thing
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.imports import build_territories_spec
 
@@ -14,6 +15,7 @@ TERRITORIES = ImportKind(
     ),
     example=_("For example: the GeoJSON of the census areas (AGEB) of your municipality."),
     permission=Permission.IMPORT_TERRITORIES,
-    build=build_territories_spec,
+    build=lambda territory: build_territories_spec(territory, name_of_thing),
     needs_source=True,
+    group=_("Territory"),
 )

@@ -10,17 +10,22 @@ from clrisk_site.figures.message import Message, counts, says
 from clrisk_site.places.geometry import area_km2
 from clrisk_site.places.imports.codes import read_codes
 from clrisk_site.places.imports.columns import name_field
-from clrisk_site.places.imports.comparing import AREA_DECIMALS
+from clrisk_site.places.imports.comparing import AREA_DECIMALS, FileReach
+from clrisk_site.places.imports.naming import PATHS_PER_QUERY, set_names
 from clrisk_site.places.models import Level, Territory
 from clrisk_site.tables.spec import Checked, Context, Problem, Severity
 
-PATHS_PER_QUERY = 500
+MADE_ABOVE = "before:made_above"
+"""Paths of the territories that are made on the way to the row, with blanks between."""
 
 
 def check_territories(
-    territory: Territory, levels: list[Level], frame: pd.DataFrame, context: Context
+    territory: Territory, levels: list[Level], frame: pd.DataFrame, context: Context, reach: FileReach
 ) -> Checked:
-    """Add `path`, `depth`, `name` and `area_km2` to the frame; rows that cannot be placed are problems."""
+    """Add `path`, `depth`, `name` and `area_km2` to the frame; rows that cannot be placed are problems.
+
+    What of the stored territories the file speaks of is noted in `reach`.
+    """
     frame = frame.copy()
     found = read_codes(frame, levels, context.answers)
     codes = found.codes
@@ -30,11 +35,16 @@ def check_territories(
     # As objects: in a column of texts pandas would turn None into NaN.
     frame["path"] = pd.Series(paths, index=frame.index, dtype=object)
     problems = _misplaced(frame, codes, territory, levels)
-    frame["name"] = pd.Series(_names(frame, codes, levels), index=frame.index, dtype=object)
+    # As it is stored: without zeros lost or the letters of the country before it.
+    frame["code"] = pd.Series(codes, index=frame.index, dtype=object)
+    problems += set_names(frame, codes, levels)
     if "geometry" in frame:
         frame["area_km2"] = _areas(frame["geometry"])
     placed = frame[~frame.index.isin([problem.row for problem in problems])]
-    problems += _parents_missing(placed, territory, levels)
+    reach.note(placed)
+    made = missing_parents(set(placed["path"].dropna()))
+    frame[MADE_ABOVE] = pd.Series([_above(path, made) for path in paths], index=frame.index, dtype=object)
+    problems += _parents_missing(placed, made, territory, levels)
     return Checked(frame, tuple(problems), (found.question,) if found.question else ())
 
 
@@ -77,19 +87,11 @@ def _wrong_length(code: str, levels: list[Level]) -> Message:
     )
 
 
-def _names(frame: pd.DataFrame, codes: list[str], levels: list[Level]) -> list[str | None]:
-    """Return the name of each row: its own column, the column of its level, or the last part of its code."""
-    own = frame["name"].tolist() if "name" in frame else [None] * len(frame)
-    by_depth = {
-        level.depth: frame[name_field(level.depth)].tolist()
-        for level in levels[1:]
-        if name_field(level.depth) in frame
-    }
-    names: list[str | None] = []
-    for at, (name, code, depth) in enumerate(zip(own, codes, frame["depth"], strict=True)):
-        found = name or (by_depth[depth][at] if depth in by_depth else None)
-        names.append(found or (code[levels[depth - 1].code_length :] if depth else None))
-    return names
+def _above(path: str | None, made: set[str]) -> str | None:
+    if not path or not made:
+        return None
+    above = [path[:at] for at, mark in enumerate(path) if mark == "."]
+    return " ".join(found for found in above if found in made) or None
 
 
 def _areas(shapes: pd.Series) -> pd.Series:
@@ -99,10 +101,10 @@ def _areas(shapes: pd.Series) -> pd.Series:
     return pd.Series(area_km2(geometries), index=shapes.index).round(AREA_DECIMALS)
 
 
-def _parents_missing(frame: pd.DataFrame, territory: Territory, levels: list[Level]) -> list[Problem]:
+def _parents_missing(
+    frame: pd.DataFrame, wanted: set[str], territory: Territory, levels: list[Level]
+) -> list[Problem]:
     """Warn of the territories that will be made because rows lie below them, one warning per level."""
-    paths = set(frame["path"].dropna())
-    wanted = missing_parents(paths)
     named = parent_names(frame, levels)
     problems = []
     for level in levels[1:]:

@@ -1,6 +1,5 @@
 """Stores territories and their boundaries; called inside the caller's transaction."""
 
-import datetime as dt
 from collections.abc import Mapping
 from itertools import batched
 
@@ -8,7 +7,10 @@ import pandas as pd
 import shapely
 
 from clrisk_site.places.geometry import simplify, union
-from clrisk_site.places.imports.checking import PATHS_PER_QUERY, missing_parents, parent_names
+from clrisk_site.places.imports.checking import missing_parents, parent_names
+from clrisk_site.places.imports.comparing import year_begins
+from clrisk_site.places.imports.naming import PATHS_PER_QUERY
+from clrisk_site.places.imports.restoring import ids_of, put_back
 from clrisk_site.places.models import Boundary, Level, Territory
 from clrisk_site.places.names import search_form
 from clrisk_site.tables.spec import Change, Context
@@ -20,6 +22,9 @@ def write_territories(levels: list[Level], change: Change, context: Context) -> 
     """Create and rename territories, level by level from above, then store the boundaries that came."""
     rows = pd.concat([change.new, change.changed])
     if rows.empty:
+        return
+    if context.exact:
+        put_back(rows, levels, context)
         return
     made = _make_parents(rows, levels, context)
     _store(rows, levels, context)
@@ -48,7 +53,7 @@ def _store(rows: pd.DataFrame, levels: list[Level], context: Context) -> None:
         group = rows[rows["depth"] == level.depth]
         if group.empty:
             continue
-        parents = _ids({path.rsplit(".", 1)[0] for path in group["path"]})
+        parents = ids_of({path.rsplit(".", 1)[0] for path in group["path"]})
         territories = [
             Territory(
                 path=path,
@@ -71,18 +76,11 @@ def _store(rows: pd.DataFrame, levels: list[Level], context: Context) -> None:
         )
 
 
-def _ids(paths: set[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for chunk in batched(sorted(paths), PATHS_PER_QUERY):
-        found.update(Territory.objects.filter(path__in=chunk).values_list("path", "pk"))
-    return found
-
-
 def _store_boundaries(
     outlines: Mapping[str, tuple[shapely.Geometry, float | None]], context: Context
 ) -> None:
-    since = dt.date(context.year, 1, 1) if context.year else None
-    ids = _ids(set(outlines))
+    since = year_begins(context)
+    ids = ids_of(set(outlines))
     boundaries = []
     for path, (shape, area) in outlines.items():
         west, south, east, north = shapely.bounds(shape).tolist()

@@ -1,0 +1,112 @@
+"""Puts territories back as they were stored, and takes away those that an import made."""
+
+from itertools import batched
+
+import pandas as pd
+import shapely
+from django.db.models import Q
+
+from clrisk_site.figures.message import says
+from clrisk_site.places.imports.checking import MADE_ABOVE
+from clrisk_site.places.imports.comparing import FACTS, OUTLINE, outline_field, year_begins
+from clrisk_site.places.imports.naming import PATHS_PER_QUERY
+from clrisk_site.places.models import Boundary, Level, Territory
+from clrisk_site.places.names import search_form
+from clrisk_site.places.resting import NameOf, refuse_if_resting
+from clrisk_site.tables.spec import BuiltUponError, Context
+
+BATCH = 1_000
+
+
+def ids_of(paths: set[str]) -> dict[str, int]:
+    """Return the primary keys of the territories that are stored."""
+    found: dict[str, int] = {}
+    for chunk in batched(sorted(paths), PATHS_PER_QUERY):
+        found.update(Territory.objects.filter(path__in=chunk).values_list("path", "pk"))
+    return found
+
+
+def put_back(rows: pd.DataFrame, levels: list[Level], context: Context) -> None:
+    """Store rows with every fact they had, parents before children, and the outlines of the year they had."""
+    rows = rows.astype(object).where(rows.notna(), None)
+    for level in levels:
+        group = rows[rows["depth"] == level.depth]
+        parents = ids_of({path.rpartition(".")[0] for path in group["path"]})
+        territories = [
+            Territory(
+                path=row["path"],
+                code=row["code"],
+                name=row["name"],
+                search_name=search_form(row["name"]),
+                level=level,
+                parent_id=parents.get(row["path"].rpartition(".")[0]),
+                **{name: row[name] for name in FACTS},
+            )
+            for row in group.to_dict(orient="records")
+        ]
+        Territory.objects.bulk_create(
+            territories,
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["path"],
+            update_fields=["name", "search_name", *FACTS],
+        )
+    if outline_field("wkb") in rows:
+        _put_outlines_back(rows, context)
+
+
+def _put_outlines_back(rows: pd.DataFrame, context: Context) -> None:
+    since, ids = year_begins(context), ids_of(set(rows["path"]))
+    for chunk in batched(sorted(ids.values()), PATHS_PER_QUERY):
+        Boundary.objects.filter(territory_id__in=chunk, valid_from=since).delete()
+    boundaries = []
+    for row in rows[rows[outline_field("wkb")].notna()].to_dict(orient="records"):
+        west, south, east, north = shapely.bounds(shapely.from_wkb(row[outline_field("wkb")])).tolist()
+        values = {name: row[outline_field(name)] for name in OUTLINE}
+        boundaries.append(
+            Boundary(
+                territory_id=ids[row["path"]],
+                west=west,
+                south=south,
+                east=east,
+                north=north,
+                valid_from=since,
+                **values,
+            )
+        )
+    Boundary.objects.bulk_create(boundaries, batch_size=BATCH)
+
+
+def remove_territories(rows: pd.DataFrame, context: Context, name_of: NameOf) -> None:
+    """Remove territories, and those made on the way to them, with the outlines of the year of the file.
+
+    Raises
+    ------
+    BuiltUponError
+        When anything else refers to one of them.
+    """
+    paths = set(rows["path"])
+    if MADE_ABOVE in rows:
+        paths.update(path for made in rows[MADE_ABOVE].dropna() for path in made.split())
+    ids = ids_of(paths)
+    pks = sorted(ids.values())
+    _refuse_other_outlines(pks, context)
+    refuse_if_resting(Territory, pks, besides={Boundary}, name_of=name_of)
+    for depth in sorted({path.count(".") for path in ids}, reverse=True):
+        of_level = [pk for path, pk in ids.items() if path.count(".") == depth]
+        for chunk in batched(of_level, PATHS_PER_QUERY):
+            Territory.objects.filter(pk__in=chunk).delete()
+
+
+def _refuse_other_outlines(pks: list[int], context: Context) -> None:
+    """An import made the outlines of its year; others, and any when nothing is undone, would be lost."""
+    own = Q(valid_from=year_begins(context)) if context.exact else Q(pk__in=())
+    for chunk in batched(pks, PATHS_PER_QUERY):
+        other = Boundary.objects.filter(territory__in=chunk).exclude(own).select_related("territory").first()
+        if other is not None:
+            message = says(
+                "«%(row)s» cannot be removed: it has a boundary (%(source)s). Boundaries are kept.",
+                row=str(other.territory),
+                source=other.source or "—",
+            )
+            raise BuiltUponError(message)
