@@ -100,7 +100,7 @@ def outgoing_columns(spec: ImportSpec, fields: Sequence[str]) -> list[Column]:
 
 def goes_out(column: Column) -> bool:
     """Whether a column can hold what is stored: no shape, and no mere help to find a territory."""
-    return column.kind is not Kind.GEOMETRY and not column.part_of and not column.narrows
+    return column.kind is not Kind.GEOMETRY and not column.helps
 
 
 def header_of(spec: ImportSpec, column: Column, say: Say) -> str:
@@ -187,12 +187,18 @@ def _names(paths: list[object], context: Context) -> list[Value]:
     return [known[str(path)].name if str(path) in known else None for path in paths]
 
 
-def spellings_of(column: Column) -> dict[str, str]:
-    """Return for each choice the first spelling that leads back to it."""
+def owners_of(column: Column) -> dict[str, str]:
+    """Return for each spelling, made plain, the choice that it is read as."""
     owners: dict[str, str] = {}
     for code, texts in column.choices.items():
         for text in (code, *texts):
             owners.setdefault(plain(text) or text.strip(), code)
+    return owners
+
+
+def spellings_of(column: Column) -> dict[str, str]:
+    """Return for each choice the first spelling that leads back to it."""
+    owners = owners_of(column)
     shown = {}
     for code, texts in column.choices.items():
         own = [text for text in texts if owners[plain(text) or text.strip()] == code and ";" not in text]

@@ -1,0 +1,80 @@
+"""The example row of a template: what it holds, and how it is left out when nobody replaced it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from clrisk_site.figures.message import Message, says
+from clrisk_site.tables.outgoing import goes_out, owners_of
+from clrisk_site.tables.raw import SEPARATOR, RawTable
+from clrisk_site.tables.spec import Column, ImportSpec, Kind
+from clrisk_site.tables.wording import plain
+
+LOOK = 20
+"""Rows looked at from the top; nobody moves an example further down."""
+
+ENOUGH = 3
+"""So many cells must be those of the example, or all that there are, before a row is taken for it."""
+
+NOTHING_ELSE = says("The file holds only the example. Write your rows below the column names.")
+
+
+def template_columns(spec: ImportSpec) -> list[Column]:
+    """Return the columns that a template offers: those with an example, and those that must be there."""
+    return [column for column in spec.columns if goes_out(column) and (column.example or column.required)]
+
+
+def without_example(
+    spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str]
+) -> tuple[RawTable, Message | None]:
+    """Return the table without an untouched example row, and the sentence that says so."""
+    compared = _compared(spec, raw, mapping)
+    examples = sum(1 for column in template_columns(spec) if column.example)
+    if len(compared) < min(ENOUGH, examples) or not compared:
+        return raw, None
+    for at in range(min(LOOK, len(raw))):
+        if all(_is_example(column, cells[at]) for column, cells in compared):
+            row = int(raw.row_numbers[at])
+            left_out = says("The example row of the template (row %(row)s) was left out.", row=row)
+            return _without(raw, at), left_out
+    return raw, None
+
+
+def _compared(
+    spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str]
+) -> list[tuple[Column, Sequence[str]]]:
+    """Return the used columns that have an example, with their first cells."""
+    found: list[tuple[Column, Sequence[str]]] = []
+    for number, header in enumerate(raw.headers):
+        column = spec.column(mapping.get(header, ""))
+        if column is not None and column.example:
+            found.append((column, raw.packed[number].decode().split(SEPARATOR, LOOK)[:LOOK]))
+    return found
+
+
+def _is_example(column: Column, cell: str) -> bool:
+    if plain(cell) == plain(column.example):
+        return True
+    if column.kind is Kind.CHOICE:
+        return bool(cell.strip()) and _choices(column, cell) == _choices(column, column.example)
+    try:
+        return float(cell) == float(column.example)
+    except ValueError:
+        return False
+
+
+def _choices(column: Column, cell: str) -> list[str]:
+    """Return the codes that a cell names; the example may stand there in another language."""
+    owners = owners_of(column)
+    parts = cell.split(";") if column.many else [cell]
+    return [owners.get(plain(part), part) for part in parts]
+
+
+def _without(raw: RawTable, at: int) -> RawTable:
+    packed = []
+    for column in raw.packed:
+        cells = column.decode().split(SEPARATOR)
+        packed.append(SEPARATOR.join([*cells[:at], *cells[at + 1 :]]).encode())
+    left = np.delete(raw.row_numbers, at)
+    return replace(raw, packed=tuple(packed), row_numbers=left, total_rows=max(raw.total_rows - 1, len(left)))
