@@ -17,12 +17,15 @@ class FilesConfig(AppConfig):
         )
         from clrisk_site.files.background.kinds import jobs
         from clrisk_site.files.documents.making import MAKING
+        from clrisk_site.files.importing.review_job import REVIEWING
+        from clrisk_site.files.importing.save_job import SAVING
         from clrisk_site.files.importing.territories import TERRITORIES
         from clrisk_site.files.registry import imports
         from clrisk_site.people.audit_words import add_words
 
         imports.register(TERRITORIES)
-        jobs.register(MAKING)
+        for kind in (MAKING, REVIEWING, SAVING):
+            jobs.register(kind)
         add_words(
             things=audit_words.THINGS,
             actions=audit_words.ACTIONS,
@@ -38,8 +41,10 @@ def _register_chores() -> None:
     from clrisk_site.files.actions.remove_attachment import sweep_attachments
     from clrisk_site.files.actions.sweep_jobs import sweep_jobs, sweep_queue
     from clrisk_site.people.chores import Chore, chores
+    from clrisk_site.tables.child_folder import sweep_child_folders
 
     chores.register(Chore("sweep-spool", spool.sweep, often=True))
+    chores.register(Chore("sweep-child-folders", sweep_child_folders, often=True))
     chores.register(Chore("sweep-jobs", sweep_jobs))
     chores.register(Chore("sweep-attachments", sweep_attachments))
     chores.register(Chore("sweep-queue", sweep_queue))

@@ -1,4 +1,4 @@
-"""The private folder where uploads wait, an hour at most."""
+"""The private folder where uploads wait, an hour at most, or until the job that works on one is over."""
 
 import datetime as dt
 from pathlib import Path
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clrisk_site.files import private_folder
 from clrisk_site.files.models import Upload
+from clrisk_site.files.queries.busy_uploads import busy_uploads
 
 LIFETIME = dt.timedelta(hours=1)
 
@@ -45,10 +46,19 @@ def discard(upload: Upload) -> None:
 
 
 def sweep(*, now: dt.datetime | None = None) -> int:
-    """Remove everything older than an hour, with or without a row; returns how many files went."""
+    """Remove everything older than an hour, with or without a row, unless a job still works on it.
+
+    Returns
+    -------
+    int
+        How many files went.
+    """
     now = now or timezone.now()
-    old = list(private_folder.older_than(folder(), LIFETIME, now=now))
+    busy = Upload.objects.filter(pk__in=busy_uploads())
+    kept = set(busy.values_list("stored_name", flat=True))
+    old = [path for path in private_folder.older_than(folder(), LIFETIME, now=now) if path.name not in kept]
     for path in old:
         path.unlink(missing_ok=True)
-    Upload.objects.filter(created_at__lte=now - LIFETIME).delete()
+    gone = Upload.objects.filter(created_at__lte=now - LIFETIME).exclude(stored_name__in=kept)
+    gone.delete()
     return len(old)

@@ -38,8 +38,9 @@ def set_reading(*, upload: Upload, reading: Mapping[str, Any]) -> None:
     """Take over how the file is read; another sheet has other columns, so what was chosen for them goes."""
     if upload.reading != reading:
         upload.mapping, upload.answers, upload.said = {}, {}, {}
+        upload.total_rows = 0
     upload.reading = dict(reading)
-    upload.save(update_fields=["reading", "mapping", "answers", "said"])
+    upload.save(update_fields=["reading", "total_rows", "mapping", "answers", "said"])
 
 
 @transaction.atomic

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.figures.message import Message
 from clrisk_site.files.models import Job
 from clrisk_site.people.permissions import Permission
 
 type Text = str | Promise
+
+MADE = _("It is being made.")
 
 
 class Cancelled(Exception):  # noqa: N818 - an answer to the person who cancelled, not a fault
@@ -33,6 +36,24 @@ class Result:
     file_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Where a person goes on when a job is over.
+
+    Parameters
+    ----------
+    at_once : bool
+        The page of the job leads there by itself.
+    instead : bool
+        It is offered rather than to start the same job again.
+    """
+
+    url: str
+    label: Text
+    at_once: bool = False
+    instead: bool = False
+
+
 class Advancing(Protocol):
     """How a running job tells how far it is."""
 
@@ -45,6 +66,17 @@ class Advancing(Protocol):
         ------
         Cancelled
             When the person cancelled the job; whatever was begun must be left as it was.
+        """
+
+    def finish(self) -> None:
+        """Say, as the last thing in the transaction that stores the work, that the job is done.
+
+        So there is never work without its end, nor an end without the work.
+
+        Raises
+        ------
+        Cancelled
+            As `advance` does; the transaction must be left.
         """
 
 
@@ -62,12 +94,21 @@ class JobKind:
         Does the work of `progress.job`, in the job's language, and returns the file it made, if any. It may
         be run again after its worker died, so what it changes it changes at the end, in one transaction.
         Raises `NotPossible` with the reason when there is nothing to do it with.
+    running : text
+        What the page says of a job that runs.
+    section : str
+        The part of the site that the job belongs to, by the name of its first page.
+    onward : callable
+        Where the person goes on when the job is over, whichever way it ended.
     """
 
     code: str
     label: Callable[[Job], Text]
     permission: Callable[[Job], Permission]
     run: Callable[[Advancing], Result | None]
+    running: Text = MADE
+    section: str = "documents"
+    onward: Callable[[Job], Onward | None] = lambda _job: None
 
 
 class Jobs:
@@ -81,6 +122,9 @@ class Jobs:
 
     def get(self, code: str) -> JobKind | None:
         return self._kinds.get(code)
+
+    def all(self) -> tuple[JobKind, ...]:
+        return tuple(self._kinds.values())
 
 
 jobs = Jobs()

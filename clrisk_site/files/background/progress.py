@@ -2,6 +2,7 @@
 
 import time
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from clrisk_site.files.background.kinds import Cancelled, Text
@@ -35,9 +36,18 @@ class Progress:
         if words == last_words and now - last < SECONDS_BETWEEN and done != total:
             return
         self._told = (words, now)
-        mine = Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, attempts=self.job.attempts)
-        told = mine.update(progress_done=done, progress_total=total, step=words, heartbeat_at=timezone.now())
-        if not told:
+        self._tell(progress_done=done, progress_total=total, step=words, heartbeat_at=timezone.now())
+
+    def finish(self) -> None:
+        self._tell(stored_name="", step="", finished_at=timezone.now())
+        self._mine.update(state=JobState.DONE)
+
+    @property
+    def _mine(self) -> QuerySet[Job]:
+        return Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, attempts=self.job.attempts)
+
+    def _tell(self, **said: object) -> None:
+        if not self._mine.update(**said):
             raise Superseded
-        if mine.filter(cancel_requested_at__isnull=False).exists():
+        if self._mine.filter(cancel_requested_at__isnull=False).exists():
             raise Cancelled

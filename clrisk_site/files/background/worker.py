@@ -9,6 +9,7 @@ from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 
 from clrisk_site.files.background.heart import Heart
 from clrisk_site.files.background.process import here
+from clrisk_site.tables.child_folder import sweep_child_folders
 
 SECONDS_TO_RECOVER = 2
 
@@ -42,6 +43,8 @@ def work(*, interval: float) -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
+    # What a worker before this one left when it was killed goes before anything new comes.
+    sweep_child_folders()
     heart = Heart()
     heart.start()
     try:

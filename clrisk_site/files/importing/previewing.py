@@ -1,9 +1,12 @@
 """Reads the file of an order and says what saving it would do. Nothing is written here."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.importing.order import ImportOrder, context_of
+from clrisk_site.files.importing.turns import turn
 from clrisk_site.places.index import make_index
 from clrisk_site.tables.guard import read_guarded, read_head
 from clrisk_site.tables.limits import TRUSTED
@@ -27,32 +30,53 @@ class Understood:
 
 
 def read_table(order: ImportOrder, spec: ImportSpec) -> RawTable | Refusal:
-    """Read the file in the guarded process; trusted files of the command line have larger limits."""
-    limits = TRUSTED if order.trusted else spec.limits
-    return read_guarded(order.path, limits, name=order.file_name, **order.choices)
+    """Read the file in the guarded process; trusted files of the command line have larger limits.
+
+    Raises
+    ------
+    TurnTakenError
+        When other files of the same place are being read for too long.
+    """
+    return _read(read_guarded, order, spec)
 
 
 def read_table_head(order: ImportOrder, spec: ImportSpec) -> RawTable | Refusal:
     """Read the file in the guarded process and keep its first rows, to show and match them."""
+    return _read(read_head, order, spec)
+
+
+def _read(
+    read: Callable[..., RawTable | Refusal], order: ImportOrder, spec: ImportSpec
+) -> RawTable | Refusal:
     limits = TRUSTED if order.trusted else spec.limits
-    return read_head(order.path, limits, name=order.file_name, **order.choices)
+    with nullcontext() if order.trusted else turn(order.territory):
+        return read(order.path, limits, name=order.file_name, **order.choices)
 
 
-def understand(order: ImportOrder) -> Understood | Refusal:
-    """Read, match, parse, check and compare; or say why the file cannot be read."""
+def understand(order: ImportOrder, *, once_read: Callable[[], object] = lambda: None) -> Understood | Refusal:
+    """Read, match, parse, check and compare; or say why the file cannot be read.
+
+    Parameters
+    ----------
+    once_read : callable
+        Called between reading and comparing, so that a job can tell where it is.
+    """
     spec = build_spec(order.kind, order.territory)
     table = read_table(order, spec)
     if isinstance(table, Refusal):
         return table
+    once_read()
     matches = match_columns(spec, table.headers, order.columns)
     context = make_context(order, spec)
-    return Understood(order, spec, context, table, matches, prepare(spec, table, matches, context))
+    preview = prepare(spec, table, matches, context, removes_gone=order.removes_gone)
+    return Understood(order, spec, context, table, matches, preview)
 
 
 def may_be_saved(preview: Preview) -> bool:
-    """Whether saving would store anything: nothing is open, the file is sound, some row is new or changed."""
+    """Whether saving would change anything: nothing is open, the file is sound, some row is new, changed or
+    goes."""
     sound = not preview.questions and all(problem.row is not None for problem in preview.errors)
-    return sound and preview.change is not None and preview.new + preview.changed > 0
+    return sound and preview.change is not None and preview.new + preview.changed + preview.removed > 0
 
 
 def make_context(order: ImportOrder, spec: ImportSpec) -> Context:

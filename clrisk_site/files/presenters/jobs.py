@@ -7,14 +7,17 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.files import results
+from clrisk_site.files.background.kinds import JobKind
 from clrisk_site.files.background.kinds import jobs as kinds
 from clrisk_site.files.documents.imprint_words import language_name
 from clrisk_site.files.models import OPEN, Job, JobState
 from clrisk_site.files.presenters.sizes import size_words
 
+SECTIONS = {"documents": _("Documents"), "data": _("Data")}
 SLOW = dt.timedelta(minutes=1)
 
 TAGS = {
@@ -37,12 +40,14 @@ def make_jobs(found: Iterable[Job], now: dt.datetime) -> list[dict[str, Any]]:
     return [_job(job, now) for job in found]
 
 
-def make_job(job: Job, now: dt.datetime) -> dict[str, Any]:
+def make_job(job: Job, kind: JobKind, now: dt.datetime) -> dict[str, Any]:
     """Return one job with how far it is and what to do next."""
     args = [job.territory.path, job.pk]
     return {
         **_job(job, now),
-        "lead": _lead(job, now),
+        "lead": _lead(job, kind, now),
+        "section": SECTIONS[kind.section],
+        "section_url": reverse(kind.section, args=[job.territory.path]),
         "open": job.state in OPEN,
         "failed": job.state in {JobState.FAILED, JobState.CANCELLED},
         "error": job.error,
@@ -52,7 +57,7 @@ def make_job(job: Job, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _lead(job: Job, now: dt.datetime) -> str:
+def _lead(job: Job, kind: JobKind, now: dt.datetime) -> str:
     again = gettext("This page looks again by itself every 5 seconds; you may leave it.")
     if is_silent(job, now):
         return _interrupted(job)
@@ -63,7 +68,7 @@ def _lead(job: Job, now: dt.datetime) -> str:
         return f"{told} {again}"
     leads = {
         JobState.WAITING: f"{gettext('It waits for its turn.')} {again}",
-        JobState.RUNNING: f"{gettext('It is being made.')} {again}",
+        JobState.RUNNING: f"{kind.running} {again}",
         JobState.FAILED: gettext("It did not finish, and nothing was changed. You can try again."),
         JobState.CANCELLED: gettext("It was cancelled, and nothing was changed. You can start it again."),
     }

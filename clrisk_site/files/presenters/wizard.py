@@ -31,9 +31,8 @@ class Step:
     url: str = ""
 
 
-def make_steps(current: str, upload: Upload | None = None, table: RawTable | None = None) -> list[Step]:
+def make_steps(current: str, upload: Upload | None = None, *, is_map: bool = False) -> list[Step]:
     """Return the steps; those that are done can be opened again. A map has no step for the sheet."""
-    is_map = table is not None and table.is_map
     steps_here = [step for step in STEPS if not (is_map and step[0] == "upload-sheet")]
     at = [name for name, _label in steps_here].index(current)
     steps = []
@@ -47,7 +46,8 @@ def make_steps(current: str, upload: Upload | None = None, table: RawTable | Non
 
 def file_line(upload: Upload, table: RawTable) -> str:
     """Return what is known of the file in one line: rows, columns, when it was sent."""
-    rows = ngettext("%(count)s row", "%(count)s rows", len(table)) % {"count": grouped(len(table))}
+    total = table.total_rows
+    rows = ngettext("%(count)s row", "%(count)s rows", total) % {"count": grouped(total)}
     width = len(table.headers)
     columns = ngettext("%(count)s column", "%(count)s columns", width) % {"count": width}
     sent = gettext("sent at %(time)s") % {"time": date_format(localtime(upload.created_at), "TIME_FORMAT")}

@@ -1,4 +1,4 @@
-"""The latest jobs that a person asked for in a territory and may still see there."""
+"""The latest documents that a person had made in a territory and may still see there."""
 
 from clrisk_site.files.background.kinds import jobs
 from clrisk_site.files.models import Job
@@ -10,8 +10,10 @@ SHOWN = 10
 
 
 def own_jobs(user: User, territory: Territory) -> list[Job]:
-    """Return at most ten jobs, the latest first."""
-    found = Job.objects.filter(territory=territory, created_by=user).select_related("territory")[: 2 * SHOWN]
+    """Return at most ten jobs that make documents, the latest first."""
+    kinds = [kind for kind in jobs.all() if kind.section == "documents"]
+    rows = Job.objects.filter(territory=territory, created_by=user, kind__in=[kind.code for kind in kinds])
+    found = rows.select_related("territory")[: 2 * SHOWN]
     return [job for job in found if _is_visible(job, user)][:SHOWN]
 
 

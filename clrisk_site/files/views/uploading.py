@@ -18,9 +18,11 @@ from clrisk_site.files.presenters.wizard import make_steps
 from clrisk_site.files.receiving import SpoolHandler
 from clrisk_site.files.registry import ImportKind
 from clrisk_site.files.views.fetching import actor, kind_for
+from clrisk_site.files.views.persons import persons_page
 from clrisk_site.people.page import page
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.limits import MEBIBYTE
+from clrisk_site.tables.sentences import PERSONS
 from clrisk_site.tables.spec import Refusal
 
 
@@ -62,6 +64,8 @@ def _receive(
     )
     table = read_table(order_of(upload, kind), build_spec(kind, territory))
     if isinstance(table, Refusal):
+        if table.code == PERSONS:
+            return persons_page(request, upload, kind, table)
         discard_upload(upload=upload)
         form.add_error("file", render_message(table.message))
         return _form_page(request, territory, kind, form, status=422)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clrisk_site.catalogue.wording import render as render_message
+from clrisk_site.files.actions.long_imports import note_rows
 from clrisk_site.files.actions.save_import import AlreadySpentError, save_upload
 from clrisk_site.files.actions.uploads import (
     answer_question,
@@ -22,9 +23,9 @@ from clrisk_site.files.forms.columns import ColumnsForm, FactsForm
 from clrisk_site.files.forms.sheet import SheetForm
 from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.importing.order import order_of
-from clrisk_site.files.importing.previewing import Understood, may_be_saved, read_table, understand
+from clrisk_site.files.importing.previewing import may_be_saved, read_table_head, understand
 from clrisk_site.files.models import Upload
-from clrisk_site.files.presenters.review import make_review, token_of
+from clrisk_site.files.presenters.review import token_of
 from clrisk_site.files.presenters.sheet import make_sheet_page
 from clrisk_site.files.presenters.wizard import columns_lead, file_line, make_steps
 from clrisk_site.files.queries.earlier_import import earlier_import
@@ -39,8 +40,11 @@ from clrisk_site.files.views.fetching import (
     to_receipt_once_saved,
     upload_for,
 )
+from clrisk_site.files.views.persons import persons_page
+from clrisk_site.files.views.reviews import find_review, goes_through_jobs, open_questions, save_later
 from clrisk_site.people.page import page
 from clrisk_site.tables.matching.columns import match_columns
+from clrisk_site.tables.sentences import PERSONS
 from clrisk_site.tables.spec import BuiltUponError, Refusal
 
 
@@ -52,7 +56,7 @@ def choose_sheet(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse
     if is_gone(upload):
         return ask_again(request, upload)
     asked = SheetForm.asked(request)
-    table = read_table(order_of(upload, kind, asked), build_spec(kind, upload.territory))
+    table = read_table_head(order_of(upload, kind, asked), build_spec(kind, upload.territory))
     if isinstance(table, Refusal):
         return _unreadable(request, upload, kind, table, "upload-sheet")
     if table.is_map:
@@ -76,9 +80,10 @@ def choose_columns(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpRespon
     if is_gone(upload):
         return ask_again(request, upload)
     spec = build_spec(kind, upload.territory)
-    table = read_table(order_of(upload, kind), spec)
+    table = read_table_head(order_of(upload, kind), spec)
     if isinstance(table, Refusal):
         return _unreadable(request, upload, kind, table, "upload-columns")
+    note_rows(upload=upload, rows=table.total_rows)
     matches = match_columns(spec, table.headers, upload.mapping)
     data = request.POST if request.method == "POST" else None
     form, facts = ColumnsForm(spec, matches.columns, data), FactsForm(kind.facts, upload.facts, data)
@@ -90,7 +95,7 @@ def choose_columns(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpRespon
         "line": file_line(upload, table),
         "columns": form.rows(table),
         "lead": columns_lead(len(matches.columns), len(matches.unused)),
-        "steps": make_steps("upload-columns", upload, table),
+        "steps": make_steps("upload-columns", upload, is_map=table.is_map),
         "back": reverse("import-file", args=[path, kind.kind])
         if table.is_map
         else reverse("upload-sheet", args=[path, upload.pk]),
@@ -117,9 +122,7 @@ def answer(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     if not option:
         take_back_answer(upload=upload, code=code)
     else:
-        understood = understand(order_of(upload, kind, by=actor(request)))
-        questions = understood.preview.questions if isinstance(understood, Understood) else ()
-        for question in questions:
+        for question in open_questions(request, upload, kind):
             if question.code == code:
                 answer_question(upload=upload, question=question, option=option)
     return HttpResponseRedirect(reverse("upload-review", args=[path, upload.pk]))
@@ -134,6 +137,8 @@ def confirm(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
         return ask_again(request, upload)
     if facts_missing(upload, kind):
         return HttpResponseRedirect(reverse("upload-columns", args=[path, upload.pk]))
+    if goes_through_jobs(upload, kind):
+        return save_later(request, upload) or _review(request, upload, kind, notice=_changed(), status=409)
     understood = understand(order_of(upload, kind, by=actor(request)))
     # Another tab may have saved this upload while it was read.
     saved = receipt_page(request, path, pk)
@@ -176,16 +181,17 @@ def _review(
         return ask_again(request, upload)
     if facts_missing(upload, kind):
         return HttpResponseRedirect(reverse("upload-columns", args=[upload.territory.path, upload.pk]))
-    understood = understand(order_of(upload, kind, by=actor(request)))
-    if not isinstance(understood, Understood):
-        return _unreadable(request, upload, kind, understood, "upload-review")
-    shown = make_review(understood)
-    context = _context(request, upload, kind, "upload-review", review=shown, notice=notice)
+    found = find_review(request, upload, kind)
+    if isinstance(found, HttpResponse):
+        return found
+    if isinstance(found, Refusal):
+        return _unreadable(request, upload, kind, found, "upload-review")
+    context = _context(request, upload, kind, "upload-review", review=found.shown, notice=notice)
     context |= {
-        "line": file_line(upload, understood.table),
+        "line": found.line,
         "earlier": earlier_import(upload.territory, kind.kind, upload.sha256),
         "answers": upload.said,
-        "steps": make_steps("upload-review", upload, understood.table),
+        "steps": make_steps("upload-review", upload, is_map=found.is_map),
     }
     return render(request, "files/review.html", context, status=status)
 
@@ -193,7 +199,9 @@ def _review(
 def _unreadable(
     request: HttpRequest, upload: Upload, kind: ImportKind, refusal: Refusal, step: str
 ) -> HttpResponse:
-    """Say why this sheet or header row cannot be read; the file stays for another try."""
+    """Say why this sheet or header row cannot be read; the file stays for another try, unless it may not."""
+    if refusal.code == PERSONS:
+        return persons_page(request, upload, kind, refusal)
     context = _context(request, upload, kind, step, refusal=render_message(refusal.message))
     return render(request, "files/unreadable.html", context, status=422)
 
