@@ -1,15 +1,12 @@
 """Whoever signs in, every link that a page shows them leads somewhere they may go."""
 
-import re
 from collections import Counter, deque
-from html import unescape
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.test import Client
 
 from tests.browser.demo_site import AUTHORITY, COORDINATOR, PASSWORD, WORKERS
-from tests.browser.test_every_page import ENOUGH_OF_A_KIND, FILES, shape_of
+from tests.browser.test_every_page import ENOUGH_OF_A_KIND, shape_of, targets_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -52,11 +49,3 @@ def dead_links(email: str) -> list[str]:
                 waiting.append((target, path))
     assert len(seen) > 3, email
     return dead
-
-
-def targets_of(html: str, path: str) -> list[str]:
-    links = [unescape(link) for link in re.findall(r'<a\b[^>]*?\shref="([^"]+)"', html)]
-    paths = [
-        urlsplit(urljoin(path, link)).path for link in links if not link.startswith(("#", "http", "mailto"))
-    ]
-    return [target for target in paths if not FILES.search(target)]
