@@ -20,6 +20,11 @@ urlpatterns = [
     path("t/<str:path>/data/", data.show_data, name="data"),
     path("t/<str:path>/data/import/<slug:kind>/", uploading.import_file, name="import-file"),
     path(
+        "t/<str:path>/data/<slug:kind>/template.xlsx",
+        data_files.download_template,
+        name="data-template",
+    ),
+    path(
         "t/<str:path>/data/<slug:kind>/export/<slug:stored>/<slug:format>/",
         data_files.export_stored,
         name="data-export",

@@ -8,7 +8,8 @@ import numpy as np
 from clrisk_site.figures.message import Message, says
 from clrisk_site.tables.outgoing import goes_out, owners_of
 from clrisk_site.tables.raw import SEPARATOR, RawTable
-from clrisk_site.tables.spec import Column, ImportSpec, Kind
+from clrisk_site.tables.spec import Column, ImportSpec
+from clrisk_site.tables.values.columns import CHOSEN
 from clrisk_site.tables.wording import plain
 
 LOOK = 20
@@ -56,7 +57,7 @@ def _compared(
 def _is_example(column: Column, cell: str) -> bool:
     if plain(cell) == plain(column.example):
         return True
-    if column.kind is Kind.CHOICE:
+    if column.kind in CHOSEN:
         return bool(cell.strip()) and _choices(column, cell) == _choices(column, column.example)
     try:
         return float(cell) == float(column.example)

@@ -190,7 +190,8 @@ def _names(paths: list[object], context: Context) -> list[Value]:
 def owners_of(column: Column) -> dict[str, str]:
     """Return for each spelling, made plain, the choice that it is read as."""
     owners: dict[str, str] = {}
-    for code, texts in column.choices.items():
+    choices = YES_NO_UNKNOWN if column.kind is Kind.YES_NO_UNKNOWN else column.choices
+    for code, texts in choices.items():
         for text in (code, *texts):
             owners.setdefault(plain(text) or text.strip(), code)
     return owners

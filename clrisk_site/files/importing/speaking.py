@@ -16,6 +16,9 @@ from clrisk_site.tables.wording import plain
 PROBLEM = says("problem")
 """Heads the column of the workbook that tells what is wrong with a row."""
 
+NOTE = says("Note (only to read)")
+"""Heads the column of a template that marks its example row."""
+
 
 def spoken(spec: ImportSpec) -> ImportSpec:
     """Return the spec with the label of each column, in every language, among its synonyms.
@@ -27,7 +30,7 @@ def spoken(spec: ImportSpec) -> ImportSpec:
     owners = {plain(label): name for name, found in labels.items() for label in found}
     columns = tuple(_speaking(column, labels[column.name], owners) for column in spec.columns)
     read_only = [name_header(column) for column in spec.columns if column.kind is Kind.TERRITORY]
-    unread = [text for header in (*read_only, PROBLEM) for text in labels_of(header)]
+    unread = [text for header in (*read_only, PROBLEM, NOTE) for text in labels_of(header)]
     return replace(spec, columns=columns, unread=(*spec.unread, *unread))
 
 

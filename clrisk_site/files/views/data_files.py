@@ -4,13 +4,19 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from clrisk_site.files.documents import csv_file, xlsx
 from clrisk_site.files.documents.data_xlsx import write_data_xlsx
+from clrisk_site.files.documents.template_xlsx import write_template
+from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.importing.stored import stored_set, stored_table
+from clrisk_site.files.registry import imports
 from clrisk_site.files.views.fetching import actor, kind_for
+from clrisk_site.people.access import territory_for
 from clrisk_site.people.actions.note_handing_out import note_export
+from clrisk_site.people.permissions import Permission
 from clrisk_site.tables.outgoing import OutgoingTable
 from clrisk_site.tables.writing import write_outgoing_csv
 
@@ -44,6 +50,18 @@ def export_stored(
     if request.method == "GET":
         note_export(request, territory, file=name, rows=len(table))
     return _attached(write(table, slugify(found.kind)), media_type, name)
+
+
+@require_safe
+def download_template(request: HttpRequest, path: str, kind: str) -> HttpResponse:
+    """Hand out an empty file of a kind with one example row, in the language of the person."""
+    territory = territory_for(request.user, path, Permission.VIEW_IMPORTS)
+    found = imports.get(kind)
+    if found is None:
+        raise Http404
+    content = write_template(build_spec(found, territory))
+    name = f"{slugify(gettext('template'))}-{slugify(str(found.label)) or found.kind}.xlsx"
+    return _attached(content, xlsx.MEDIA_TYPE, name)
 
 
 def _attached(content: bytes, media_type: str, name: str) -> HttpResponse:

@@ -1,5 +1,7 @@
 """A small file of each kind, with what is said about it and two cells to edit; a new kind needs one too."""
 
+import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,8 +16,6 @@ class FirstFile:
         Cells of two different rows, by the field whose column they stand in, with the new text.
     dropped : int
         Row, from 0, that is deleted to see it asked about.
-    also : mapping
-        Records that must be there: name of a fixture to nothing.
     """
 
     csv: str
@@ -25,6 +25,11 @@ class FirstFile:
     source: str = "Fuente de prueba"
     facts: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def csv_rows(self) -> list[list[str]]:
+        """The header and the rows."""
+        return list(csv.reader(io.StringIO(self.csv)))
 
 
 FIRST_FILES: dict[str, FirstFile] = {
@@ -41,7 +46,8 @@ FIRST_FILES: dict[str, FirstFile] = {
     ),
     "programmes": FirstFile(
         csv=(
-            "programa,institucion,nivel,ciclo,estatus,factores,cupo anual,admite nuevos,monto del apoyo,requisitos\n"
+            "programa,institucion,nivel,ciclo,estatus,factores,cupo anual,admite nuevos,monto del apoyo,"
+            "requisitos\n"
             '=1+1,DIF,municipal,2026,vigente,not_attending,60,sí,1050.125,"Acta; CURP\nComprobante"\n'
             "Becas,Secretaría de Educación,municipal,2026,por concluir,,0,no,,-3 a 5 años\n"
             "Estancias,DIF,municipal,2025,,,,?,0.5,@casa\n"

@@ -1,6 +1,5 @@
 """Export, import: nothing new. Edit two cells: two changes. Drop a row: it is asked about, and stays."""
 
-import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ import openpyxl
 import pytest
 from django.utils.translation import override
 
+from clrisk_site.catalogue.wording import render
 from clrisk_site.files.actions.save_import import save_import
 from clrisk_site.files.documents.data_xlsx import write_data_xlsx
 from clrisk_site.files.importing.building import build_spec
@@ -19,6 +19,7 @@ from clrisk_site.files.importing.stored import stored_sets, stored_table
 from clrisk_site.files.registry import ImportKind, StoredSet, imports
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.matching.columns import match_columns
 from clrisk_site.tables.outgoing import OutgoingTable
 from clrisk_site.tables.writing import write_outgoing_csv
 from diagnosis.models import Factor
@@ -117,25 +118,17 @@ def edited(table: OutgoingTable, trip: Trip) -> OutgoingTable:
 
 def rows_of_first_file(table: OutgoingTable, trip: Trip) -> list[int]:
     """Return where each row of the first file stands in the export, by its first cell."""
-    first_cells = [row[0] for row in list(csv.reader(io.StringIO(trip.first.csv)))[1:]]
-    spec = build_spec(trip.kind, trip.territory)
-    header = next(csv.reader(io.StringIO(trip.first.csv)))[0]
-    field = understood_field(spec, header)
+    head, *rows = trip.first.csv_rows
+    field = match_columns(build_spec(trip.kind, trip.territory), head).mapping[head[0]]
     cells = next(column.cells for column in table.columns if column.field == field)
-    return [list(map(str, cells)).index(cell) for cell in first_cells]
-
-
-def understood_field(spec: object, header: str) -> str:
-    from clrisk_site.tables.matching.columns import match_columns
-    from clrisk_site.tables.spec import ImportSpec
-
-    assert isinstance(spec, ImportSpec)
-    return match_columns(spec, [header]).mapping[header]
+    return [list(map(str, cells)).index(row[0]) for row in rows]
 
 
 def without_row(table: OutgoingTable, at: int) -> OutgoingTable:
     return OutgoingTable(
-        tuple(replace(column, cells=[*column.cells[:at], *column.cells[at + 1 :]]) for column in table.columns)
+        tuple(
+            replace(column, cells=[*column.cells[:at], *column.cells[at + 1 :]]) for column in table.columns
+        )
     )
 
 
@@ -182,12 +175,10 @@ def test_codes_keep_their_zeros_and_numbers_their_digits(trip: Trip) -> None:
             assert written.data_type in ("s", "n", "d")
 
 
-def test_each_label_names_its_own_column(trip: Trip) -> None:
-    from clrisk_site.files.importing.speaking import labels_of
-    from clrisk_site.tables.matching.columns import match_columns
-
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_each_label_names_its_own_column(trip: Trip, language: str) -> None:
     spec = build_spec(trip.kind, trip.territory)
-    labels = {column.name: labels_of(column.label) for column in spec.columns}
-    for name, said in labels.items():
-        for text in said:
-            assert match_columns(spec, [text]).mapping == {text: name}
+    with override(language):
+        labels = {render(column.label): column.name for column in spec.columns}
+    assert len(labels) == len(spec.columns)
+    assert match_columns(spec, list(labels)).mapping == labels
