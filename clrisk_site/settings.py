@@ -149,6 +149,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",  # passwords, and codes of the second factor
     "reset_password": "20/m/ip,5/d/key",
     "access_link": "20/m/ip",  # links that are not taken
+    "import_upload": "5/m/user",  # files to read
 }
 
 # The demonstration's passwords are public, so a second factor would protect nothing there.

@@ -20,6 +20,9 @@ THINGS = {
 ACTIONS = {
     "import.save": Sentence(_("%(who)s imported %(what)s."), Kind.FILES),
     "import.undo": Sentence(_("%(who)s undid an import: %(what)s."), Kind.FILES),
+    "import.throttled": Sentence(
+        _("%(who)s sent too many files within a minute and was asked to wait."), Kind.FILES
+    ),
     "job.start": Sentence(_("%(who)s started %(what)s."), Kind.FILES),
     "job.cancel": Sentence(_("%(who)s cancelled %(what)s."), Kind.FILES),
     "job.interrupted": Sentence(_("%(what)s was interrupted."), Kind.FILES),

@@ -11,10 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from clrisk_site.files.importing.turns import TurnTakenError
 from clrisk_site.files.models import Upload
 from clrisk_site.files.queries.earlier_import import receipt_of_upload
 from clrisk_site.files.registry import ImportKind, imports
 from clrisk_site.files.spool import path_of
+from clrisk_site.files.views.waiting import another_is_read
 from clrisk_site.people.access import territory_for
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
@@ -48,13 +50,20 @@ def facts_missing(upload: Upload, kind: ImportKind) -> bool:
 
 
 def to_receipt_once_saved[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Let the addresses of an upload lead to its receipt after it was saved, in whichever tab."""
+    """Let the addresses of an upload lead to its receipt after it was saved, in whichever tab.
+
+    While another file of the place is read for too long, they ask to wait.
+    """
 
     @wraps(view)
     def shown(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         request, path, pk = cast("HttpRequest", args[0]), str(kwargs["path"]), cast("uuid.UUID", kwargs["pk"])
         try:
             return view(*args, **kwargs)
+        except TurnTakenError:
+            looks = request.method in {"GET", "HEAD"}
+            again = request.path if looks else reverse("upload-review", args=[path, pk])
+            return another_is_read(request, Territory.objects.get(path=path), again)
         except (Http404, Upload.NotUpdated):
             saved = receipt_page(request, path, pk)
             if saved is None:

@@ -8,17 +8,20 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from clrisk_site.catalogue.wording import render as render_message
+from clrisk_site.files.actions.long_imports import note_rows
 from clrisk_site.files.actions.uploads import discard_upload, keep_upload
 from clrisk_site.files.forms.upload import UploadForm, shown_name
 from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.importing.order import order_of
-from clrisk_site.files.importing.previewing import read_table
+from clrisk_site.files.importing.previewing import read_table_head
+from clrisk_site.files.importing.turns import TurnTakenError
 from clrisk_site.files.models import Upload
 from clrisk_site.files.presenters.wizard import make_steps
 from clrisk_site.files.receiving import SpoolHandler
 from clrisk_site.files.registry import ImportKind
 from clrisk_site.files.views.fetching import actor, kind_for
 from clrisk_site.files.views.persons import persons_page
+from clrisk_site.files.views.waiting import another_is_read, too_many_files
 from clrisk_site.people.page import page
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.limits import MEBIBYTE
@@ -34,6 +37,9 @@ def import_file(request: HttpRequest, path: str, kind: str) -> HttpResponse:
     territory, found = kind_for(request, path, kind)
     if request.method != "POST":
         return _form_page(request, territory, found, UploadForm(found))
+    wait = too_many_files(request, territory, found)
+    if wait is not None:
+        return wait
     handler = SpoolHandler(build_spec(found, territory).limits.file_bytes)
     request.upload_handlers = [handler]
     try:
@@ -62,13 +68,18 @@ def _receive(
         year=form.cleaned_data["year"],
         by=actor(request),
     )
-    table = read_table(order_of(upload, kind), build_spec(kind, territory))
+    try:
+        table = read_table_head(order_of(upload, kind), build_spec(kind, territory))
+    except TurnTakenError:
+        discard_upload(upload=upload)
+        return another_is_read(request, territory, request.path)
     if isinstance(table, Refusal):
         if table.code == PERSONS:
             return persons_page(request, upload, kind, table)
         discard_upload(upload=upload)
         form.add_error("file", render_message(table.message))
         return _form_page(request, territory, kind, form, status=422)
+    note_rows(upload=upload, rows=table.total_rows)
     step = "upload-columns" if table.is_map else "upload-sheet"
     return HttpResponseRedirect(reverse(step, args=[territory.path, upload.pk]))
 

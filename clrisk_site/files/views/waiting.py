@@ -1,0 +1,38 @@
+"""The answers to a person who must wait: too many files in a minute, or another file of the place is read."""
+
+from typing import cast
+
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from clrisk_site.files.actions.note_throttling import note_throttling
+from clrisk_site.files.registry import ImportKind
+from clrisk_site.people.models import User
+from clrisk_site.people.page import page
+from clrisk_site.places.models import Territory
+
+MINUTE, HALF_MINUTE = 60, 30
+
+
+def too_many_files(request: HttpRequest, territory: Territory, kind: ImportKind) -> HttpResponse | None:
+    """Count a file that is about to be sent; the answer to one too many, which is not read at all."""
+    if ratelimit.consume(request, app="allauth.account", action="import_upload"):
+        return None
+    note_throttling(territory=territory, kind=kind.kind, by=cast("User", request.user))
+    words = gettext("You sent several files within a minute. Wait a minute, then send this one again.")
+    return _wait(request, territory, words, MINUTE, request.path)
+
+
+def another_is_read(request: HttpRequest, territory: Territory, again: str) -> HttpResponse:
+    """Ask to wait until the files of the same place that came first are read, and then to go to `again`."""
+    words = gettext("Another file of this place is being read. Wait half a minute, then try again.")
+    return _wait(request, territory, words, HALF_MINUTE, again)
+
+
+def _wait(request: HttpRequest, territory: Territory, words: str, seconds: int, again: str) -> HttpResponse:
+    context = page(request, territory, "data", lead=words, again=again)
+    answer = render(request, "files/wait.html", context, status=429)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
