@@ -3,11 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clrisk_site.files.models import ImportReceipt
+from clrisk_site.files.presenters.import_jobs import make_import_notices
 from clrisk_site.files.presenters.receipts import make_receipt_table, receipts_lead
+from clrisk_site.files.queries.import_jobs import imports_under_way
 from clrisk_site.files.registry import imports
+from clrisk_site.files.views.fetching import actor
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
@@ -22,7 +26,9 @@ def show_data(request: HttpRequest, path: str) -> HttpResponse:
     receipts = ImportReceipt.objects.filter(territory=territory).select_related("created_by")
     shown = Paginator(receipts, PER_PAGE).get_page(request.GET.get("page"))
     kinds = [kind for kind in imports.all() if may(request.user, kind.permission, territory)]
+    under_way = imports_under_way(actor(request), territory)
     found = {
+        "notices": make_import_notices(under_way, timezone.now()),
         "kinds": kinds,
         "table": make_receipt_table(shown.object_list, territory.path),
         "receipts": shown,
