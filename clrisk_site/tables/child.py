@@ -13,6 +13,7 @@ from pathlib import Path
 
 from clrisk_site.tables.child_folder import end_with
 from clrisk_site.tables.limits import Limits
+from clrisk_site.tables.persons.refusing import refuse_persons
 from clrisk_site.tables.readers.request import Note, Reading, Request
 from clrisk_site.tables.sentences import RefusedError
 
@@ -29,6 +30,7 @@ def main(answer: Path, owner: int) -> None:
     restrain(request.limits)
     try:
         reading = read(request)
+        refuse_persons(reading)
         reading.notes = bounded(reading.notes)
     except RefusedError as refused:
         head: dict[str, object] = {"refused": refused.code, "params": refused.params}

@@ -168,7 +168,7 @@ def _plain_params(params: object) -> dict[str, str | int]:
 
 def _refusal(shown: str, code: str, params: Mapping[str, object]) -> Refusal:
     sheet = params.get("sheet")
-    return Refusal(refusal_message(code, {**params, "file": shown}), str(sheet) if sheet else None)
+    return Refusal(refusal_message(code, {**params, "file": shown}), str(sheet) if sheet else None, code)
 
 
 def _table(kind: FileKind, head: Mapping[str, Any], body: bytes) -> RawTable:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 
 from clrisk_site.figures.message import N_, Message
 
+PERSONS = "persons"
+"""The code of the refusal that leaves nothing of a file, not even for another try."""
+
 REFUSALS: Mapping[str, str] = {
     "empty": N_("The file «%(file)s» is empty. Save the table again and upload the new file."),
     "too_large": N_(
@@ -53,6 +56,10 @@ REFUSALS: Mapping[str, str] = {
     "dtd": N_(
         "The file «%(file)s» declares a document type (DTD), which is not allowed. "
         "Open it in a spreadsheet program and save it again as .xlsx."
+    ),
+    PERSONS: N_(
+        "The file «%(file)s» looks like a list of persons, so nothing of it was kept. "
+        "The columns that say so: %(columns)s. Count the persons per area and upload the counts."
     ),
     "not_a_workbook": N_(
         "The file «%(file)s» is not a valid workbook. Open it in a spreadsheet program and save "
@@ -132,7 +139,23 @@ PROBLEMS: Mapping[str, str] = {
     "totals_inside": N_("This row adds up others. Remove it if it is a total."),
     "notes": N_("From this row on there are notes below the table; they were left out (rows: %(rows)s)."),
     "two_headers": N_("The header has %(rows)s rows; their texts were joined."),
-    "mojibake": N_("Accents look broken, as in «%(example)s». The file was probably saved twice in UTF-8."),
+    "totals_many": N_(
+        "%(count)s rows are called «Total»; this is the first. Remove them if they add up others."
+    ),
+    "mojibake": N_(
+        "Accents look broken, as in «%(example)s». The file was probably saved twice in UTF-8. "
+        "It can be repaired in step 2."
+    ),
+    "repaired": N_("The file was saved twice in UTF-8 and was repaired as you asked (cells: %(cells)s)."),
+    "not_repaired": N_("The accents of this cell look broken and could not be repaired. Type it again."),
+    "literals": N_(
+        "Formulas that only spell a text, such as =CONCATENAR(0,01), were read as that text "
+        "(cells: %(cells)s)."
+    ),
+    "merged_down": N_(
+        "A cell merged over %(rows)s rows has its value in the first only. "
+        "Fill in the others if it holds for all."
+    ),
     "ring_open": N_("The outline is not closed. Its first and last point must be the same."),
     "ring_short": N_("An outline needs at least four points."),
     "no_geometry": N_("The shape is empty. Draw it or remove the row."),
@@ -165,6 +188,7 @@ WHAT: Mapping[str, str] = {
     "kml": N_("a KML map"),
     "kmz": N_("a KMZ map"),
     "shapefile": N_("a shapefile"),
+    "stata": N_("a Stata file"),
     "sqlite": N_("a database (SQLite)"),
     "json": N_("a JSON file without shapes"),
     "media": N_("a sound or film"),

@@ -168,10 +168,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The file was not readable as a table; nothing of it was kept."""
+    """The file was not readable as a table; nothing of it was kept.
+
+    ``code`` is the key of its sentence, such as ``persons`` for a list of persons.
+    """
 
     message: Message
     sheet: str | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

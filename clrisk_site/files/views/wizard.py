@@ -25,7 +25,7 @@ from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.importing.order import order_of
 from clrisk_site.files.importing.previewing import may_be_saved, read_table_head, understand
 from clrisk_site.files.models import Upload
-from clrisk_site.files.presenters.review import token_of
+from clrisk_site.files.presenters.review import answers_given, token_of
 from clrisk_site.files.presenters.sheet import make_sheet_page
 from clrisk_site.files.presenters.wizard import columns_lead, file_line, make_steps
 from clrisk_site.files.queries.earlier_import import earlier_import
@@ -190,7 +190,7 @@ def _review(
     context |= {
         "line": found.line,
         "earlier": earlier_import(upload.territory, kind.kind, upload.sha256),
-        "answers": upload.said,
+        **answers_given(upload.said),
         "steps": make_steps("upload-review", upload, is_map=found.is_map),
     }
     return render(request, "files/review.html", context, status=status)

@@ -1,0 +1,60 @@
+"""Refuses a reading that is a list of persons, naming its columns and none of its cells."""
+
+import re
+
+from clrisk_site.tables.persons.columns import Column
+from clrisk_site.tables.persons.identifiers import holds_identifiers
+from clrisk_site.tables.persons.judging import find_persons
+from clrisk_site.tables.persons.names import has_name_in_it
+from clrisk_site.tables.persons.sampling import sample_cells
+from clrisk_site.tables.readers.packing import letter
+from clrisk_site.tables.readers.request import Reading
+from clrisk_site.tables.sentences import PERSONS, RefusedError
+
+MOST_NAMED = 6
+LONGEST_HEADER = 40
+
+_TELLING = re.compile(r"\d{4}|@|\d[-/.]\d")
+
+
+def refuse_persons(reading: Reading) -> None:
+    """Look for persons in what was read.
+
+    Raises
+    ------
+    RefusedError
+        With the code ``persons`` and the columns, if this is a list of persons.
+    """
+    columns = [
+        Column(header, sample_cells(packed, reading.rows) if place != reading.geometry_column else ())
+        for place, (header, packed) in enumerate(zip(reading.headers, reading.columns, strict=True))
+    ]
+    found = find_persons(columns) or find_persons(_first_rows(reading))
+    if found:
+        names = [name_of(reading.headers, place) for place in found[:MOST_NAMED]]
+        more = ", …" if len(found) > MOST_NAMED else ""
+        raise RefusedError(PERSONS, columns=", ".join(names) + more)
+
+
+def name_of(headers: list[str], place: int) -> str:
+    """Return how a column is called in a refusal.
+
+    By its header, or by its letter when a row of data was taken for the header.
+    """
+    header = headers[place] if place < len(headers) else ""
+    if not header or any(map(_tells_of_somebody, headers)):
+        return f"({letter(place)})"
+    return f"«{header[:LONGEST_HEADER]}»"
+
+
+def _first_rows(reading: Reading) -> list[Column]:
+    """Return the rows on top as columns too: they are shown as they stand, whatever row is the header."""
+    width = max(map(len, reading.top), default=0)
+    return [
+        Column("", [row[place].strip() for row in reading.top if place < len(row) and row[place].strip()])
+        for place in range(width)
+    ]
+
+
+def _tells_of_somebody(header: str) -> bool:
+    return bool(_TELLING.search(header)) or has_name_in_it(header) or holds_identifiers([header])
