@@ -44,6 +44,10 @@ class Layout:
         Row number of the last data row; totals and notes lie below.
     totals_row : int or None
         Row that adds up the others.
+    note_row, tags_row : int or None
+        First row of the notes below, and the row of HXL tags.
+    end_row : int
+        Last row of the sheet that holds anything.
     """
 
     header_row: int
@@ -52,6 +56,9 @@ class Layout:
     totals_row: int | None = None
     title_rows: int = 0
     note_rows: int = 0
+    note_row: int | None = None
+    tags_row: int | None = None
+    end_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 
 MARKUP: tuple[tuple[bytes, str, str], ...] = (
+    (b"<stata_dta>", "not_a_table", "stata"),
     (b"<ogrvrtdatasource", "save_as_geojson", "vrt"),
     (b"<vrtdataset", "save_as_geojson", "vrt"),
     (b"opengis.net/gml", "save_as_geojson", "gml"),

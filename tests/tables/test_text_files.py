@@ -38,16 +38,37 @@ def test_case_25_big_endian_with_its_mark(tmp_path: Path) -> None:
 
 def test_case_25_an_encoding_may_be_chosen(tmp_path: Path) -> None:
     path = text_file(tmp_path / "a.csv", TABLE, "mac_roman")
-    assert column_cells(read(path), "nombre")[0] != "Tuxtla Gutiérrez"
+    assert column_cells(read(path, encoding="cp1252"), "nombre")[0] == "Tuxtla GutiŽrrez"
     assert column_cells(read(path, encoding="mac_roman"), "nombre")[0] == "Tuxtla Gutiérrez"
 
 
-def test_case_25_text_encoded_twice_is_pointed_at(tmp_path: Path) -> None:
-    twice = TABLE.encode().decode("cp1252")
-    table = read(text_file(tmp_path / "a.csv", twice))
-    assert [str(problem.message) for problem in table.problems] == [
-        "Accents look broken, as in «GutiÃ©rrez». The file was probably saved twice in UTF-8."
-    ]
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "cp1252"])
+def test_case_25_of_one_byte_encodings_the_one_with_letters_is_proposed(
+    tmp_path: Path, encoding: str
+) -> None:
+    table = read(text_file(tmp_path / "a.csv", TABLE, encoding))
+    assert table.source.encoding == encoding
+    assert column_cells(table, "nombre") == ["Tuxtla Gutiérrez", "San Cristóbal"]
+    assert table.accents == ("Tuxtla Gutiérrez", "San Cristóbal")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_case_25_utf_16_may_be_chosen_without_knowing_the_order_of_its_bytes(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = text_file(tmp_path / "a.csv", TABLE, encoding)
+    assert column_cells(read(path, encoding="utf-16"), "nombre")[0] == "Tuxtla Gutiérrez"
+
+
+def test_case_25_utf_8_may_be_chosen_for_a_file_with_a_mark(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", TABLE, "utf-8-sig")
+    assert read(path, encoding="utf-8").headers == ("clave", "nombre")
+
+
+def test_case_26_a_separator_may_be_chosen(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", "clave;nombre,n\n07101;Tuxtla,1\n07078;San Cristóbal,2\n")
+    assert read(path, separator=";").headers == ("clave", "nombre,n")
+    assert read(path, separator=",").headers == ("clave;nombre", "n")
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

@@ -12,6 +12,7 @@ LOOK = 60
 
 _NUMBER = re.compile(r"[\s$€]*[-+−]?[\d.,\s\u00a0]*\d[\d.,\s\u00a0]*(?:[eE][-+]?\d+)?\s*%?\s*")
 _JOINT = " · "
+MARKS = ("ï»¿", "\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,21 @@ def propose_header(
     if at is None:
         at = next(i for i, row in enumerate(rows) if filled(row))
     at = _second_name_row(rows, at)
-    if at + 1 < len(rows) and _continues(rows[at], rows[at + 1]):
+    if at + 1 < len(rows) and (
+        _continues(rows[at], rows[at + 1]) or _spans(rows[at], rows[at + 1], _merged_in(at, merged))
+    ):
         return join_header(rows, at + 1, 2, merged)
-    if at > 0 and _is_group_row(rows[at - 1], rows[at]):
-        return join_header(rows, at, 2, merged)
-    return join_header(rows, at, 1, merged)
+    return propose_header_above(rows, at, merged)
+
+
+def propose_header_above(
+    rows: Sequence[Sequence[str]], at: int, merged: Sequence[tuple[int, int, int]] = ()
+) -> Header:
+    """Return the header whose last row is `at`, with the row of group headings above it if there is one."""
+    grouped = at > 0 and (
+        _is_group_row(rows[at - 1], rows[at]) or _spans(rows[at - 1], rows[at], _merged_in(at - 1, merged))
+    )
+    return join_header(rows, at, 2 if grouped else 1, merged)
 
 
 def join_header(
@@ -123,6 +134,19 @@ def _continues(row: Sequence[str], below: Sequence[str]) -> bool:
     return blank_below and names_blank
 
 
+def _merged_in(at: int, merged: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    return [(first, last) for line, first, last in merged if line == at]
+
+
+def _spans(row: Sequence[str], below: Sequence[str], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether cells merged sideways group several names in the row below; a single text is a title."""
+    if filled(row) < 2 or any(looks_numeric(cell) for cell in below if cell.strip()):
+        return False
+    named = {i for i, cell in enumerate(below) if cell.strip()}
+    groups = [named & set(range(first, last + 1)) for first, last in spans]
+    return any(len(group) > 1 for group in groups)
+
+
 def _is_group_row(row: Sequence[str], below: Sequence[str]) -> bool:
     """Whether the row above holds group headings: at least two texts, over more named columns than texts.
 
@@ -140,7 +164,7 @@ def _filled_sideways(
     row: Sequence[str], width: int, at: int, merged: Sequence[tuple[int, int, int]], below: Sequence[str]
 ) -> list[str]:
     cells = [_clean(cell) for cell in row] + [""] * max(0, width - len(row))
-    spans = [(first, last) for line, first, last in merged if line == at]
+    spans = _merged_in(at, merged)
     if spans:
         for first, last in spans:
             for i in range(first, min(last, len(cells) - 1) + 1):
@@ -160,8 +184,11 @@ def _joined(above: str, below: str) -> str:
 
 
 def _clean(cell: str) -> str:
-    # A byte order mark that was itself encoded twice.
-    return " ".join(cell.removeprefix("ï»¿").removeprefix("\ufeff").split())
+    # A byte order mark that was itself encoded twice also hides the quotation marks after it.
+    if cell.startswith(MARKS):
+        cell = cell.removeprefix(MARKS[0]).removeprefix(MARKS[1])
+        cell = cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+    return " ".join(cell.split())
 
 
 def is_note(row: Sequence[str], width: int) -> bool:

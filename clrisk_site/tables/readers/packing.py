@@ -14,7 +14,9 @@ from clrisk_site.tables.readers.layout import (
     propose_header,
     says_total,
 )
+from clrisk_site.tables.readers.repairing import find_accents, find_or_repair
 from clrisk_site.tables.readers.request import Note, Reading, Request, Rows
+from clrisk_site.tables.readers.tags import find_tags, plain_tags, propose_tagged_header, tags_as_header
 from clrisk_site.tables.sentences import RefusedError
 
 CHUNK = 4096
@@ -23,6 +25,8 @@ SEPARATOR = "\0"
 MANY_ROWS = 5_000
 SHOWN_ROWS = 15
 SHOWN_CELL = 120
+TOTAL_COLUMNS = 3
+MOST_TOTALS = 5
 
 type Numbered = list[tuple[int, list[str]]]
 
@@ -63,7 +67,8 @@ def pack(
     """
     look = max(LOOK, request.header_row or 0)
     first = list(islice(rows, look))
-    header = _header(first, request, merged)
+    tagged = find_tags(first)
+    header = _header(first, request, merged, tagged)
     texts = _named_width(header, first, ragged=ragged)
     if len(texts) > request.limits.columns:
         raise RefusedError("too_many_columns", limit=request.limits.columns)
@@ -74,24 +79,40 @@ def pack(
         "header_rows": header.rows,
         "title_rows": sum(1 for row in first[: header.row - header.rows] if filled(row)),
     }
+    if tagged is not None:
+        reading.tags = (plain_tags(first[tagged]) + [""] * len(texts))[: len(texts)]
+        reading.layout["tags_row"] = tagged + 1
+        # As a blank row it keeps its number and is no data.
+        first[tagged] = []
     if header.rows > 1:
         reading.notes.append(Note("two_headers", header.row, warning=True, params={"rows": header.rows}))
     packer = Packer(request, header.row + 1, reading, ragged=ragged)
     packer.take(chain(first[header.row :], rows))
     packer.finish(found or Found())
+    find_or_repair(reading, repair=request.repair)
+    reading.accents = find_accents(reading.columns)
     return reading
 
 
-def _header(first: list[list[str]], request: Request, merged: Sequence[tuple[int, int, int]]) -> Header:
-    if request.header_row is None:
-        header = propose_header(first, merged)
-        if header is None:
-            raise RefusedError("empty")
-        return header
-    at = request.header_row - 1
-    if not 0 <= at < len(first) or not filled(first[at]):
+def _header(
+    first: list[list[str]], request: Request, merged: Sequence[tuple[int, int, int]], tagged: int | None
+) -> Header:
+    at = (request.header_row or 0) - 1
+    if request.header_row is not None and (not 0 <= at < len(first) or not filled(first[at])):
         raise RefusedError("header_row", row=request.header_row)
-    return join_header(first, at, min(request.header_rows or 1, at + 1), merged)
+    if tagged is not None and at == tagged:
+        return tags_as_header(first, tagged)
+    header = propose_header(first, merged) if tagged is None else propose_tagged_header(first, tagged, merged)
+    if header is None:
+        raise RefusedError("empty")
+    if request.header_row is None:
+        at = header.row - 1
+    rows = request.header_rows or (header.rows if header.row == at + 1 else 1)
+    return (
+        header
+        if (header.row, header.rows) == (at + 1, rows)
+        else join_header(first, at, min(rows, at + 1), merged)
+    )
 
 
 def _named_width(header: Header, first: list[list[str]], *, ragged: bool) -> list[str]:
@@ -128,13 +149,12 @@ class Packer:
         self.parts: list[list[str]] = [[] for _ in reading.headers]
         self.held: Numbered = []
         self.next_row = next_row
+        self.totals: list[int] = []
 
     def take(self, rows: Iterable[list[str]]) -> None:
         """Take all rows, in chunks."""
         source = iter(rows)
         while chunk := list(islice(source, CHUNK)):
-            if not self.reading.rows and not self.held and says_total(chunk[0]):
-                self.reading.notes.append(Note("totals_inside", self.next_row, warning=True))
             numbered = self.held + list(enumerate(chunk, self.next_row))
             self.next_row += len(chunk)
             self.held = numbered[-TAIL:]
@@ -144,9 +164,10 @@ class Packer:
 
     def finish(self, found: Found) -> None:
         """Look at the last rows, leave out notes and totals, pack the rest, and name what has no header."""
-        last = self.request.last_row
-        if last is None:
-            last = self._propose_last_row()
+        proposed = self._propose_last_row()
+        last = self.request.last_row or proposed
+        if last > proposed:
+            self._take_back(last)
         self._pack([(row, cells) for row, cells in self.held if row <= last])
         if self.reading.rows > self.request.limits.rows:
             raise RefusedError("too_many_rows", limit=self.request.limits.rows)
@@ -155,6 +176,7 @@ class Packer:
         self.held = []
         last = min(last, self.next_row - 1)
         self.reading.layout["last_row"] = last
+        self._remark_totals()
         self.reading.typed = sorted(found.typed)
         self.reading.notes += [
             note for note in found.notes if self.reading.first_row <= (note.row or 0) <= last
@@ -162,11 +184,13 @@ class Packer:
         self._drop_blank_columns()
 
     def _drop_blank_columns(self) -> None:
-        headers = self.reading.headers
+        tags = self.reading.tags or [""] * self.width
+        headers = [header or tag for header, tag in zip(self.reading.headers, tags, strict=True)]
         kept = [
             i for i, part in enumerate(self.parts) if headers[i] or any(text.strip("\0 ") for text in part)
         ]
         self.reading.headers = [headers[i] or f"({letter(i)})" for i in kept]
+        self.reading.tags = [tags[i] for i in kept] if self.reading.tags else []
         self.reading.columns = [SEPARATOR.join(self.parts[i]).encode("utf-8", "replace") for i in kept]
         moved = {old: new for new, old in enumerate(kept)}
         self.reading.typed = [moved[i] for i in self.reading.typed if i in moved]
@@ -195,6 +219,9 @@ class Packer:
         for i, (part, column) in enumerate(zip(self.parts, columns, strict=True)):
             text = SEPARATOR.join(column)
             too_long = len(text) > longest and max(map(len, column)) > longest
+            if i < TOTAL_COLUMNS and ("otal" in text or "OTAL" in text):
+                rows = [row for row, cells in kept if says_total(cells[i : i + 1])]
+                self.totals += rows
             if too_long or text.count(SEPARATOR) >= len(column) or "\ufffd" in text:
                 text = SEPARATOR.join(self._examined(i, kept))
             part.append(text)
@@ -230,13 +257,14 @@ class Packer:
         held = [(row, cells) for row, cells in self.held if filled(cells)]
         if not held:
             return self.next_row - 1
+        self.reading.layout["end_row"] = held[-1][0]
         notes = 0
         while len(held) > 1 and self._is_note(held[-1], held[-2][0]):
             notes += 1
             held.pop()
         if notes:
-            self.reading.layout["note_rows"] = notes
             below = next(row for row, cells in self.held if row > held[-1][0] and filled(cells))
+            self.reading.layout |= {"note_rows": notes, "note_row": below}
             self.reading.notes.append(Note("notes", below, warning=True, params={"rows": notes}))
         row, cells = held[-1]
         if len(held) > 1 and (says_total(cells) or self._adds_up(held)):
@@ -244,6 +272,27 @@ class Packer:
             self.reading.notes.append(Note("totals", row, warning=True))
             held.pop()
         return held[-1][0]
+
+    def _take_back(self, last: int) -> None:
+        """Say nothing about totals and notes that a person counts among the data."""
+        layout = self.reading.layout
+        if (layout.get("totals_row") or last) <= last:
+            layout["totals_row"] = None
+        if (layout.get("note_row") or last) <= last:
+            layout |= {"note_row": None, "note_rows": 0}
+        self.reading.notes = [
+            note
+            for note in self.reading.notes
+            if note.code not in ("totals", "notes") or (note.row or 0) > last
+        ]
+
+    def _remark_totals(self) -> None:
+        rows = sorted(set(self.totals))
+        if len(rows) > MOST_TOTALS:
+            params: dict[str, str | int] = {"count": len(rows)}
+            self.reading.notes.append(Note("totals_many", rows[0], warning=True, params=params))
+        else:
+            self.reading.notes += [Note("totals_inside", row, warning=True) for row in rows]
 
     def _is_note(self, line: tuple[int, list[str]], row_before: int) -> bool:
         row, cells = line

@@ -4,36 +4,39 @@ rows."""
 import codecs
 import csv
 import io
-import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from clrisk_site.tables.readers.literals import spell_literals
 from clrisk_site.tables.readers.packing import pack
-from clrisk_site.tables.readers.request import Note, Reading, Request
+from clrisk_site.tables.readers.request import Reading, Request
 from clrisk_site.tables.sentences import RefusedError
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE = 65_536
 SAMPLE_ROWS = 100
 BLOCK = 1024 * 1024
+LOOKED_AT = 4 * BLOCK
+LETTERS = frozenset("áéíóúüñÁÉÍÓÚÜÑãõâêôàçÃÕÂÊÔÀÇ¿¡º°")
 LONGEST_CELL_LINES = 500
 """A cell of more lines than this is a quotation mark that was never closed."""
-
-_TWICE_ENCODED = re.compile(r"\w*[ÃÂ][\u0080-\u00bf\u0152-\u0178\u2018-\u20ac]\w*")
 
 
 def read_text(request: Request) -> Reading:
     """Read a text table as packed columns."""
     # One field may be as long as the file; what is too long is remarked row by row, not thrown at the user.
     csv.field_size_limit(request.limits.file_bytes)
-    encoding = request.encoding or find_encoding(request.path)
+    encoding = (
+        resolve_encoding(request.path, request.encoding) if request.encoding else find_encoding(request.path)
+    )
     with request.path.open(encoding=encoding, errors="replace", newline="") as file:
         separator = request.separator or find_separator(file.read(SAMPLE))
         file.seek(0)
         reading = pack(_records(file, separator), request, ragged=True)
     reading.source = {"kind": "csv", "encoding": encoding, "separator": separator}
-    _remark_double_encoding(reading)
+    spell_literals(reading)
     return reading
 
 
@@ -56,8 +59,30 @@ def find_encoding(path: Path) -> str:
                 decoder.decode(block)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            return "cp1252"
+            return _likeliest(path)
     return "utf-8"
+
+
+def _likeliest(path: Path) -> str:
+    """Return the encoding of one byte per letter that gives the most letters of Spanish and Portuguese."""
+    with path.open("rb") as file:
+        high = Counter(file.read(LOOKED_AT).translate(None, bytes(range(128))))
+
+    def letters(encoding: str) -> int:
+        return sum(n for byte, n in high.items() if bytes([byte]).decode(encoding, "replace") in LETTERS)
+
+    # Of equals the first is taken, and the others have to be clearly better.
+    return max(("cp1252", "mac_roman", "cp850"), key=lambda name: letters(name) - (name != "cp1252"))
+
+
+def resolve_encoding(path: Path, chosen: str) -> str:
+    """Return how Python calls an encoding that a person chose: with its mark, and the order of its bytes."""
+    if chosen == "utf-8":
+        return "utf-8-sig"
+    if chosen == "utf-16":
+        found = find_encoding(path)
+        return found if found.startswith("utf-16") else "utf-16-le"
+    return chosen
 
 
 def find_separator(sample: str) -> str:
@@ -100,13 +125,3 @@ def _check_last_quote(file: io.TextIOBase, separator: str, row: int, start: int)
     except csv.Error as error:
         if "end of data" in str(error):
             raise RefusedError("unclosed_quote", row=row) from error
-
-
-def _remark_double_encoding(reading: Reading) -> None:
-    for column in reading.columns:
-        if b"\xc3\x83" not in column and b"\xc3\x82" not in column:
-            continue
-        found = _TWICE_ENCODED.search(column.decode())
-        if found:
-            reading.notes.append(Note("mojibake", warning=True, params={"example": found.group()[:40]}))
-            return

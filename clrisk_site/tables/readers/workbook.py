@@ -43,10 +43,12 @@ def read_workbook(request: Request) -> Reading:
         _check_size(sheet, request)
         found = Found(notes=[Note("formula", row + 1, column) for row, column in marks.formulas])
         rows = _rows(sheet, marks, found.typed)
-        merged = [
-            (first[0], first[1], last[1])
-            for first, last in sheet.merged_cell_ranges or ()
-            if last[1] > first[1]
+        ranges = sheet.merged_cell_ranges or ()
+        merged = [(first[0], first[1], last[1]) for first, last in ranges if last[1] > first[1]]
+        found.notes += [
+            Note("merged_down", first[0] + 1, first[1], warning=True, params={"rows": last[0] - first[0] + 1})
+            for first, last in ranges
+            if last[0] > first[0]
         ]
         reading = pack(rows, replace(request, sheet=name), ragged=False, merged=merged, found=found)
     listed: list[Plain] = [{"name": title, "hidden": hidden} for title, hidden in sheets]
