@@ -15,9 +15,8 @@ type Said = tuple[Positions, str | None, Message]
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """One row of the file: where it lies in the table, its number there, and what is wrong by column."""
+    """One row of the file: its number there, and what is wrong by column."""
 
-    position: int
     row: int
     waits: bool
     said: tuple[tuple[str | None, Message], ...]
@@ -53,17 +52,23 @@ class Held:
             for place in np.intersect1d(positions, wanted).tolist():
                 found[place][column, message] = None
         return [
-            HeldRow(place, int(self.numbers[place]), place in waits, tuple(said))
-            for place, said in found.items()
+            HeldRow(int(self.numbers[place]), place in waits, tuple(said)) for place, said in found.items()
         ]
 
 
-def cells_at(raw: RawTable, positions: Sequence[int]) -> list[tuple[str, ...]]:
-    """Return whole rows as they stood, one text per header; a geometry is never one of them."""
-    if not len(raw) or not positions:
+def cells_at(raw: RawTable, rows: Sequence[int]) -> list[tuple[str, ...]]:
+    """Return whole rows of the file as they stood, one text per header; a geometry is never one of them.
+
+    Parameters
+    ----------
+    rows : sequence of int
+        Row numbers that the table has.
+    """
+    if not len(raw) or not rows:
         return []
+    places = np.searchsorted(raw.row_numbers, rows).tolist()
     columns = []
     for number, packed in enumerate(raw.packed):
         cells = [] if number == raw.geometry_column else packed.split(b"\0")
-        columns.append([cells[place].decode() if cells else "" for place in positions])
+        columns.append([cells[place].decode() if cells else "" for place in places])
     return list(zip(*columns, strict=True))

@@ -65,6 +65,8 @@ class Preview:
         Identical copies of a row that is kept once.
     gone : int
         Stored rows in reach that the file does not hold. They are reported, never removed by themselves.
+    removed : int
+        How many of them would go: all, because a person said so, or none.
     gone_rows : tuple of GoneRow
         The first of them.
     gone_mark : str
@@ -97,6 +99,7 @@ class Preview:
     notes: tuple[Message, ...] = ()
     more_problems: int = 0
     name_matches: tuple[NameMatch, ...] = ()
+    removed: int = 0
     gone_rows: tuple[GoneRow, ...] = ()
     gone_mark: str = ""
     changes: tuple[ChangedCell, ...] = ()

@@ -259,7 +259,7 @@ def test_rows_beyond_the_list_of_problems_are_held_with_their_sentence_too(tmp_p
 
 def test_cells_are_returned_as_they_stood(tmp_path: Path) -> None:
     raw = read(table(tmp_path, "07101, 1 ,ALTO", "07078,n.d.,bajo"))
-    assert cells_at(raw, [1, 0]) == [("07078", "n.d.", "bajo"), ("07101", " 1 ", "ALTO")]
+    assert cells_at(raw, [3, 2]) == [("07078", "n.d.", "bajo"), ("07101", " 1 ", "ALTO")]
 
 
 def test_changed_rows_are_named_and_every_value_of_the_first_is_listed(tmp_path: Path) -> None:

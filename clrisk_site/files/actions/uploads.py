@@ -16,9 +16,22 @@ from clrisk_site.tables.spec import Question
 
 
 def keep_upload(
-    *, file: SpooledFile, kind: str, territory: Territory, source: str, year: int | None, by: User
+    *,
+    file: SpooledFile,
+    kind: str,
+    territory: Territory,
+    source: str,
+    year: int | None,
+    by: User,
+    facts: Mapping[str, str] | None = None,
 ) -> Upload:
-    """Give a received file its row; whatever is older than an hour goes."""
+    """Give a received file its row; whatever is older than an hour goes.
+
+    Parameters
+    ----------
+    facts : mapping of str to str, optional
+        What is known about the whole file before it is read, such as the release that it updates.
+    """
     spool.sweep()
     return Upload.objects.create(
         kind=kind,
@@ -29,6 +42,7 @@ def keep_upload(
         sha256=file.sha256,
         source=source,
         year=year,
+        facts=dict(facts or {}),
         created_by=by,
     )
 
@@ -38,9 +52,9 @@ def set_reading(*, upload: Upload, reading: Mapping[str, Any]) -> None:
     """Take over how the file is read; another sheet has other columns, so what was chosen for them goes."""
     if upload.reading != reading:
         upload.mapping, upload.answers, upload.said = {}, {}, {}
-        upload.total_rows = 0
+        upload.total_rows, upload.removes_gone = 0, False
     upload.reading = dict(reading)
-    upload.save(update_fields=["reading", "total_rows", "mapping", "answers", "said"])
+    upload.save(update_fields=["reading", "total_rows", "mapping", "answers", "said", "removes_gone"])
 
 
 @transaction.atomic
@@ -48,8 +62,11 @@ def set_columns(*, upload: Upload, mapping: Mapping[str, str], facts: Mapping[st
     """Take over the columns and the facts; answers stand as long as the columns they speak of."""
     if upload.mapping != mapping:
         upload.answers, upload.said = {}, {}
+    if upload.mapping != mapping or upload.facts != facts:
+        # Other rows are gone then: what was said of the former does not hold for them.
+        upload.removes_gone = False
     upload.mapping, upload.facts = dict(mapping), dict(facts)
-    upload.save(update_fields=["mapping", "facts", "answers", "said"])
+    upload.save(update_fields=["mapping", "facts", "answers", "said", "removes_gone"])
 
 
 @transaction.atomic
@@ -69,6 +86,13 @@ def take_back_answer(*, upload: Upload, code: str) -> None:
     upload.answers = {key: value for key, value in upload.answers.items() if key != code}
     upload.said = {key: value for key, value in upload.said.items() if key != code}
     upload.save(update_fields=["answers", "said"])
+
+
+@transaction.atomic
+def set_removes_gone(*, upload: Upload, removes_gone: bool) -> None:
+    """Keep whether stored rows that the file does not hold go when it is saved."""
+    upload.removes_gone = removes_gone
+    upload.save(update_fields=["removes_gone"])
 
 
 def discard_upload(*, upload: Upload) -> None:

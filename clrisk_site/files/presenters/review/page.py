@@ -1,0 +1,141 @@
+"""Everything that the page "review before saving" shows, as data that a background job can keep."""
+
+from dataclasses import dataclass
+from typing import Any, Self, cast
+
+from clrisk_site.catalogue.wording import render
+from clrisk_site.files.importing.previewing import Understood
+from clrisk_site.files.presenters.review import plain
+from clrisk_site.files.presenters.review.asking import (
+    Asked,
+    ask,
+    names_title,
+    open_questions,
+    place_questions,
+)
+from clrisk_site.files.presenters.review.columns import (
+    PlaceFound,
+    UsedColumn,
+    columns_of,
+    label_of,
+    places_of,
+)
+from clrisk_site.files.presenters.review.numbers import NumberColumn, numbers_of
+from clrisk_site.files.presenters.review.problems import MOST_PROBLEMS, ProblemRow, group, problem_rows
+from clrisk_site.files.presenters.review.rows import (
+    ChangedValue,
+    ReadRow,
+    changes_of,
+    first_rows,
+    shown_columns,
+)
+from clrisk_site.files.presenters.review.saving import (
+    Count,
+    Gone,
+    counts_of,
+    gone_of,
+    lead_of,
+    save_label,
+    token_of,
+)
+from clrisk_site.files.presenters.review.standing import RawRow, choose_rows, standing_rows
+
+
+@dataclass(frozen=True)
+class Review:
+    """The page in parts. Texts are in the language of the person it was made for.
+
+    `held` is how many rows the workbook of problems would have.
+    """
+
+    lead: str
+    counts: tuple[Count, ...]
+    question: Asked | None
+    question_code: str
+    questions_after: int
+    names_title: str
+    headers: tuple[str, ...]
+    more_headers: int
+    rows: tuple[ReadRow, ...]
+    total_rows: int
+    has_mended: bool
+    changes: tuple[ChangedValue, ...]
+    more_changes: int
+    errors: tuple[ProblemRow, ...]
+    more_errors: int
+    file_errors: tuple[str, ...]
+    warnings: tuple[ProblemRow, ...]
+    more_warnings: int
+    standing: tuple[RawRow, ...]
+    held: int
+    notes: tuple[str, ...]
+    numbers: tuple[NumberColumn, ...]
+    columns: tuple[UsedColumn, ...]
+    unused: tuple[str, ...]
+    matches: tuple[PlaceFound, ...]
+    more_matches: int
+    accents: str
+    gone: Gone | None
+    save_label: str
+    token: str
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return it as JSON takes it."""
+        return cast("dict[str, Any]", plain.to_plain(self))
+
+    @classmethod
+    def from_plain(cls, data: dict[str, Any]) -> Self:
+        """Rebuild what `to_plain` returned.
+
+        Raises
+        ------
+        KeyError, TypeError
+            If another version of the program made it: it has to be made again.
+        """
+        return cast("Self", plain.from_plain(cls, data))
+
+
+def make_review(understood: Understood) -> Review:
+    """Turn a preview into the page."""
+    preview, spec = understood.preview, understood.spec
+    asked = open_questions(preview)
+    errors = group(problem for problem in preview.errors if problem.row is not None)
+    warnings = group(preview.warnings)
+    chosen = choose_rows(errors[:MOST_PROBLEMS], warnings[:MOST_PROBLEMS])
+    standing = standing_rows(understood, chosen)
+    there = frozenset(row.row for row in standing)
+    fields = [preview.shown_fields[place] for place in shown_columns(spec, preview.shown_fields)]
+    changes = changes_of(understood)
+    matches = places_of(preview)
+    return Review(
+        lead=lead_of(preview),
+        counts=counts_of(preview),
+        question=ask(asked[0]) if asked else None,
+        question_code=asked[0].code if asked else "",
+        questions_after=max(0, len(asked) - 1),
+        names_title=names_title(len(place_questions(preview))),
+        headers=tuple(label_of(spec, field) for field in fields),
+        more_headers=len(preview.shown_fields) - len(fields),
+        rows=first_rows(spec, preview),
+        total_rows=len(understood.table),
+        has_mended=any(cell.marks for row in preview.first_rows for cell in row.cells),
+        changes=changes,
+        more_changes=preview.changed_cells - len(changes),
+        errors=problem_rows(errors[:MOST_PROBLEMS], "error", there),
+        more_errors=max(0, len(errors) - MOST_PROBLEMS) + preview.more_problems,
+        file_errors=tuple(render(problem.message) for problem in preview.errors if problem.row is None),
+        warnings=problem_rows(warnings[:MOST_PROBLEMS], "warning", there),
+        more_warnings=max(0, len(warnings) - MOST_PROBLEMS),
+        standing=standing,
+        held=len(preview.held) if preview.held is not None else 0,
+        notes=tuple(render(note) for note in preview.notes),
+        numbers=numbers_of(understood),
+        columns=columns_of(understood),
+        unused=understood.matches.unused,
+        matches=matches,
+        more_matches=len(preview.name_matches) - len(matches),
+        accents=" · ".join(preview.accents),
+        gone=gone_of(understood),
+        save_label=save_label(preview),
+        token=token_of(preview),
+    )

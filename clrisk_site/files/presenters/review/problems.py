@@ -1,0 +1,104 @@
+"""Errors and warnings: each said once, with the rows it is true of and the way to them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from clrisk_site.catalogue.wording import render
+from clrisk_site.tables.spec import Problem
+
+MOST_PROBLEMS = 15
+MOST_SPANS = 12
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÁÉÍÓÚÑ¿«])")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Rows that follow each other; `anchor` is where one of them stands on the page, if it does."""
+
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class ProblemRow:
+    """One line of the table: in which rows, what, and how to mend it.
+
+    `more` is how many rows there are beyond those that are named.
+    """
+
+    anchor: str
+    row: str
+    spans: tuple[Span, ...]
+    more: int
+    column: str
+    problem: str
+    cure: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """One sentence about one column, with all its rows."""
+
+    column: str
+    text: str
+    rows: tuple[int, ...]
+
+
+def group(problems: Iterable[Problem]) -> list[Group]:
+    """Say each thing once, with all the rows it is true of, in the order of the file."""
+    rows: dict[tuple[str, str], dict[int, None]] = {}
+    for problem in problems:
+        found = rows.setdefault((problem.column or "", render(problem.message)), {})
+        if problem.row is not None:
+            found[problem.row] = None
+    return [Group(column, text, tuple(numbers)) for (column, text), numbers in rows.items()]
+
+
+def problem_rows(groups: Sequence[Group], name: str, standing: frozenset[int]) -> tuple[ProblemRow, ...]:
+    """Return the lines of the table.
+
+    Parameters
+    ----------
+    name : str
+        What the anchors of the lines begin with.
+    standing : frozenset of int
+        Rows that stand on the page and can be gone to.
+    """
+    return tuple(_line(one, f"{name}-{number}", standing) for number, one in enumerate(groups, 1))
+
+
+def _line(one: Group, anchor: str, standing: frozenset[int]) -> ProblemRow:
+    what, *cure = _SENTENCE_END.split(one.text, maxsplit=1)
+    runs = runs_of(one.rows)
+    shown = runs[:MOST_SPANS]
+    found = tuple(Span(_span(first, last), _anchor(first, last, standing)) for first, last in shown)
+    more = len(one.rows) - sum(last - first + 1 for first, last in shown)
+    words = ", ".join(span.text for span in found)
+    return ProblemRow(anchor, words, found, more, one.column, what, cure[0] if cure else "")
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _anchor(first: int, last: int, standing: frozenset[int]) -> str:
+    row = next((row for row in range(first, min(last, first + 1_000) + 1) if row in standing), None)
+    return "" if row is None else f"row-{row}"
+
+
+def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Join numbers that follow each other.
+
+    Examples
+    --------
+    >>> runs_of([6, 7, 8, 12])
+    [(6, 8), (12, 12)]
+    """
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and number <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs

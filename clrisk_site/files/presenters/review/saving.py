@@ -1,0 +1,151 @@
+"""What saving would do, in counts and words: the lead, the five counts, the button, what goes."""
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from django.utils.translation import gettext, ngettext, npgettext
+
+from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.files.importing.previewing import Understood, may_be_saved
+from clrisk_site.files.presenters.review.asking import open_questions, place_questions
+from clrisk_site.tables.preview_result import Preview
+
+
+class Count(TypedDict):
+    """One of the five counts, as `import_counts.html` shows it."""
+
+    number: str
+    word: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True)
+class GoneLine:
+    """One stored row that the file does not hold."""
+
+    name: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The stored rows that the file does not hold, and what is to become of them."""
+
+    total: str
+    title: str
+    rows: tuple[GoneLine, ...]
+    more: int
+    may_go: bool
+    goes: bool
+    remove_label: str
+
+
+def token_of(preview: Preview) -> str:
+    """Return the counts as one text: what the person confirms is what they saw.
+
+    Where stored rows would go, exactly these rows are part of it.
+    """
+    counts = f"{preview.new}-{preview.changed}-{preview.same}-{preview.refused}-{preview.gone}"
+    return f"{counts}-{preview.gone_mark}" if preview.removed else counts
+
+
+def lead_of(preview: Preview) -> str:
+    """Return what the page found, in one or two sentences."""
+    if any(problem.row is None for problem in preview.errors):
+        return gettext("The file cannot be saved as it is. What to mend stands below. Nothing was saved.")
+    parts = [gettext("The file was understood.")]
+    if preview.rows and preview.same == preview.rows:
+        parts = [gettext("The file was understood. All its rows are already stored.")]
+    parts += [*_missing(preview)]
+    return " ".join([*parts, gettext("Nothing is saved until you confirm.")])
+
+
+def _missing(preview: Preview) -> list[str]:
+    decisions, names = len(open_questions(preview)), len(place_questions(preview))
+    found = []
+    if decisions:
+        found.append(
+            ngettext("%(count)s decision is missing.", "%(count)s decisions are missing.", decisions)
+            % {"count": decisions}
+        )
+    if names:
+        found.append(
+            ngettext("%(count)s name is to be confirmed.", "%(count)s names are to be confirmed.", names)
+            % {"count": grouped(names)}
+        )
+    if preview.refused:
+        found.append(
+            ngettext("%(count)s row cannot be saved.", "%(count)s rows cannot be saved.", preview.refused)
+            % {"count": grouped(preview.refused)}
+        )
+    return found
+
+
+def counts_of(preview: Preview) -> tuple[Count, ...]:
+    """Return the five counts with the way to what they count."""
+    words = {
+        "new": npgettext("counted rows", "new", "new", preview.new),
+        "changed": npgettext("counted rows", "changes", "change", preview.changed),
+        "same": npgettext("counted rows", "the same", "the same", preview.same),
+        "refused": npgettext("counted rows", "refused", "refused", preview.refused),
+        "gone": _gone_word(preview),
+    }
+    links = {
+        "changed": ("#changes", gettext("see what changes")),
+        "refused": ("#errors", gettext("see the rows")),
+        "gone": ("#gone", gettext("see which")),
+    }
+    counts: list[Count] = []
+    for name, word in words.items():
+        number = getattr(preview, name)
+        url, action = links.get(name, ("", "")) if number else ("", "")
+        counts.append({"number": grouped(number), "word": word, "url": url, "action": action})
+    return tuple(counts)
+
+
+def _gone_word(preview: Preview) -> str:
+    number = preview.gone
+    if preview.removed:
+        return npgettext(
+            "counted rows", "stored, not in the file: it goes", "stored, not in the file: they go", number
+        )
+    return npgettext(
+        "counted rows", "stored, not in the file: it stays", "stored, not in the file: they stay", number
+    )
+
+
+def gone_of(understood: Understood) -> Gone | None:
+    """Return the stored rows that the file does not hold, if there are any."""
+    preview, total = understood.preview, understood.preview.gone
+    if not total:
+        return None
+    return Gone(
+        total=grouped(total),
+        title=ngettext(
+            "This row is stored but not in the file",
+            "These %(count)s rows are stored but not in the file",
+            total,
+        )
+        % {"count": grouped(total)},
+        rows=tuple(GoneLine(row.name, row.key) for row in preview.gone_rows),
+        more=total - len(preview.gone_rows),
+        may_go=understood.spec.remove is not None,
+        goes=preview.removed > 0,
+        remove_label=ngettext("Remove it", "Remove these %(count)s rows", total) % {"count": grouped(total)},
+    )
+
+
+def save_label(preview: Preview) -> str:
+    """Return the words of the button, which say what it does; nothing where nothing can be saved."""
+    if not may_be_saved(preview):
+        return ""
+    count = preview.new + preview.changed
+    if not preview.removed:
+        return ngettext("Save %(count)s row", "Save %(count)s rows", count) % {"count": grouped(count)}
+    removed = grouped(preview.removed)
+    if not count:
+        return ngettext("Remove %(count)s row", "Remove %(count)s rows", preview.removed) % {"count": removed}
+    return ngettext(
+        "Save %(count)s row and remove %(removed)s", "Save %(count)s rows and remove %(removed)s", count
+    ) % {"count": grouped(count), "removed": removed}

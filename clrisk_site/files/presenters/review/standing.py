@@ -1,0 +1,98 @@
+"""Rows of the file as they stood, with the wrong cells marked: where the problems lead to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from clrisk_site.files.importing.previewing import Understood
+from clrisk_site.files.presenters.review.problems import Group
+from clrisk_site.tables.held import cells_at
+
+MOST_STANDING = 15
+MOST_CELLS = 6
+_LONGEST = 120
+
+
+@dataclass(frozen=True)
+class RawCell:
+    """One cell as it stood."""
+
+    header: str
+    text: str
+    wrong: bool = False
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """One row as it stood: the cells that matter, and the others that hold something.
+
+    `refused` is whether the row stays out; `back` where its problem stands on the page.
+    """
+
+    row: int
+    anchor: str
+    refused: bool
+    back: str
+    cells: tuple[RawCell, ...]
+    others: tuple[RawCell, ...]
+
+
+def choose_rows(errors: Sequence[Group], warnings: Sequence[Group]) -> dict[int, str]:
+    """Return the rows that stand on the page, each with the anchor of its problem.
+
+    Every problem that is listed has one row at least; what room is left goes to the other refused rows.
+    """
+    chosen: dict[int, str] = {}
+    for name, groups in (("error", errors), ("warning", warnings)):
+        for number, group in enumerate(groups, 1):
+            if group.rows:
+                chosen.setdefault(group.rows[0], f"{name}-{number}")
+    room = MOST_STANDING - len(chosen)
+    rest = [(row, f"error-{number}") for number, group in enumerate(errors, 1) for row in group.rows[1:]]
+    for row, anchor in rest[: max(0, room)]:
+        chosen.setdefault(row, anchor)
+    return dict(sorted(chosen.items()))
+
+
+def standing_rows(understood: Understood, chosen: dict[int, str]) -> tuple[RawRow, ...]:
+    """Return those rows of the file."""
+    table = understood.table
+    there = set(table.row_numbers.tolist()) if chosen else set()
+    known = [row for row in chosen if row in there]
+    wrong = _wrong_cells(understood, known)
+    refused = {problem.row for problem in understood.preview.errors}
+    places = _important(understood, {header for headers in wrong.values() for header in headers})
+    rows = []
+    for row, texts in zip(known, cells_at(table, known), strict=True):
+        cells = [
+            RawCell(header, text[:_LONGEST], wrong=header in wrong[row])
+            for header, text in zip(table.headers, texts, strict=True)
+        ]
+        others = [cell for place, cell in enumerate(cells) if place not in places and cell.text]
+        shown = tuple(cells[place] for place in places)
+        rows.append(RawRow(row, f"row-{row}", row in refused, chosen[row], shown, tuple(others)))
+    return tuple(rows)
+
+
+def _wrong_cells(understood: Understood, rows: Iterable[int]) -> dict[int, set[str]]:
+    wrong: dict[int, set[str]] = {row: set() for row in rows}
+    for problem in understood.preview.problems:
+        if problem.row in wrong and problem.column:
+            wrong[problem.row].add(problem.column)
+    return wrong
+
+
+def _important(understood: Understood, wrong: set[str]) -> list[int]:
+    """Return the places of the columns to show: wrong somewhere, then what names the row, then others in
+    use."""
+    table, mapping, key = understood.table, understood.matches.mapping, understood.spec.key
+
+    def rank(place: int) -> int:
+        header = table.headers[place]
+        if header in wrong:
+            return 0
+        if mapping.get(header) in key:
+            return 1
+        return 2 if header in mapping else 3
+
+    places = [place for place in range(len(table.headers)) if place != table.geometry_column]
+    return sorted(sorted(places, key=rank)[:MOST_CELLS])
