@@ -9,6 +9,7 @@ from clrisk_site.figures.message import says
 from clrisk_site.places import territory_headers as headers
 from clrisk_site.places.models import Level
 from clrisk_site.tables.spec import Column, Kind
+from clrisk_site.tables.wording import plain
 
 TERRITORY = "territory"
 
@@ -65,7 +66,7 @@ def _name(level: Level) -> Column:
         f"{TERRITORY}_name_{level.depth}",
         says("%(level)s: name", level=str(level)),
         Kind.TEXT,
-        synonyms=tuple(dict.fromkeys((*headers.NAMES.get(level.code, ()), *_words_for(level)))),
+        synonyms=_names_of(level),
         tags=(f"#adm{level.depth}+name", f"#adm{level.depth}"),
         narrows=TERRITORY,
     )
@@ -82,9 +83,15 @@ def _part(level: Level, length: int) -> Column:
     )
 
 
-def _words_for(level: Level) -> tuple[str, ...]:
-    """Return what the level itself is called in each language; a column of names is often called so."""
-    return tuple(dict.fromkeys([*level.texts.values(), *level.plural_texts.values()]))
+def _names_of(level: Level) -> tuple[str, ...]:
+    """Return the headers of its names, and what the level itself is called in each language.
+
+    A word that offices use for the codes of a level alone, such as AGEB, is none of its names.
+    """
+    names = headers.NAMES.get(level.code, ())
+    words = (*level.texts.values(), *level.plural_texts.values())
+    codes = {plain(text) for text in headers.PARTS.get(level.code, ())} - {plain(text) for text in names}
+    return tuple(dict.fromkeys([*names, *(word for word in words if plain(word) not in codes)]))
 
 
 def _of_levels(table: headers.ByLevel, levels: "reversed[Level]") -> tuple[str, ...]:

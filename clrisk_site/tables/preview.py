@@ -13,8 +13,10 @@ import pandas as pd
 
 from clrisk_site.figures.message import N_, says
 from clrisk_site.tables.comparing import Comparison, compare, find_repeats, make_keys
+from clrisk_site.tables.examples import NOTHING_ELSE, without_example
 from clrisk_site.tables.matching.columns import ColumnMatches
-from clrisk_site.tables.matching.places import match_places
+from clrisk_site.tables.matching.gathering import used_columns
+from clrisk_site.tables.matching.places import match_territories
 from clrisk_site.tables.preview_result import Preview
 from clrisk_site.tables.problem_column import note_left_out
 from clrisk_site.tables.raw import RawTable
@@ -32,7 +34,12 @@ type Columns = dict[str, tuple[Column, str, Parsed]]
 
 
 def prepare(
-    spec: ImportSpec, raw: RawTable, matches: ColumnMatches | Mapping[str, str], context: Context
+    spec: ImportSpec,
+    raw: RawTable,
+    matches: ColumnMatches | Mapping[str, str],
+    context: Context,
+    *,
+    removes_gone: bool = False,
 ) -> Preview:
     """Prepare an import.
 
@@ -43,6 +50,9 @@ def prepare(
         preview's.
     context : Context
         Where the import goes; `answers` holds what was already asked.
+    removes_gone : bool
+        A person said that the stored rows which the file does not hold go; they stay where the spec cannot
+        remove any.
 
     Returns
     -------
@@ -50,6 +60,9 @@ def prepare(
         Counts, problems with the row numbers of the user's file, questions, and the change to write.
     """
     mapping = matches.mapping if isinstance(matches, ColumnMatches) else matches
+    raw, example = without_example(spec, raw, mapping)
+    if not len(raw):
+        return _nothing_but_the_example()
     columns = _parse(spec, raw, mapping, context)
     states = RowStates(raw.row_numbers)
     for problem in matches.problems if isinstance(matches, ColumnMatches) else ():
@@ -58,18 +71,23 @@ def prepare(
     questions = _take_parsed(columns, states)
     _require(spec, columns, states)
     frame = _frame(columns, raw.row_numbers)
-    keys_read = make_keys(frame, spec.key) if set(spec.key) <= set(frame) else []
+    keys_read = _keys_read(spec, frame)
     frame = frame if states.all_good else frame[states.good]
     frame, asked = _check(spec, frame, context, columns, states)
     frame = _without_repeats(spec, frame, states)
-    comparison = _compare(spec, frame, context, keys_read)
+    comparison = _compare(spec, frame, context, keys_read if states.all_good or keys_read else None)
     closed = bool(asked) or states.whole_file
     preview = _preview(spec, columns, states, frame, comparison, (*questions, *asked), closed=closed)
     found, stored = comparison
     read = [(column, parsed) for column, _, parsed in columns.values()]
     return replace(
         preview,
-        notes=(*preview.notes, *note_left_out([header for header in raw.headers if header not in mapping])),
+        notes=(
+            *(() if example is None else (example,)),
+            *preview.notes,
+            *note_left_out([header for header in raw.headers if header not in mapping]),
+        ),
+        removed=preview.gone if removes_gone and spec.remove is not None else 0,
         gone_rows=gone_rows(spec, stored[found.gone], context),
         histograms=histograms_of(read),
         first_rows=show_rows(read, raw, context),
@@ -77,17 +95,23 @@ def prepare(
     )
 
 
+def _nothing_but_the_example() -> Preview:
+    """Return the preview of a template that nobody filled in."""
+    return Preview(0, 0, 0, 0, 0, 0, 0, 0, problems=(Problem(None, None, NOTHING_ELSE),))
+
+
 def _parse(spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str], context: Context) -> Columns:
     columns: Columns = {}
-    for number, header in enumerate(raw.headers):
-        column = spec.column(mapping.get(header, ""))
-        if column is None or column.name in columns:
-            continue
-        if column.kind is Kind.TERRITORY:
-            parsed = match_places(raw.packed[number], column, context)
+    for read in used_columns(spec, raw, mapping):
+        if read.column.kind is Kind.TERRITORY:
+            parsed = match_territories(
+                read.packed, read.column, context, parts=read.parts, names=read.names_beside
+            )
+        elif read.packed is not None:
+            parsed = parse_column(read.packed, read.column, context.answers, typed=read.typed)
         else:
-            parsed = parse_column(raw.packed[number], column, context.answers, typed=number in raw.typed)
-        columns[column.name] = (column, header, parsed)
+            continue
+        columns[read.column.name] = (read.column, read.header, parsed)
     return columns
 
 
@@ -178,17 +202,30 @@ def _without_repeats(spec: ImportSpec, frame: pd.DataFrame, states: RowStates) -
     return frame[~(repeats.copies | frame.index.isin(rows[wrong]))]
 
 
+def _keys_read(spec: ImportSpec, frame: pd.DataFrame) -> list[str]:
+    """Return the key of each row as it was read; none where a check has yet to complete or unfold it."""
+    if not set(spec.key) <= set(frame):
+        return []
+    filled_in = [
+        name for name in spec.key if (found := spec.column(name)) and found.kind is not Kind.TERRITORY
+    ]
+    return [] if frame[filled_in].isna().to_numpy().any() else make_keys(frame, spec.key)
+
+
 def _compare(
-    spec: ImportSpec, frame: pd.DataFrame, context: Context, keys_read: list[str]
+    spec: ImportSpec, frame: pd.DataFrame, context: Context, keys_read: list[str] | None
 ) -> tuple[Comparison, pd.DataFrame]:
     stored = spec.existing(context)
     prefix = f"{spec.open_columns.prefix}:" if spec.open_columns else None
     blank = [str(name) for name in frame.columns if prefix and str(name).startswith(prefix)]
     keys = make_keys(frame, spec.key)
     found = compare(frame, keys, stored, spec.key, blank=blank, most=MOST_CHANGED_ROWS)
-    # A stored row whose row in the file is refused or waits is not gone.
-    spoken = set(keys_read).union(keys)
-    gone = found.gone & np.array([key not in spoken for key in make_keys(stored, spec.key)], dtype=bool)
+    # A stored row whose row in the file is refused or waits is not gone; where keys were not readable,
+    # nobody knows which those are.
+    spoken = None if keys_read is None else set(keys_read).union(keys)
+    gone = found.gone & np.array(
+        [spoken is not None and key not in spoken for key in make_keys(stored, spec.key)], dtype=bool
+    )
     return replace(found, gone=gone, cells=name_changes(spec, found.cells, keys, frame, context)), stored
 
 

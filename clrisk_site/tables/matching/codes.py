@@ -22,7 +22,7 @@ def looks_like_code(cell: str) -> bool:
 
 def find_code(cell: str, reach: Reach) -> str | Message:
     """Return the path of the territory with that code, or the sentence that says why there is none."""
-    for code in _writings(cell):
+    for code in code_writings(cell):
         rows = reach.index.by_code.get(code, ())
         path = reach.index.by_path.get(code)
         answer = reach.judge((*rows, path) if path and path not in rows else rows, shown(cell))
@@ -31,7 +31,7 @@ def find_code(cell: str, reach: Reach) -> str | Message:
     return says(N_("No territory has the code «%(cell)s». Correct it or remove the row."), cell=shown(cell))
 
 
-def _writings(cell: str) -> list[str]:
+def code_writings(cell: str) -> list[str]:
     """Return the ways a code may have been meant, the most literal first."""
     exact = tidy(cell)
     code = clean_code(cell).upper()

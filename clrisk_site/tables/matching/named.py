@@ -1,7 +1,7 @@
 """Finds territories by name: one exact name is taken (and shown), near and double names become questions."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clrisk_site.figures.message import N_, Message, says
@@ -10,9 +10,13 @@ from clrisk_site.tables.spec import Column, Option, Question
 from clrisk_site.tables.territories import TerritoryRow, name_key
 from clrisk_site.tables.values.parsed import answered, shown
 
+PLACE = "place"
+"""What the codes of questions about places begin with, before a colon."""
+
 NOBODY = "none"
-MOST_QUESTIONS = 60
+MOST_QUESTIONS = 300
 MOST_OPTIONS = 4
+_HINT = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,58 +35,71 @@ class FoundName:
         return replace(self.question, rows=rows)
 
 
+def join_hint(cell: str, path: str | None) -> str:
+    """Return a name together with the territory that other columns put it in."""
+    return f"{cell}{_HINT}{path}" if path else cell
+
+
+def beside(entry: str) -> tuple[str, str | None]:
+    """Return a name as it was written, and the path that stands beside it."""
+    cell, _, path = entry.partition(_HINT)
+    return cell, path or None
+
+
 def find_names(
-    cells: Sequence[str], reach: Reach, column: Column, answers: Mapping[str, str]
+    entries: Sequence[str], reach: Reach, column: Column, answers: Mapping[str, str]
 ) -> Iterator[FoundName]:
-    """Yield what was found for each distinct name."""
-    by_key: dict[str, list[str]] = {}
-    for cell in cells:
-        by_key.setdefault(name_key(cell), []).append(cell)
-    level = _usual_level(by_key, reach)
+    """Yield what was found for each distinct name; an entry may carry what stands beside it (`join_hint`)."""
+    by_key: dict[tuple[str, str | None], list[str]] = {}
+    for entry in entries:
+        cell, path = beside(entry)
+        by_key.setdefault((name_key(cell), path), []).append(entry)
+    level = _usual_level((key for key, _ in by_key), reach)
     asked = 0
-    for key, written in by_key.items():
-        found = _find(key, written, reach, column, level)
+    for (key, path), written in by_key.items():
+        found = _find(key, written, reach.narrowed(path), column, level, may_ask=asked < MOST_QUESTIONS)
         if found.question is not None:
             answer = answered(answers, found.question)
             if answer is not None:
                 found = _after_answer(written, answer)
-            elif asked >= MOST_QUESTIONS:
-                found = FoundName(written, failure=_unknown(written[0], reach))
             else:
                 asked += 1
         yield found
 
 
-def _usual_level(by_key: Mapping[str, list[str]], reach: Reach) -> str | None:
+def _usual_level(keys: Iterable[str], reach: Reach) -> str | None:
     """Return the level at which most names are found, so that a list of states is not read as
     municipalities."""
     levels: Counter[str] = Counter()
-    for key in by_key:
+    for key in keys:
         levels.update({row.level for row in reach.index.by_name.get(key, ()) if reach.has(row)})
     return levels.most_common(1)[0][0] if levels else None
 
 
-def _find(key: str, written: list[str], reach: Reach, column: Column, level: str | None) -> FoundName:
-    rows = [row for row in reach.index.by_name.get(key, ()) if row.valid and reach.has_level(row)]
+def _find(
+    key: str, written: list[str], reach: Reach, column: Column, level: str | None, *, may_ask: bool
+) -> FoundName:
+    rows = [row for row in reach.index.by_name.get(key, ()) if row.valid and reach.suits(row)]
     inside = [row for row in rows if reach.has(row)]
     exact = [row for row in inside if row.level == level]
     if len(exact) == 1:
         return FoundName(written, path=exact[0].path)
-    near = _near(key, reach, level)
-    if exact or inside:
+    cell = beside(written[0])[0]
+    near = _near(key, reach, level) if may_ask else []
+    if (exact or inside) and may_ask:
         # In a list of states, what only a municipality is called exactly may mean a state of a longer name.
         options = exact or [row for _, row in near if row.level == level] + inside
-        return FoundName(written, question=_ask_which(written[0], key, options, column))
+        return FoundName(written, question=_ask_which(cell, _code(column, key, reach), options))
     if near:
-        return FoundName(written, question=_ask_near(written[0], key, near, column))
-    if rows:
+        return FoundName(written, question=_ask_near(cell, _code(column, key, reach), near))
+    if rows and not inside:
         message = says(
             N_("%(place)s lies outside %(within)s. Correct the name or import it there."),
             place=rows[0].title,
-            within=reach.place,
+            within=reach.own_place,
         )
         return FoundName(written, failure=message)
-    return FoundName(written, failure=_unknown(written[0], reach))
+    return FoundName(written, failure=_unknown(cell, reach))
 
 
 def _near(key: str, reach: Reach, level: str | None) -> list[tuple[float, TerritoryRow]]:
@@ -110,13 +127,13 @@ def _unknown(cell: str, reach: Reach) -> Message:
     )
 
 
-def _ask_which(cell: str, key: str, rows: Sequence[TerritoryRow], column: Column) -> Question:
+def _ask_which(cell: str, code: str, rows: Sequence[TerritoryRow]) -> Question:
     options = tuple(Option(row.path, Message("%(place)s", {"place": row.title})) for row in rows[:20])
     message = says(N_("Several places are called «%(name)s». Which one is meant?"), name=shown(cell))
-    return Question(_code(column, key), message, (*options, _nobody()))
+    return Question(code, message, (*options, _nobody()))
 
 
-def _ask_near(cell: str, key: str, near: Sequence[tuple[float, TerritoryRow]], column: Column) -> Question:
+def _ask_near(cell: str, code: str, near: Sequence[tuple[float, TerritoryRow]]) -> Question:
     options = tuple(
         Option(
             row.path,
@@ -129,12 +146,17 @@ def _ask_near(cell: str, key: str, near: Sequence[tuple[float, TerritoryRow]], c
     message = says(
         N_("No place is called «%(name)s». Is %(place)s meant?"), name=shown(cell), place=best[1].title
     )
-    return Question(_code(column, key), message, (*options, _nobody()), recommended=best[1].path)
+    return Question(code, message, (*options, _nobody()), recommended=best[1].path)
 
 
 def _nobody() -> Option:
     return Option(NOBODY, says(N_("None of these")), says(N_("Those rows are refused")))
 
 
-def _code(column: Column, key: str) -> str:
-    return f"place:{column.name}:{key.replace(' ', '-')}"
+def _code(column: Column, key: str, reach: Reach) -> str:
+    written = key.replace(" ", "-")
+    return (
+        f"{PLACE}:{column.name}:{written}@{reach.beside}"
+        if reach.beside
+        else f"{PLACE}:{column.name}:{written}"
+    )

@@ -1,25 +1,52 @@
-"""Finds the territory that each cell of a column names.
+"""Matches a column of codes or names to territories, with what other columns say beside it.
 
-A proposal is a question; nothing goes to the nearest silently.
+Nothing is attached to the nearest silently.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
 from clrisk_site.figures.message import N_, says
 from clrisk_site.tables.matching.codes import find_code, looks_like_code, seek_padded
-from clrisk_site.tables.matching.named import find_names
+from clrisk_site.tables.matching.hints import Hints
+from clrisk_site.tables.matching.joining import Joined, join_parts
+from clrisk_site.tables.matching.named import beside, find_names, join_hint
 from clrisk_site.tables.matching.reach import Reach
 from clrisk_site.tables.spec import Column, Context
 from clrisk_site.tables.territories import TerritoryIndex
 from clrisk_site.tables.values.parsed import NameMatch, Parsed, is_missing, unpack
 from clrisk_site.tables.values.texts import KEEP, PAD, padding_question
 
+type Packed = tuple[Column, bytes]
+
 
 def match_places(packed: bytes, column: Column, context: Context) -> Parsed:
-    """Match a column of codes or names to territories.
+    """Match a column of codes or names to territories (see `match_territories`)."""
+    return match_territories(packed, column, context)
+
+
+def match_territories(
+    packed: bytes | None,
+    column: Column,
+    context: Context,
+    *,
+    parts: Sequence[Packed] = (),
+    names: Sequence[tuple[int, bytes]] = (),
+) -> Parsed:
+    """Match the rows of a table to territories.
+
+    Parameters
+    ----------
+    packed : bytes or None
+        The column of whole codes or names, where there is one; it wins over the parts where it is filled.
+    parts : sequence of (Column, packed cells)
+        Columns that hold the parts of the code, from the top.
+    names : sequence of (depth, packed cells)
+        Columns that hold the name of the level of that depth (1 is below the country). They tell places of
+        one name apart, and must not contradict a code.
 
     Returns
     -------
@@ -28,61 +55,147 @@ def match_places(packed: bytes, column: Column, context: Context) -> Parsed:
         double names); their rows wait. Everything not found, or outside the territory of the import, is a
         failure.
     """
-    cells = unpack(packed)
-    reach = Reach(context.known_territories or TerritoryIndex(()), context.territory_path, column.levels)
-    direct = reach.direct
-    paths: dict[str, str | None] = {cell: direct.get(cell) for cell in dict.fromkeys(cells)}
-    work = _Work(cells, Parsed(None), column, context.answers)
-    rest = [cell for cell, path in paths.items() if path is None and not is_missing(cell)]
-    _match_codes([cell for cell in rest if looks_like_code(cell)], reach, paths, work)
-    _match_names([cell for cell in rest if not looks_like_code(cell)], reach, paths, work)
-    work.parsed.values = np.array([paths[cell] for cell in cells] + [None], dtype=object)[:-1]
-    for cell in cells:
-        if paths[cell] is None and cell.strip() and is_missing(cell):
-            work.parsed.missing[cell.strip()] = work.parsed.missing.get(cell.strip(), 0) + 1
+    index = context.known_territories or TerritoryIndex(())
+    reach = Reach(index, context.territory_path, column.levels)
+    joined = join_parts(parts)
+    hints = Hints(index, _codes_above(joined, parts), [(depth, unpack(cells)) for depth, cells in names])
+    cells = _cells(packed, joined)
+    entries = _with_hints(cells, reach, hints, joined)
+    work = _Work(entries, Parsed(None), column, context.answers)
+    paths = _look_up(reach, work, joined)
+    work.parsed.values = np.array([paths[entry] for entry in entries] + [None], dtype=object)[:-1]
+    if hints.names:
+        _refuse_contradictions(work.parsed, hints, cells, joined)
     return work.parsed
 
 
+def _cells(packed: bytes | None, joined: Joined) -> list[str]:
+    """Return the text to look up for each row: the whole code or name, else the parts."""
+    if packed is None:
+        return joined.cells
+    cells = unpack(packed)
+    if not joined.cells or all(cells):
+        return cells
+    blank = {cell for cell in set(cells) if is_missing(cell)}
+    return [other if cell in blank else cell for cell, other in zip(cells, joined.cells, strict=True)]
+
+
+def _codes_above(joined: Joined, parts: Sequence[Packed]) -> list[tuple[int, list[str]]]:
+    """Return the joined code as a hint of its level, for rows that have a name only."""
+    if not parts:
+        return []
+    return [(len(parts), [joined.zeros.get(cell, cell) for cell in joined.cells])]
+
+
+def _with_hints(cells: list[str], reach: Reach, hints: Hints, joined: Joined) -> list[str]:
+    """Return the cells; a name carries the territory that stands beside it."""
+    if not hints:
+        return cells
+    direct = reach.direct
+    named = {
+        cell
+        for cell in dict.fromkeys(cells)
+        if cell not in direct
+        and not joined.knows(cell)
+        and not looks_like_code(cell)
+        and not is_missing(cell)
+    }
+    if not named:
+        return cells
+    return [
+        join_hint(cell, path) if cell in named else cell
+        for cell, path in zip(cells, hints.within(), strict=True)
+    ]
+
+
+def _look_up(reach: Reach, work: "_Work", joined: Joined) -> dict[str, str | None]:
+    direct = reach.direct
+    paths: dict[str, str | None] = {entry: direct.get(entry) for entry in dict.fromkeys(work.cells)}
+    rest = [entry for entry, path in paths.items() if path is None and not is_missing(entry)]
+    for entry in rest:
+        if entry in joined.wrong:
+            work.parsed.failures.append((work.positions({entry}), joined.wrong[entry]))
+    codes = [entry for entry in rest if entry in joined.zeros or looks_like_code(entry)]
+    _match_codes([entry for entry in codes if entry not in joined.wrong], reach, paths, work, joined)
+    named = [entry for entry in rest if not joined.knows(entry)]
+    _match_names([entry for entry in named if not looks_like_code(entry)], reach, paths, work)
+    for entry, path in paths.items():
+        mark = entry.strip()
+        if mark and path is None and is_missing(entry):
+            work.parsed.missing[mark] = work.parsed.missing.get(mark, 0) + work.counts[entry]
+    return paths
+
+
+def _refuse_contradictions(parsed: Parsed, hints: Hints, cells: list[str], joined: Joined) -> None:
+    """Refuse the rows whose code means one place and whose name another."""
+    coded = {cell for cell in dict.fromkeys(cells) if joined.knows(cell) or looks_like_code(cell)}
+    found = [path if cell in coded else None for path, cell in zip(parsed.values, cells, strict=True)]
+    for positions, message in hints.contradictions(found):
+        parsed.failures.append((positions, message))
+        parsed.values[positions] = None
+
+
 class _Work:
-    """The cells, and where they stand; what was found goes to `parsed`."""
+    """The texts to look up, and where they stand; what was found goes to `parsed`."""
 
     def __init__(self, cells: list[str], parsed: Parsed, column: Column, answers: Mapping[str, str]) -> None:
         self.cells = cells
         self.parsed = parsed
         self.column = column
         self.answers = answers
-        self.counts = Counter(cells)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(self.cells)
+
+    @cached_property
+    def _rows_of(self) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for position, cell in enumerate(self.cells):
+            rows.setdefault(cell, []).append(position)
+        return rows
 
     def positions(self, wanted: set[str]) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
-        return np.array([i for i, cell in enumerate(self.cells) if cell in wanted], dtype=np.intp)
+        found = [position for cell in wanted for position in self._rows_of.get(cell, ())]
+        return np.array(sorted(found), dtype=np.intp)
 
     def rows(self, wanted: list[str]) -> int:
         return sum(self.counts[cell] for cell in wanted)
 
 
-def _match_codes(cells: list[str], reach: Reach, paths: dict[str, str | None], work: _Work) -> None:
+def _match_codes(
+    cells: list[str], reach: Reach, paths: dict[str, str | None], work: _Work, joined: Joined
+) -> None:
     failures: dict[str, set[str]] = {}
     messages = {}
     padded: dict[str, str] = {}
     for cell in cells:
-        answer = find_code(cell, reach)
+        answer = find_code(joined.zeros.get(cell, cell), reach)
         if isinstance(answer, str):
-            paths[cell] = answer
+            if cell in joined.zeros:
+                padded[cell] = answer
+            else:
+                paths[cell] = answer
             continue
-        zeros = seek_padded(cell, reach)
-        if zeros:
-            padded[cell] = zeros
+        path = seek_padded(cell, reach) if cell not in joined.zeros else None
+        if path:
+            padded[cell] = path
         else:
             messages[str(answer)] = answer
             failures.setdefault(str(answer), set()).add(cell)
     for text, wrong in failures.items():
         work.parsed.failures.append((work.positions(wrong), messages[text]))
     if padded:
-        _pad(padded, cells, reach, paths, work)
+        _pad(padded, cells, reach, paths, work, joined)
 
 
 def _pad(
-    padded: dict[str, str], codes: list[str], reach: Reach, paths: dict[str, str | None], work: _Work
+    padded: dict[str, str],
+    codes: list[str],
+    reach: Reach,
+    paths: dict[str, str | None],
+    work: _Work,
+    joined: Joined,
 ) -> None:
     short = [cell for cell in codes if paths[cell] is None]
     first = next(iter(padded))
@@ -100,7 +213,7 @@ def _pad(
         for position in positions.tolist():
             cell = work.cells[position]
             added = len(reach.index.by_path[padded[cell]].code) - len(cell.strip())
-            work.parsed.repaired[position] = ((0, max(added, 1)),)
+            work.parsed.repaired[position] = joined.marks.get(cell, ((0, max(added, 1)),))
     elif answer == KEEP:
         message = says(N_("The code has lost a zero. Write it with all its digits."))
         work.parsed.failures.append((positions, message))
@@ -115,7 +228,8 @@ def _match_names(cells: list[str], reach: Reach, paths: dict[str, str | None], w
         if found.path is not None:
             paths.update(dict.fromkeys(found.cells, found.path))
             row = reach.index.by_path[found.path]
-            work.parsed.by_name.append(NameMatch(found.cells[0].strip(), row.path, row.title, len(positions)))
+            written = beside(found.cells[0])[0].strip()
+            work.parsed.by_name.append(NameMatch(written, row.path, row.title, len(positions)))
         elif found.question is not None:
             question = found.ask(len(positions))
             work.parsed.questions.append(question)

@@ -11,10 +11,22 @@ from clrisk_site.tables.territories import TerritoryIndex, TerritoryRow
 class Reach:
     """An index seen from one territory and some levels."""
 
-    def __init__(self, index: TerritoryIndex, within: str | None, levels: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        index: TerritoryIndex,
+        within: str | None,
+        levels: tuple[str, ...],
+        *,
+        beside: str | None = None,
+    ) -> None:
         self.index = index
         self.within = within
         self.levels = levels
+        self.beside = beside
+
+    def narrowed(self, path: str | None) -> "Reach":
+        """Return the part of it that lies in the territory named beside the cell."""
+        return Reach(self.index, self.within, self.levels, beside=path) if path else self
 
     @cached_property
     def direct(self) -> dict[str, str]:
@@ -39,11 +51,24 @@ class Reach:
 
     @property
     def place(self) -> str:
-        row = self.index.by_path.get(self.within or "")
-        return row.name if row else (self.within or "")
+        """Name of the territory that the search is kept to."""
+        return self._name(self.beside or self.within or "")
+
+    @property
+    def own_place(self) -> str:
+        """Name of the territory of the import."""
+        return self._name(self.within or "")
+
+    def _name(self, path: str) -> str:
+        row = self.index.by_path.get(path)
+        return row.name if row else path
 
     def has(self, row: TerritoryRow) -> bool:
-        return row.lies_within(self.within) and self.has_level(row)
+        return row.lies_within(self.within) and self.suits(row)
+
+    def suits(self, row: TerritoryRow) -> bool:
+        """Whether it may be meant, inside the import's own territory or not."""
+        return row.lies_within(self.beside) and self.has_level(row)
 
     def has_level(self, row: TerritoryRow) -> bool:
         return not self.levels or row.level in self.levels
