@@ -7,7 +7,32 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from clrisk_site.people.append_only import lifted
 
+USES_DATABASE = frozenset({"db", "transactional_db", "django_db_setup"})
+
 pytest_plugins = ["tests.cast", "tests.world", "tests.people.matrix"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="leave out the tests that touch no database: they were run beside the first one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database run only what touches one."""
+    if not config.getoption("--second-database"):
+        return
+    left_out = [item for item in items if not may_differ(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if may_differ(item)]
+
+
+def may_differ(item: pytest.Item) -> bool:
+    """Whether a test might end otherwise on another database."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(USES_DATABASE & fixtures)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -61,7 +61,8 @@ def test_on_postgresql() -> Iterator[Outcome]:
     heading("Tests on PostgreSQL")
     with postgresql() as url:
         if url:
-            yield run_pytest("PostgreSQL", [f"--ignore={JOURNEYS}", "-n", "2"], {"DATABASE_URL": url})
+            arguments = [f"--ignore={JOURNEYS}", "--second-database", "-n", "2"]
+            yield run_pytest("PostgreSQL", arguments, {"DATABASE_URL": url})
         else:
             yield absent(POSTGRESQL) or Outcome("PostgreSQL", passed=False, words="did not start")
 
