@@ -9,6 +9,7 @@ from django.db import transaction
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.actions.keep_journal import keep_journal
+from clrisk_site.files.actions.remember_columns import remember_columns
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.models import ImportReceipt, Upload
 from clrisk_site.people import audit
@@ -103,6 +104,8 @@ def save_import(
         created_by=by,
     )
     keep_journal(receipt=receipt, spec=spec, change=change, removed=removed)
+    if by is not None:
+        remember_columns(territory=order.territory, kind=order.kind.kind, chosen=order.columns, by=by)
     audit.note(
         by=by,
         territory=order.territory,
