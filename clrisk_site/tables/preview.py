@@ -75,6 +75,9 @@ def prepare(
     frame = frame if states.all_good else frame[states.good]
     frame, asked = _check(spec, frame, context, columns, states)
     frame = _without_repeats(spec, frame, states)
+    if spec.together and states.failed.any():
+        message = says(N_("The rows belong together: none is saved while one is refused. Correct them."))
+        states.add(Problem(None, None, message))
     comparison = _compare(spec, frame, context, keys_read if states.all_good or keys_read else None)
     closed = bool(asked) or states.whole_file
     preview = _preview(spec, columns, states, frame, comparison, (*questions, *asked), closed=closed)

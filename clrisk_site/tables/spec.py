@@ -253,6 +253,8 @@ class ImportSpec:
     remove : callable, optional
         Removes the stored rows that a frame of key fields names, inside the caller's transaction; without it
         rows of this kind are never removed. Raises `BuiltUponError` when something rests on one of them.
+    together : bool
+        The rows make one whole, such as a model: nothing is saved while one of them is refused.
     unread : tuple of str
         Headers of columns that stand there for the reader's eyes, such as the names beside codes; they are
         never proposed for a field.
@@ -269,6 +271,7 @@ class ImportSpec:
     check: "Callable[[pd.DataFrame, Context], Checked] | None" = None
     limits: Limits = TYPED
     unread: tuple[str, ...] = ()
+    together: bool = False
 
     def column(self, name: str) -> Column | None:
         """Return the column of that field name, open columns included."""
