@@ -57,6 +57,7 @@ def columns_of(understood: Understood) -> tuple[UsedColumn, ...]:
         How.CHOSEN: gettext("chosen by you"),
         How.REMEMBERED: gettext("as last time"),
         How.TAG: gettext("by its hashtag"),
+        How.ALIKE: gettext("written alike"),
     }
     spec, first = understood.spec, _first_values(understood.spec, understood.preview)
     return tuple(

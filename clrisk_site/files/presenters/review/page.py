@@ -21,7 +21,14 @@ from clrisk_site.files.presenters.review.columns import (
     places_of,
 )
 from clrisk_site.files.presenters.review.numbers import NumberColumn, numbers_of
-from clrisk_site.files.presenters.review.problems import MOST_PROBLEMS, ProblemRow, group, problem_rows
+from clrisk_site.files.presenters.review.problems import (
+    ERROR,
+    MOST_PROBLEMS,
+    WARNING,
+    ProblemRow,
+    group,
+    problem_rows,
+)
 from clrisk_site.files.presenters.review.rows import (
     ChangedValue,
     ReadRow,
@@ -121,10 +128,10 @@ def make_review(understood: Understood) -> Review:
         has_mended=any(cell.marks for row in preview.first_rows for cell in row.cells),
         changes=changes,
         more_changes=preview.changed_cells - len(changes),
-        errors=problem_rows(errors[:MOST_PROBLEMS], "error", there),
+        errors=problem_rows(errors[:MOST_PROBLEMS], ERROR, there),
         more_errors=max(0, len(errors) - MOST_PROBLEMS) + preview.more_problems,
         file_errors=tuple(render(problem.message) for problem in preview.errors if problem.row is None),
-        warnings=problem_rows(warnings[:MOST_PROBLEMS], "warning", there),
+        warnings=problem_rows(warnings[:MOST_PROBLEMS], WARNING, there),
         more_warnings=max(0, len(warnings) - MOST_PROBLEMS),
         standing=standing,
         held=len(preview.held) if preview.held is not None else 0,

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from clrisk_site.catalogue.wording import render
 from clrisk_site.tables.spec import Problem
 
+ERROR, WARNING = "error", "warning"
+"""What the anchors of the lines begin with."""
+
 MOST_PROBLEMS = 15
 MOST_SPANS = 12
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÁÉÍÓÚÑ¿«])")
@@ -61,15 +64,18 @@ def problem_rows(groups: Sequence[Group], name: str, standing: frozenset[int]) -
     Parameters
     ----------
     name : str
-        What the anchors of the lines begin with.
+        `ERROR` or `WARNING`.
     standing : frozenset of int
         Rows that stand on the page and can be gone to.
     """
-    return tuple(_line(one, f"{name}-{number}", standing) for number, one in enumerate(groups, 1))
+    return tuple(
+        _line(one, f"{name}-{number}", standing, split=name == ERROR) for number, one in enumerate(groups, 1)
+    )
 
 
-def _line(one: Group, anchor: str, standing: frozenset[int]) -> ProblemRow:
-    what, *cure = _SENTENCE_END.split(one.text, maxsplit=1)
+def _line(one: Group, anchor: str, standing: frozenset[int], *, split: bool) -> ProblemRow:
+    # An error says what is wrong, then how to mend it; a warning is one remark.
+    what, *cure = _SENTENCE_END.split(one.text, maxsplit=1) if split else [one.text]
     runs = runs_of(one.rows)
     shown = runs[:MOST_SPANS]
     found = tuple(Span(_span(first, last), _anchor(first, last, standing)) for first, last in shown)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clrisk_site.files.importing.previewing import Understood
-from clrisk_site.files.presenters.review.problems import Group
+from clrisk_site.files.presenters.review.problems import ERROR, WARNING, Group
 from clrisk_site.tables.held import cells_at
 
 MOST_STANDING = 15
@@ -42,12 +42,12 @@ def choose_rows(errors: Sequence[Group], warnings: Sequence[Group]) -> dict[int,
     Every problem that is listed has one row at least; what room is left goes to the other refused rows.
     """
     chosen: dict[int, str] = {}
-    for name, groups in (("error", errors), ("warning", warnings)):
+    for name, groups in ((ERROR, errors), (WARNING, warnings)):
         for number, group in enumerate(groups, 1):
             if group.rows:
                 chosen.setdefault(group.rows[0], f"{name}-{number}")
     room = MOST_STANDING - len(chosen)
-    rest = [(row, f"error-{number}") for number, group in enumerate(errors, 1) for row in group.rows[1:]]
+    rest = [(row, f"{ERROR}-{number}") for number, group in enumerate(errors, 1) for row in group.rows[1:]]
     for row, anchor in rest[: max(0, room)]:
         chosen.setdefault(row, anchor)
     return dict(sorted(chosen.items()))
