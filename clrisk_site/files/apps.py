@@ -39,12 +39,13 @@ def _register_chores() -> None:
     from clrisk_site.files import spool
     from clrisk_site.files.actions.keep_journal import forget_journals
     from clrisk_site.files.actions.remove_attachment import sweep_attachments
-    from clrisk_site.files.actions.sweep_jobs import sweep_jobs, sweep_queue
+    from clrisk_site.files.actions.sweep_jobs import sweep_jobs, sweep_queue, sweep_reviews
     from clrisk_site.people.chores import Chore, chores
     from clrisk_site.tables.child_folder import sweep_child_folders
 
     chores.register(Chore("sweep-spool", spool.sweep, often=True))
     chores.register(Chore("sweep-child-folders", sweep_child_folders, often=True))
+    chores.register(Chore("sweep-reviews", sweep_reviews, often=True))
     chores.register(Chore("sweep-jobs", sweep_jobs))
     chores.register(Chore("sweep-attachments", sweep_attachments))
     chores.register(Chore("sweep-queue", sweep_queue))

@@ -1,12 +1,8 @@
 """Files take turns: one of a municipality is read at a time, and a person sends five in a minute at most."""
 
-import fcntl
-import multiprocessing
-import os
-import time
+import subprocess
+import sys
 from collections.abc import Iterator
-from multiprocessing.synchronize import Event
-from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
@@ -23,27 +19,26 @@ from tests.files.sending import Sender, spooled
 CLASSES = "clave,clase\n0710100010458,alto\n"
 
 
-def hold(path: Path, held: Event) -> None:
-    """Hold a turn in a process of its own until it is killed."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT)
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
-    held.set()
-    time.sleep(60)
+HOLD = """
+import fcntl, sys, time
+file = open(sys.argv[1], "w")
+fcntl.flock(file, fcntl.LOCK_EX)
+print("held", flush=True)
+time.sleep(60)
+"""
 
 
 @pytest.fixture
-def other(tuxtla: Territory) -> Iterator[multiprocessing.Process]:
+def other(tuxtla: Territory) -> Iterator[subprocess.Popen[bytes]]:
     """Another process that reads a file of Tuxtla."""
     with turn(tuxtla):
         pass  # makes the folder
-    spawning = multiprocessing.get_context("spawn")
-    held = spawning.Event()
-    process = spawning.Process(target=hold, args=(turns._folder() / str(tuxtla.pk), held))
-    process.start()
-    assert held.wait(20)
-    yield process  # type: ignore[misc]  # a process of the spawning context
-    process.kill()
-    process.join()
+    command = [sys.executable, "-c", HOLD, str(turns._folder() / str(tuxtla.pk))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"held\n"
+        yield process
+        process.kill()
 
 
 def test_a_turn_is_held_once_and_given_back(tuxtla: Territory) -> None:
@@ -54,7 +49,7 @@ def test_a_turn_is_held_once_and_given_back(tuxtla: Territory) -> None:
 
 
 def test_the_second_waits_and_is_told(
-    other: multiprocessing.Process, tuxtla: Territory, chiapas: Territory
+    other: subprocess.Popen[bytes], tuxtla: Territory, chiapas: Territory
 ) -> None:
     looks: list[int] = []
     with pytest.raises(TurnTakenError), turn(tuxtla, wait=0.25, meanwhile=lambda: looks.append(1)):
@@ -64,16 +59,14 @@ def test_the_second_waits_and_is_told(
         pass
 
 
-def test_a_turn_ends_with_the_process_that_held_it(
-    other: multiprocessing.Process, tuxtla: Territory
-) -> None:
+def test_a_turn_ends_with_the_process_that_held_it(other: subprocess.Popen[bytes], tuxtla: Territory) -> None:
     other.kill()
     with turn(tuxtla, wait=5):
         pass
 
 
 def test_whoever_does_not_get_their_turn_is_asked_to_wait(
-    sender: Sender, areas: list[Territory], other: multiprocessing.Process, monkeypatch: pytest.MonkeyPatch
+    sender: Sender, areas: list[Territory], other: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(turns, "SECONDS_TO_WAIT", 0.2)
     answer = sender.send("risk-results", "a.csv", CLASSES)
@@ -83,7 +76,7 @@ def test_whoever_does_not_get_their_turn_is_asked_to_wait(
     assert not Upload.objects.exists()
     assert not spooled()
     other.kill()
-    other.join()
+    other.wait()
     assert sender.send("risk-results", "a.csv", CLASSES).status_code == 302
 
 

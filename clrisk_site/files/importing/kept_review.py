@@ -45,12 +45,12 @@ def kept_review(upload: Upload, language: str) -> KeptReview | None:
     if not is_reviewed(upload, language):
         return None
     plain = upload.review or {}
-    return KeptReview(
-        Review.from_plain(plain["shown"]),
-        plain["line"],
-        plain["is_map"],
-        tuple(_question(question) for question in plain["questions"]),
-    )
+    try:
+        shown = Review.from_plain(plain["shown"])
+        questions = tuple(_question(question) for question in plain["questions"])
+        return KeptReview(shown, plain["line"], plain["is_map"], questions)
+    except (KeyError, TypeError):
+        return None  # another version of the program made it
 
 
 def _plain(question: Question) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from clrisk_site.files.background.kinds import Advancing, JobKind, Onward, Result
+from clrisk_site.files.documents.problem_xlsx import write_problem_xlsx
 from clrisk_site.files.importing.job_upload import (
     STEPS,
     labelled,
@@ -15,14 +16,25 @@ from clrisk_site.files.importing.job_upload import (
     way_on,
 )
 from clrisk_site.files.importing.long_files import REVIEW
+from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.models import Job, JobState
+from clrisk_site.files.presenters.problem_rows import make_problem_sheet
 
 
 def _review(progress: Advancing) -> Result | None:
     upload, understood = understood_upload(progress)
     lay_ready(upload, understood, progress.job.language)
+    book = _problem_book(understood)
     progress.advance(STEPS, STEPS)
-    return None
+    return book
+
+
+def _problem_book(understood: Understood) -> Result | None:
+    """Make the workbook of the rows to mend now, since the pages do not read the file again."""
+    if not understood.preview.held:
+        return None
+    sheet = make_problem_sheet(understood)
+    return Result(write_problem_xlsx(sheet), f"{sheet.stem}.xlsx")
 
 
 def _onward(job: Job) -> Onward | None:
