@@ -134,10 +134,12 @@ def _cells(column: Column, values: list[object], context: Context, say: Say) -> 
 
 
 def _is_missing(value: object) -> bool:
-    """Whether nothing is stored; pandas has a missing value of its own, which equals nothing."""
-    if value is None or value == "" or value == ():
-        return True
-    return type(value).__name__ in {"NAType", "NaTType"} or (isinstance(value, float) and math.isnan(value))
+    """Whether nothing is stored; pandas has missing values of its own, which answer no question."""
+    if isinstance(value, str | tuple | list):
+        return not value
+    if isinstance(value, float):
+        return math.isnan(value)
+    return value is None or type(value).__name__ in {"NAType", "NaTType"}
 
 
 def _writer(column: Column, context: Context, say: Say) -> Callable[[object], Value]:

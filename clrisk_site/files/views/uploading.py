@@ -14,8 +14,10 @@ from clrisk_site.files.forms.upload import UploadForm, shown_name
 from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.importing.order import order_of
 from clrisk_site.files.importing.previewing import read_table_head
+from clrisk_site.files.importing.stored import stored_sets
 from clrisk_site.files.importing.turns import TurnTakenError
 from clrisk_site.files.models import Upload
+from clrisk_site.files.presenters.uploading import make_upload_page
 from clrisk_site.files.presenters.wizard import make_steps
 from clrisk_site.files.receiving import SpoolHandler
 from clrisk_site.files.registry import ImportKind
@@ -36,7 +38,8 @@ def import_file(request: HttpRequest, path: str, kind: str) -> HttpResponse:
     """Show the form, or take the file straight into the spool; what is not kept is removed at once."""
     territory, found = kind_for(request, path, kind)
     if request.method != "POST":
-        return _form_page(request, territory, found, UploadForm(found))
+        form = UploadForm(found, stored_sets(found, territory), updates=request.GET.get("updates", ""))
+        return _form_page(request, territory, found, form)
     wait = too_many_files(request, territory, found)
     if wait is not None:
         return wait
@@ -53,7 +56,7 @@ def import_file(request: HttpRequest, path: str, kind: str) -> HttpResponse:
 def _receive(
     request: HttpRequest, territory: Territory, kind: ImportKind, handler: SpoolHandler
 ) -> HttpResponse:
-    form = UploadForm(kind, request.POST, request.FILES)
+    form = UploadForm(kind, stored_sets(kind, territory), request.POST, request.FILES)
     sound = form.is_valid()
     if handler.too_large:
         form.errors.pop("file", None)
@@ -67,6 +70,7 @@ def _receive(
         source=form.cleaned_data["source"],
         year=form.cleaned_data["year"],
         by=actor(request),
+        facts=form.facts,
     )
     try:
         table = read_table_head(order_of(upload, kind), build_spec(kind, territory))
@@ -94,5 +98,6 @@ def _too_large(handler: SpoolHandler) -> str:
 def _form_page(
     request: HttpRequest, territory: Territory, kind: ImportKind, form: UploadForm, status: int = 200
 ) -> HttpResponse:
-    context = page(request, territory, "data", kind=kind, form=form, steps=make_steps("file"))
+    told = make_upload_page(build_spec(kind, territory))
+    context = page(request, territory, "data", kind=kind, form=form, steps=make_steps("file"), **told)
     return render(request, "files/upload.html", context, status=status)
