@@ -23,7 +23,7 @@ class MappingConfig(AppConfig):
         from mapping import audit_words
         from mapping.attaching import register_attachable
         from mapping.documents.supply import SUPPLY
-        from mapping.imports import PROGRAMMES
+        from mapping.imports import COVERAGE, INSTITUTIONS, PROGRAMMES
         from mapping.models import Competence, CoordinationSpace, ProgrammeFactor
         from mapping.offer_links import LOCAL_OFFER
 
@@ -32,7 +32,8 @@ class MappingConfig(AppConfig):
         register_use(Factor.CATALOGUE, links)
         register_use(Factor.CATALOGUE, Use(Competence, _("Norms that speak of it"), "factor"))
 
-        imports.register(PROGRAMMES)
+        for kind in (INSTITUTIONS, PROGRAMMES, COVERAGE):
+            imports.register(kind)
         documents.register(SUPPLY)
         register_attachable()
         record_links.register(LOCAL_OFFER)

@@ -10,10 +10,12 @@ from django.db import models
 from clrisk_site.files.actions.save_import import save_import
 from clrisk_site.files.importing.order import ImportOrder
 from clrisk_site.files.importing.previewing import Understood, understand
+from clrisk_site.files.importing.stored import stored_sets, stored_table
 from clrisk_site.files.models import ImportReceipt
 from clrisk_site.files.registry import imports
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.writing import write_csv
 
 type Rows = Sequence[Mapping[str, object]]
 
@@ -76,4 +78,15 @@ def _plain(value: object) -> object:
 
 def somebody() -> User:
     """Return a person to whom the audit can attribute an undoing."""
-    return User.objects.create_user("deshace@example.org", "una-clave-larga", name="Deshace")
+    found = User.objects.filter(email="deshace@example.org").first()
+    return found or User.objects.create_user("deshace@example.org", "una-clave-larga", name="Deshace")
+
+
+def exported(kind: str, territory: Territory, folder: Path, by: User | None = None) -> Path:
+    """Write what is stored in the shape that its import takes, as the site hands it out."""
+    found = imports.get(kind)
+    assert found is not None
+    table = stored_table(found, territory, stored_sets(found, territory)[0], by=by or somebody())
+    path = folder / f"{kind}.csv"
+    path.write_bytes(write_csv(table.headers, table.rows()))
+    return path

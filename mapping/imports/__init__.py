@@ -1,5 +1,7 @@
-"""The import of programmes and, for a municipality, of what they can do there."""
+"""The imports of the mapping: institutions, programmes with what they offer, and the zones they reach."""
 
-from mapping.imports.spec import PROGRAMMES, build_programmes_spec
+from mapping.imports.coverage import COVERAGE
+from mapping.imports.institutions import INSTITUTIONS
+from mapping.imports.programmes import PROGRAMMES
 
-__all__ = ["PROGRAMMES", "build_programmes_spec"]
+__all__ = ["COVERAGE", "INSTITUTIONS", "PROGRAMMES"]

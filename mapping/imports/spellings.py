@@ -80,3 +80,49 @@ EVIDENCE = {
     "claimed": ("declarado", "dicho", "claimed", "declarada"),
     "confirmed": ("confirmado", "documentado", "confirmed", "con documento"),
 }
+SECTOR = {
+    "government": (
+        "gobierno",
+        "público",
+        "sector público",
+        "government",
+        "public",
+        "governo",
+        "gouvernement",
+    ),
+    "employers": ("empleadores", "patronal", "empresarial", "employers", "empregadores", "employeurs"),
+    "workers": ("trabajadores", "sindical", "sindicato", "workers", "trabalhadores", "travailleurs"),
+    "civil_society": (
+        "sociedad civil",
+        "osc",
+        "ong",
+        "civil society",
+        "ngo",
+        "sociedade civil",
+        "société civile",
+    ),
+    "religious": ("religioso", "religiosa", "iglesia", "religious", "church", "religieux"),
+    "academia": ("academia", "universidad", "académico", "university", "universidade", "université"),
+    "international": ("internacional", "organismo internacional", "international", "internationale"),
+}
+ACCELERATION = {
+    "agriculture": ("agricultura", "agriculture"),
+    "education": ("educación", "education", "educação", "éducation"),
+    "youth_employment": ("empleo juvenil", "youth employment", "emprego juvenil", "emploi des jeunes"),
+    "value_chains": ("cadenas de valor", "value chains", "cadeias de valor", "chaînes de valeur"),
+    "migration": ("migración", "migration", "migração"),
+    "indigenous": (
+        "comunidades indígenas y afrodescendientes",
+        "pueblos indígenas",
+        "indigenous and afro-descendant communities",
+        "povos indígenas",
+        "peuples autochtones",
+    ),
+    "decentralisation": ("descentralización", "decentralisation", "descentralização", "décentralisation"),
+    "information": (
+        "tecnologías de la información",
+        "information technologies",
+        "tecnologias da informação",
+        "technologies de l'information",
+    ),
+}

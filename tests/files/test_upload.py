@@ -97,7 +97,7 @@ def test_a_form_with_a_fault_says_so_and_keeps_nothing(
 def test_a_file_larger_than_its_kind_allows_is_stopped_on_the_way(
     sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mapping.imports.spec.TYPED", limits.Limits(file_bytes=1_048_576))
+    monkeypatch.setattr("mapping.imports.programmes.spec.TYPED", limits.Limits(file_bytes=1_048_576))
     answer = sender.send("programmes", "grande.csv", b"a,b\n" + b"x" * 1_100_000)
     assert answer.status_code == 422
     assert "grande.csv" in answer.content.decode()

@@ -4,8 +4,8 @@ import pytest
 
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Context
-from mapping.imports.comparing import FACTOR_FIELDS
-from mapping.imports.writing import ProgrammeWriter
+from mapping.imports.programmes.comparing import FACTOR_FIELDS
+from mapping.imports.programmes.writing import ProgrammeWriter
 from mapping.models import Programme, ProgrammeFactor
 
 pytestmark = pytest.mark.django_db

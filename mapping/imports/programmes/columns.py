@@ -1,6 +1,7 @@
 """The columns of a file of programmes: what a programme is, and what it can do in one municipality."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from clrisk_site.catalogue.country import active_country
 from clrisk_site.catalogue.entry import offered
@@ -8,6 +9,7 @@ from clrisk_site.figures.message import N_, says
 from clrisk_site.tables.spec import Column, Kind
 from diagnosis.models import Factor
 from mapping.imports import spellings
+from mapping.imports.programmes.column_words import EXAMPLES, MORE
 
 type Spellings = Mapping[str, tuple[str, ...]]
 
@@ -107,6 +109,7 @@ CHOICES: dict[str, tuple[str, Spellings, tuple[str, ...]]] = {
         ("sexo", "sex", "17. en terminos de sexo el programa se dirige a: mujer/ hombre/ ambos"),
     ),
     "strategy": (N_("Strategy"), spellings.STRATEGY, ("estrategia", "strategy")),
+    "acceleration_factor": (N_("Acceleration factor"), spellings.ACCELERATION, ()),
     "evidence": (N_("Evidence"), spellings.EVIDENCE, ("evidencia", "evidence")),
 }
 OFFER_CHOICES: dict[str, tuple[str, Spellings, tuple[str, ...]]] = {
@@ -182,14 +185,12 @@ NAME_HEADERS = (
 
 def make_columns(*, with_offers: bool) -> tuple[Column, ...]:
     """Return the columns; those of the local offer only where there is a municipality to offer it."""
+    name = says("Name of the programme")
     columns = [
-        Column("name", says("Name of the programme"), Kind.TEXT, required=True, synonyms=NAME_HEADERS),
+        Column("name", name, Kind.TEXT, required=True, synonyms=NAME_HEADERS, example=EXAMPLES["name"]),
         *_texts(TEXTS),
         *_choices(CHOICES),
-        *(
-            Column(field, says(label), Kind.YEAR, synonyms=headers)
-            for field, (label, headers) in YEARS.items()
-        ),
+        *(_column(field, Kind.YEAR, *words) for field, words in YEARS.items()),
         *_numbers(WHOLE, Kind.INTEGER),
         *_numbers(MONEY, Kind.NUMBER),
         *_factors(),
@@ -204,39 +205,47 @@ def make_columns(*, with_offers: bool) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+def _column(field: str, kind: Kind, label: str, headers: tuple[str, ...]) -> Column:
+    synonyms = tuple(dict.fromkeys((*headers, *MORE.get(field, ()))))
+    return Column(field, says(label), kind, synonyms=synonyms, example=EXAMPLES.get(field, ""))
+
+
 def _texts(fields: dict[str, tuple[str, tuple[str, ...]]]) -> list[Column]:
-    return [
-        Column(field, says(label), Kind.TEXT, synonyms=headers) for field, (label, headers) in fields.items()
-    ]
+    return [_column(field, Kind.TEXT, *words) for field, words in fields.items()]
 
 
 def _choices(fields: dict[str, tuple[str, Spellings, tuple[str, ...]]]) -> list[Column]:
     return [
-        Column(field, says(label), Kind.CHOICE, synonyms=headers, choices=choices)
+        replace(_column(field, Kind.CHOICE, label, headers), choices=choices)
         for field, (label, choices, headers) in fields.items()
     ]
 
 
 def _numbers(fields: dict[str, tuple[str, tuple[str, ...]]], kind: Kind) -> list[Column]:
-    return [
-        Column(field, says(label), kind, synonyms=headers, minimum=0)
-        for field, (label, headers) in fields.items()
-    ]
+    return [replace(_column(field, kind, *words), minimum=0) for field, words in fields.items()]
 
 
 def _factors() -> list[Column]:
     """Return the two columns of factors: addressed directly, and in part."""
     choices = {factor.code: factor.names for factor in offered(Factor, active_country())}
     direct = ("factores", "factor", "factores asociados", "factors", "fatores", "facteurs")
+    partial = ("factores parciales", "factores en parte", "fatores em parte", "facteurs en partie")
+    example = next(iter(choices), "")
     return [
         Column(
-            "factors", says("Factors addressed"), Kind.CHOICE, synonyms=direct, choices=choices, many=True
+            "factors",
+            says("Factors addressed"),
+            Kind.CHOICE,
+            synonyms=direct,
+            choices=choices,
+            many=True,
+            example=example,
         ),
         Column(
             "factors_partial",
             says("Factors addressed in part"),
             Kind.CHOICE,
-            synonyms=("factores parciales", "factores en parte"),
+            synonyms=partial,
             choices=choices,
             many=True,
         ),

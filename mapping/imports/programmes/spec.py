@@ -8,10 +8,12 @@ from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.limits import TYPED
 from clrisk_site.tables.spec import ImportSpec
-from mapping.imports.checking import check_programmes
-from mapping.imports.columns import make_columns
-from mapping.imports.comparing import stored_programmes
-from mapping.imports.writing import write_programmes
+from mapping.imports.institutions.columns import CONTACTS
+from mapping.imports.programmes.checking import check_programmes
+from mapping.imports.programmes.columns import make_columns
+from mapping.imports.programmes.comparing import stored_programmes
+from mapping.imports.programmes.restoring import remove_programmes
+from mapping.imports.programmes.writing import write_programmes
 
 
 def build_programmes_spec(territory: Territory) -> ImportSpec:
@@ -21,20 +23,26 @@ def build_programmes_spec(territory: Territory) -> ImportSpec:
         kind="programmes",
         label=says("Programmes and services"),
         columns=make_columns(with_offers=municipal),
-        key=("institution", "name", "year") if municipal else ("institution", "name"),
-        existing=lambda _: stored_programmes(territory),
+        key=("owner", "institution", "name", *(("year",) if municipal else ())),
+        existing=lambda context: stored_programmes(territory, context),
         write=lambda change, context: write_programmes(territory, change, context),
+        remove=lambda rows, context: remove_programmes(territory, rows, context),
         check=lambda frame, context: check_programmes(territory, frame, context),
         limits=TYPED,
+        unread=CONTACTS,
     )
 
 
 PROGRAMMES = ImportKind(
     kind="programmes",
     label=_("Programmes and services"),
-    explanation=_("An inventory of programmes: who runs them, for whom, what they give and offer here."),
+    explanation=_(
+        "An inventory of programmes: who runs them, for whom, what they give and offer here. "
+        "Names, telephones and e-mails of persons are left out."
+    ),
     example=_("For example: the state inventory of social programmes, one row per programme."),
     permission=Permission.IMPORT_PROGRAMMES,
     build=build_programmes_spec,
     needs_source=True,
+    group=_("Mapping"),
 )

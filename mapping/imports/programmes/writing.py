@@ -6,15 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from clrisk_site.places.names import search_form
 from clrisk_site.tables.spec import Change, Context
 from diagnosis.models import Factor
-from mapping.imports.checking import has_offer, text_of
-from mapping.imports.columns import OFFER_FIELDS
-from mapping.imports.comparing import FACTOR_FIELDS, PROGRAMME_FIELDS
+from mapping.imports.keeping import text_of, writer_of
+from mapping.imports.programmes.columns import OFFER_FIELDS
+from mapping.imports.programmes.comparing import FACTOR_FIELDS, PROGRAMME_FIELDS, programmes_in_reach
+from mapping.imports.programmes.restoring import put_back
 from mapping.models import Institution, LocalOffer, Programme, ProgrammeFactor
+from mapping.owners import owner_paths
 
 type Row = Mapping[str, Any]
 
@@ -25,8 +26,8 @@ class ProgrammeWriter:
     def __init__(self, territory: Territory, context: Context) -> None:
         self.territory = territory
         self.context = context
-        self.by = context.actor if isinstance(context.actor, User) else None
-        paths = [*territory.ancestor_paths, territory.path]
+        self.by = writer_of(context)
+        paths = owner_paths(territory)
         self.owners = {owner.path: owner for owner in Territory.objects.filter(path__in=paths)}
         self.institutions = {
             (institution.territory_id, search_form(institution.name)): institution
@@ -34,7 +35,7 @@ class ProgrammeWriter:
         }
         self.programmes = {
             (programme.territory_id, programme.institution_id, programme.name): programme
-            for programme in Programme.objects.filter(territory__path__in=paths)
+            for programme in programmes_in_reach(territory)
         }
         self.factors = {factor.code: factor for factor in Factor.objects.all()}
 
@@ -42,7 +43,7 @@ class ProgrammeWriter:
         owner = self.owners[row["owner"]]
         programme = self._programme(row, owner)
         self._link_factors(row, programme)
-        if self.territory.level.is_municipal and has_offer(pd.DataFrame([row])):
+        if self.territory.level.is_municipal and _says_of_an_offer(row):
             self._offer(row, programme)
 
     def _institution(self, row: Row, owner: Territory) -> Institution:
@@ -90,13 +91,18 @@ class ProgrammeWriter:
     def _link_factors(self, row: Row, programme: Programme) -> None:
         if not row["may_change"]:
             return
+        said: dict[str, str] = {}
         for field, strength in FACTOR_FIELDS.items():
             codes = row.get(field)
             # A file with the column but nothing in this row gives a missing value, not an empty list.
-            for code in codes if isinstance(codes, list | tuple) else ():
-                ProgrammeFactor.objects.update_or_create(
-                    programme=programme, factor=self.factors[code], defaults={"strength": strength}
-                )
+            if isinstance(codes, list | tuple):
+                said |= dict.fromkeys(codes, strength)
+                links = ProgrammeFactor.objects.filter(programme=programme, strength=strength)
+                links.exclude(factor__code__in=codes).delete()
+        for code, strength in said.items():
+            ProgrammeFactor.objects.update_or_create(
+                programme=programme, factor=self.factors[code], defaults={"strength": strength}
+            )
 
     def _offer(self, row: Row, programme: Programme) -> None:
         offer = LocalOffer.objects.filter(
@@ -120,15 +126,26 @@ class ProgrammeWriter:
 
 def write_programmes(territory: Territory, change: Change, context: Context) -> None:
     """Store new and changed rows; what a file leaves blank keeps its stored value."""
+    if context.exact:
+        put_back(territory, change, context)
+        return
     writer = ProgrammeWriter(territory, context)
     for frame in (change.new, change.changed):
         for row in frame.to_dict(orient="records"):
             writer.write({str(name): value for name, value in row.items()})
 
 
+def _says_of_an_offer(row: Row) -> bool:
+    return any(not _is_blank(row.get(field)) for field in OFFER_FIELDS)
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and value != value)
+
+
 def _set(record: Programme | LocalOffer, field: str, value: object) -> None:
     """Set a field unless the file is silent about it: blank is unknown, never "now empty"."""
-    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+    if _is_blank(value):
         return
     if field.endswith("_mxn"):
         setattr(record, field, Decimal(str(value)).quantize(Decimal("0.01")))

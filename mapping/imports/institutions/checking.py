@@ -1,0 +1,106 @@
+"""Finds whose each institution is and which stored one it means, and names what cannot be stored."""
+
+import pandas as pd
+
+from clrisk_site.figures.message import says
+from clrisk_site.places.models import Territory
+from clrisk_site.tables.spec import Checked, Context, Problem, Question, Severity
+from mapping.imports.faults import drop_wrong_websites, limits_of, too_long
+from mapping.imports.institutions.likeness import NEW, Known, KnownInstitutions, question_about
+from mapping.imports.institutions.stored import FIELDS, stored_institutions
+from mapping.imports.keeping import fill_blanks, text_of
+from mapping.imports.levels import set_level
+from mapping.imports.rights import Rights
+from mapping.models import GovernmentLevel, Institution, Sector
+
+LIMITS = {"row_source": 300}
+
+
+def check_institutions(territory: Territory, frame: pd.DataFrame, context: Context) -> Checked:
+    """Add `owner` and fill level and sector; a name much like a stored one is asked about."""
+    frame = frame.copy()
+    for field in ("level", "sector"):
+        if field not in frame:
+            frame[field] = pd.Series(None, index=frame.index, dtype=object)
+    known, questions = _meet_known(frame, KnownInstitutions(territory), context)
+    _levels_of_others(frame)
+    questions += set_level(frame, territory, context)
+    rights = Rights(territory, context.actor)
+    frame["owner"] = [
+        known[row].owner if row in known else rights.owner_of(level) for row, level in frame["level"].items()
+    ]
+    problems = _leave_foreign(frame, known, rights, territory)
+    fill_blanks(frame, stored_institutions(territory), ["owner", "name"])
+    problems += [
+        *_sectors(frame),
+        *too_long(frame, limits_of((Institution,), LIMITS)),
+        *drop_wrong_websites(frame),
+    ]
+    return Checked(frame, tuple(problems), tuple(questions))
+
+
+def _meet_known(
+    frame: pd.DataFrame, stored: KnownInstitutions, context: Context
+) -> tuple[dict[object, Known], list[Question]]:
+    """Write names as they are stored; return the institution that each row means, and what must be asked."""
+    known: dict[object, Known] = {}
+    asked: dict[str, Question] = {}
+    names = frame["name"].map(text_of)
+    acronyms = frame["acronym"].map(text_of) if "acronym" in frame else pd.Series("", index=frame.index)
+    for row, name in names.items():
+        level = text_of(frame["level"][row]) or None
+        found = stored.same(name, level)
+        likely = [] if found or not name else stored.alike(name, acronyms[row])
+        if likely:
+            question = question_about(name, likely, int((names == name).sum()))
+            answer = context.answers.get(question.code)
+            found = stored.by_pk.get(answer or "")
+            if found is None and answer != NEW:
+                asked[question.code] = question
+        if found is not None:
+            known[row] = found
+            frame.loc[[row], "name"] = found.name
+            if level is None:
+                frame.loc[[row], "level"] = found.level
+    return known, list(asked.values())
+
+
+def _levels_of_others(frame: pd.DataFrame) -> None:
+    """Who is no government body has no level of government."""
+    others = frame["level"].isna() & frame["sector"].notna() & (frame["sector"] != Sector.GOVERNMENT)
+    frame.loc[others, "level"] = GovernmentLevel.NONE.value
+
+
+def _leave_foreign(
+    frame: pd.DataFrame, known: dict[object, Known], rights: Rights, territory: Territory
+) -> list[Problem]:
+    """Put what is stored in place of the file's where the institution belongs to someone else."""
+    foreign = [row for row, found in known.items() if not rights.may(found.owner)]
+    if not foreign:
+        return []
+    stored = stored_institutions(territory).set_index(["owner", "name"])
+    for row in foreign:
+        kept = stored.loc[(known[row].owner, known[row].name)]
+        for field in FIELDS:
+            if field in frame:
+                frame.loc[[row], field] = kept[field]
+    message = says("The institution belongs to a higher level. It stays as it is.")
+    return [Problem(int(str(row)), "name", message, Severity.WARNING) for row in foreign]
+
+
+def _sectors(frame: pd.DataFrame) -> list[Problem]:
+    """Fill the sector of government bodies; as on the page, only they have a level of government."""
+    has_level = frame["level"] != GovernmentLevel.NONE
+    frame["sector"] = frame["sector"].where(frame["sector"].notna() | ~has_level, Sector.GOVERNMENT.value)
+    missing = says("The sector is missing. Write it, for example employers, workers or civil society.")
+    without = says("A government body has a level. Write it, or change the sector.")
+    wrong = says("Only government bodies have a level. Leave the level blank, or change the sector.")
+    problems = []
+    for row, sector, level in zip(frame.index, frame["sector"], has_level, strict=True):
+        if not isinstance(sector, str):
+            problems.append(Problem(int(row), "sector", missing))
+        elif sector == Sector.GOVERNMENT and not level:
+            problems.append(Problem(int(row), "level", without))
+        elif sector != Sector.GOVERNMENT and level:
+            problems.append(Problem(int(row), "level", wrong))
+    return problems

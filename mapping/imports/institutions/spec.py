@@ -1,0 +1,40 @@
+"""Puts the import of institutions together for one territory, and says how the pages offer it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from clrisk_site.figures.message import says
+from clrisk_site.files.registry import ImportKind
+from clrisk_site.people.permissions import Permission
+from clrisk_site.places.models import Territory
+from clrisk_site.tables.spec import ImportSpec
+from mapping.imports.institutions.checking import check_institutions
+from mapping.imports.institutions.columns import COLUMNS, CONTACTS
+from mapping.imports.institutions.stored import stored_institutions
+from mapping.imports.institutions.writing import remove_institutions, write_institutions
+
+
+def build_institutions_spec(territory: Territory) -> ImportSpec:
+    """Return the spec for files of institutions that act in `territory`."""
+    return ImportSpec(
+        kind="institutions",
+        label=says("Institutions"),
+        columns=COLUMNS,
+        key=("owner", "name"),
+        existing=lambda _: stored_institutions(territory),
+        write=lambda change, context: write_institutions(territory, change, context),
+        remove=lambda rows, context: remove_institutions(territory, rows, context),
+        check=lambda frame, context: check_institutions(territory, frame, context),
+        unread=CONTACTS,
+    )
+
+
+INSTITUTIONS = ImportKind(
+    kind="institutions",
+    label=_("Institutions"),
+    explanation=_("Bodies of every level and sector. Names, telephones and e-mails of persons are left out."),
+    example=_("For example: the state's directory of public bodies, one row per institution."),
+    permission=Permission.IMPORT_PROGRAMMES,
+    build=build_institutions_spec,
+    needs_source=True,
+    group=_("Mapping"),
+)
