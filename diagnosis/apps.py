@@ -20,14 +20,15 @@ class DiagnosisConfig(AppConfig):
         from diagnosis import audit_words
         from diagnosis.attaching import register_attachable
         from diagnosis.factor_catalogue import FACTORS
-        from diagnosis.imports import RISK_RESULTS
+        from diagnosis.imports import KINDS
         from diagnosis.models import DefinitionSheet, Factor, FactorWeight, Need
         from diagnosis.presenters.definition_sheet import version_code
 
         register(FACTORS)
         register_use(Factor.CATALOGUE, Use(FactorWeight, _("Factors recorded for a territory"), "factor"))
         register_use(Factor.CATALOGUE, Use(Need, _("Children concerned"), "factor"))
-        imports.register(RISK_RESULTS)
+        for kind in KINDS:
+            imports.register(kind)
         register_attachable()
         freezable.register(
             DefinitionSheet,

@@ -3,11 +3,13 @@
 import pandas as pd
 
 from clrisk_site.figures.message import N_, Message, says
+from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Checked, Context, Option, Problem, Question, Severity
 from diagnosis.imports.risk_results.columns import FACTOR
+from diagnosis.imports.risk_results.keeping import keep_population, keep_what_is_stored
 from diagnosis.imports.risk_results.other_releases import warn_of_other_releases
 from diagnosis.imports.risk_results.release import ReleaseFacts, likely_measure, read_facts, scheme_of
-from diagnosis.models import MeasureType, PopulationBasis, PopulationCount, RiskResult, Sex
+from diagnosis.models import MeasureType, PopulationBasis, RiskResult
 from diagnosis.models.risk import CLASSES
 
 RANGES = {
@@ -24,8 +26,11 @@ MEASURES = {
 FACTOR_DECIMALS = 9
 
 
-def check_results(frame: pd.DataFrame, context: Context) -> Checked:
-    """Return the frame with the measure and the scheme that apply, and every row that contradicts them."""
+def check_results(territory: Territory, frame: pd.DataFrame, context: Context) -> Checked:
+    """Return the frame with the measure and the scheme that apply, and every row that contradicts them.
+
+    What the file leaves out of a stored result is filled in, so that each row stands as it will be stored.
+    """
     facts = read_facts(context)
     frame = frame.copy()
     problems = [*_missing_facts(facts, frame)]
@@ -33,11 +38,11 @@ def check_results(frame: pd.DataFrame, context: Context) -> Checked:
     scheme = scheme_of(frame, facts)
     if measure is not None:
         problems += _out_of_range(frame, measure)
-    problems += (
-        _intervals(frame) + _classes(frame, scheme) + _says_nothing(frame) + _changed_classes(frame, facts)
-    )
+    problems += _classes(frame, scheme) + _says_nothing(frame) + _changed_classes(frame, facts)
     problems += warn_of_other_releases(frame, facts)
-    _keep_stored_population(frame, facts)
+    keep_what_is_stored(frame, territory, facts, context)
+    problems += _intervals(frame)
+    keep_population(frame, territory, facts.year)
     for field in [name for name in frame if str(name).startswith(f"{FACTOR}:")]:
         frame[field] = frame[field].round(FACTOR_DECIMALS)
     frame["measure_type"] = measure or ""
@@ -187,22 +192,8 @@ def _changed_classes(frame: pd.DataFrame, facts: ReleaseFacts) -> list[Problem]:
         .values_list("territory__path", "official_class")
     )
     before = frame["territory"].map(stored)
-    # A blank class is not a class that was taken back.
-    frame["official_class"] = frame["official_class"].where(frame["official_class"].notna(), before)
     differs = before.notna() & frame["official_class"].notna() & (before != frame["official_class"])
     message = says(
         "The official class is stored and cannot change. A correction is a new release: give it a new name."
     )
     return [Problem(int(row), "official_class", message) for row in frame.index[differs]]
-
-
-def _keep_stored_population(frame: pd.DataFrame, facts: ReleaseFacts) -> None:
-    """A blank population leaves the stored count as it is, so it is no change."""
-    if "population" not in frame or frame["population"].notna().all():
-        return
-    stored = PopulationCount.objects.filter(year=facts.year, sex=Sex.ALL, age_from=5, age_to=17)
-    stored = stored.filter(
-        territory__path__in=frame["territory"][frame["population"].isna()].tolist()[:10_000]
-    )
-    counts = dict(stored.values_list("territory__path", "persons"))
-    frame["population"] = frame["population"].fillna(frame["territory"].map(counts).astype("Int64"))

@@ -1,8 +1,12 @@
 """The columns of a file of risk results."""
 
+from collections.abc import Sequence
+
 from clrisk_site.catalogue.country import active_country
 from clrisk_site.catalogue.entry import offered
 from clrisk_site.figures.message import says
+from clrisk_site.places.models import Level
+from clrisk_site.places.territory_columns import territory_columns
 from clrisk_site.tables.spec import Column, Kind, OpenColumns
 from diagnosis.models import Factor
 
@@ -24,20 +28,7 @@ CLASS_SPELLINGS = {
     ),
 }
 
-COLUMNS = (
-    Column(
-        "territory",
-        says("Territory"),
-        Kind.TERRITORY,
-        required=True,
-        synonyms=(
-            "cvegeo", "clave", "clave geoestadistica", "codigo", "code", "pcode", "ubigeo", "cve_mun",
-            "cve_ageb", "municipio", "municipality",
-            "entidad", "entidad federativa", "estado", "state", "nombre", "name",
-            "municipio_as_printed", "entidad_as_printed", "territorio", "territoire", "município",
-        ),
-        example="07101",
-    ),
+RESULT_COLUMNS = (
     Column(
         "value",
         says("Published value"),
@@ -76,6 +67,11 @@ COLUMNS = (
                   "population 5 to 17", "população de 5 a 17"),
     ),
 )  # fmt: skip
+
+
+def make_columns(levels: Sequence[Level]) -> tuple[Column, ...]:
+    """Return the columns for the levels of a country."""
+    return (*territory_columns(levels), *RESULT_COLUMNS)
 
 
 def make_factor_columns() -> OpenColumns:

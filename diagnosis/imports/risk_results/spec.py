@@ -8,9 +8,12 @@ from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.limits import BULK
 from clrisk_site.tables.spec import ImportSpec
+from diagnosis.imports.reach import levels_of
 from diagnosis.imports.risk_results.checking import check_results
-from diagnosis.imports.risk_results.columns import COLUMNS, make_factor_columns
+from diagnosis.imports.risk_results.columns import make_columns, make_factor_columns
 from diagnosis.imports.risk_results.comparing import stored_results
+from diagnosis.imports.risk_results.removing import remove_results
+from diagnosis.imports.risk_results.stored_sets import stored_releases
 from diagnosis.imports.risk_results.writing import write_results
 from diagnosis.models import ClassScheme, MeasureType, PopulationBasis, ReleaseNature
 
@@ -20,12 +23,13 @@ def build_risk_results_spec(territory: Territory) -> ImportSpec:
     return ImportSpec(
         kind="risk-results",
         label=says("Risk results"),
-        columns=COLUMNS,
+        columns=make_columns(levels_of(territory)),
         open_columns=make_factor_columns(),
         key=("territory",),
         existing=lambda context: stored_results(territory, context),
         write=lambda change, context: write_results(territory, change, context),
-        check=check_results,
+        remove=lambda rows, context: remove_results(territory, rows, context),
+        check=lambda frame, context: check_results(territory, frame, context),
         limits=BULK,
     )
 
@@ -39,6 +43,8 @@ RISK_RESULTS = ImportKind(
     build=build_risk_results_spec,
     needs_year=True,
     needs_source=True,
+    group=_("Diagnosis"),
+    stored_sets=stored_releases,
     facts=(
         Fact(
             "name",
