@@ -172,7 +172,9 @@ def _holds_objects(values: Any) -> bool:
 def _check(
     spec: ImportSpec, frame: pd.DataFrame, context: Context, columns: Columns, states: RowStates
 ) -> tuple[pd.DataFrame, tuple[Question, ...]]:
-    if spec.check is None or frame.empty:
+    # A check may rely on the required columns.
+    missing = any(column.required and column.name not in frame for column in spec.columns)
+    if spec.check is None or frame.empty or missing:
         return frame, ()
     checked = spec.check(frame, context)
     for problem in checked.problems:
