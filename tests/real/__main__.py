@@ -31,8 +31,9 @@ def main() -> int:
 
         django.setup()
         from tests.real.journey import Journey
+        from tests.real.tables_of_others import TablesOfOthers
 
-        return Journey(options.data, folder).run()
+        return Journey(options.data, folder).run(lambda journey: TablesOfOthers(journey).run())
     finally:
         if options.keep is None:
             shutil.rmtree(folder, ignore_errors=True)

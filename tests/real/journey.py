@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,7 +50,8 @@ class Journey:
     failed: int = 0
     began: float = field(default_factory=perf_counter)
 
-    def run(self) -> int:
+    def run(self, *more: "Callable[[Journey], None]") -> int:
+        """Take the steps, then what else is to be done on the same database; 1 when one was not met."""
         call_command("migrate", verbosity=0)
         call_command("load_catalogues", stdout=io.StringIO())
         self.territories()
@@ -59,6 +61,8 @@ class Journey:
         self.indicators()
         self.programmes()
         self.plan()
+        for part in more:
+            part(self)
         seconds = perf_counter() - self.began
         sys.stdout.write(
             f"\n{'all met' if not self.failed else f'{self.failed} not met'} in {seconds:.0f} s" + "\n"
