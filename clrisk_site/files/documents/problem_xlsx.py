@@ -37,7 +37,7 @@ def write_problem_xlsx(problems: ProblemSheet) -> bytes:
     sheet.column_dimensions[get_column_letter(len(problems.headers))].width = _PROBLEM_WIDTH
     sheet.append([_text(sheet, header, head=True) for header in problems.headers])
     for line in problems.rows:
-        sheet.append(_row(sheet, line, problems.numbers))
+        sheet.append(_row(sheet, line, problems.typed))
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
@@ -49,27 +49,27 @@ def write_problem_csv(problems: ProblemSheet) -> bytes:
     return write_csv(problems.headers, rows)
 
 
-def _row(sheet: Any, line: ProblemLine, numbers: frozenset[int]) -> list[Any]:
-    cells = [
-        _number(sheet, text) if at in numbers and _is_number(text) else _text(sheet, text)
-        for at, text in enumerate(line.cells)
-    ]
+def _row(sheet: Any, line: ProblemLine, typed: frozenset[int]) -> list[Any]:
+    cells = []
+    for at, text in enumerate(line.cells):
+        value = line.numbers.get(at, _number_in(text) if at in typed else None)
+        cells.append(_text(sheet, text) if value is None else _number(sheet, value))
     for at in line.wrong:
         cells[at].fill = _WRONG
     return [*cells, _text(sheet, line.problem, wrapped=True)]
 
 
-def _is_number(text: str) -> bool:
-    """Whether a workbook would give back the very same text for that number."""
+def _number_in(text: str) -> float | None:
+    """Return the number for which a workbook would give back the very same text."""
     try:
         value = float(text)
     except ValueError:
-        return False
-    return math.isfinite(value) and text in (repr(value), str(int(value)))
+        return None
+    return value if math.isfinite(value) and text in (repr(value), str(int(value))) else None
 
 
-def _number(sheet: Any, text: str) -> Any:
-    cell: Any = WriteOnlyCell(sheet, value=float(text) if "." in text or "e" in text else int(text))
+def _number(sheet: Any, value: float) -> Any:
+    cell: Any = WriteOnlyCell(sheet, value=int(value) if value.is_integer() else value)
     cell.alignment = _TOP
     return cell
 
