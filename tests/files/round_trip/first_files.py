@@ -14,6 +14,8 @@ class FirstFile:
     ----------
     edits : mapping of (row from 0, field) to str
         Cells of two different rows, by the field whose column they stand in, with the new text.
+    whole : bool
+        The rows make one whole, so that a file without one of them is refused.
     dropped : int
         Row, from 0, that is deleted to see it asked about.
     """
@@ -21,6 +23,7 @@ class FirstFile:
     csv: str
     edits: Mapping[tuple[int, str], str]
     dropped: int = 0
+    whole: bool = False
     year: int | None = None
     source: str = "Fuente de prueba"
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -60,6 +63,57 @@ FIRST_FILES: dict[str, FirstFile] = {
             "071010001,Tuxtla\n07101,Tuxtla Gutiérrez\n"
         ),
         edits={(0, "name"): "Centro Norte", (1, "name"): "Terán Sur"},
+        year=2020,
+    ),
+    "indicators": FirstFile(
+        csv=(
+            "indicador,clave,valor,unidad,nombre del indicador\n"
+            "P6A14NAE,0710100010458,5.125,%,No asiste a la escuela\n"
+            "IM_2020,0710100010462,-14.257,,=Índice\n"
+            "pob_conapo,071010001017A,604147,personas,\n"
+        ),
+        edits={(0, "value"): "5.5", (2, "value"): "604148"},
+        year=2020,
+    ),
+    "model-coefficients": FirstFile(
+        csv=(
+            "term,variable,category,reference,coefficient,se,cov:const,cov:sex_boy\n"
+            "const,,,no,-2.673784,0.5,0.25,-0.03\n"
+            "sex_girl,sex,girl,yes,,,,\n"
+            "sex_boy,sex,boy,no,1.132323,0.4,-0.03,0.16\n"
+        ),
+        edits={(0, "coefficient"): "-2.7", (2, "coefficient"): "1.125"},
+        year=2019,
+        facts={"name": "Modelo", "survey": "Encuesta 2019"},
+        whole=True,
+    ),
+    "profile-cells": FirstFile(
+        csv=(
+            "clave,sexo,edad,personas\n0710100010458,niña,5 a 14,40\n0710100010462,niño,15 a 17,0\n"
+            "071010001017A,niño,5 a 14,7\n"
+        ),
+        edits={(0, "persons"): "41", (1, "persons"): "3"},
+        year=2020,
+    ),
+    "institutions": FirstFile(
+        csv=(
+            "nombre,siglas,nivel,sector,sitio web,fuente\n"
+            "Secretaría del Trabajo,STPS,estatal,gobierno,https://a.mx,Directorio\n"
+            '"Sindicato ""Uno""; sección 7",,,sindical,,=Fuente\n'
+            "DIF municipal,DIF,municipal,,,\n"
+        ),
+        edits={(0, "acronym"): "ST", (2, "row_source"): "Visita"},
+    ),
+    "coverage": FirstFile(
+        csv=(
+            "zona,programa,institucion,año,llega,lugares\nA,Becas,DIF,2026,sí,40\nB,Becas,DIF,2026,no,\n"
+            "C,Becas,DIF,2026,?,0\n"
+        ),
+        edits={(0, "places"): "41", (1, "reaches"): "?"},
+    ),
+    "neighbourhoods": FirstFile(
+        csv=("clave,colonia\n0710100010458,Centro\n0710100010462,El Jobo\n071010001017A,Terán\n"),
+        edits={},
         year=2020,
     ),
 }

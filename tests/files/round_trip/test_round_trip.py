@@ -89,6 +89,7 @@ def trip(
     request: pytest.FixtureRequest,
     areas: list[Territory],
     attending: Factor,
+    offered: None,
     tuxtla: Territory,
     liaison: User,
     tmp_path: Path,
@@ -161,6 +162,7 @@ def test_a_deleted_row_is_asked_about_and_stays(trip: Trip, form: str) -> None:
     short = without_row(table, rows_of_first_file(table, trip)[trip.first.dropped])
     found = trip.back(WRITERS[form](short), form)
     assert (found.preview.gone, found.preview.new, found.preview.changed) == (1, 0, 0)
+    assert trip.first.whole is bool(found.preview.errors)
     assert len(trip.table()) == len(table)
 
 

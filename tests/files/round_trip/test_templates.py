@@ -67,6 +67,7 @@ def template(
     request: pytest.FixtureRequest,
     areas: list[Territory],
     attending: Factor,
+    offered: None,
     tuxtla: Territory,
     liaison: User,
     tmp_path: Path,
