@@ -198,6 +198,7 @@ def _table(kind: FileKind, head: Mapping[str, Any], body: bytes) -> RawTable:
             tags=tuple(str(tag) for tag in head.get("tags", ())),
             total_rows=max(int(head.get("total_rows", 0)), rows),
             accents=tuple(str(name) for name in head.get("accents", ())),
+            bottom=tuple((int(row), tuple(map(str, cells))) for row, cells in head.get("bottom", ())),
         )
         b"".join(packed).decode()
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, MemoryError) as error:

@@ -84,7 +84,8 @@ class RawTable:
     rows as they stand. `repairs` are names before and after, where the text was saved twice in UTF-8;
     nothing is mended until it is asked for. `tags` has the HXL tag of each header, empty without one.
     `total_rows` are the rows of the file, also where only the first ones were asked for, and `accents` names
-    that show whether the encoding is right.
+    that show whether the encoding is right; `bottom` holds the rows that were left out at the end, with
+    their numbers.
     """
 
     source: Source
@@ -100,6 +101,7 @@ class RawTable:
     tags: tuple[str, ...] = ()
     total_rows: int = 0
     accents: tuple[str, ...] = ()
+    bottom: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.total_rows:

@@ -146,11 +146,11 @@ PROBLEMS: Mapping[str, str] = {
         "Accents look broken, as in «%(example)s». The file was probably saved twice in UTF-8. "
         "It can be repaired in step 2."
     ),
-    "repaired": N_("The file was saved twice in UTF-8 and was repaired as you asked (cells: %(cells)s)."),
+    "repaired": N_("The file was saved twice in UTF-8 and was repaired as you asked (cells: %(count)s)."),
     "not_repaired": N_("The accents of this cell look broken and could not be repaired. Type it again."),
     "literals": N_(
         "Formulas that only spell a text, such as =CONCATENAR(0,01), were read as that text "
-        "(cells: %(cells)s)."
+        "(cells: %(count)s)."
     ),
     "merged_down": N_(
         "A cell merged over %(rows)s rows has its value in the first only. "

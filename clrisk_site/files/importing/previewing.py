@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clrisk_site.files.importing.building import build_spec
+from clrisk_site.files.importing.matching import Matcher
 from clrisk_site.files.importing.order import ImportOrder, context_of
 from clrisk_site.files.importing.turns import turn
 from clrisk_site.places.index import make_index
 from clrisk_site.tables.guard import read_guarded, read_head
 from clrisk_site.tables.limits import TRUSTED
-from clrisk_site.tables.matching.columns import ColumnMatches, match_columns
+from clrisk_site.tables.matching.columns import ColumnMatches
 from clrisk_site.tables.preview import prepare
 from clrisk_site.tables.preview_result import Preview
 from clrisk_site.tables.raw import RawTable
@@ -53,6 +54,21 @@ def _read(
         return read(order.path, limits, name=order.file_name, **order.choices)
 
 
+def look_at_sheet(order: ImportOrder, spec: ImportSpec) -> tuple[RawTable | Refusal, Refusal | None]:
+    """Return the head of the sheet as a person wants it read.
+
+    When it cannot be read so, the sheet as found is returned with the reason, so that the rest of what they
+    chose need not be chosen again.
+    """
+    table = read_table_head(order, spec)
+    if isinstance(table, RawTable) or not order.reading:
+        return table, None
+    found = read_table_head(replace(order, reading={"sheet": order.sheet}), spec)
+    if isinstance(found, Refusal) and order.sheet:
+        found = read_table_head(replace(order, reading={}), spec)
+    return found, table
+
+
 def understand(order: ImportOrder, *, once_read: Callable[[], object] = lambda: None) -> Understood | Refusal:
     """Read, match, parse, check and compare; or say why the file cannot be read.
 
@@ -66,7 +82,7 @@ def understand(order: ImportOrder, *, once_read: Callable[[], object] = lambda: 
     if isinstance(table, Refusal):
         return table
     once_read()
-    matches = match_columns(spec, table.headers, order.columns)
+    matches = Matcher(order, spec, table).match(order.columns)
     context = make_context(order, spec)
     preview = prepare(spec, table, matches, context, removes_gone=order.removes_gone)
     return Understood(order, spec, context, table, matches, preview)

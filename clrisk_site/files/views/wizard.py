@@ -20,14 +20,17 @@ from clrisk_site.files.actions.uploads import (
     take_back_answer,
 )
 from clrisk_site.files.forms.columns import ColumnsForm, FactsForm
-from clrisk_site.files.forms.sheet import SheetForm
+from clrisk_site.files.forms.sheet import LOOK, SheetForm
 from clrisk_site.files.importing.building import build_spec
+from clrisk_site.files.importing.matching import Matcher
 from clrisk_site.files.importing.order import order_of
-from clrisk_site.files.importing.previewing import may_be_saved, read_table_head, understand
+from clrisk_site.files.importing.previewing import look_at_sheet, may_be_saved, read_table_head, understand
 from clrisk_site.files.models import Upload
+from clrisk_site.files.presenters.columns import columns_page
 from clrisk_site.files.presenters.review import answers_given, token_of
+from clrisk_site.files.presenters.review.asking import is_place_question
 from clrisk_site.files.presenters.sheet import make_sheet_page
-from clrisk_site.files.presenters.wizard import columns_lead, file_line, make_steps
+from clrisk_site.files.presenters.wizard import file_line, make_steps
 from clrisk_site.files.queries.earlier_import import earlier_import
 from clrisk_site.files.registry import ImportKind
 from clrisk_site.files.spool import remove_file
@@ -43,7 +46,6 @@ from clrisk_site.files.views.fetching import (
 from clrisk_site.files.views.persons import persons_page
 from clrisk_site.files.views.reviews import find_review, goes_through_jobs, open_questions, save_later
 from clrisk_site.people.page import page
-from clrisk_site.tables.matching.columns import match_columns
 from clrisk_site.tables.sentences import PERSONS
 from clrisk_site.tables.spec import BuiltUponError, Refusal
 
@@ -51,24 +53,26 @@ from clrisk_site.tables.spec import BuiltUponError, Refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 @to_receipt_once_saved
 def choose_sheet(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
-    """Ask which sheet and which header row; both are proposed."""
+    """Ask how the sheet is read: everything is proposed, and shown as chosen before going on."""
     upload, kind = upload_for(request, path, pk)
     if is_gone(upload):
         return ask_again(request, upload)
-    asked = SheetForm.asked(request)
-    table = read_table_head(order_of(upload, kind, asked), build_spec(kind, upload.territory))
+    asked = SheetForm.asked(request, upload.reading)
+    table, refusal = look_at_sheet(order_of(upload, kind, asked), build_spec(kind, upload.territory))
     if isinstance(table, Refusal):
         return _unreadable(request, upload, kind, table, "upload-sheet")
     if table.is_map:
         return HttpResponseRedirect(reverse("upload-columns", args=[path, upload.pk]))
-    form = SheetForm.for_table(table, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        set_reading(upload=upload, reading=form.reading)
-        return HttpResponseRedirect(reverse("upload-columns", args=[path, upload.pk]))
-    found = make_sheet_page(table)
-    context = _context(
-        request, upload, kind, "upload-sheet", form=form, line=file_line(upload, table), **found
-    )
+    form = SheetForm.for_table(table, asked, request.POST if request.method == "POST" else None)
+    if refusal is not None and not form.errors:
+        form = SheetForm.refused(table, asked, render_message(refusal.message))
+    elif request.method == "POST" and form.is_valid():
+        if LOOK not in request.POST:
+            set_reading(upload=upload, reading=asked)
+            return HttpResponseRedirect(reverse("upload-columns", args=[path, upload.pk]))
+        form = SheetForm.for_table(table, asked)
+    found = make_sheet_page(table, asked) | {"form": form, "line": file_line(upload, table)}
+    context = _context(request, upload, kind, "upload-sheet", **found)
     return render(request, "files/sheet.html", context, status=422 if form.is_bound else 200)
 
 
@@ -84,17 +88,17 @@ def choose_columns(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpRespon
     if isinstance(table, Refusal):
         return _unreadable(request, upload, kind, table, "upload-columns")
     note_rows(upload=upload, rows=table.total_rows)
-    matches = match_columns(spec, table.headers, upload.mapping)
+    matcher = Matcher(order_of(upload, kind), spec, table)
+    matches = matcher.match(upload.mapping)
     data = request.POST if request.method == "POST" else None
-    form, facts = ColumnsForm(spec, matches.columns, data), FactsForm(kind.facts, upload.facts, data)
+    form, facts = ColumnsForm(matcher, matches.columns, data), FactsForm(kind.facts, upload.facts, data)
     if request.method == "POST" and form.is_valid() and facts.is_valid():
         set_columns(upload=upload, mapping=form.mapping, facts=facts.given)
         return HttpResponseRedirect(reverse("upload-review", args=[path, upload.pk]))
     context = _context(request, upload, kind, "upload-columns", form=form, facts=facts)
     context |= {
         "line": file_line(upload, table),
-        "columns": form.rows(table),
-        "lead": columns_lead(len(matches.columns), len(matches.unused)),
+        **columns_page(form, table),
         "steps": make_steps("upload-columns", upload, is_map=table.is_map),
         "back": reverse("import-file", args=[path, kind.kind])
         if table.is_map
@@ -125,7 +129,8 @@ def answer(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
         for question in open_questions(request, upload, kind):
             if question.code == code:
                 answer_question(upload=upload, question=question, option=option)
-    return HttpResponseRedirect(reverse("upload-review", args=[path, upload.pk]))
+    step = "upload-places" if is_place_question(code) else "upload-review"
+    return HttpResponseRedirect(reverse(step, args=[path, upload.pk]))
 
 
 @require_POST
@@ -191,7 +196,9 @@ def _review(
         "line": found.line,
         "earlier": earlier_import(upload.territory, kind.kind, upload.sha256),
         **answers_given(upload.said),
-        "steps": make_steps("upload-review", upload, is_map=found.is_map),
+        "steps": make_steps(
+            "upload-review", upload, is_map=found.is_map, asks_names=bool(found.shown.names_title)
+        ),
     }
     return render(request, "files/review.html", context, status=status)
 

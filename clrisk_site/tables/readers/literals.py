@@ -25,7 +25,7 @@ def spell_literals(reading: Reading) -> None:
         text, count = _LITERAL.subn(_spelled, column.decode())
         if count:
             reading.columns[number] = text.encode()
-            reading.notes.append(Note("literals", None, number, warning=True, params={"cells": count}))
+            reading.notes.append(Note("literals", None, number, warning=True, params={"count": count}))
 
 
 def _spelled(match: re.Match[str]) -> str:

@@ -27,6 +27,7 @@ SHOWN_ROWS = 15
 SHOWN_CELL = 120
 TOTAL_COLUMNS = 3
 MOST_TOTALS = 5
+MOST_BELOW = 8
 
 type Numbered = list[tuple[int, list[str]]]
 
@@ -73,7 +74,10 @@ def pack(
     if len(texts) > request.limits.columns:
         raise RefusedError("too_many_columns", limit=request.limits.columns)
     reading = Reading(headers=texts, first_row=header.row + 1)
-    reading.top = [[cell[:SHOWN_CELL] for cell in row[: len(texts)]] for row in first[:SHOWN_ROWS]]
+    reading.top = [
+        [cell[:SHOWN_CELL] for cell in row[: len(texts)]]
+        for row in first[: max(SHOWN_ROWS, header.row + SHOWN_ROWS // 2)]
+    ]
     reading.layout = {
         "header_row": header.row,
         "header_rows": header.rows,
@@ -173,6 +177,8 @@ class Packer:
             raise RefusedError("too_many_rows", limit=self.request.limits.rows)
         if not self.reading.rows:
             raise RefusedError("no_rows_text" if self.ragged else "no_rows", sheet=self.request.sheet or "")
+        below = [(row, [cell[:SHOWN_CELL] for cell in cells]) for row, cells in self.held if row > last]
+        self.reading.bottom = [line for line in below if filled(line[1])][:MOST_BELOW]
         self.held = []
         last = min(last, self.next_row - 1)
         self.reading.layout["last_row"] = last

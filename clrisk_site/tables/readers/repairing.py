@@ -45,7 +45,8 @@ def find_or_repair(reading: Reading, *, repair: bool) -> None:
     cells = sum(_repair_column(reading, number) for number in broken)
     reading.headers = headers
     reading.top = [[repaired(cell).removeprefix(_MARK) for cell in row] for row in reading.top]
-    reading.notes.append(Note("repaired", warning=True, params={"cells": cells}))
+    reading.bottom = [(row, list(map(repaired, line))) for row, line in reading.bottom]
+    reading.notes.append(Note("repaired", warning=True, params={"count": cells}))
 
 
 def find_accents(columns: Sequence[bytes]) -> list[str]:

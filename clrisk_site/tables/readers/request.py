@@ -72,3 +72,4 @@ class Reading:
     tags: list[str] = field(default_factory=list)
     total_rows: int = 0
     accents: list[str] = field(default_factory=list)
+    bottom: list[tuple[int, list[str]]] = field(default_factory=list)
