@@ -11,6 +11,7 @@ from clrisk_site.files.views import (
     issued,
     jobs,
     letterhead,
+    places,
     problem_rows,
     receipts,
     uploading,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("t/<str:path>/data/receipts/<int:pk>/undo/", receipts.undo, name="receipt-undo"),
     path("t/<str:path>/data/uploads/<uuid:pk>/sheet/", wizard.choose_sheet, name="upload-sheet"),
     path("t/<str:path>/data/uploads/<uuid:pk>/columns/", wizard.choose_columns, name="upload-columns"),
+    path("t/<str:path>/data/uploads/<uuid:pk>/places/", places.confirm_places, name="upload-places"),
     path("t/<str:path>/data/uploads/<uuid:pk>/review/", wizard.review, name="upload-review"),
     path(
         "t/<str:path>/data/uploads/<uuid:pk>/problems/",

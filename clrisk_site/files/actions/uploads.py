@@ -1,6 +1,6 @@
 """Keeps what a person sends and answers on the way through the wizard; none of it stays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -72,11 +72,19 @@ def set_columns(*, upload: Upload, mapping: Mapping[str, str], facts: Mapping[st
 @transaction.atomic
 def answer_question(*, upload: Upload, question: Question, option: str) -> None:
     """Keep one answer, with its words for the receipt; what is none of the options is not an answer."""
-    chosen = next((known for known in question.options if known.code == option), None)
-    if chosen is None:
-        return
-    upload.answers = {**upload.answers, question.code: option}
-    upload.said = {**upload.said, question.code: [render(question.message), render(chosen.label)]}
+    answer_questions(upload=upload, given=[(question, option)])
+
+
+@transaction.atomic
+def answer_questions(*, upload: Upload, given: Sequence[tuple[Question, str]]) -> None:
+    """Keep several answers at once; what is none of its question's options is not an answer."""
+    answers, said = dict(upload.answers), dict(upload.said)
+    for question, option in given:
+        chosen = next((known for known in question.options if known.code == option), None)
+        if chosen is not None:
+            answers[question.code] = option
+            said[question.code] = [render(question.message), render(chosen.label)]
+    upload.answers, upload.said = answers, said
     upload.save(update_fields=["answers", "said"])
 
 

@@ -8,69 +8,73 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.wording import render
+from clrisk_site.files.importing.matching import Matcher
 from clrisk_site.files.registry import Fact
 from clrisk_site.people.form_faults import name_faults
-from clrisk_site.tables.matching.columns import ColumnMatch, How, match_columns
-from clrisk_site.tables.raw import SEPARATOR, RawTable
+from clrisk_site.tables.matching.columns import ColumnMatch
+from clrisk_site.tables.matching.settling import leading_parts
 from clrisk_site.tables.spec import ImportSpec
 
 
 class ColumnsForm(forms.Form):
     """One choice per header; a field may be chosen once, and required fields must be chosen."""
 
-    def __init__(self, spec: ImportSpec, matches: Sequence[ColumnMatch], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.spec = spec
+    def __init__(
+        self, matcher: Matcher, matches: Sequence[ColumnMatch], data: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data)
+        self.matcher = matcher
         self.matches = matches
-        choices = [("", gettext("Not used")), *_field_choices(spec)]
+        choices = [("", gettext("Not used")), *_field_choices(matcher.spec)]
         for number, match in enumerate(matches):
+            own = _own_choice(matcher.spec, match)
             self.fields[f"column_{number}"] = forms.ChoiceField(
-                label=match.header, choices=choices, required=False, initial=match.field or ""
+                label=match.header, choices=[*choices, *own], required=False, initial=match.field or ""
             )
 
     @property
     def mapping(self) -> dict[str, str]:
         """Header to field where the person chose otherwise than proposed; "" for a column left out."""
-        chosen = {
+        wanted = {
             match.header: self.cleaned_data.get(f"column_{number}", "")
             for number, match in enumerate(self.matches)
         }
-        proposed = match_columns(self.spec, list(chosen)).mapping
-        return {header: field for header, field in chosen.items() if field != proposed.get(header, "")}
+        return self.matcher.said_otherwise(wanted)
 
-    def rows(self, table: RawTable) -> list[dict[str, Any]]:
-        """Return each column with its choice and a first value to know it by."""
-        how = {How.SAME: _("the same name"), How.SUGGESTED: _("suggested"), How.CHOSEN: _("chosen by you")}
-        return [
-            {
-                "field": self[f"column_{number}"],
-                "header": match.header,
-                "example": _first(table, number),
-                "how": how.get(match.how, ""),
-            }
-            for number, match in enumerate(self.matches)
-        ]
+    @property
+    def columns(self) -> list[forms.BoundField]:
+        """The choices in the order of the table."""
+        return [self[f"column_{number}"] for number in range(len(self.matches))]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        seen: set[str] = set()
-        for number in range(len(self.matches)):
+        seen: dict[str, str] = {}
+        headers: set[str] = set()
+        for number, match in enumerate(self.matches):
             field = cleaned.get(f"column_{number}", "")
-            if field and field in seen:
+            if field and match.header in headers:
+                message = _("Two columns are called «%(column)s». Rename one of them in the file.")
+                self.add_error(
+                    f"column_{number}", forms.ValidationError(message, params={"column": match.header})
+                )
+            elif field and field in seen:
                 self.add_error(f"column_{number}", _("Another column was chosen for this. Choose one."))
-            seen.add(field)
-        for column in self.spec.columns:
-            if column.required and column.name not in seen:
-                message = _("No column was chosen for «%(label)s». Choose the column that holds it.")
-                self.add_error(None, forms.ValidationError(message, params={"label": render(column.label)}))
+            if field:
+                seen.setdefault(field, match.header)
+                headers.add(match.header)
+        for label in missing_fields(self.matcher.spec, seen):
+            message = _("No column was chosen for «%(label)s». Choose the column that holds it.")
+            self.add_error(None, forms.ValidationError(message, params={"label": label}))
         return cleaned
 
 
-def _first(table: RawTable, column: int) -> str:
-    if column == table.geometry_column:
-        return ""
-    head = table.packed[column][:2_000].decode(errors="ignore").split(SEPARATOR)
-    return next((cell.strip()[:60] for cell in head if cell.strip()), "")
+def missing_fields(spec: ImportSpec, found: Mapping[str, object]) -> list[str]:
+    """Return the labels of required fields that no column holds; parts of a code stand for the whole."""
+    return [
+        render(column.label)
+        for column in spec.columns
+        if column.required and column.name not in found and not leading_parts(spec, column.name, found)
+    ]
 
 
 def _field_choices(spec: ImportSpec) -> list[tuple[str, str]]:
@@ -82,6 +86,14 @@ def _field_choices(spec: ImportSpec) -> list[tuple[str, str]]:
                 (spec.open_columns.field_for(code), f"{label}: {spellings[0] if spellings else code}")
             )
     return choices
+
+
+def _own_choice(spec: ImportSpec, match: ColumnMatch) -> list[tuple[str, str]]:
+    """Return the choice to take a column under its own name, where any header may be one."""
+    kind = spec.open_columns
+    if kind is None or not kind.free or match.header in kind.known:
+        return []
+    return [(kind.field_for(match.header), f"{render(kind.label)}: {match.header}")]
 
 
 class FactsForm(forms.Form):

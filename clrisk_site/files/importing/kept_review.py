@@ -49,7 +49,7 @@ def kept_review(upload: Upload, language: str) -> KeptReview | None:
         shown = Review.from_plain(plain["shown"])
         questions = tuple(_question(question) for question in plain["questions"])
         return KeptReview(shown, plain["line"], plain["is_map"], questions)
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, ValueError):
         return None  # another version of the program made it
 
 
@@ -57,10 +57,23 @@ def _plain(question: Question) -> dict[str, Any]:
     return {
         "code": question.code,
         "message": question.message.to_json(),
-        "options": [[option.code, option.label.to_json()] for option in question.options],
+        "options": [
+            [
+                option.code,
+                option.label.to_json(),
+                option.explanation.to_json() if option.explanation else None,
+            ]
+            for option in question.options
+        ],
+        "recommended": question.recommended,
+        "rows": question.rows,
     }
 
 
 def _question(plain: Mapping[str, Any]) -> Question:
-    options = tuple(Option(code, Message.from_json(label)) for code, label in plain["options"])
-    return Question(plain["code"], Message.from_json(plain["message"]), options)
+    options = tuple(
+        Option(code, Message.from_json(label), Message.from_json(hint) if hint else None)
+        for code, label, hint in plain["options"]
+    )
+    message = Message.from_json(plain["message"])
+    return Question(plain["code"], message, options, plain["recommended"], plain["rows"])

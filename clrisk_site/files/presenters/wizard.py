@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.files.background.kinds import Text
 from clrisk_site.files.models import Upload
+from clrisk_site.tables.matching.named import PLACE
 from clrisk_site.tables.raw import RawTable
 
 STEPS: tuple[tuple[str, Text], ...] = (
     ("file", _("File")),
     ("upload-sheet", _("Sheet")),
     ("upload-columns", _("Columns")),
+    ("upload-places", _("Names")),
     ("upload-review", _("Review")),
     ("confirm", _("Confirm")),
 )
@@ -31,9 +33,16 @@ class Step:
     url: str = ""
 
 
-def make_steps(current: str, upload: Upload | None = None, *, is_map: bool = False) -> list[Step]:
-    """Return the steps; those that are done can be opened again. A map has no step for the sheet."""
-    steps_here = [step for step in STEPS if not (is_map and step[0] == "upload-sheet")]
+def make_steps(
+    current: str, upload: Upload | None = None, *, is_map: bool = False, asks_names: bool = False
+) -> list[Step]:
+    """Return the steps; those that are done can be opened again.
+
+    A map has no step for the sheet, and the step of the names is there only when some are asked about.
+    """
+    names = asks_names or current == "upload-places" or _names_confirmed(upload)
+    absent = {"upload-sheet": is_map, "upload-places": not names}
+    steps_here = [step for step in STEPS if not absent.get(step[0], False)]
     at = [name for name, _label in steps_here].index(current)
     steps = []
     for number, (name, label) in enumerate(steps_here):
@@ -44,6 +53,10 @@ def make_steps(current: str, upload: Upload | None = None, *, is_map: bool = Fal
     return steps
 
 
+def _names_confirmed(upload: Upload | None) -> bool:
+    return upload is not None and any(code.startswith(f"{PLACE}:") for code in upload.said)
+
+
 def file_line(upload: Upload, table: RawTable) -> str:
     """Return what is known of the file in one line: rows, columns, when it was sent."""
     total = table.total_rows
@@ -52,11 +65,3 @@ def file_line(upload: Upload, table: RawTable) -> str:
     columns = ngettext("%(count)s column", "%(count)s columns", width) % {"count": width}
     sent = gettext("sent at %(time)s") % {"time": date_format(localtime(upload.created_at), "TIME_FORMAT")}
     return f"{rows} · {columns} · {sent}"
-
-
-def columns_lead(total: int, unused: int) -> str:
-    """Say how many columns were recognised."""
-    used = total - unused
-    known = ngettext("%(count)s column was recognised.", "%(count)s columns were recognised.", used)
-    rest = ngettext("%(count)s is not used.", "%(count)s are not used.", unused)
-    return f"{known % {'count': used}} {rest % {'count': unused}}"

@@ -20,6 +20,7 @@ class How(StrEnum):
     SAME = "same"
     TAG = "tag"
     SUGGESTED = "suggested"
+    ALIKE = "alike"
     REMEMBERED = "remembered"
     CHOSEN = "chosen"
     IGNORED = "ignored"
@@ -90,7 +91,7 @@ def match_columns(
     found.propose(same_name(spec), How.SAME)
     found.propose(same_tag(spec, dict(zip(headers, tags, strict=False))), How.TAG)
     found.propose(synonym(spec), How.SUGGESTED)
-    found.propose(alike(spec), How.SUGGESTED)
+    found.propose(alike(spec), How.ALIKE)
     settled = settle_territories(spec, headers, found.fields, frozenset(found.movable))
     found.take_over(settled)
     found.open_freely()
@@ -162,7 +163,9 @@ class _Found:
     def take_over(self, settled: Mapping[str, str]) -> None:
         for header, field in settled.items():
             if field != self.fields[header]:
-                how = How.SUGGESTED if self.how[header] in (How.NONE, How.TAG) else self.how[header]
+                how = (
+                    How.SUGGESTED if self.how[header] in (How.NONE, How.TAG, How.ALIKE) else self.how[header]
+                )
                 self.take(header, field, how)
 
     def open_freely(self) -> None:

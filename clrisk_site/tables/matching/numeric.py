@@ -1,7 +1,6 @@
 """Which columns hold numbers, judged by their first cells; how they are read is not decided here."""
 
 import re
-from itertools import islice
 
 from clrisk_site.tables.raw import SEPARATOR, RawTable
 from clrisk_site.tables.values.parsed import is_missing
@@ -24,6 +23,7 @@ def _holds_numbers(packed: bytes) -> bool:
     # The head of the column is enough; a cell cut in two at its end is left out.
     head, cut = packed[:_SAMPLE_BYTES], len(packed) > _SAMPLE_BYTES
     cells = head.decode(errors="ignore").split(SEPARATOR)
-    said = (cell for cell in (cells[:-1] if cut and len(cells) > 1 else cells) if not is_missing(cell))
-    sample = list(islice(said, SAMPLE))
+    # The same cells for the whole table and for its head, so that both are matched alike.
+    whole = cells[:-1] if cut and len(cells) > 1 else cells
+    sample = [cell for cell in whole[:SAMPLE] if not is_missing(cell)]
     return bool(sample) and all(_NUMBER.fullmatch(cell) for cell in sample)

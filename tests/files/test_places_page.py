@@ -1,0 +1,168 @@
+"""The page of names: proposals are confirmed together, what is left open stays a question."""
+
+import pytest
+
+from clrisk_site.files.forms.places import field_of
+from clrisk_site.files.models import ImportReceipt, RememberedColumn, Upload
+from clrisk_site.people.models import User
+from clrisk_site.places.models import Level, Territory
+from diagnosis.models import RiskResult
+from tests.cast import ClientOf
+from tests.files.sending import CHIAPAS, Sender
+
+FILE = """municipio,clase
+Tuxtla Gutiérrez,alto
+Bellavista,alto
+Ocosigo,medio
+Tonalá,bajo
+Ningún lugar así,bajo
+"""
+BELLAVISTA, OCOSIGO, TONALA = (f"place:territory:{name}" for name in ("bellavista", "ocosigo", "tonala"))
+
+
+@pytest.fixture
+def towns(tuxtla: Territory, levels: dict[str, Level]) -> list[Territory]:
+    """Municipalities of Chiapas, two of them of one name."""
+    return [
+        Territory.objects.create(
+            path=f"{CHIAPAS}.{code[2:]}",
+            code=code,
+            name=name,
+            level=levels["municipality"],
+            parent=tuxtla.parent,
+        )
+        for code, name in (
+            ("07011", "Bella Vista"),
+            ("07059", "Ocosingo"),
+            ("07097", "Tonalá"),
+            ("07197", "Tonalá"),
+        )
+    ]
+
+
+@pytest.fixture
+def state(client_of: ClientOf, coordinator: User) -> Sender:
+    """The coordinator of the state at the import."""
+    return Sender(client_of(coordinator), CHIAPAS)
+
+
+@pytest.fixture
+def asked(state: Sender, towns: list[Territory]) -> Upload:
+    return state.upload("risk-results", "nombres.csv", FILE, year="2015")
+
+
+def test_the_surest_proposal_stands_chosen_and_the_others_wait(state: Sender, asked: Upload) -> None:
+    page = state.client.get(state.at("upload-places", asked))
+    form = page.context["form"]
+    assert [row.written for row in page.context["rows"]] == ["Bellavista", "Ocosigo", "Tonalá"]
+    assert form[field_of(BELLAVISTA)].value() == "MX.07.011"
+    assert form[field_of(OCOSIGO)].value() == ""
+    assert form[field_of(TONALA)].value() == ""
+    text = page.content.decode()
+    assert "Bella Vista (07011), Chiapas · 99 % de parecido" in text
+    assert text.count("Ninguno de estos") == 3
+    assert "3 nombres no están escritos como el oficial." in page.context["lead"]
+    labels = [step.label for step in page.context["steps"]]
+    assert [str(label) for label in labels] == [
+        "Archivo",
+        "Hoja",
+        "Columnas",
+        "Nombres",
+        "Revisar",
+        "Confirmar",
+    ]
+
+
+def test_one_submit_confirms_all_that_is_chosen_and_the_rest_stays_open(state: Sender, asked: Upload) -> None:
+    first = {field_of(BELLAVISTA): "MX.07.011", field_of(OCOSIGO): "", field_of(TONALA): ""}
+    answer = state.client.post(state.at("upload-places", asked), first)
+    assert answer.url == state.at("upload-places", asked)
+    asked.refresh_from_db()
+    assert asked.answers == {BELLAVISTA: "MX.07.011"}
+    page = state.client.get(answer.url)
+    assert [row.written for row in page.context["rows"]] == ["Ocosigo", "Tonalá"]
+    assert "1 nombre confirmado" in page.content.decode()
+    rest = {field_of(OCOSIGO): "MX.07.059", field_of(TONALA): "none"}
+    assert state.client.post(answer.url, rest).url == state.at("upload-review", asked)
+    review = state.review(asked).context["review"]
+    assert not review.names_title
+    assert state.confirm(asked).status_code == 302
+    receipt = ImportReceipt.objects.get()
+    assert (receipt.new, receipt.refused) == (3, 2)
+    assert "Bella Vista (07011), Chiapas" in receipt.answers.values()
+    assert set(RiskResult.objects.values_list("territory__code", flat=True)) == {"07101", "07011", "07059"}
+
+
+def test_a_confirmed_name_can_be_asked_again(state: Sender, asked: Upload) -> None:
+    state.client.post(state.at("upload-places", asked), {field_of(BELLAVISTA): "none"})
+    answer = state.client.post(state.at("upload-answer", asked), {"question": BELLAVISTA})
+    assert answer.url == state.at("upload-places", asked)
+    asked.refresh_from_db()
+    assert asked.answers == {}
+
+
+def test_nothing_chosen_and_what_was_not_offered_are_said_in_words(state: Sender, asked: Upload) -> None:
+    nothing = state.client.post(state.at("upload-places", asked), {field_of(OCOSIGO): ""})
+    assert nothing.status_code == 422
+    assert "Todavía no se eligió ningún lugar." in nothing.content.decode()
+    other = state.client.post(state.at("upload-places", asked), {field_of(OCOSIGO): "MX.07.101"})
+    assert other.status_code == 422
+    assert "no se ofrece aquí" in other.content.decode()
+    asked.refresh_from_db()
+    assert asked.answers == {}
+
+
+def test_an_unknown_place_is_refused_with_a_sentence(state: Sender, asked: Upload) -> None:
+    errors = state.review(asked).context["review"].errors
+    assert [error.problem for error in errors] == [
+        "No se conoce ningún lugar llamado «Ningún lugar así» en Chiapas."
+    ]
+
+
+def test_without_names_to_confirm_the_page_leads_to_the_review(state: Sender, towns: list[Territory]) -> None:
+    upload = state.upload("risk-results", "codigos.csv", "clave,clase\n07011,alto\n", year="2015")
+    answer = state.client.get(state.at("upload-places", upload))
+    assert answer.url == state.at("upload-review", upload)
+    steps = state.client.get(answer.url).context["steps"]
+    assert "Nombres" not in [str(step.label) for step in steps]
+
+
+def test_the_page_asks_sixty_names_at_a_time(
+    state: Sender, tuxtla: Territory, levels: dict[str, Level]
+) -> None:
+    names = [f"San {chr(97 + n % 26) * 3}{chr(97 + n // 26) * 3}pan de Arriba" for n in range(70)]
+    Territory.objects.bulk_create(
+        Territory(
+            path=f"{CHIAPAS}.{n + 200}",
+            code=f"07{n + 200}",
+            name=name,
+            level=levels["municipality"],
+            parent=tuxtla.parent,
+        )
+        for n, name in enumerate(names)
+    )
+    lines = "".join(f"{name.replace(' de Arriba', ' de Ariba')},alto\n" for name in names)
+    upload = state.upload("risk-results", "muchos.csv", f"municipio,clase\n{lines}", year="2015")
+    page = state.client.get(state.at("upload-places", upload))
+    assert (len(page.context["rows"]), page.context["more"]) == (60, 10)
+
+
+def test_what_was_chosen_is_remembered_for_the_next_file(state: Sender, towns: list[Territory]) -> None:
+    first = "lugar de residencia,clase\n07011,alto\n"
+    upload = state.upload("risk-results", "a.csv", first, year="2015")
+    page = state.client.get(state.at("upload-columns", upload))
+    assert [group.title for group in page.context["groups"]] == ["Pide su decisión", "Reconocidas"]
+    data = {"column_0": "territory", "column_1": "official_class", "nature": "phase_i"}
+    state.client.post(state.at("upload-columns", upload), data)
+    assert state.confirm(upload).status_code == 302
+    assert list(RememberedColumn.objects.values_list("header", "field")) == [
+        ("lugar de residencia", "territory")
+    ]
+    again = state.upload("risk-results", "b.csv", "Lugar de Residencia,clase\n07059,bajo\n", year="2016")
+    rows = [
+        row
+        for group in state.client.get(state.at("upload-columns", again)).context["groups"]
+        for row in group.rows
+    ]
+    assert next((row.header, row.how) for row in rows) == ("Lugar de Residencia", "como la vez pasada")
+    assert state.review(again).context["review"].save_label
