@@ -16,7 +16,10 @@ LOOK = 20
 """Rows looked at from the top; nobody moves an example further down."""
 
 ENOUGH = 3
-"""So many cells must be those of the example, or all that there are, before a row is taken for it."""
+"""So many cells must be those of the example where nothing else marks the row."""
+
+MARK = "←"
+"""Begins the remark beside the example row, in every language."""
 
 NOTHING_ELSE = says("The file holds only the example. Write your rows below the column names.")
 
@@ -31,11 +34,13 @@ def without_example(
 ) -> tuple[RawTable, Message | None]:
     """Return the table without an untouched example row, and the sentence that says so."""
     compared = _compared(spec, raw, mapping)
-    examples = sum(1 for column in template_columns(spec) if column.example)
-    if len(compared) < min(ENOUGH, examples) or not compared:
+    if not compared:
         return raw, None
+    sure = len(compared) >= ENOUGH and len(compared) == sum(bool(one.example) for one in spec.columns)
+    remarks = [_first_cells(raw, at) for at, header in enumerate(raw.headers) if header not in mapping]
     for at in range(min(LOOK, len(raw))):
-        if all(_is_example(column, cells[at]) for column, cells in compared):
+        marked = any(cells[at].startswith(MARK) for cells in remarks)
+        if (marked or sure) and all(_is_example(column, cells[at]) for column, cells in compared):
             row = int(raw.row_numbers[at])
             left_out = says("The example row of the template (row %(row)s) was left out.", row=row)
             return _without(raw, at), left_out
@@ -50,8 +55,12 @@ def _compared(
     for number, header in enumerate(raw.headers):
         column = spec.column(mapping.get(header, ""))
         if column is not None and column.example:
-            found.append((column, raw.packed[number].decode().split(SEPARATOR, LOOK)[:LOOK]))
+            found.append((column, _first_cells(raw, number)))
     return found
+
+
+def _first_cells(raw: RawTable, number: int) -> list[str]:
+    return raw.packed[number].decode().split(SEPARATOR, LOOK)[:LOOK]
 
 
 def _is_example(column: Column, cell: str) -> bool:

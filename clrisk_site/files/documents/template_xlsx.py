@@ -25,7 +25,7 @@ from clrisk_site.files.presenters.explained import (
     open_headers,
     open_words,
 )
-from clrisk_site.tables.examples import template_columns
+from clrisk_site.tables.examples import MARK, template_columns
 from clrisk_site.tables.neutral import Value, neutralise
 from clrisk_site.tables.spec import Column, ImportSpec, Kind
 
@@ -75,7 +75,8 @@ def _write_rows(sheet: Worksheet, columns: Sequence[Column]) -> None:
             shape.number_format = cell.number_format = DATE_FORMAT
     note = len(columns) + 1
     _put(sheet, 1, note, render(NOTE), head=True).font = _EXAMPLE
-    _put(sheet, 2, note, gettext("Example: replace or delete this row")).font = _EXAMPLE
+    remark = f"{MARK} {gettext('Example: replace or delete this row')}"
+    _put(sheet, 2, note, remark).font = _EXAMPLE
     sheet.column_dimensions[get_column_letter(note)].width = 40
     sheet.freeze_panes = "A2"
 

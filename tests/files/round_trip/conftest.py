@@ -10,7 +10,9 @@ from mapping.models import GovernmentLevel, Institution, LocalOffer, Programme
 @pytest.fixture
 def offered(tuxtla: Territory) -> None:
     """A programme with its offer of 2026, and three zones that it may reach."""
-    institution = Institution.objects.create(territory=tuxtla, name="DIF", level=GovernmentLevel.MUNICIPAL)
+    institution = Institution.objects.create(
+        territory=tuxtla, name="Patronato", level=GovernmentLevel.MUNICIPAL
+    )
     programme = Programme.objects.create(
         territory=tuxtla, institution=institution, name="Becas", level=GovernmentLevel.MUNICIPAL
     )

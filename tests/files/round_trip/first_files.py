@@ -68,8 +68,8 @@ FIRST_FILES: dict[str, FirstFile] = {
     "indicators": FirstFile(
         csv=(
             "indicador,clave,valor,unidad,nombre del indicador\n"
-            "P6A14NAE,0710100010458,5.125,%,No asiste a la escuela\n"
-            "IM_2020,0710100010462,-14.257,,=Índice\n"
+            "P6A14NAE,0710100010458,5.1250,%,No asiste a la escuela\n"
+            "IM_2020,0710100010462,-14.2570,,=Índice\n"
             "pob_conapo,071010001017A,604147,personas,\n"
         ),
         edits={(0, "value"): "5.5", (2, "value"): "604148"},
@@ -106,8 +106,8 @@ FIRST_FILES: dict[str, FirstFile] = {
     ),
     "coverage": FirstFile(
         csv=(
-            "zona,programa,institucion,año,llega,lugares\nA,Becas,DIF,2026,sí,40\nB,Becas,DIF,2026,no,\n"
-            "C,Becas,DIF,2026,?,0\n"
+            "zona,programa,institucion,año,llega,lugares\nA,Becas,Patronato,2026,sí,40\nB,Becas,Patronato,2026,no,\n"
+            "C,Becas,Patronato,2026,?,0\n"
         ),
         edits={(0, "places"): "41", (1, "reaches"): "?"},
     ),
