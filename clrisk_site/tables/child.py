@@ -92,7 +92,13 @@ def read(request: Request) -> Reading:
         return read_geojson(request)
     from clrisk_site.tables.readers.workbook import read_workbook  # noqa: PLC0415 - loaded for its own kind only
 
-    return read_workbook(request)
+    try:
+        return read_workbook(request)
+    except BaseException as error:
+        # calamine's own faults are no `Exception`, and their class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RefusedError("not_a_workbook") from error
 
 
 if __name__ == "__main__":

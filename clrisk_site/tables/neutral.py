@@ -25,6 +25,9 @@ def neutralise(value: Value) -> Value:
     """
     if not isinstance(value, str) or not value:
         return value
+    # A text that looks as if it had been made harmless gets one more, so that it comes back as it was.
+    if value[0] == "'":
+        return f"'{value}" if neutralise(value[1:]) != value[1:] else value
     # Some programs drop spaces and other invisible characters before they look for a formula.
     seen = unicodedata.normalize("NFKC", value).lstrip(" \u00a0\u200b\ufeff\0")
     if not seen or (seen[0] not in DANGEROUS and value[0] not in DANGEROUS) or _NUMBER.fullmatch(value):

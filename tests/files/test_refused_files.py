@@ -1,100 +1,18 @@
-"""Hostile and faulty files through the pages: a plain sentence, nothing stored, nothing left behind."""
+"""Faulty files through the pages: what is wrong is said, and what is good is taken.
 
-import socket
-from collections.abc import Callable
+Files that are refused whole are in `test_corpus_refused.py`.
+"""
+
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clrisk_site.files.models import ImportReceipt, Upload
 from clrisk_site.places.models import Territory
 from diagnosis.models import RiskResult
 from mapping.models import Institution, Programme
-from tests.files.sending import Sender, spooled
-from tests.tables.builders import rows_xml, sheet_xml, workbook, workbook_parts, zipped
-
-DTD = '<!DOCTYPE l [<!ENTITY a "ja"><!ENTITY b "&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>'
-CORNERS = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-VRT = (
-    '<OGRVRTDataSource><OGRVRTLayer name="p"><SrcDataSource>CSV:/etc/passwd</SrcDataSource>'
-    "</OGRVRTLayer></OGRVRTDataSource>"
-)
-
-
-def bomb(folder: Path) -> Path:
-    row = '<row r="1"><c r="A1"><v>1</v></c></row>'
-    return zipped(folder / "f", workbook_parts(sheet_xml(row * 4_000_000)))
-
-
-def laughs(folder: Path) -> Path:
-    return zipped(folder / "f", workbook_parts(sheet_xml("")) | {"xl/sharedStrings.xml": DTD})
-
-
-def corners(folder: Path) -> Path:
-    return zipped(folder / "f", workbook_parts(sheet_xml(CORNERS)))
-
-
-def of(content: bytes) -> Callable[[Path], Path]:
-    def make(folder: Path) -> Path:
-        (folder / "f").write_bytes(content)
-        return folder / "f"
-
-    return make
-
-
-REFUSED: dict[str, tuple[str, str, Callable[[Path], Path], str]] = {
-    "1 cell bomb": ("programmes", "bomba.xlsx", bomb, "MB"),
-    "3 entities": ("programmes", "risas.xlsx", laughs, "DTD"),
-    "6 two far cells": ("programmes", "esquinas.xlsx", corners, "20,000"),
-    "13 empty": ("programmes", "vacio.xlsx", of(b""), "vacío"),
-    "13 pdf": ("programmes", "datos.xlsx", of(b"%PDF-1.7\n1 0 obj"), "PDF"),
-    "13 program": ("programmes", "datos.xlsx", of(b"MZ\x90\x00\x03\x00\x00\x00"), "programa"),
-    "13 image": ("programmes", "datos.xlsx", of(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "imagen"),
-    "13 web page": ("programmes", "datos.xlsx", of(b"<!DOCTYPE html><html><table></table></html>"), "página"),
-    "46 virtual map": ("territories", "mapa.geojson", of(VRT.encode()), "VRT"),
-    "46 database": ("territories", "mapa.geojson", of(b"SQLite format 3\0" + bytes(100)), "SQLite"),
-    "46 pdf": ("territories", "mapa.shp", of(b"%PDF-1.7\n1 0 obj"), "PDF"),
-    "47 nested": (
-        "territories",
-        "hondo.geojson",
-        of(b'{"a":' * 20_000 + b"1" + b"}" * 20_000),
-        "hondo.geojson",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", REFUSED)
-def test_refused_with_a_sentence_and_nothing_left(case: str, sender: Sender, tmp_path: Path) -> None:
-    kind, name, make, said = REFUSED[case]
-    answer = sender.send(kind, name, make(tmp_path).read_bytes())
-    text = answer.content.decode()
-    assert answer.status_code == 422
-    assert name in text
-    assert said in text
-    assert "root:" not in text
-    assert not spooled()
-    assert not Upload.objects.exists()
-    assert not ImportReceipt.objects.exists()
-
-
-def test_case_5_outside_entities_reach_nobody(sender: Sender, tmp_path: Path) -> None:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        listener.settimeout(0.05)
-        sheet = (
-            '<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">'
-            f'<!ENTITY b SYSTEM "http://127.0.0.1:{listener.getsockname()[1]}/">]>'
-            + sheet_xml(rows_xml([["clave"], ["&a;&b;"]]))
-        )
-        path = zipped(tmp_path / "f", workbook_parts(sheet))
-        answer = sender.send("programmes", "xxe.xlsx", path.read_bytes())
-        with pytest.raises(TimeoutError):
-            listener.accept()
-    assert answer.status_code == 422
-    assert "root:" not in answer.content.decode()
-    assert not spooled()
+from tests.files.sending import Sender
+from tests.tables.builders import workbook
 
 
 def test_case_19_and_20_formulas_and_markup_stay_text(sender: Sender) -> None:
