@@ -1,13 +1,9 @@
 """Jobs under real worker processes: killed, told to end, several at once. Nothing is lost or repeated."""
 
 import datetime as dt
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
@@ -16,52 +12,16 @@ from django_tasks_db.models import DBTaskResult
 from clrisk_site.files import results
 from clrisk_site.files.actions.cancel_job import cancel_job
 from clrisk_site.files.actions.start_job import start_job
-from clrisk_site.files.background.kinds import jobs
 from clrisk_site.files.models import Job, JobState
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.places.models import Territory
 from tests.cast import ClientOf
-from tests.files.slow.kind import CONTENT, SLOW
+from tests.files.slow.kind import CONTENT
 from tests.files.workers import Workers, wait_until
 
 PATH = "MX.07.101"
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """Move a database that lies in memory into a file for this test, so that other processes see it."""
-    connection = connections["default"]
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    in_memory, name = connection.connection, connection.settings_dict["NAME"]
-    connection.connection = None
-    connection.settings_dict["NAME"] = str(tmp_path / "shared.sqlite3")
-    connection.ensure_connection()
-    in_memory.backup(connection.connection)
-    yield
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    connection.connection = in_memory
-
-
-@pytest.fixture
-def workers(settings: LazySettings, shared_database: None) -> Iterator[Workers]:
-    """Workers on the test's own database, with a private folder, the true queue and shortened times."""
-    folder = Path(tempfile.mkdtemp(prefix="clrisk-workers-"))
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-    settings.VAR_DIR = folder
-    settings.MEDIA_ROOT = folder / "files"
-    settings.JOBS_SILENCE_SECONDS = 2
-    jobs.register(SLOW)
-    found = Workers(folder)
-    yield found
-    found.end_all()
-    del jobs._kinds["slow"]
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

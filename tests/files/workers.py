@@ -22,10 +22,13 @@ class Workers:
 
     def __init__(self, var: Path) -> None:
         self.var = var
+        self.temporary = var / "temporary"
+        self.temporary.mkdir()
         self._environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.files.slow.settings",
             "CLRISK_VAR": str(var),
             "DATABASE_URL": _database_url(),
+            "TMPDIR": str(self.temporary),
         }
         self._running: list[subprocess.Popen[bytes]] = []
 
