@@ -17,6 +17,7 @@ class FilesConfig(AppConfig):
         )
         from clrisk_site.files.background.kinds import jobs
         from clrisk_site.files.documents.making import MAKING
+        from clrisk_site.files.importing.neighbourhoods import NEIGHBOURHOODS
         from clrisk_site.files.importing.review_job import REVIEWING
         from clrisk_site.files.importing.save_job import SAVING
         from clrisk_site.files.importing.territories import TERRITORIES
@@ -24,6 +25,7 @@ class FilesConfig(AppConfig):
         from clrisk_site.people.audit_words import add_words
 
         imports.register(TERRITORIES)
+        imports.register(NEIGHBOURHOODS)
         for kind in (MAKING, REVIEWING, SAVING):
             jobs.register(kind)
         add_words(

@@ -22,7 +22,8 @@ def check_indicators(territory: Territory, frame: pd.DataFrame, context: Context
     """Return one row per territory, indicator, year and source, and every row that says too little."""
     problem = find_shape_problem(frame)
     if problem is not None:
-        return Checked(frame.iloc[:0], (problem,))
+        # Without its fields no row can be told from another, so each stands for itself.
+        return Checked(frame.assign(**{INDICATOR: [str(row) for row in frame.index]}), (problem,))
     frame = frame.copy()
     problems = _settle_year_and_source(frame, context)
     known = known_indicators(territory.country)

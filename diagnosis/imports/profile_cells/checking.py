@@ -24,7 +24,8 @@ def check_cells(territory: Territory, frame: pd.DataFrame, context: Context) -> 
     fields = variable_fields(list(frame))
     problems = [*_whole_file(frame, fields, facts)]
     if problems:
-        return Checked(frame.iloc[:0].assign(profile=None), tuple(problems))
+        # Without its fields no row can be told from another, so each stands for itself.
+        return Checked(frame.assign(profile=[str(row) for row in frame.index]), tuple(problems))
     frame = frame.copy()
     problems += _blank(frame, fields)
     refused = [problem.row for problem in problems]

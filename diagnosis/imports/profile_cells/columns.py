@@ -24,6 +24,10 @@ PERSONS = Column(
 )  # fmt: skip
 
 
+EXAMPLES = {"sexo": "niña", "edad": "15 a 17"}
+"""Variables that a template shows; a file may name others."""
+
+
 def make_columns(levels: Sequence[Level]) -> tuple[Column, ...]:
     """Return the columns for the levels of a country."""
     return (*territory_columns(levels), PERSONS)
@@ -37,6 +41,5 @@ def make_open_columns(territory: Territory) -> OpenColumns:
     for year, source in inside.values_list("year", "source").distinct():
         one = inside.filter(year=year, source=source).first()
         names |= set(one.profile) if one else set()
-    return OpenColumns(
-        VARIABLE, says("Variable"), Kind.TEXT, {name: (name,) for name in sorted(names)}, free=True
-    )
+    known = {name: (name,) for name in sorted(names)}
+    return OpenColumns(VARIABLE, says("Variable"), Kind.TEXT, known, free=True, examples=EXAMPLES)

@@ -81,4 +81,5 @@ def make_factor_columns() -> OpenColumns:
         # The name in the active language stands first: it is the one that pages show.
         shown, *others = factor.names or (factor.code,)
         known[factor.code] = tuple(dict.fromkeys((shown, factor.code, *others)))
-    return OpenColumns(FACTOR, says("Factor"), Kind.NUMBER, known)
+    examples = dict.fromkeys(list(known)[:1], "12.5")
+    return OpenColumns(FACTOR, says("Factor"), Kind.NUMBER, known, examples=examples)
