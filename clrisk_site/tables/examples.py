@@ -29,6 +29,15 @@ def template_columns(spec: ImportSpec) -> list[Column]:
     return [column for column in spec.columns if goes_out(column) and (column.example or column.required)]
 
 
+def open_examples(spec: ImportSpec) -> list[Column]:
+    """Return the columns that a template shows of those whose number is not fixed."""
+    if spec.open_columns is None:
+        return []
+    shown = spec.open_columns.examples.items()
+    found = [(spec.open_columns.column(spec.open_columns.field_for(code)), cell) for code, cell in shown]
+    return [replace(column, example=cell) for column, cell in found if column is not None]
+
+
 def without_example(
     spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str]
 ) -> tuple[RawTable, Message | None]:

@@ -113,6 +113,8 @@ class OpenColumns:
         Codes that exist, with the headers people use for each.
     free : bool
         Any other header may be taken too: the code is then the header itself, as it stands in the file.
+    examples : mapping of str to str
+        Codes that a template shows a column for, with the cell of its example row.
     """
 
     prefix: str
@@ -122,6 +124,7 @@ class OpenColumns:
     minimum: float | None = None
     maximum: float | None = None
     free: bool = False
+    examples: Mapping[str, str] = field(default_factory=dict)
 
     def field_for(self, code: str) -> str:
         return f"{self.prefix}:{code}"

@@ -25,8 +25,9 @@ from clrisk_site.files.presenters.explained import (
     open_headers,
     open_words,
 )
-from clrisk_site.tables.examples import MARK, template_columns
+from clrisk_site.tables.examples import MARK, open_examples, template_columns
 from clrisk_site.tables.neutral import Value, neutralise
+from clrisk_site.tables.outgoing import header_of
 from clrisk_site.tables.spec import Column, ImportSpec, Kind
 
 LAST_ROW = 5_000
@@ -47,7 +48,7 @@ def write_template(spec: ImportSpec) -> bytes:
         _sheet(book, name) for name in (gettext("Data"), gettext("What each column means"), gettext("Lists"))
     )
     book.remove(book.worksheets[0])
-    _write_rows(rows, columns)
+    _write_rows(rows, spec, [*columns, *open_examples(spec)])
     _write_explained(explained, spec, [explain_column(column) for column in columns])
     _write_lists(lists, rows, spec, columns)
     target = io.BytesIO()
@@ -60,9 +61,9 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
     return sheet
 
 
-def _write_rows(sheet: Worksheet, columns: Sequence[Column]) -> None:
+def _write_rows(sheet: Worksheet, spec: ImportSpec, columns: Sequence[Column]) -> None:
     for at, column in enumerate(columns, start=1):
-        header, example = render(column.label), example_of(column)
+        header, example = header_of(spec, column, render), example_of(column)
         _put(sheet, 1, at, header, head=True)
         cell = _put(sheet, 2, at, _value(column, example))
         cell.font = _EXAMPLE

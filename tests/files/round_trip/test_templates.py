@@ -17,7 +17,7 @@ from clrisk_site.files.importing.previewing import Understood, understand
 from clrisk_site.files.registry import ImportKind, imports
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
-from clrisk_site.tables.examples import template_columns
+from clrisk_site.tables.examples import open_examples, template_columns
 from clrisk_site.tables.matching.columns import match_columns
 from clrisk_site.tables.spec import ImportSpec, Kind
 from diagnosis.models import Factor
@@ -92,10 +92,9 @@ def test_every_column_is_matched_and_the_note_is_not(template: Template, languag
     with override(language):
         book = template.book()
     headers = [str(cell.value) for cell in book.worksheets[0][1]]
-    matched = match_columns(template.spec, headers)
-    assert [match.field for match in matched.columns][:-1] == [
-        column.name for column in template_columns(template.spec)
-    ]
+    matched = match_columns(template.spec, headers, numeric=headers)
+    offered = [*template_columns(template.spec), *open_examples(template.spec)]
+    assert [match.field for match in matched.columns][:-1] == [column.name for column in offered]
     assert matched.unused == (headers[-1],)
 
 
@@ -163,13 +162,14 @@ def test_every_column_is_explained(template: Template) -> None:
 
 def fill(sheet: Worksheet, template: Template) -> None:
     """Write the rows of the kind's first file below the example, by field."""
-    head, *rows = template.first.csv_rows
-    mapping = match_columns(template.spec, head).mapping
-    places = {column.name: at for at, column in enumerate(template_columns(template.spec), start=1)}
-    extra = [field for field in mapping.values() if field not in places]
-    for field in extra:  # columns such as those of factors are added at the end by hand
-        places[field] = sheet.max_column + 1
-        sheet.cell(1, places[field]).value = field
+    spec, (head, *rows) = template.spec, template.first.csv_rows
+    mapping = match_columns(spec, head, numeric=head).mapping
+    offered = [*template_columns(spec), *open_examples(spec)]
+    places = {column.name: at for at, column in enumerate(offered, start=1)}
+    for header in [header for header in head if mapping[header] not in places]:
+        # Columns such as those of factors are added at the end by hand.
+        places[mapping[header]] = sheet.max_column + 1
+        sheet.cell(1, places[mapping[header]]).value = header
     for number, cells in enumerate(rows, start=3):
         for header, text in zip(head, cells, strict=True):
             cell = sheet.cell(number, places[mapping[header]])
