@@ -32,7 +32,7 @@ def too_long(frame: pd.DataFrame, limits: Mapping[str, int]) -> list[Problem]:
             lengths = frame[field].map(lambda text: len(text) if isinstance(text, str) else 0)
             problems += [
                 Problem(
-                    int(row),
+                    int(str(row)),
                     field,
                     says(
                         "The text has %(length)s characters. Shorten it to %(limit)s.",

@@ -75,7 +75,7 @@ def test_a_name_much_like_a_stored_one_is_asked_about(
 
 
 def test_sector_and_level_fit_as_on_the_page(tuxtla: Territory, tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         {"name": "Cámara", "level": "estatal", "sector": "empleadores"},
         {"name": "Oficina", "level": "ninguna", "sector": "gobierno"},
         {"name": "Red", "level": "no gubernamental", "sector": None},
@@ -101,7 +101,7 @@ def test_what_is_exported_comes_back_the_same(tuxtla: Territory, tmp_path: Path)
 def test_undone_it_leaves_the_tables_as_they_were(tuxtla: Territory, tmp_path: Path) -> None:
     take("institutions", tuxtla, written(tmp_path, DIRECTORY[:2]))
     before = dump(Institution)
-    rows = [
+    rows: Rows = [
         *DIRECTORY[1:],
         {"Dependencia": "Secretaría del Trabajo", "Web": "https://b.mx", "Sector": "gobierno"},
     ]

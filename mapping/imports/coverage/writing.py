@@ -28,7 +28,7 @@ class CoverageWriter:
         self.offers = LocalOffer.objects.in_bulk(wanted)
         self.by_key = {key: pk for key, pk in by_key.items() if pk in wanted}
 
-    def place(self, row: Row) -> dict[str, int] | None:
+    def place(self, row: Row) -> dict[str, Any] | None:
         """Return the offer and zone of a row, or None when one of them is gone."""
         offer = self.by_key.get((row["institution"], row["programme"], int(row["year"])))
         zone = self.zones.get(row["zone"])
@@ -61,7 +61,7 @@ def write_coverage(territory: Territory, change: Change, context: Context) -> No
                 "reaches": row["reaches"],
                 "places": None if pd.isna(row["places"]) else int(row["places"]),
             }
-            OfferCoverage.objects.update_or_create(**place, defaults=values)
+            OfferCoverage.objects.update_or_create(defaults=values, **place)
     writer.touch()
 
 

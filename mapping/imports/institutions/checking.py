@@ -41,16 +41,16 @@ def check_institutions(territory: Territory, frame: pd.DataFrame, context: Conte
 
 def _meet_known(
     frame: pd.DataFrame, stored: KnownInstitutions, context: Context
-) -> tuple[dict[object, Known], list[Question]]:
+) -> tuple[dict[int, Known], list[Question]]:
     """Write names as they are stored; return the institution that each row means, and what must be asked."""
-    known: dict[object, Known] = {}
+    known: dict[int, Known] = {}
     asked: dict[str, Question] = {}
     names = frame["name"].map(text_of)
     acronyms = frame["acronym"].map(text_of) if "acronym" in frame else pd.Series("", index=frame.index)
-    for row, name in names.items():
-        level = text_of(frame["level"][row]) or None
+    for row, name, acronym, read in zip(frame.index, names, acronyms, frame["level"], strict=True):
+        level = text_of(read) or None
         found = stored.same(name, level)
-        likely = [] if found or not name else stored.alike(name, acronyms[row])
+        likely = [] if found or not name else stored.alike(name, acronym)
         if likely:
             question = question_about(name, likely, int((names == name).sum()))
             answer = context.answers.get(question.code)
@@ -72,20 +72,20 @@ def _levels_of_others(frame: pd.DataFrame) -> None:
 
 
 def _leave_foreign(
-    frame: pd.DataFrame, known: dict[object, Known], rights: Rights, territory: Territory
+    frame: pd.DataFrame, known: dict[int, Known], rights: Rights, territory: Territory
 ) -> list[Problem]:
     """Put what is stored in place of the file's where the institution belongs to someone else."""
     foreign = [row for row, found in known.items() if not rights.may(found.owner)]
     if not foreign:
         return []
-    stored = stored_institutions(territory).set_index(["owner", "name"])
+    stored = {(row["owner"], row["name"]): row for row in stored_institutions(territory).to_dict("records")}
     for row in foreign:
-        kept = stored.loc[(known[row].owner, known[row].name)]
+        kept = stored[known[row].owner, known[row].name]
         for field in FIELDS:
             if field in frame:
                 frame.loc[[row], field] = kept[field]
     message = says("The institution belongs to a higher level. It stays as it is.")
-    return [Problem(int(str(row)), "name", message, Severity.WARNING) for row in foreign]
+    return [Problem(int(row), "name", message, Severity.WARNING) for row in foreign]
 
 
 def _sectors(frame: pd.DataFrame) -> list[Problem]:

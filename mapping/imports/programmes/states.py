@@ -45,8 +45,8 @@ def _values(record: Programme | LocalOffer) -> dict[str, object]:
 
 
 def _set(record: Programme | LocalOffer, values: dict[str, Any]) -> None:
+    fields = {field.name: field for field in record._meta.concrete_fields}
     for name, value in values.items():
-        field = record._meta.get_field(name)
-        setattr(record, name, field.to_python(value))
+        setattr(record, name, fields[name].to_python(value))
     if record.pk is not None:
         record.version += 1

@@ -96,12 +96,12 @@ class ProgrammeWriter:
             codes = row.get(field)
             # A file with the column but nothing in this row gives a missing value, not an empty list.
             if isinstance(codes, list | tuple):
-                said |= dict.fromkeys(codes, strength)
+                said |= dict.fromkeys(codes, strength.value)
                 links = ProgrammeFactor.objects.filter(programme=programme, strength=strength)
                 links.exclude(factor__code__in=codes).delete()
-        for code, strength in said.items():
+        for code, how in said.items():
             ProgrammeFactor.objects.update_or_create(
-                programme=programme, factor=self.factors[code], defaults={"strength": strength}
+                programme=programme, factor=self.factors[code], defaults={"strength": how}
             )
 
     def _offer(self, row: Row, programme: Programme) -> None:

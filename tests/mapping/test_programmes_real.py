@@ -1,0 +1,61 @@
+"""The inventories of social programmes as published, whose columns drift between years; skipped without."""
+
+from pathlib import Path
+
+import pytest
+
+from clrisk_site.files.actions.undo_import import undo_import
+from clrisk_site.places.models import Level, Territory
+from mapping.models import Institution, Programme
+from tests.importing import dump, exported, look, somebody, take
+from tests.real.__main__ import DATA
+
+INVENTORIES = Path(DATA) / "04_services"
+OLD, NEW = (INVENTORIES / f"coneval_inventario_estatal_{year}.xlsx" for year in (2016, 2018))
+pytestmark = pytest.mark.skipif(not OLD.is_file(), reason=f"the real files are not at {INVENTORIES}")
+
+
+@pytest.fixture
+def puebla(chiapas: Territory, levels: dict[str, Level]) -> Territory:
+    return Territory.objects.create(
+        path="MX.21", code="21", name="Puebla", level=levels["state"], parent=chiapas.parent
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "sheet", "count"), [(OLD, "Chiapas", 10), (NEW, "Chiapas", 19), (NEW, "Puebla", 36)]
+)
+def test_each_sheet_has_the_programmes_it_declares(
+    chiapas: Territory, puebla: Territory, path: Path, sheet: str, count: int
+) -> None:
+    state = Territory.objects.get(name=sheet)
+    understood = look("programmes", state, path, reading={"sheet": sheet})
+    found, fields = understood.preview, set(understood.matches.mapping.values())
+    assert (found.rows, found.new, found.refused) == (count, count, 0), found.errors[:5]
+    assert {
+        "name",
+        "institution",
+        "institution_2",
+        "purpose",
+        "sex",
+        "operation_rules_year",
+        "year",
+    } <= fields
+    assert {"target_population", "target_population_3", "life_stage_2", "benefit", "benefit_3"} <= fields
+    # The budget of a whole state is no budget of a municipality.
+    assert not {"budget_approved_mxn", "budget_spent_mxn"} & fields
+
+
+def test_two_years_of_one_inventory_one_over_the_other(chiapas: Territory, tmp_path: Path) -> None:
+    take("programmes", chiapas, OLD, reading={"sheet": "Chiapas"})
+    assert Programme.objects.count() == 10
+    assert not Programme.objects.filter(purpose__icontains="disponible").exists()
+    before = [dump(Institution), dump(Programme)]
+    found = look("programmes", chiapas, NEW, reading={"sheet": "Chiapas"}).preview
+    answers = {question.code: "new" for question in found.questions}
+    receipt = take("programmes", chiapas, NEW, reading={"sheet": "Chiapas"}, answers=answers)
+    assert receipt.new + receipt.changed == 19
+    preview = look("programmes", chiapas, exported("programmes", chiapas, tmp_path)).preview
+    assert (preview.same, preview.new, preview.changed) == (Programme.objects.count(), 0, 0)
+    undo_import(receipt=receipt, by=somebody())
+    assert [dump(Institution), dump(Programme)] == before
