@@ -34,7 +34,7 @@ WHOLE_CODES: ByLevel = {
     ),
     "locality": ("adm3_pcode", "admin3pcode", "cvegeo_loc", "clave de localidad completa"),
     "ageb": ("adm4_pcode", "admin4pcode", "cve_ageb", "cvegeo_ageb", "clave ageb", "cd_setor"),
-    "department": ("adm1_pcode", "admin1pcode", "adm1pcode", "adm1_code", "dpto_ccdgo"),
+    "department": ("adm1_pcode", "admin1pcode", "adm1pcode", "adm1_code"),
     "province": ("adm2_pcode", "admin2pcode", "adm2pcode", "adm2_code", "idprov"),
     "district": ("adm3_pcode", "admin3pcode", "adm3pcode", "adm3_code", "iddist", "ubigeo distrital"),
     "populated_centre": ("adm4_pcode", "admin4pcode", "idccpp", "codccpp", "código del centro poblado"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from clrisk_site.files.importing.order import ImportOrder
 from clrisk_site.files.queries.remembered_columns import remembered
+from clrisk_site.tables.matching.coded import coded_headers
 from clrisk_site.tables.matching.columns import ColumnMatches, match_columns
 from clrisk_site.tables.matching.numeric import numeric_headers
 from clrisk_site.tables.raw import RawTable
@@ -26,6 +27,7 @@ class Matcher:
         self.headers = table.headers
         self.tags = table.tags
         self.numeric = numeric_headers(table)
+        self.coded = coded_headers(spec, table)
         self.remembered = remembered(order.territory, order.kind.kind)
 
     def match(self, chosen: Mapping[str, str]) -> ColumnMatches:
@@ -37,6 +39,7 @@ class Matcher:
             tags=self.tags,
             remembered=self.remembered,
             numeric=self.numeric,
+            coded=self.coded,
         )
 
     def said_otherwise(self, wanted: Mapping[str, str]) -> dict[str, str]:

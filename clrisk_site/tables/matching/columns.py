@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from clrisk_site.tables.matching.column_faults import find_faults
 from clrisk_site.tables.matching.likeness import Candidates, alike, same_name, same_tag, synonym
-from clrisk_site.tables.matching.settling import settle_territories
+from clrisk_site.tables.matching.settling import leading_parts, settle_territories
 from clrisk_site.tables.problem_column import is_problem_header
 from clrisk_site.tables.spec import ImportSpec, Problem
 from clrisk_site.tables.values.columns import NUMERIC
@@ -61,6 +61,7 @@ def match_columns(
     tags: Sequence[str] = (),
     remembered: Mapping[str, str] | None = None,
     numeric: Collection[str] = (),
+    coded: Mapping[str, str] | None = None,
 ) -> ColumnMatches:
     """Propose a field for each header.
 
@@ -77,6 +78,9 @@ def match_columns(
     numeric : collection of str
         Headers over columns of numbers. They are never names, and alone are proposed as free open columns of
         numbers.
+    coded : mapping of str to str, optional
+        Territory fields to the header over cells that look like their codes; taken where nothing else says
+        the territory.
 
     Returns
     -------
@@ -94,6 +98,7 @@ def match_columns(
     found.propose(alike(spec), How.ALIKE)
     settled = settle_territories(spec, headers, found.fields, frozenset(found.movable))
     found.take_over(settled)
+    found.read_codes(coded or {})
     found.open_freely()
     columns = tuple(
         ColumnMatch(header, found.fields[header] or None, found.how[header]) for header in headers
@@ -167,6 +172,15 @@ class _Found:
                     How.SUGGESTED if self.how[header] in (How.NONE, How.TAG, How.ALIKE) else self.how[header]
                 )
                 self.take(header, field, how)
+
+    def read_codes(self, coded: Mapping[str, str]) -> None:
+        """Propose a column that only its cells recommend; a person is asked to look."""
+        for field, header in coded.items():
+            needed = field not in self.taken and not leading_parts(
+                self.spec, field, dict.fromkeys(self.taken)
+            )
+            if needed and header in self.open:
+                self.take(header, field, How.ALIKE)
 
     def open_freely(self) -> None:
         kind = self.spec.open_columns

@@ -20,10 +20,17 @@ def numeric_headers(table: RawTable) -> frozenset[str]:
 
 
 def _holds_numbers(packed: bytes) -> bool:
-    # The head of the column is enough; a cell cut in two at its end is left out.
+    sample = sample_of(packed)
+    return bool(sample) and all(_NUMBER.fullmatch(cell) for cell in sample)
+
+
+def sample_of(packed: bytes) -> list[str]:
+    """Return the first cells of a column that say something.
+
+    The same for a whole table and for its head, so that both are matched alike.
+    """
+    # A cell cut in two at the end of the sample is left out.
     head, cut = packed[:_SAMPLE_BYTES], len(packed) > _SAMPLE_BYTES
     cells = head.decode(errors="ignore").split(SEPARATOR)
-    # The same cells for the whole table and for its head, so that both are matched alike.
     whole = cells[:-1] if cut and len(cells) > 1 else cells
-    sample = [cell for cell in whole[:SAMPLE] if not is_missing(cell)]
-    return bool(sample) and all(_NUMBER.fullmatch(cell) for cell in sample)
+    return [cell for cell in whole[:SAMPLE] if not is_missing(cell)]
