@@ -1,6 +1,6 @@
 """Forms of a zone: its name, neighbourhoods and areas, always with the reason; and dropping it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.forms import RecordForm
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.wording import plain
 from diagnosis.models import Zone, ZoneStatus
 
 
@@ -25,13 +26,22 @@ class NeighbourhoodsField(forms.CharField):
 
 
 class ZoneForm(RecordForm[Zone]):
-    """Edits a zone. `area_choices` are pairs of an area's key and its words, in the order to be listed."""
+    """Edits a zone.
+
+    `area_choices` are pairs of an area's key and its words, in the order to be listed; `names` are the
+    neighbourhoods that were imported for the areas.
+    """
 
     neighbourhoods = NeighbourhoodsField(
         label=_("Neighbourhoods"),
         help_text=_("One per line. People know them better than the codes of areas."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    take_names = forms.BooleanField(
+        label=_("Add the neighbourhoods stored for the areas"),
+        help_text=_("Those of the areas chosen below join the list above. Each name stands once."),
+        required=False,
     )
     areas = forms.ModelMultipleChoiceField(
         Territory.objects.none(),
@@ -61,8 +71,20 @@ class ZoneForm(RecordForm[Zone]):
             "reason": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args: Any, area_choices: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    field_order = ("letter", "name", "neighbourhoods", "take_names", "status", "areas", "reason")
+
+    def __init__(
+        self,
+        *args: Any,
+        area_choices: Sequence[tuple[int, str]],
+        names: Mapping[int, Sequence[str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.names = names
+        self.fields["take_names"].initial = self.instance.pk is None
+        if not names:
+            del self.fields["take_names"]
         areas = self.fields["areas"]
         assert isinstance(areas, forms.ModelMultipleChoiceField)  # noqa: S101 - tells the type checker
         areas.queryset = Territory.objects.below(self.instance.territory).filter(level__is_micro=True)
@@ -99,6 +121,17 @@ class ZoneForm(RecordForm[Zone]):
                 params={"code": code, "letter": letter},
             )
         return areas
+
+    def clean(self) -> dict[str, Any]:
+        """Add the stored neighbourhoods of the chosen areas, where a person asked for them."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("take_names") and "neighbourhoods" in cleaned:
+            known = {plain(name): name for name in cleaned["neighbourhoods"]}
+            for area in cleaned.get("areas") or ():
+                for name in self.names.get(area.pk, ()):
+                    known.setdefault(plain(name), name)
+            cleaned["neighbourhoods"] = list(known.values())
+        return cleaned
 
 
 class DropZoneForm(RecordForm[Zone]):

@@ -1,9 +1,9 @@
 """Every area with its class, index, factors and children: as a table, a file and a list to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.catalogue.wording import render
@@ -14,6 +14,7 @@ from diagnosis.models.risk import CLASS_LABELS
 from diagnosis.queries.priority_index import IndexedArea
 from diagnosis.queries.zones import ZoneFindings
 
+MOST_NAMES = 4
 _ORDER = ("high", "medium", "low", "plain", "no_data")
 
 
@@ -28,8 +29,10 @@ def kind_words(kind: str) -> str:
     }[kind]
 
 
-def area_table(findings: ZoneFindings, *, audience: Audience) -> dict[str, Any]:
-    """Make the table of all areas, high priority first."""
+def area_table(
+    findings: ZoneFindings, *, audience: Audience, names: Mapping[int, Sequence[str]]
+) -> dict[str, Any]:
+    """Make the table of all areas, high priority first; `names` are the neighbourhoods by area."""
     labels = [
         gettext("Area"),
         gettext("Class"),
@@ -47,7 +50,7 @@ def area_table(findings: ZoneFindings, *, audience: Audience) -> dict[str, Any]:
     rows = []
     for one in sorted(findings.index.areas, key=_rank):
         texts: list[dict[str, Any]] = [
-            {"text": one.area.code, "small": one.area.name if one.area.name != one.area.code else ""},
+            {"text": one.area.code, "small": " · ".join(_names(one, names))},
             {"text": kind_words(one.kind), "small": render(one.why_no_data) if one.why_no_data else ""},
             {"text": grouped(one.index, 1) if one.index is not None else gettext("no data")},
             {"text": one.area.zone_letter or pgettext("zone of an area", "none")},
@@ -97,14 +100,16 @@ def area_file(findings: ZoneFindings, *, audience: Audience) -> tuple[list[str],
     return header, rows
 
 
-def area_choices(findings: ZoneFindings, zone_id: int | None) -> list[tuple[int, str]]:
+def area_choices(
+    findings: ZoneFindings, zone_id: int | None, names: Mapping[int, Sequence[str]]
+) -> list[tuple[int, str]]:
     """Make the list to choose a zone's areas from: its own first, then by class."""
     own = next(
         (zone.area_ids for zone in (*findings.zones, *findings.dropped) if zone.zone_id == zone_id),
         frozenset[int](),
     )
     ordered = sorted(findings.index.areas, key=lambda one: (one.area.id not in own, _rank(one)))
-    return [(one.area.id, _choice(one)) for one in ordered]
+    return [(one.area.id, _choice(one, names)) for one in ordered]
 
 
 def shown_children(findings: ZoneFindings, audience: Audience) -> dict[int, Estimate]:
@@ -131,10 +136,19 @@ def official_words(code: str) -> str:
     return str(CLASS_LABELS.get(code, code)) if code else gettext("no class")
 
 
-def _choice(one: IndexedArea) -> str:
-    parts = [one.area.code]
-    if one.area.name and one.area.name != one.area.code:
-        parts.append(one.area.name)
+def _names(one: IndexedArea, names: Mapping[int, Sequence[str]]) -> list[str]:
+    """Return the area's own name, and the neighbourhoods that people know it by."""
+    own = [one.area.name] if one.area.name and one.area.name != one.area.code else []
+    inside = list(names.get(one.area.id, ()))
+    more = len(inside) - MOST_NAMES
+    shown = ", ".join(inside[:MOST_NAMES])
+    if more > 0:
+        shown += " " + ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more}
+    return [*own, *([shown] if shown else [])]
+
+
+def _choice(one: IndexedArea, names: Mapping[int, Sequence[str]]) -> str:
+    parts = [one.area.code, *_names(one, names)]
     parts.append(kind_words(one.kind).lower())
     if one.index is not None:
         parts.append(gettext("index %(index)s") % {"index": grouped(one.index)})

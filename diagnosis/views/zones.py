@@ -24,6 +24,7 @@ from diagnosis.presenters.area_table import area_choices, area_table
 from diagnosis.presenters.leads import zones_lead
 from diagnosis.presenters.zone_map import map_choices, reading_notes, zone_map
 from diagnosis.presenters.zone_table import ZONE_ORDERS, dropped_rows, zone_rows, zone_table
+from diagnosis.queries.neighbourhoods import neighbourhoods_of
 from diagnosis.queries.priority_index import index_by_factor
 from diagnosis.queries.zones import zones_of
 
@@ -70,7 +71,8 @@ def show_areas(request: HttpRequest, path: str) -> HttpResponse:
     """Show all areas in one table: the same information as the map."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
     findings = zones_of(territory)
-    table = area_table(findings, audience=audience_for(request.user, territory))
+    names = neighbourhoods_of(territory)
+    table = area_table(findings, audience=audience_for(request.user, territory), names=names)
     context = page(request, territory, 2, findings=findings, table=table, lead=zones_lead(findings))
     return render(request, "diagnosis/areas.html", context)
 
@@ -91,6 +93,7 @@ def edit_zone(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, territory: Territory, zone: Zone) -> HttpResponse:
+    names = neighbourhoods_of(territory)
     return edit_record(
         request,
         ZoneForm,
@@ -99,7 +102,7 @@ def _edit(request: HttpRequest, territory: Territory, zone: Zone) -> HttpRespons
         then=lambda _saved: reverse("zones", args=[territory.path]),
         above=reverse("zones", args=[territory.path]),
         context=page(request, territory, 2, zone=zone),
-        form_options={"area_choices": area_choices(zones_of(territory), zone.pk)},
+        form_options={"area_choices": area_choices(zones_of(territory), zone.pk, names), "names": names},
     )
 
 

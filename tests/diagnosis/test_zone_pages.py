@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.permissions import Role
-from clrisk_site.places.models import Level, Territory
+from clrisk_site.places.models import Level, Neighbourhood, Territory
 from diagnosis.models import ReleaseNature, Zone
 from tests.cast import ClientOf, give_membership, make_user
 from tests.diagnosis.places import draw_zone, make_areas, make_factor, make_release, put_values
@@ -127,6 +127,28 @@ def test_dropping_needs_a_reason_and_keeps_the_zone(editor: Client, zone: Zone) 
     assert (zone.status, zone.reason) == ("dropped", "Otra prioridad")
     page = editor.get(reverse("zones", args=[PATH])).content.decode()
     assert "Zonas descartadas" in page
+
+
+def test_neighbourhoods_stand_beside_the_codes_and_join_the_zone_when_asked(
+    editor: Client, areas: list[Territory]
+) -> None:
+    address = reverse("zone-create", args=[PATH])
+    assert 'name="take_names"' not in editor.get(address).content.decode()
+    for area, name in (
+        (areas[3], "COPOYA"),
+        (areas[3], "Terán"),
+        (areas[4], "Patria Nueva"),
+        (areas[5], "Otra"),
+    ):
+        Neighbourhood.objects.create(territory=area, name=name)
+    page = editor.get(address).content.decode()
+    assert f"{areas[3].code} · Area 3 · COPOYA, Terán" in page
+    assert "COPOYA, Terán" in editor.get(reverse("zone-areas", args=[PATH])).content.decode()
+    editor.post(address, typed(areas[3:5], take_names="on"))
+    assert Zone.objects.get().neighbourhoods == ["Copoya", "El Jobo", "Terán", "Patria Nueva"]
+    Zone.objects.all().delete()
+    editor.post(address, typed(areas[3:5]))
+    assert Zone.objects.get().neighbourhoods == ["Copoya", "El Jobo"]
 
 
 @pytest.mark.parametrize("name", ["zone-edit", "zone-drop"])
