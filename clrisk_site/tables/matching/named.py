@@ -88,7 +88,8 @@ def _find(
     near = _near(key, reach, level) if may_ask else []
     if (exact or inside) and may_ask:
         # In a list of states, what only a municipality is called exactly may mean a state of a longer name.
-        options = exact or [row for _, row in near if row.level == level] + inside
+        longer = [] if exact else [pair for pair in near if pair[1].level == level]
+        options = [*longer, *((None, row) for row in exact or inside)]
         return FoundName(written, question=_ask_which(cell, _code(column, key, reach), options))
     if near:
         return FoundName(written, question=_ask_near(cell, _code(column, key, reach), near))
@@ -127,21 +128,21 @@ def _unknown(cell: str, reach: Reach) -> Message:
     )
 
 
-def _ask_which(cell: str, code: str, rows: Sequence[TerritoryRow]) -> Question:
-    options = tuple(Option(row.path, Message("%(place)s", {"place": row.title})) for row in rows[:20])
+def _ask_which(cell: str, code: str, rows: Sequence[tuple[float | None, TerritoryRow]]) -> Question:
+    """Ask which of several is meant; one of another name has its likeness beside it and is recommended."""
+    options = tuple(_option(row, likeness) for likeness, row in rows[:20])
     message = says(N_("Several places are called «%(name)s». Which one is meant?"), name=shown(cell))
-    return Question(code, message, (*options, _nobody()))
+    recommended = rows[0][1].path if rows[0][0] is not None else None
+    return Question(code, message, (*options, _nobody()), recommended=recommended)
+
+
+def _option(row: TerritoryRow, likeness: float | None) -> Option:
+    hint = says(N_("%(score)s %% alike"), score=round(likeness * 100)) if likeness is not None else None
+    return Option(row.path, Message("%(place)s", {"place": row.title}), hint)
 
 
 def _ask_near(cell: str, code: str, near: Sequence[tuple[float, TerritoryRow]]) -> Question:
-    options = tuple(
-        Option(
-            row.path,
-            Message("%(place)s", {"place": row.title}),
-            says(N_("%(score)s %% alike"), score=round(score * 100)),
-        )
-        for score, row in near
-    )
+    options = tuple(_option(row, likeness) for likeness, row in near)
     best = near[0]
     message = says(
         N_("No place is called «%(name)s». Is %(place)s meant?"), name=shown(cell), place=best[1].title
