@@ -138,6 +138,13 @@ PROBLEMS: Mapping[str, str] = {
     ),
     "totals_inside": N_("This row adds up others. Remove it if it is a total."),
     "notes": N_("From this row on there are notes below the table; they were left out (rows: %(rows)s)."),
+    "hidden_rows": N_(
+        "The sheet hides rows (%(rows)s). They were read too; remove those that do not belong."
+    ),
+    "filtered_rows": N_(
+        "A filter hides rows of the sheet (%(rows)s). They were read too; remove those that do not belong."
+    ),
+    "hidden_columns": N_("The sheet hides columns (%(columns)s). They were read too."),
     "two_headers": N_("The header has %(rows)s rows; their texts were joined."),
     "totals_many": N_(
         "%(count)s rows are called «Total»; this is the first. Remove them if they add up others."

@@ -207,8 +207,12 @@ def test_a_refusal_names_columns_by_letter_when_data_stands_in_the_header() -> N
     assert refused.value.params == {"columns": "(A)"}
 
 
-def test_rows_above_the_header_are_looked_at_too() -> None:
+@pytest.mark.parametrize("where", ["top", "bottom"])
+def test_rows_that_are_only_shown_are_looked_at_too(where: str) -> None:
     table = reading(("valor", ["1"]))
-    table.top = [[name, "x"] for name in NAMES]
+    if where == "top":
+        table.top = [[name, "x"] for name in NAMES]
+    else:
+        table.bottom = [(number, [name, "x"]) for number, name in enumerate(NAMES, 3)]
     with pytest.raises(RefusedError):
         refuse_persons(table)

@@ -29,7 +29,7 @@ def refuse_persons(reading: Reading) -> None:
         Column(header, sample_cells(packed, reading.rows) if place != reading.geometry_column else ())
         for place, (header, packed) in enumerate(zip(reading.headers, reading.columns, strict=True))
     ]
-    found = find_persons(columns) or find_persons(_first_rows(reading))
+    found = find_persons(columns) or find_persons(_shown_rows(reading))
     if found:
         names = [name_of(reading.headers, place) for place in found[:MOST_NAMED]]
         more = ", …" if len(found) > MOST_NAMED else ""
@@ -47,12 +47,12 @@ def name_of(headers: list[str], place: int) -> str:
     return f"«{header[:LONGEST_HEADER]}»"
 
 
-def _first_rows(reading: Reading) -> list[Column]:
-    """Return the rows on top as columns too: they are shown as they stand, whatever row is the header."""
-    width = max(map(len, reading.top), default=0)
+def _shown_rows(reading: Reading) -> list[Column]:
+    """Return the rows on top and at the end as columns too: they are shown, whatever rows were chosen."""
+    rows = [*reading.top, *(cells for _, cells in reading.bottom)]
     return [
-        Column("", [row[place].strip() for row in reading.top if place < len(row) and row[place].strip()])
-        for place in range(width)
+        Column("", [row[place].strip() for row in rows if place < len(row) and row[place].strip()])
+        for place in range(max(map(len, rows), default=0))
     ]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
+from clrisk_site.tables.readers.hidden import Hidden
 from clrisk_site.tables.readers.request import Request
 from clrisk_site.tables.sentences import RefusedError
 
@@ -47,6 +48,7 @@ class SheetMarks:
     shown: dict[int, bytearray] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: list[tuple[int, int]] = field(default_factory=list)
+    hidden: Hidden = field(default_factory=Hidden)
 
 
 def read_marks(request: Request, number: int) -> SheetMarks:
@@ -67,6 +69,7 @@ def read_marks(request: Request, number: int) -> SheetMarks:
             with archive.open(part) as content:
                 for block in _blocks(content):
                     _check_reach(block, request)
+                    marks.hidden.look(block, request.limits.columns)
                     if formats or b't="e"' in block or b"<f" in block or b":f" in block:
                         _mark_cells(block, formats, marks)
             return marks

@@ -51,6 +51,7 @@ def read_workbook(request: Request) -> Reading:
             if last[0] > first[0]
         ]
         reading = pack(rows, replace(request, sheet=name), ragged=False, merged=merged, found=found)
+    reading.notes += marks.hidden.notes()
     listed: list[Plain] = [{"name": title, "hidden": hidden} for title, hidden in sheets]
     reading.source = {"kind": request.kind, "sheet": name, "sheets": listed}
     return reading

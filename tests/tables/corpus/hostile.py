@@ -1,6 +1,6 @@
 """Files made to hurt: what they are called, how they are made, what is said of them.
 
-Numbers are the cases of the corpus in README.md. All are refused, most before a reading process is started.
+Numbers are the cases of `cases.py`. All are refused, most before a reading process is started.
 """
 
 import io
