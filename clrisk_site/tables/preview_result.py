@@ -13,11 +13,14 @@ from clrisk_site.tables.values.parsed import NameMatch
 class ShownCell:
     """A cell as understood.
 
-    ``marks`` holds (start, end) of the characters that were repaired, such as added zeros.
+    ``marks`` holds (start, end) of the characters that were repaired, such as added zeros. An empty text is a
+    missing value, unless the cell is ``wrong`` or ``waits`` for an answer: then it was not understood.
     """
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+    wrong: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def test_each_problem_leads_to_its_row_as_it_stood_and_back(sender: Sender, area
     anchors = set(re.findall(r'href="#([^"]+)"', page))
     ids = set(re.findall(r'\bid="([^"]+)"', page))
     assert anchors <= ids
-    assert {f"row-{problem.row}" for problem in review.errors} <= anchors
+    assert {span.anchor for problem in review.errors for span in problem.spans} <= anchors
     rows = {row.row: row for row in review.standing}
     assert [cell.text for cell in rows[3].cells] == ["0710100010462", "nunca", "dos"]
     assert [cell.wrong for cell in rows[3].cells] == [False, True, False]
@@ -81,13 +81,13 @@ def test_twenty_rows_are_shown_as_they_would_be_read(sender: Sender, areas: list
     rows = "\n".join(f"0710100010458,{n}" for n in range(30))
     review = sender.review(sender.upload("risk-results", "a.csv", f"clave,valor\n{rows}\n")).context["review"]
     assert len(review.rows) == 20
-    assert review.total_rows == 30
+    assert review.total_rows == "30"
 
 
 def test_number_columns_are_drawn_and_said_in_words(sender: Sender, areas: list[Territory]) -> None:
     page = page_of(sender, "clave,valor\n0710100010458,0.2\n0710100010462,0.4\n071010001017A,n.d.\n")
     assert "2 valores entre 0.2 y 0.4; la mediana es 0.3." in page
-    assert "1 sin dato" in page
+    assert "Falta 1." in page
     assert 'class="c-histogram"' in page
     assert "style=" not in page
 
@@ -146,3 +146,25 @@ def test_figures_are_short(value: float, words: str) -> None:
 
 def test_a_year_is_a_name_and_not_grouped() -> None:
     assert figure(2020.0, is_name=True) == "2020"
+
+
+def test_a_cell_that_could_not_be_read_is_not_called_blank(sender: Sender, areas: list[Territory]) -> None:
+    text = "clave,clase,valor\n0710100010458,alto,x\n7101,bajo,\n0710100010462,alto,0.5\n"
+    review = sender.review(sender.upload("risk-results", "a.csv", text)).context["review"]
+    first, second, _ = review.rows
+    assert [cell.wrong for cell in first.cells] == [False, False, True]
+    assert [cell.waits for cell in second.cells] == [True, False, False]
+    page = page_of(sender, text)
+    assert "no se puede leer" in page
+    assert "en espera" in page
+
+
+def test_what_differs_only_in_the_cell_it_quotes_is_said_once(sender: Sender, areas: list[Territory]) -> None:
+    wrong = "\n".join(f"07101000190{n:02},alto" for n in range(20))
+    upload = sender.upload("risk-results", "a.csv", f"clave,clase\n{wrong}\n")
+    answer = sender.review(upload)
+    (problem,) = answer.context["review"].errors
+    assert (problem.row, problem.alike) == ("2–21", 19)
+    second = answer.context["review"].standing[1]
+    assert "0710100019001" in second.said[0]
+    assert "Y 19 más como este." in answer.content.decode()

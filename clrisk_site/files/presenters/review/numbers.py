@@ -43,13 +43,13 @@ def _number_column(understood: Understood, histogram: Histogram) -> NumberColumn
     lower, median, upper = (
         figure(value, is_name=is_year) for value in (histogram.lower, histogram.median, histogram.upper)
     )
-    missing = ngettext("%(count)s missing", "%(count)s missing", histogram.missing) % {
+    missing = ngettext("%(count)s is missing.", "%(count)s are missing.", histogram.missing) % {
         "count": grouped(histogram.missing)
     }
     return NumberColumn(
         label=label_of(understood.spec, histogram.field),
         words=_words(histogram, lower, median, upper),
-        missing=missing if histogram.missing else gettext("none missing"),
+        missing=missing if histogram.missing else gettext("None is missing."),
         counts=histogram.counts,
         lower=lower,
         upper=upper,

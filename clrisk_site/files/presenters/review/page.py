@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self, cast
 
+from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.presenters.review import plain
@@ -64,7 +65,7 @@ class Review:
     headers: tuple[str, ...]
     more_headers: int
     rows: tuple[ReadRow, ...]
-    total_rows: int
+    total_rows: str
     has_mended: bool
     changes: tuple[ChangedValue, ...]
     more_changes: int
@@ -109,7 +110,8 @@ def make_review(understood: Understood) -> Review:
     errors = group(problem for problem in preview.errors if problem.row is not None)
     warnings = group(preview.warnings)
     chosen = choose_rows(errors[:MOST_PROBLEMS], warnings[:MOST_PROBLEMS])
-    standing = standing_rows(understood, chosen)
+    listed = frozenset(one.texts[0] for one in (*errors[:MOST_PROBLEMS], *warnings[:MOST_PROBLEMS]))
+    standing = standing_rows(understood, chosen, listed)
     there = frozenset(row.row for row in standing)
     fields = [preview.shown_fields[place] for place in shown_columns(spec, preview.shown_fields)]
     changes = changes_of(understood)
@@ -124,7 +126,7 @@ def make_review(understood: Understood) -> Review:
         headers=tuple(label_of(spec, field) for field in fields),
         more_headers=len(preview.shown_fields) - len(fields),
         rows=first_rows(spec, preview),
-        total_rows=len(understood.table),
+        total_rows=grouped(len(understood.table)),
         has_mended=any(cell.marks for row in preview.first_rows for cell in row.cells),
         changes=changes,
         more_changes=preview.changed_cells - len(changes),

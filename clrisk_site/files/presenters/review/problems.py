@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clrisk_site.catalogue.wording import render
+from clrisk_site.figures.message import Message
 from clrisk_site.tables.spec import Problem
 
 ERROR, WARNING = "error", "warning"
@@ -12,6 +13,8 @@ ERROR, WARNING = "error", "warning"
 
 MOST_PROBLEMS = 15
 MOST_SPANS = 12
+_PLACEHOLDER = re.compile(r"%\(\w+\)s")
+_FEWEST_LETTERS = 12
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÁÉÍÓÚÑ¿«])")
 
 
@@ -27,7 +30,8 @@ class Span:
 class ProblemRow:
     """One line of the table: in which rows, what, and how to mend it.
 
-    `more` is how many rows there are beyond those that are named.
+    `more` is how many rows there are beyond those that are named, `alike` how many more sentences differ from
+    this one only in what they quote.
     """
 
     anchor: str
@@ -37,25 +41,35 @@ class ProblemRow:
     column: str
     problem: str
     cure: str
+    alike: int
 
 
 @dataclass(frozen=True)
 class Group:
-    """One sentence about one column, with all its rows."""
+    """One sentence about one column with all its rows; `texts` are its wordings, the first one is shown."""
 
     column: str
-    text: str
+    texts: tuple[str, ...]
     rows: tuple[int, ...]
 
 
 def group(problems: Iterable[Problem]) -> list[Group]:
     """Say each thing once, with all the rows it is true of, in the order of the file."""
     rows: dict[tuple[str, str], dict[int, None]] = {}
+    texts: dict[tuple[str, str], dict[str, None]] = {}
     for problem in problems:
-        found = rows.setdefault((problem.column or "", render(problem.message)), {})
+        key = (problem.column or "", _kind_of(problem.message))
+        texts.setdefault(key, {})[render(problem.message)] = None
+        found = rows.setdefault(key, {})
         if problem.row is not None:
             found[problem.row] = None
-    return [Group(column, text, tuple(numbers)) for (column, text), numbers in rows.items()]
+    return [Group(key[0], tuple(texts[key]), tuple(numbers)) for key, numbers in rows.items()]
+
+
+def _kind_of(message: Message) -> str:
+    """Return what messages have in common that say the same of different cells."""
+    words = _PLACEHOLDER.sub("", message.text)
+    return message.text if len(words) >= _FEWEST_LETTERS else render(message)
 
 
 def problem_rows(groups: Sequence[Group], name: str, standing: frozenset[int]) -> tuple[ProblemRow, ...]:
@@ -75,13 +89,15 @@ def problem_rows(groups: Sequence[Group], name: str, standing: frozenset[int]) -
 
 def _line(one: Group, anchor: str, standing: frozenset[int], *, split: bool) -> ProblemRow:
     # An error says what is wrong, then how to mend it; a warning is one remark.
-    what, *cure = _SENTENCE_END.split(one.text, maxsplit=1) if split else [one.text]
+    what, *cure = _SENTENCE_END.split(one.texts[0], maxsplit=1) if split else [one.texts[0]]
     runs = runs_of(one.rows)
     shown = runs[:MOST_SPANS]
     found = tuple(Span(_span(first, last), _anchor(first, last, standing)) for first, last in shown)
     more = len(one.rows) - sum(last - first + 1 for first, last in shown)
     words = ", ".join(span.text for span in found)
-    return ProblemRow(anchor, words, found, more, one.column, what, cure[0] if cure else "")
+    return ProblemRow(
+        anchor, words, found, more, one.column, what, cure[0] if cure else "", len(one.texts) - 1
+    )
 
 
 def _span(first: int, last: int) -> str:

@@ -35,6 +35,8 @@ class ReadCell:
 
     header: str
     pieces: tuple[Piece, ...]
+    wrong: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def _read_row(spec: ImportSpec, fields: Sequence[str], columns: Sequence[int], r
         field, cell = fields[place], row.cells[place]
         words = spelled(spec, field, cell.text)
         pieces = pieces_of(cell) if words == cell.text else (Piece(words),)
-        cells.append(ReadCell(label_of(spec, field), pieces))
+        cells.append(ReadCell(label_of(spec, field), pieces, cell.wrong, cell.waits))
     return ReadRow(row.row, tuple(cells))
 
 

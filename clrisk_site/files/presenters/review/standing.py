@@ -1,15 +1,17 @@
 """Rows of the file as they stood, with the wrong cells marked: where the problems lead to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from clrisk_site.catalogue.wording import render
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.presenters.review.problems import ERROR, WARNING, Group
 from clrisk_site.tables.held import cells_at
 
 MOST_STANDING = 15
-MOST_CELLS = 6
-_LONGEST = 120
+MOST_CELLS = 4
+MOST_SAID = 2
+_LONGEST = 80
 
 
 @dataclass(frozen=True)
@@ -25,13 +27,16 @@ class RawCell:
 class RawRow:
     """One row as it stood: the cells that matter, and the others that hold something.
 
-    `refused` is whether the row stays out; `back` where its problem stands on the page.
+    `refused` is whether the row stays out; `back` where its problem stands on the page; `said` the first of
+    what is said of this row in other words than there, and `more_said` how much more.
     """
 
     row: int
     anchor: str
     refused: bool
     back: str
+    said: tuple[str, ...]
+    more_said: int
     cells: tuple[RawCell, ...]
     others: tuple[RawCell, ...]
 
@@ -53,12 +58,22 @@ def choose_rows(errors: Sequence[Group], warnings: Sequence[Group]) -> dict[int,
     return dict(sorted(chosen.items()))
 
 
-def standing_rows(understood: Understood, chosen: dict[int, str]) -> tuple[RawRow, ...]:
-    """Return those rows of the file."""
+def standing_rows(
+    understood: Understood, chosen: Mapping[int, str], listed: frozenset[str]
+) -> tuple[RawRow, ...]:
+    """Return those rows of the file.
+
+    Parameters
+    ----------
+    chosen : mapping of int to str
+        As `choose_rows` returns it.
+    listed : frozenset of str
+        Sentences that stand on the page already.
+    """
     table = understood.table
     there = set(table.row_numbers.tolist()) if chosen else set()
     known = [row for row in chosen if row in there]
-    wrong = _wrong_cells(understood, known)
+    wrong, said = _wrong_cells(understood, known, listed)
     refused = {problem.row for problem in understood.preview.errors}
     places = _important(understood, {header for headers in wrong.values() for header in headers})
     rows = []
@@ -69,16 +84,36 @@ def standing_rows(understood: Understood, chosen: dict[int, str]) -> tuple[RawRo
         ]
         others = [cell for place, cell in enumerate(cells) if place not in places and cell.text]
         shown = tuple(cells[place] for place in places)
-        rows.append(RawRow(row, f"row-{row}", row in refused, chosen[row], shown, tuple(others)))
+        rows.append(
+            RawRow(
+                row=row,
+                anchor=f"row-{row}",
+                refused=row in refused,
+                back=chosen[row],
+                said=tuple(said[row][:MOST_SAID]),
+                more_said=max(0, len(said[row]) - MOST_SAID),
+                cells=shown,
+                others=tuple(others),
+            )
+        )
     return tuple(rows)
 
 
-def _wrong_cells(understood: Understood, rows: Iterable[int]) -> dict[int, set[str]]:
+def _wrong_cells(
+    understood: Understood, rows: Iterable[int], listed: frozenset[str]
+) -> tuple[dict[int, set[str]], dict[int, list[str]]]:
+    """Return the wrong columns of each row, and what is said of it that is not listed."""
     wrong: dict[int, set[str]] = {row: set() for row in rows}
+    said: dict[int, list[str]] = {row: [] for row in wrong}
     for problem in understood.preview.problems:
-        if problem.row in wrong and problem.column:
+        if problem.row is None or problem.row not in wrong:
+            continue
+        if problem.column:
             wrong[problem.row].add(problem.column)
-    return wrong
+        text = render(problem.message)
+        if text not in listed:
+            said[problem.row].append(text)
+    return wrong, said
 
 
 def _important(understood: Understood, wrong: set[str]) -> list[int]:
