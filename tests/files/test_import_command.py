@@ -50,6 +50,31 @@ def test_all_taken_is_0(areas: list[Territory], classes: Path) -> None:
     assert AuditEntry.objects.get(action="import.save").by is None
 
 
+def test_what_was_found_about_a_file_can_be_said_otherwise(areas: list[Territory], tmp_path: Path) -> None:
+    rows = "0710100010458;alto\n0710100010462;bajo\nclave;de,coma\nclave;clase\n"
+    lines = f"nombre;Gutiérrez\nclave;clase\nde;INEGI\n{rows}".encode("mac_roman")
+    (tmp_path / "a.csv").write_bytes(lines)
+    options = ("--header-row", "2", "--header-rows", "1", "--last-row", "5", "--separator", "semicolon")
+    _status, answer = run("risk-results", tmp_path / "a.csv", *BASE, *options, "--encoding", "mac_roman")
+    assert (answer["rows"], answer["new"], answer["refused"]) == (3, 2, 1)
+    assert answer["errors"][0]["row"] == 3
+    with pytest.raises(CommandError):
+        call_command("import", "risk-results", str(tmp_path / "a.csv"), *BASE, "--encoding", "rot13")
+
+
+def test_text_saved_twice_is_repaired_when_asked(areas: list[Territory], tmp_path: Path) -> None:
+    file = text_file(tmp_path / "a.csv", "clave,clase,regiÃ³n\n0710100010458,alto,GutiÃ©rrez\n")
+    warnings = {
+        option: [
+            warning["message"]
+            for warning in run("risk-results", file, *BASE, *option, "--dry-run")[1]["warnings"]
+        ]
+        for option in ((), ("--repair",))
+    }
+    assert any("Puede repararse" in message for message in warnings[()])
+    assert any("se reparó" in message for message in warnings[("--repair",)])
+
+
 def test_a_dry_run_writes_nothing(areas: list[Territory], classes: Path) -> None:
     status, answer = run("risk-results", classes, *BASE, "--dry-run")
     assert (status, answer["new"], answer["committed"]) == (0, 2, False)

@@ -129,11 +129,12 @@ def test_totals_and_notes_are_named_and_can_be_taken_back(sent: Any) -> None:
     assert opened.context["open"]
     assert "La fila 4 suma las demás" in opened.content.decode()
     assert "Desde la fila 6 hay 2 notas" in opened.content.decode()
-    assert [row["number"] for row in opened.context["below"]] == [4, 6, 7]
+    assert [row["number"] for row in opened.context["top"] if row["mark"] == "left_out"] == [4, 6, 7]
+    assert not opened.context["below"]
     looked = page.look(last_row="4")
     assert "La fila 4 suma" not in looked.content.decode()
     assert "Desde la fila 6" in looked.content.decode()
-    assert [row["number"] for row in looked.context["below"]] == [6, 7]
+    assert [row["number"] for row in looked.context["top"] if row["mark"] == "left_out"] == [6, 7]
     page.go_on(last_row="4")
     assert page.kept() == {"last_row": 4}
     assert page.open().context["form"]["last_row"].value() == 4
@@ -144,7 +145,7 @@ def test_totals_and_notes_are_named_and_can_be_taken_back(sent: Any) -> None:
 def test_a_header_of_two_rows_can_be_chosen(sent: Any) -> None:
     page = sent("clave,clase\nde INEGI,2015\n0710100010458,alto\n")
     looked = page.look(header_row="2", header_rows="2")
-    assert [row["is_header"] for row in looked.context["top"]] == [True, True, False]
+    assert [row["mark"] for row in looked.context["top"]] == ["header", "header", ""]
     assert "filas 1 y 2" in looked.content.decode()
     page.go_on(header_row="2", header_rows="2")
     assert page.kept() == {"header_row": 2, "header_rows": 2}
@@ -155,7 +156,20 @@ def test_a_header_of_two_rows_can_be_chosen(sent: Any) -> None:
 def test_tags_are_named(sent: Any) -> None:
     answer = sent(ROWS.replace("\n", "\n#adm4+code,#risk\n", 1)).open()
     assert "La fila 2 tiene etiquetas HXL" in answer.content.decode()
-    assert [row["is_tags"] for row in answer.context["top"]][:3] == [False, True, False]
+    assert [row["mark"] for row in answer.context["top"]][:3] == ["header", "tags", ""]
+
+
+def test_the_end_of_a_long_sheet_is_shown_apart(sent: Any) -> None:
+    rows = "".join(f"07101000{number:05},alto,1\n" for number in range(40))
+    answer = sent(f"clave,clase,n\n{rows}Total,,40\n\nFuente: INEGI,,\n").open()
+    assert [row["number"] for row in answer.context["below"]] == [42, 44]
+    assert not any(row["mark"] == "left_out" for row in answer.context["top"])
+
+
+def test_a_header_far_down_is_shown_with_the_rows_around_it(sent: Any) -> None:
+    notes = "".join(f"nota {number},,\n" for number in range(30))
+    answer = sent(f"{notes}clave,clase,n\n0710100010458,alto,1\n").open()
+    assert [row["number"] for row in answer.context["top"] if row["mark"] == "header"] == [31]
 
 
 @pytest.mark.parametrize(

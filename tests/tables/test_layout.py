@@ -144,3 +144,84 @@ def test_the_first_rows_are_kept_for_choosing_the_header(tmp_path: Path) -> None
 def test_rows_of_text_above_the_first_number_are_no_second_header(tmp_path: Path) -> None:
     table = "programa,dependencia,cupo\nBecas,DIF,alto\nComedor,SEP,bajo\nHuerto,DIF,120\n"
     assert read(text_file(tmp_path / "a.csv", table)).layout.header_row == 1
+
+
+def test_case_32_many_lines_of_title_are_no_table(tmp_path: Path) -> None:
+    notes = "".join(f"nota {number},,\n" for number in range(30))
+    table = read(text_file(tmp_path / "a.csv", f"{notes}clave,clase,n\n07101,alto,1\n"))
+    assert (table.layout.header_row, table.layout.title_rows) == (31, 30)
+
+
+def test_case_32_headings_merged_over_several_names_are_joined(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Población", None, "Riesgo", None],
+        ["clave", "total", "valor", "clase"],
+        ["07101", 5, 1, "alto"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:B1")
+    sheet.merge_cells("C1:D1")
+    book.save(tmp_path / "a.xlsx")
+    table = read(tmp_path / "a.xlsx")
+    assert table.headers == ("Población · clave", "Población · total", "Riesgo · valor", "Riesgo · clase")
+    assert table.layout.header_rows == 2
+
+
+def test_case_32_a_title_merged_over_two_names_is_no_heading(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Número de programas: 2", None, None], ["clave", "nombre", "n"], ["07101", "Tuxtla", 1]):
+        sheet.append(row)
+    sheet.merge_cells("A1:B1")
+    book.save(tmp_path / "a.xlsx")
+    assert read(tmp_path / "a.xlsx").headers == ("clave", "nombre", "n")
+
+
+def test_case_32_cells_merged_downwards_are_remarked_and_never_filled_in(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["estado", "clave", "n"], ["Chiapas", "07101", 1], [None, "07078", 2], [None, "07097", 3]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A4")
+    book.save(tmp_path / "a.xlsx")
+    assert column_cells(read(tmp_path / "a.xlsx"), "estado") == ["Chiapas", "", ""]
+    (problem,) = read(tmp_path / "a.xlsx").problems
+    assert (problem.row, problem.column) == (2, "estado")
+    assert "merged over 3 rows" in str(problem.message)
+
+
+def test_case_32_a_total_taken_back_is_data_and_pointed_at(tmp_path: Path) -> None:
+    path = text_file(
+        tmp_path / "a.csv", "clave,niñas,niños\n07101,10,20\n07078,30,40\nTotal,40,60\n\nFuente: INEGI,,\n"
+    )
+    table = read(path, last_row=4)
+    assert (table.layout.totals_row, table.layout.note_row, table.layout.end_row) == (None, 6, 6)
+    assert table.cells(0)[-1] == "Total"
+    assert said(path, last_row=4) == [
+        (4, "This row adds up others. Remove it if it is a total."),
+        (6, "From this row on there are notes below the table; they were left out (rows: 1)."),
+    ]
+    assert table.bottom == ((6, ("Fuente: INEGI", "", "")),)
+    assert said(path, last_row=6) == [(4, "This row adds up others. Remove it if it is a total.")]
+
+
+def test_case_32_totals_inside_are_pointed_at_one_by_one_or_counted(tmp_path: Path) -> None:
+    rows = "".join(f"0710{number},{number}\nSubtotal,{number}\n" for number in range(3)) + "07109,9\n"
+    assert [row for row, _ in said(text_file(tmp_path / "a.csv", f"clave,n\n{rows}"))] == [3, 5, 7]
+    rows = "".join(f"0710{number},{number}\nTotal,{number}\n" for number in range(9)) + "07109,9\n"
+    assert said(text_file(tmp_path / "b.csv", f"clave,n\n{rows}")) == [
+        (3, "9 rows are called «Total»; this is the first. Remove them if they add up others.")
+    ]
+
+
+def test_a_header_row_that_is_proposed_keeps_its_two_rows_when_it_is_named(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", ",,Niñas,,Niños\nclave,nombre,5-9,10-17,5-17\n07101,T,1,2,3\n")
+    table = read(path)
+    assert table.layout.header_rows == 2
+    assert read(path, header_row=2).headers == table.headers
+    assert read(path, header_row=2, header_rows=1).headers[2] == "5-9"

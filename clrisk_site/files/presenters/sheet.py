@@ -21,15 +21,15 @@ def make_sheet_page(table: RawTable, chosen: Mapping[str, Any]) -> dict[str, Any
     notes = []
     if hidden:
         notes.append(gettext("Hidden sheets: %(names)s.") % {"names": ", ".join(hidden)})
-    left_out = _left_out(table)
+    left_out, top = _left_out(table), _top(table)
     is_text = table.source.kind is FileKind.CSV
     return {
         "lead": f"{_header_sentence(table)} {gettext('Correct it if another row names them.')}",
-        "top": _top(table),
+        "top": top,
         "more_columns": max(0, len(table.headers) - SHOWN_COLUMNS),
         "notes": notes,
         "left_out": left_out,
-        "below": [_shown(number, cells) for number, cells in table.bottom],
+        "below": [_shown(row, cells) for row, cells in table.bottom if row > top[-1]["number"]],
         "repairs": table.repairs,
         "accents": table.accents if is_text else (),
         "open": _is_unusual(table, chosen) or bool(left_out),
@@ -53,10 +53,18 @@ def _top(table: RawTable) -> list[dict[str, Any]]:
     start = max(0, layout.header_row - ABOVE) if layout.header_row > SHOWN_ROWS - 2 else 0
     rows = []
     for number, cells in enumerate(table.top[start : start + SHOWN_ROWS], start + 1):
-        is_header = layout.header_row - layout.header_rows < number <= layout.header_row
-        is_tags = number == layout.tags_row and not is_header
-        rows.append(_shown(number, cells) | {"is_header": is_header, "is_tags": is_tags})
+        rows.append(_shown(number, cells) | {"mark": _mark(table, number, cells)})
     return rows
+
+
+def _mark(table: RawTable, number: int, cells: tuple[str, ...]) -> str:
+    """Say in a word what a row is, if it is anything but data."""
+    layout = table.layout
+    if layout.header_row - layout.header_rows < number <= layout.header_row:
+        return "header"
+    if number == layout.tags_row:
+        return "tags"
+    return "left_out" if number > layout.last_row and any(cells) else ""
 
 
 def _shown(number: int, cells: tuple[str, ...]) -> dict[str, Any]:

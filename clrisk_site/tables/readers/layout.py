@@ -89,7 +89,9 @@ def join_header(
 
 
 def _usual_width(rows: Sequence[Sequence[str]]) -> int:
-    widths = sorted(filled(row) for row in rows if filled(row))
+    counts = [filled(row) for row in rows]
+    # Titles and notes fill one cell each and say nothing about the width of the table.
+    widths = sorted(count for count in counts if count > 1) or [count for count in counts if count][:1]
     return widths[len(widths) * 3 // 4] if widths else 0
 
 
@@ -112,8 +114,11 @@ def _second_name_row(rows: Sequence[Sequence[str]], at: int) -> int:
             continue
         if any(looks_numeric(cell) for cell in cells) or len(set(cells)) * 10 < wanted:
             break
-        # Rows of data may be all text above the first number; short names are single words in capitals.
-        if sum(1 for cell in cells if cell.isupper() and " " not in cell) * 2 < len(cells):
+        # Rows of data may be all text above the first number; short names are single words in capitals, and
+        # codes such as 017A begin with a digit.
+        if sum(1 for cell in cells if cell.isupper() and " " not in cell and cell[0].isalpha()) * 2 < len(
+            cells
+        ):
             break
         below = next((row for row in rows[i + 1 :] if filled(row)), ())
         if sum(1 for cell in below if looks_numeric(cell)) * 4 >= len(cells):

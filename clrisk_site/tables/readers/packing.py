@@ -226,8 +226,8 @@ class Packer:
             text = SEPARATOR.join(column)
             too_long = len(text) > longest and max(map(len, column)) > longest
             if i < TOTAL_COLUMNS and ("otal" in text or "OTAL" in text):
-                rows = [row for row, cells in kept if says_total(cells[i : i + 1])]
-                self.totals += rows
+                words = {cell for cell in set(column) if says_total((cell,))}
+                self.totals += [row for row, cells in kept if cells[i] in words] if words else []
             if too_long or text.count(SEPARATOR) >= len(column) or "\ufffd" in text:
                 text = SEPARATOR.join(self._examined(i, kept))
             part.append(text)
