@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import batched
 
 import pandas as pd
-from django.db.models import FloatField, OuterRef, Subquery
+from django.db.models import F, FloatField, OuterRef, Subquery
+from django.db.models.functions import Length
 
 from clrisk_site.places.models import Boundary, Territory
 from clrisk_site.tables.spec import Context
@@ -49,10 +50,12 @@ def year_begins(context: Context) -> dt.date | None:
 def stored_territories(territory: Territory, context: Context, reach: FileReach) -> pd.DataFrame:
     """Return the territories in reach, each with the area of its newest boundary.
 
-    Columns after the area are there to put a territory back as it was; no file has them.
+    Those without an official code, such as invented ones, are left out: no file can name them. Columns after
+    the area are there to put a territory back as it was; no file has them.
     """
     newest = Boundary.objects.filter(territory=OuterRef("pk")).order_by("-valid_from")
-    rows = Territory.objects.within(territory).filter(level__depth__gt=0)
+    coded = Territory.objects.within(territory).annotate(length=Length("code"))
+    rows = coded.filter(level__depth__gt=0, length=F("level__code_length"))
     if reach.depths:
         rows = rows.filter(level__depth__in=reach.depths)
     names = ["pk", "path", "level__depth", "code", "name", "area", *FACTS]
