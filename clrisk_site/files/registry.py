@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.files.background.kinds import NotPossible, Text
 from clrisk_site.files.models import DocumentFormat
@@ -55,6 +56,14 @@ class StoredSet:
     year: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     rows: int | None = None
+
+
+EVERYTHING = "all"
+
+
+def everything(rows: int | None) -> tuple[StoredSet, ...]:
+    """Return the one set of a kind whose rows are not told apart; none when nothing is stored."""
+    return () if rows == 0 else (StoredSet(EVERYTHING, _("Everything stored"), rows=rows),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def make_outgoing(spec: ImportSpec, stored: "pd.DataFrame", context: Context, sa
         help to find a territory are left out. Beside each territory stands its name, which is never imported.
     """
     columns: list[OutgoingColumn] = []
-    for column in outgoing_columns(spec, stored.columns):
+    for column in outgoing_columns(spec, stored.columns.tolist()):
         values = stored[column.name].tolist()
         cells = _cells(column, values, context, say)
         columns.append(OutgoingColumn(header_of(spec, column, say), column.name, column.kind, cells))

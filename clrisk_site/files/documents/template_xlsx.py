@@ -164,7 +164,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value, *, head: bool = 
     if isinstance(value, str):
         cell.value = printable(value)
         cell.data_type = "s"
-        cell.quotePrefix = neutralise(value) != value  # type: ignore[attr-defined]  # known only to the library
+        cell.quotePrefix = neutralise(value) != value
     else:
         cell.value = value
     if head:

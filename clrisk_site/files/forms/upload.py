@@ -56,9 +56,9 @@ class UploadForm(forms.Form):
         updating.choices = [("", _("Nothing: it is new")), *sets]
         if not sets:
             del self.fields["updates"]
-        new = self.chosen is None
-        self.fields["year"].required = kind.needs_year and new
-        self.fields["source"].required = kind.needs_source and new
+        chosen = self.chosen
+        self.fields["year"].required = kind.needs_year and not (chosen and chosen.year)
+        self.fields["source"].required = kind.needs_source and not (chosen and chosen.source)
         name_faults(self)
 
     @property

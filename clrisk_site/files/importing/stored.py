@@ -1,22 +1,29 @@
 """What is stored of a kind of file: its sets, and one set as the table that would import it again."""
 
-from django.utils.translation import gettext_lazy as _
+from dataclasses import replace
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.importing.building import build_spec
-from clrisk_site.files.registry import ImportKind, StoredSet
+from clrisk_site.files.models import ImportReceipt
+from clrisk_site.files.registry import ImportKind, StoredSet, everything
 from clrisk_site.people.models import User
 from clrisk_site.places.index import make_index
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.outgoing import OutgoingTable, make_outgoing
 from clrisk_site.tables.spec import Context, ImportSpec, Kind
 
-EVERYTHING = StoredSet("all", _("Everything stored"))
-
 
 def stored_sets(kind: ImportKind, territory: Territory) -> tuple[StoredSet, ...]:
-    """Return the sets of rows stored here, the newest first; one of everything where a kind has no sets."""
-    return (EVERYTHING,) if kind.stored_sets is None else tuple(kind.stored_sets(territory))
+    """Return the sets of rows stored here, the newest first; one of everything where a kind has no sets.
+
+    Where rows are not told apart by who published them, the newest import says it for all.
+    """
+    found = everything(None) if kind.stored_sets is None else tuple(kind.stored_sets(territory))
+    if not kind.needs_source or all(one.source for one in found):
+        return found
+    newest = ImportReceipt.objects.filter(kind=kind.kind, territory=territory).exclude(source="").first()
+    source = newest.source if newest else ""
+    return tuple(one if one.source else replace(one, source=source) for one in found)
 
 
 def stored_set(kind: ImportKind, territory: Territory, code: str) -> StoredSet | None:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.figures.message import says
-from clrisk_site.files.registry import ImportKind
+from clrisk_site.files.registry import ImportKind, everything
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import ImportSpec
@@ -37,4 +37,5 @@ INSTITUTIONS = ImportKind(
     build=build_institutions_spec,
     needs_source=True,
     group=_("Mapping"),
+    stored_sets=lambda territory: everything(len(stored_institutions(territory))),
 )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 import pandas as pd
+from django.db.models import Count, Q
 
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Context
@@ -55,6 +56,15 @@ def programmes_in_reach(territory: Territory) -> list[Programme]:
     """Return the programmes of the territory and of those above it."""
     rows = Programme.objects.filter(territory__path__in=owner_paths(territory))
     return list(rows.select_related("territory", "institution"))
+
+
+def count_rows(territory: Territory) -> int:
+    """Return how many rows `stored_programmes` has, without reading them."""
+    programmes = Programme.objects.filter(territory__path__in=owner_paths(territory))
+    if not territory.level.is_municipal:
+        return programmes.count()
+    here = programmes.annotate(here=Count("offers", filter=Q(offers__territory=territory)))
+    return sum(max(1, count) for count in here.values_list("here", flat=True))
 
 
 def _links(territory: Territory) -> dict[int, dict[str, str]]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.figures.message import says
-from clrisk_site.files.registry import ImportKind
+from clrisk_site.files.registry import ImportKind, everything
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.limits import TYPED
@@ -11,7 +11,7 @@ from clrisk_site.tables.spec import ImportSpec
 from mapping.imports.institutions.columns import CONTACTS
 from mapping.imports.programmes.checking import check_programmes
 from mapping.imports.programmes.columns import make_columns
-from mapping.imports.programmes.comparing import stored_programmes
+from mapping.imports.programmes.comparing import count_rows, stored_programmes
 from mapping.imports.programmes.restoring import remove_programmes
 from mapping.imports.programmes.writing import write_programmes
 
@@ -45,4 +45,5 @@ PROGRAMMES = ImportKind(
     build=build_programmes_spec,
     needs_source=True,
     group=_("Mapping"),
+    stored_sets=lambda territory: everything(count_rows(territory)),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.utils.translation import override
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clrisk_site.files.documents.template_xlsx import write_template
@@ -146,7 +147,7 @@ def test_coded_columns_offer_their_list(template: Template) -> None:
     offered = {str(one.sqref).split("2:")[0]: one.formula1 for one in rows.data_validations.dataValidation}
     assert len(offered) == len(coded)
     for at, column in coded:
-        formula = offered[rows.cell(1, at).column_letter]
+        formula = offered[get_column_letter(at)]
         area = lists[formula.rsplit("!", 1)[1].replace("$", "")]
         texts = [str(row[0].value) for row in (area if isinstance(area, tuple) else ((area,),))]
         assert len(texts) == len(column.choices) or column.kind is Kind.YES_NO_UNKNOWN
