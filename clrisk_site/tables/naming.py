@@ -27,7 +27,8 @@ def name_rows(spec: ImportSpec, frame: pd.DataFrame, context: Context) -> list[R
         column = spec.column(field)
         if column is not None and column.kind is Kind.TERRITORY and field in frame:
             places.append([_place(value, context) for value in frame[field].tolist()])
-        elif field in frame:
+        elif field in frame and (column is not None or len(spec.key) == 1):
+            # A part of the key that is no column, such as whose a row is, says nothing to a reader.
             rest.append([_spelled(spec, field, text) for text in make_keys(frame, (field,))])
     named = _name_field(spec, frame)
     own = [[_text(value) for value in frame[named].tolist()]] if named else []

@@ -9,8 +9,10 @@ from clrisk_site.files.actions.undo_import import CannotUndoError, undo_import
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Role
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.spec import BuiltUponError
 from diagnosis.models import Factor, Zone
 from mapping.actions.save_programme import save_programme
+from mapping.imports.programmes import build_programmes_spec
 from mapping.models import Institution, LocalOffer, OfferCoverage, Programme, ProgrammeFactor
 from tests.cast import give_membership, give_post, make_user
 from tests.importing import Rows, dump, exported, look, somebody, take, written
@@ -143,10 +145,11 @@ def test_what_belongs_above_is_not_removed_from_here(
     liaison = make_user("Enlace2")
     give_post(liaison, Role.LIAISON, tuxtla)
     found = look("programmes", tuxtla, written(tmp_path, OFFERS[2:]), by=liaison, removes_gone=True)
-    assert found.spec.remove is not None
-    assert found.preview.change is not None
-    with pytest.raises(Exception, match="Chiapas"):
-        found.spec.remove(found.preview.change.gone, found.context)
+    assert found.preview.gone == 0
+    stored = build_programmes_spec(tuxtla)
+    assert stored.remove is not None
+    with pytest.raises(BuiltUponError, match="Chiapas"):
+        stored.remove(stored.existing(found.context), found.context)
     offered = [{**OFFERS[0], "objetivo": "Mío"}]
     receipt = take("programmes", tuxtla, written(tmp_path, offered), by=liaison)
     assert Programme.objects.get().purpose == "Que sigan"

@@ -88,7 +88,7 @@ def _which(programme: str, offers: list[OfferRow]) -> Message:
 
 def _listed(names: list[str]) -> str:
     shown = ", ".join(names[:MOST_LISTED])
-    return f"{shown}…" if len(names) > MOST_LISTED else shown or "—"
+    return f"{shown} (+{len(names) - MOST_LISTED})" if len(names) > MOST_LISTED else shown or "—"
 
 
 def _meet_zones(frame: pd.DataFrame, known: KnownOffers) -> list[Problem]:

@@ -10,13 +10,16 @@ from mapping.imports.institutions.likeness import NEW, Known, KnownInstitutions,
 from mapping.imports.institutions.stored import FIELDS, stored_institutions
 from mapping.imports.keeping import fill_blanks, text_of
 from mapping.imports.levels import set_level
+from mapping.imports.reach import FileReach
 from mapping.imports.rights import Rights
 from mapping.models import GovernmentLevel, Institution, Sector
 
 LIMITS = {"row_source": 300}
 
 
-def check_institutions(territory: Territory, frame: pd.DataFrame, context: Context) -> Checked:
+def check_institutions(
+    territory: Territory, frame: pd.DataFrame, context: Context, reach: FileReach
+) -> Checked:
     """Add `owner` and fill level and sector; a name much like a stored one is asked about."""
     frame = frame.copy()
     for field in ("level", "sector"):
@@ -29,6 +32,7 @@ def check_institutions(territory: Territory, frame: pd.DataFrame, context: Conte
     frame["owner"] = [
         known[row].owner if row in known else rights.owner_of(level) for row, level in frame["level"].items()
     ]
+    reach.note(frame)
     problems = _leave_foreign(frame, known, rights, territory)
     fill_blanks(frame, stored_institutions(territory), ["owner", "name"])
     problems += [

@@ -11,19 +11,24 @@ from mapping.imports.institutions.checking import check_institutions
 from mapping.imports.institutions.columns import COLUMNS, CONTACTS
 from mapping.imports.institutions.stored import stored_institutions
 from mapping.imports.institutions.writing import remove_institutions, write_institutions
+from mapping.imports.reach import FileReach
+from mapping.imports.rights import Rights
 
 
 def build_institutions_spec(territory: Territory) -> ImportSpec:
     """Return the spec for files of institutions that act in `territory`."""
+    reach = FileReach(("owner", "name"))
     return ImportSpec(
         kind="institutions",
         label=says("Institutions"),
         columns=COLUMNS,
         key=("owner", "name"),
-        existing=lambda _: stored_institutions(territory),
+        existing=lambda context: reach.narrow(
+            stored_institutions(territory), Rights(territory, context.actor)
+        ),
         write=lambda change, context: write_institutions(territory, change, context),
         remove=lambda rows, context: remove_institutions(territory, rows, context),
-        check=lambda frame, context: check_institutions(territory, frame, context),
+        check=lambda frame, context: check_institutions(territory, frame, context, reach),
         unread=CONTACTS,
     )
 

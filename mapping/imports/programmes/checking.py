@@ -14,6 +14,7 @@ from mapping.imports.levels import set_level
 from mapping.imports.programmes.columns import OFFER_FIELDS
 from mapping.imports.programmes.comparing import FACTOR_FIELDS, stored_programmes
 from mapping.imports.programmes.meeting import keep_before, leave_foreign, meet_institutions, meet_programmes
+from mapping.imports.reach import FileReach
 from mapping.imports.rights import Rights
 from mapping.models import LocalOffer, Programme
 
@@ -25,7 +26,9 @@ JOINED = {
 LIMITS = {"institution": 250, "row_source": 300}
 
 
-def check_programmes(territory: Territory, frame: pd.DataFrame, context: Context) -> Checked:
+def check_programmes(
+    territory: Territory, frame: pd.DataFrame, context: Context, reach: FileReach
+) -> Checked:
     """Add `owner`, `level` and `year` to the frame, and check what the database demands."""
     frame = frame.copy()
     _join(frame)
@@ -55,6 +58,7 @@ def check_programmes(territory: Territory, frame: pd.DataFrame, context: Context
         *drop_personal_contacts(frame, "contact_post"),
         *_evidence(frame),
     ]
+    reach.note(frame)
     keep_before(frame, known, territory)
     return Checked(frame, tuple(problems), tuple(questions))
 

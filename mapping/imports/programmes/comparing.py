@@ -9,6 +9,7 @@ from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Context
 from mapping.imports.programmes.columns import OFFER_FIELDS
 from mapping.imports.programmes.states import offer_state, programme_state
+from mapping.imports.reach import FileReach
 from mapping.imports.rights import Rights
 from mapping.models import LocalOffer, Programme, ProgrammeFactor, Strength
 from mapping.owners import owner_paths
@@ -50,6 +51,13 @@ def stored_programmes(territory: Territory, context: Context) -> pd.DataFrame:
             continue
         rows += [{**values, **told} for told in offers[programme.pk] or [_no_offer()]]
     return _as_read(rows, with_offers=territory.level.is_municipal)
+
+
+def programmes_of(territory: Territory, context: Context, reach: FileReach) -> pd.DataFrame:
+    """Return the stored rows that a file can speak of; an offer made here is always among them."""
+    stored = stored_programmes(territory, context)
+    offered = stored[OFFER_STATE].notna() if OFFER_STATE in stored else None
+    return reach.narrow(stored, Rights(territory, context.actor), also=offered)
 
 
 def programmes_in_reach(territory: Territory) -> list[Programme]:

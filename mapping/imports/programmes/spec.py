@@ -11,23 +11,25 @@ from clrisk_site.tables.spec import ImportSpec
 from mapping.imports.institutions.columns import CONTACTS
 from mapping.imports.programmes.checking import check_programmes
 from mapping.imports.programmes.columns import make_columns
-from mapping.imports.programmes.comparing import count_rows, stored_programmes
+from mapping.imports.programmes.comparing import count_rows, programmes_of
 from mapping.imports.programmes.restoring import remove_programmes
 from mapping.imports.programmes.writing import write_programmes
+from mapping.imports.reach import FileReach
 
 
 def build_programmes_spec(territory: Territory) -> ImportSpec:
     """Return the spec for files of programmes that serve `territory`."""
     municipal = territory.level.is_municipal
+    reach = FileReach(("owner", "institution", "name"))
     return ImportSpec(
         kind="programmes",
         label=says("Programmes and services"),
         columns=make_columns(with_offers=municipal),
         key=("owner", "institution", "name", *(("year",) if municipal else ())),
-        existing=lambda context: stored_programmes(territory, context),
+        existing=lambda context: programmes_of(territory, context, reach),
         write=lambda change, context: write_programmes(territory, change, context),
         remove=lambda rows, context: remove_programmes(territory, rows, context),
-        check=lambda frame, context: check_programmes(territory, frame, context),
+        check=lambda frame, context: check_programmes(territory, frame, context, reach),
         limits=TYPED,
         unread=CONTACTS,
     )
