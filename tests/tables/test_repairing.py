@@ -65,7 +65,9 @@ def test_cells_that_would_not_survive_stay_and_are_remarked(tmp_path: Path) -> N
     assert "could not be repaired" in str(table.problems[1].message)
 
 
-@pytest.mark.parametrize("name", ["SÃO PAULO", "AMANHÃ", "“AMANHÃ”", "ÂNCORA", "Ã", "Gutiérrez", "25 °C"])
+@pytest.mark.parametrize(
+    "name", ["SÃO PAULO", "AMANHÃ", "“AMANHÃ”", "ÂNCORA", "Ã", "SÃO voilà\u00a0»", "Gutiérrez", "25 °C"]
+)
 def test_right_letters_are_never_taken_for_broken_ones(tmp_path: Path, name: str) -> None:
     path = text_file(tmp_path / "a.csv", f"clave,nombre\n1,{name}\n")
     for repair in (False, True):

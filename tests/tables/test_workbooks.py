@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clrisk_site.tables.raw import Sheet
+from clrisk_site.tables.raw import FileKind, Sheet
 from tests.tables.builders import (
     RESULTS,
     column_cells,
@@ -142,3 +142,41 @@ def test_a_workbook_whose_sheet_is_missing_is_no_workbook(tmp_path: Path) -> Non
 def test_a_broken_sheet_is_refused(tmp_path: Path, broken: str) -> None:
     said = refusal(zipped(tmp_path / "a.xlsx", workbook_parts(broken)))
     assert "not a valid workbook" in said or "is empty" in said
+
+
+ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="Notas"/><table:table table:name="Datos">
+<table:table-row><table:table-cell office:value-type="string"><text:p>clave</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>población</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="string"><text:p>07101</text:p></table:table-cell>
+<table:table-cell office:value-type="float" office:value="604147"><text:p>604 147</text:p></table:table-cell>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_case_14_a_sheet_of_libre_office_is_read(tmp_path: Path) -> None:
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>'
+    )
+    parts = {
+        "mimetype": kind,
+        "META-INF/manifest.xml": manifest,
+        "content.xml": ODS.replace("\n xmlns", " xmlns").replace("\n", ""),
+    }
+    table = read(zipped(tmp_path / "datos", parts))
+    assert table.source.kind is FileKind.ODS
+    assert [sheet.name for sheet in table.source.sheets] == ["Notas", "Datos"]
+    assert table.source.sheet == "Datos"
+    assert (table.headers, column_cells(table, "clave")) == (("clave", "población"), ["07101"])
+    assert column_cells(table, "población") == ["604147"]
+
+
+def test_case_16_macros_are_passed_over(tmp_path: Path) -> None:
+    cells = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2"><c r="A2"><v>3</v></c></row>'
+    )
+    parts = workbook_parts(sheet_xml(cells)) | {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 macro"}
+    assert len(read(zipped(tmp_path / "datos.xlsm", parts), header_row=1)) == 1

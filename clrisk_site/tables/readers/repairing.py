@@ -24,7 +24,8 @@ _SPECIALS = {
 """What cp1252 shows for the bytes that Latin-1 leaves to control characters."""
 
 _CONTINUED = "[\u0080-\u00bf" + "".join(map(re.escape, _SPECIALS.values())) + "]"
-_BROKEN = re.compile(f"(?:[\u00c2-\u00df]{_CONTINUED}|[\u00e0-\u00ef]{_CONTINUED}{{2}})")
+# Latin letters and punctuation only: «voilà\u00a0»» and the like could also be bytes of rarer scripts.
+_BROKEN = re.compile(f"[ÂÃÄÅ]{_CONTINUED}|â{_CONTINUED}{{2}}|ï»¿")
 _ACCENTED = re.compile("[^\x00-\x7f]")
 _MARK = "\ufeff"
 
