@@ -7,7 +7,7 @@ SOURCES := manage.py clrisk_site diagnosis mapping planning tests
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock messages permissions assets run bench bundle real clean
+.PHONY: help setup demo test check format lock messages permissions imports assets run bench bundle real clean
 
 help: ## this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -42,6 +42,9 @@ messages: setup ## bring the catalogues of translations up to date with the sour
 
 permissions: setup ## the table of permissions in docs/, after a change of roles or addresses
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m tests.people.permission_table
+
+imports: setup ## the page of what can be imported in docs/, after a change of a kind of file
+	@DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL= $(PY) -m tests.files.imports_page
 
 assets: setup ## only style sheets, fonts and scripts
 

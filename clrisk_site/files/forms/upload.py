@@ -82,7 +82,7 @@ class UploadForm(forms.Form):
                 cleaned[name] = known
             elif known and typed != known:
                 message = _(
-                    "What was chosen above says %(known)s. Leave this blank, or choose nothing above."
+                    "What the file updates says %(known)s. Leave this blank, or choose something new."
                 )
                 self.add_error(name, forms.ValidationError(message, params={"known": known}))
         return cleaned

@@ -113,9 +113,7 @@ def _kind_words(column: Column) -> str:
         Kind.YES_NO_UNKNOWN: gettext("Yes, no or unknown."),
         Kind.YEAR: gettext("Year with four digits."),
         Kind.DATE: gettext("Date, written as 2024-12-31."),
-        Kind.TERRITORY: gettext(
-            "Official code of the territory, with its zeros; its name is understood too."
-        ),
+        Kind.TERRITORY: gettext("Official code of the territory, with its zeros. A name is understood too."),
         Kind.GEOMETRY: gettext("Outline, only in GeoJSON files."),
     }
     return words[column.kind] if column.kind is not Kind.CODE else _code_words(column.lengths)
