@@ -4,7 +4,14 @@ import importlib.util
 import os
 import sys
 
-PARTS = ("tests.bench.imports", "tests.bench.plan", "tests.bench.writers", "tests.bench.pages")
+PARTS = (
+    "tests.bench.imports",
+    "tests.bench.upload",
+    "tests.bench.territories",
+    "tests.bench.plan",
+    "tests.bench.writers",
+    "tests.bench.pages",
+)
 
 
 def main() -> int:

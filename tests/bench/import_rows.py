@@ -20,15 +20,10 @@ def prepare(rows: int, factors: int) -> None:
     from django.core.management import call_command
 
     from clrisk_site.places.models import Level, Territory
-    from diagnosis.models import Factor
 
     call_command("migrate", verbosity=0)
     call_command("load_catalogues", stdout=io.StringIO())
-    for number in range(factors):
-        text = dict.fromkeys(("es", "en", "pt", "fr"), f"bench {number}")
-        Factor.objects.get_or_create(
-            code=f"bench_{number}", defaults={"texts": text, "position": 100 + number}
-        )
+    make_factors(factors)
     levels = {level.depth: level for level in Level.objects.filter(country="MX")}
     parents: dict[str, Any] = {"": Territory.objects.get(path="MX")}
     codes = [code_of(number) for number in range(rows)]
@@ -48,6 +43,17 @@ def prepare(rows: int, factors: int) -> None:
         parents = {territory.code: territory for territory in Territory.objects.bulk_create(made, 10_000)}
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def make_factors(factors: int) -> None:
+    """Make the factors that the columns are called after."""
+    from diagnosis.models import Factor
+
+    for number in range(factors):
+        text = dict.fromkeys(("es", "en", "pt", "fr"), f"bench {number}")
+        Factor.objects.get_or_create(
+            code=f"bench_{number}", defaults={"texts": text, "position": 100 + number}
+        )
 
 
 def import_file(file: Path) -> None:
