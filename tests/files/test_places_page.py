@@ -148,21 +148,62 @@ def test_the_page_asks_sixty_names_at_a_time(
 
 
 def test_what_was_chosen_is_remembered_for_the_next_file(state: Sender, towns: list[Territory]) -> None:
-    first = "lugar de residencia,clase\n07011,alto\n"
-    upload = state.upload("risk-results", "a.csv", first, year="2015")
+    upload = state.upload("risk-results", "a.csv", "sitio,semáforo,clase\n07011,alto,a\n", year="2015")
     page = state.client.get(state.at("upload-columns", upload))
-    assert [group.title for group in page.context["groups"]] == ["Pide su decisión", "Reconocidas"]
-    data = {"column_0": "territory", "column_1": "official_class", "nature": "phase_i"}
+    groups = {group.title: [row.header for row in group.rows] for group in page.context["groups"]}
+    assert groups == {"Pide su decisión": ["sitio"], "Reconocidas": ["clase"], "No se usa": ["semáforo"]}
+    assert [row.how for group in page.context["groups"] for row in group.rows] == [
+        "por sus valores",
+        "sugerida",
+        "",
+    ]
+    data = {"column_0": "territory", "column_1": "official_class", "column_2": "", "nature": "phase_i"}
     state.client.post(state.at("upload-columns", upload), data)
     assert state.confirm(upload).status_code == 302
-    assert list(RememberedColumn.objects.values_list("header", "field")) == [
-        ("lugar de residencia", "territory")
-    ]
-    again = state.upload("risk-results", "b.csv", "Lugar de Residencia,clase\n07059,bajo\n", year="2016")
-    rows = [
-        row
-        for group in state.client.get(state.at("upload-columns", again)).context["groups"]
-        for row in group.rows
-    ]
-    assert next((row.header, row.how) for row in rows) == ("Lugar de Residencia", "como la vez pasada")
+    assert dict(RememberedColumn.objects.values_list("header", "field")) == {
+        "semaforo": "official_class",
+        "clase": "",
+    }
+    again = state.upload("risk-results", "b.csv", "sitio,Semaforo,Clase\n07059,bajo,b\n", year="2016")
+    groups = state.client.get(state.at("upload-columns", again)).context["groups"]
+    rows = {row.header: (row.field.value(), row.how) for group in groups for row in group.rows}
+    assert rows["Semaforo"] == ("official_class", "como la vez pasada")
+    assert rows["Clase"] == ("", "como la vez pasada")
     assert state.review(again).context["review"].save_label
+
+
+def test_a_needed_column_that_was_not_found_is_asked_for(state: Sender, towns: list[Territory]) -> None:
+    upload = state.upload("risk-results", "a.csv", "x,clase\nTuxtla Gutiérrez,alto\n", year="2015")
+    page = state.client.get(state.at("upload-columns", upload))
+    assert "Falta una columna necesaria." in page.context["lead"]
+    (first, _known) = page.context["groups"]
+    assert (first.title, [row.header for row in first.rows]) == ("Pide su decisión", ["x"])
+    assert first.rows[0].examples == ("Tuxtla Gutiérrez",)
+    without = state.client.post(state.at("upload-columns", upload), {"nature": "phase_i"})
+    assert without.status_code == 422
+    assert "Elija la columna que lo contiene" in without.content.decode()
+
+
+def test_parts_of_a_code_stand_for_the_territory(state: Sender, towns: list[Territory]) -> None:
+    text = "CVE_ENT,CVE_MUN,NOM_MUN,clase\n7,11,Bella Vista,alto\n7,59,Tonalá,bajo\n"
+    upload = state.upload("risk-results", "partes.csv", text, year="2015")
+    page = state.client.get(state.at("upload-columns", upload))
+    data = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    data["nature"] = "phase_i"
+    assert state.client.post(state.at("upload-columns", upload), data).status_code == 302
+    state.answer(upload, "pad:territory", "pad")
+    review = state.review(upload).context["review"]
+    (error,) = review.errors
+    assert error.problem == "La clave es de Ocosingo (07059), Chiapas, pero el nombre es «Tonalá»."
+    assert state.confirm(upload).status_code == 302
+    assert RiskResult.objects.get().territory.code == "07011"
+
+
+def test_a_header_that_stands_twice_is_an_error_once_it_is_used(
+    state: Sender, towns: list[Territory]
+) -> None:
+    upload = state.upload("risk-results", "dos.csv", "clave,nota,nota\n07011,1,2\n", year="2015")
+    data = {"column_0": "territory", "column_1": "value", "column_2": "upper", "nature": "phase_i"}
+    answer = state.client.post(state.at("upload-columns", upload), data)
+    assert answer.status_code == 422
+    assert "Dos columnas se llaman «nota»" in answer.content.decode()

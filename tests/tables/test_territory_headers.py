@@ -124,7 +124,7 @@ def test_any_header_over_numbers_may_be_its_own_column() -> None:
 def test_a_column_of_codes_without_a_name_is_proposed_and_asked_about() -> None:
     matches = match_columns(SPEC, ("(A)", "Total"), coded={"territory": "(A)"})
     assert matches.columns[0].field == "territory"
-    assert matches.columns[0].how is How.ALIKE
+    assert matches.columns[0].how is How.CELLS
     assert match_columns(SPEC, ("(A)", "cvegeo"), coded={"territory": "(A)"}).mapping == {
         "cvegeo": "territory"
     }

@@ -57,14 +57,26 @@ def written(question: Question) -> str:
 
 def likeness(question: Question) -> int:
     """Return how alike the best proposal is, in percent; 0 where several places have that very name."""
-    best = question.options[0].explanation if question.recommended else None
-    score = best.params.get("score", 0) if best else 0
-    return score if isinstance(score, int) else 0
+    return _score(question.options[0]) if question.recommended else 0
 
 
 def proposed(question: Question) -> str:
-    """Return the code of the option that stands chosen; "" when a person must choose by themselves."""
-    return (question.recommended or "") if likeness(question) >= SURE else ""
+    """Return the code of the option that stands chosen; "" when a person must choose by themselves.
+
+    One that is sure, and surer than the next.
+    """
+    best, second = likeness(question), max(map(_score, question.options[1:]), default=0)
+    return (question.recommended or "") if best >= SURE and best > second else ""
+
+
+def best_words(question: Question) -> str:
+    """Return the best proposal with how alike it is; "" where several places have that very name."""
+    return _words(question.options[0]) if question.recommended else ""
+
+
+def _score(option: Option) -> int:
+    score = option.explanation.params.get("score", 0) if option.explanation else 0
+    return score if isinstance(score, int) else 0
 
 
 def _words(option: Option) -> str:

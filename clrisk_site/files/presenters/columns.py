@@ -13,6 +13,7 @@ from clrisk_site.tables.matching.columns import ColumnMatch, How
 from clrisk_site.tables.raw import SEPARATOR, RawTable
 
 EXAMPLES = 3
+UNSURE = (How.ALIKE, How.CELLS)
 _SAMPLE_BYTES = 4_000
 _LONGEST_EXAMPLE = 40
 
@@ -21,6 +22,7 @@ _HOW = {
     How.TAG: _("by its hashtag"),
     How.SUGGESTED: _("suggested"),
     How.ALIKE: _("written alike"),
+    How.CELLS: _("by its values"),
     How.REMEMBERED: _("as last time"),
     How.CHOSEN: _("chosen by you"),
     How.IGNORED: _("never read"),
@@ -81,7 +83,7 @@ def group_columns(
     for number, (match, field) in enumerate(zip(matches, fields, strict=True)):
         row = ColumnRow(field, match.header, _examples(table, number), how_words(match.how))
         open_one = incomplete and match.how is How.NONE
-        if field.errors or match.how is How.ALIKE or match.header in repeated or open_one:
+        if field.errors or match.how in UNSURE or match.header in repeated or open_one:
             asked.append(row)
         else:
             (known if match.field else unused).append(row)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped
-from clrisk_site.files.forms.places import PlacesForm, field_of, likeness, proposed, written
+from clrisk_site.files.forms.places import PlacesForm, best_words, field_of, likeness, proposed, written
 from clrisk_site.tables.matching.named import PLACE
 from clrisk_site.tables.spec import Question
 
@@ -23,6 +23,7 @@ class NameRow:
     field: forms.BoundField
     is_proposed: bool
     state: str
+    best: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def name_rows(form: PlacesForm) -> list[NameRow]:
             form[field_of(question.code)],
             bool(proposed(question)),
             _state(question),
+            best_words(question),
         )
         for question in form.questions.values()
     ]

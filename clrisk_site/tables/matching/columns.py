@@ -21,6 +21,7 @@ class How(StrEnum):
     TAG = "tag"
     SUGGESTED = "suggested"
     ALIKE = "alike"
+    CELLS = "cells"
     REMEMBERED = "remembered"
     CHOSEN = "chosen"
     IGNORED = "ignored"
@@ -180,7 +181,7 @@ class _Found:
                 self.spec, field, dict.fromkeys(self.taken)
             )
             if needed and header in self.open:
-                self.take(header, field, How.ALIKE)
+                self.take(header, field, How.CELLS)
 
     def open_freely(self) -> None:
         kind = self.spec.open_columns

@@ -9,7 +9,9 @@ MOST_COMPARED = 12
 
 
 def score(one: str, other: str) -> float:
-    """Return how alike two plain names are, from 0 to 1; spaces count little, order of words not at all.
+    """Return how alike a plain name as written and an official one are, from 0 to 1.
+
+    Spaces count little, the order of words not at all.
 
     Examples
     --------
@@ -27,7 +29,8 @@ def score(one: str, other: str) -> float:
         return 0.98
     shorter, longer = sorted((words, others), key=len)
     if shorter and longer[: len(shorter)] == shorter and len(" ".join(shorter)) > 3:
-        return 0.95
+        # Names are shortened more often than lengthened.
+        return 0.95 if shorter is words else 0.9
     return round(
         max(letters(one, other), letters(" ".join(sorted(words)), " ".join(sorted(others)))) * 0.97, 3
     )

@@ -58,6 +58,7 @@ def columns_of(understood: Understood) -> tuple[UsedColumn, ...]:
         How.REMEMBERED: gettext("as last time"),
         How.TAG: gettext("by its hashtag"),
         How.ALIKE: gettext("written alike"),
+        How.CELLS: gettext("by its values"),
     }
     spec, first = understood.spec, _first_values(understood.spec, understood.preview)
     return tuple(
