@@ -225,3 +225,16 @@ def test_a_header_row_that_is_proposed_keeps_its_two_rows_when_it_is_named(tmp_p
     assert table.layout.header_rows == 2
     assert read(path, header_row=2).headers == table.headers
     assert read(path, header_row=2, header_rows=1).headers[2] == "5-9"
+
+
+def test_case_32_what_a_table_of_ours_says_of_itself_below_its_rows_is_left_out(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", "clave,n\n07101,1\n07078,2\n\n# Plan de acción\n# Fuente: INEGI\n")
+    table = read(path)
+    assert (len(table), table.layout.note_row, table.layout.note_rows) == (2, 5, 2)
+
+
+def test_case_32_in_two_columns_a_blank_value_is_no_note(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", "clave,n\n07101,1\nSan Cristóbal,\n")
+    assert len(read(path)) == 2
+    path = text_file(tmp_path / "b.csv", "clave,n\n07101,1\n07078,2\n\nFuente: INEGI\n")
+    assert read(path).layout.note_row == 5

@@ -116,9 +116,8 @@ def _second_name_row(rows: Sequence[Sequence[str]], at: int) -> int:
             break
         # Rows of data may be all text above the first number; short names are single words in capitals, and
         # codes such as 017A begin with a digit.
-        if sum(1 for cell in cells if cell.isupper() and " " not in cell and cell[0].isalpha()) * 2 < len(
-            cells
-        ):
+        short = [cell for cell in cells if cell.isupper() and " " not in cell and cell[0].isalpha()]
+        if len(short) * 2 < len(cells):
             break
         below = next((row for row in rows[i + 1 :] if filled(row)), ())
         if sum(1 for cell in below if looks_numeric(cell)) * 4 >= len(cells):
@@ -198,7 +197,7 @@ def _clean(cell: str) -> str:
 
 def is_note(row: Sequence[str], width: int) -> bool:
     """Whether a row below the table is a remark: one filled cell where the table has several."""
-    return width > 2 and filled(row) == 1 and not looks_numeric(next(cell for cell in row if cell.strip()))
+    return width > 1 and filled(row) == 1 and not looks_numeric(next(cell for cell in row if cell.strip()))
 
 
 _TOTAL_WORDS = re.compile(

@@ -305,9 +305,11 @@ class Packer:
         if not is_note(cells, self.width):
             return False
         text = next(cell for cell in cells if cell.strip())
-        return (
-            row > row_before + 1 or len(text) > SHOWN_CELL // 3 or ":" in text or text.lstrip()[0] in "*†1¹/"
-        )
+        apart, wordy = row > row_before + 1, len(text) > SHOWN_CELL // 3 or ":" in text
+        if self.width == 2:
+            # Of two columns one may well be blank in the last row.
+            return text.startswith("# ") or (apart and wordy)
+        return apart or wordy or text.lstrip()[0] in "*†1¹/#"
 
     def _adds_up(self, held: Numbered) -> bool:
         if self.reading.rows > MANY_ROWS:
