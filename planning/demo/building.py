@@ -15,6 +15,7 @@ from planning.demo.people import build_people, link_owner, seat_people
 from planning.demo.places import COUNTRY, build_areas, build_country
 from planning.demo.reading import read
 from planning.demo.supply import build_institutions, build_programmes, build_spaces
+from planning.demo.tables import store_tables
 from planning.demo.values import invent_numbers
 from planning.demo.walk import set_dates
 from planning.models import Pilot
@@ -64,7 +65,9 @@ def _build() -> None:
     drawn = draw_city(plan)
     municipality = build_country()
     areas = build_areas(municipality, drawn)
-    store_numbers(municipality, areas, invent_numbers(drawn, plan))
+    numbers = invent_numbers(drawn, plan)
+    store_numbers(municipality, areas, numbers)
+    store_tables(municipality, areas, drawn, numbers)
     team = build_people()
     sheet = build_diagnosis(municipality, areas, drawn, by=team.liaison)
     institutions = build_institutions(sheet, team=team)

@@ -17,12 +17,15 @@ from pytest_django import DjangoDbBlocker
 from clrisk_site.figures.rules import GateVerdict, is_open, judge
 from clrisk_site.people.models import AuditEntry, Grant, Snapshot
 from clrisk_site.people.permissions import Role
-from clrisk_site.places.models import Boundary, Territory
+from clrisk_site.places.models import Boundary, Neighbourhood, Territory
 from diagnosis.models import (
     FactorWeight,
+    IndicatorValue,
     Need,
     PopulationCount,
+    ProfileCell,
     ReleaseNature,
+    RiskModel,
     RiskRelease,
     RiskResult,
     Zone,
@@ -103,7 +106,9 @@ def test_published_classes_of_the_states(built: None) -> None:
 
 def test_facts_are_not_marked_and_inventions_are(place: Territory) -> None:
     assert not RiskRelease.objects.get(nature=ReleaseNature.PHASE_I).illustrative
-    for model in (FactorWeight, Need, PopulationCount, Boundary, Zone, Programme, LocalOffer, ActionLine):
+    tables = (Neighbourhood, IndicatorValue, RiskModel, ProfileCell)
+    records = (FactorWeight, Need, PopulationCount, Boundary, Zone, Programme, LocalOffer, ActionLine)
+    for model in (*tables, *records):
         rows = model._default_manager.all()
         assert rows.filter(illustrative=True).count() == rows.count() > 0, model
     assert RiskRelease.objects.get(nature=ReleaseNature.PROXY).illustrative
