@@ -47,7 +47,12 @@ def make_keys(frame: pd.DataFrame, key: Sequence[str]) -> list[str]:
 
 
 def _key_texts(values: "pd.Series[Any]") -> list[str]:
-    return [value if type(value) is str else _key_text(value) for value in values.tolist()]
+    cells = values.tolist()
+    if pd.api.types.is_integer_dtype(values.dtype):
+        # A year is the same in a hundred thousand rows.
+        texts = {cell: _key_text(cell) for cell in set(cells)}
+        return [texts[cell] for cell in cells]
+    return [value if type(value) is str else _key_text(value) for value in cells]
 
 
 def _key_text(value: object) -> str:
