@@ -6,15 +6,19 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.urls import reverse
 
+from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.models import Upload
+from clrisk_site.files.registry import imports
+from clrisk_site.places.models import Territory
+from clrisk_site.tables.persons.headers import Sign, read_header
 from tests.files.sending import Sender, spooled
+from tests.tables.corpus.good import new_book
 from tests.tables.corpus.persons import as_csv, children, disguised_list, open_list
 
 CANARIES = [canary for child in children() for canary in child.canaries]
@@ -60,8 +64,8 @@ def nowhere(sender: Sender, temporary: Path, caplog: pytest.LogCaptureFixture, p
 
 
 def as_workbook(**sheets: Any) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
+    book, first = new_book()
+    book.remove(first)
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for row in rows:
@@ -120,3 +124,12 @@ def test_case_37_a_list_on_another_sheet_takes_the_whole_file_with_it(
     assert answer.status_code == 422
     assert reverse("import-file", args=[sender.path, "programmes"]) in page
     nowhere(sender, temporary, caplog, page)
+
+
+def test_case_37_no_heading_of_our_own_is_that_of_a_person(tuxtla: Territory) -> None:
+    """What is exported or filled into a template must come back."""
+    told = Sign.IDENTIFIER | Sign.PERSON_NAME | Sign.NAME_PART | Sign.GIVEN | Sign.BIRTH
+    for kind in imports.all():
+        for column in build_spec(kind, tuxtla).columns:
+            for heading in (str(column.label), *column.synonyms):
+                assert not read_header(heading) & told, (kind.kind, heading)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,6 +22,7 @@ from clrisk_site.tables.spec import Column, Context, ImportSpec, Kind
 from clrisk_site.tables.values.columns import parse_column
 from clrisk_site.tables.writing import write_csv
 from tests.tables.builders import FACTORS, INDEX, LEVEL, NAME, TERRITORY, VALUE, make_spec, read
+from tests.tables.corpus.good import new_book
 from tests.tables.corpus.in_process import reading_here
 
 EXAMPLES = 2_000 if os.environ.get("CLRISK_LONG") else 40
@@ -74,9 +74,9 @@ def test_any_table_comes_back_from_csv_as_it_was(tmp_path: Path, rows: list[list
 @bounded
 @given(tables())
 def test_any_table_comes_back_from_a_workbook_as_it_was(tmp_path: Path, rows: list[list[str]]) -> None:
-    book = openpyxl.Workbook()
+    book, sheet = new_book()
     for row in [headers(rows), *rows]:
-        book.active.append([neutralise(text) for text in row])
+        sheet.append([neutralise(text) for text in row])
     book.save(tmp_path / "a.xlsx")
     assert read_back(tmp_path / "a.xlsx", rows) == rows
 

@@ -30,7 +30,7 @@ from tests.tables.builders import (
     workbook_parts,
     zipped,
 )
-from tests.tables.corpus.good import GOOD, SMALL
+from tests.tables.corpus.good import GOOD, SMALL, new_book
 from tests.tables.corpus.hostile import good_book
 from tests.tables.corpus.in_process import reading_here
 
@@ -131,11 +131,11 @@ def test_case_30_what_no_table_holds_is_refused_by_its_row(tmp_path: Path, cell:
 
 @pytest.mark.parametrize("epoch", [None, CALENDAR_MAC_1904])
 def test_case_31_dates_of_both_epochs_are_the_same_day(tmp_path: Path, epoch: dt.datetime | None) -> None:
-    book = openpyxl.Workbook()
+    book, sheet = new_book()
     if epoch is not None:
         book.epoch = epoch
-    book.active.append(["clave", "fecha"])
-    book.active.append(["07101", dt.date(2024, 1, 31)])
+    sheet.append(["clave", "fecha"])
+    sheet.append(["07101", dt.date(2024, 1, 31)])
     assert column_cells(read(saved(book, tmp_path / "a.xlsx")), "fecha") == ["2024-01-31"]
 
 
@@ -151,8 +151,7 @@ def test_case_31_ambiguous_dates_are_asked_about_and_impossible_ones_refused(tmp
 
 
 def test_case_33_hidden_rows_columns_and_filters_are_said(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
+    book, sheet = new_book()
     sheet.append(["clave", "nivel", "otro"])
     for code in ("07101", "07078", "07097"):
         sheet.append([code, "alto", 1])

@@ -15,6 +15,7 @@ from clrisk_site.tables.matching.columns import ColumnMatches
 from clrisk_site.tables.preview import prepare
 from clrisk_site.tables.preview_result import Preview
 from clrisk_site.tables.raw import RawTable
+from clrisk_site.tables.sentences import PERSONS
 from clrisk_site.tables.spec import Context, ImportSpec, Kind, Refusal
 
 
@@ -58,10 +59,10 @@ def look_at_sheet(order: ImportOrder, spec: ImportSpec) -> tuple[RawTable | Refu
     """Return the head of the sheet as a person wants it read.
 
     When it cannot be read so, the sheet as found is returned with the reason, so that the rest of what they
-    chose need not be chosen again.
+    chose need not be chosen again; not so where the reason is that it lists persons.
     """
     table = read_table_head(order, spec)
-    if isinstance(table, RawTable) or not order.reading:
+    if isinstance(table, RawTable) or not order.reading or table.code == PERSONS:
         return table, None
     found = read_table_head(replace(order, reading={"sheet": order.sheet}), spec)
     if isinstance(found, Refusal) and order.sheet:

@@ -13,7 +13,7 @@ class Sign(Flag):
     NONE = 0
     IDENTIFIER = auto()
     PERSON_NAME = auto()
-    SURNAME = auto()
+    NAME_PART = auto()
     GIVEN = auto()
     BIRTH = auto()
     COMPANION = auto()
@@ -44,20 +44,17 @@ _PATTERNS: Mapping[Sign, tuple[str, ...]] = {
         r"\bcertidao de nascimento\b",
         r"\bbirth certificate\b",
     ),
-    Sign.SURNAME: (
+    Sign.NAME_PART: (
         r"\b(?:apellidos?|sobrenomes?|surnames?)\b",
         r"\b(?:last|family) names?\b",
         r"\bnom de famille\b",
         r"\bap(?:e|ell)? ?(?:pat|mat)(?:erno)?\b",
-    ),
-    Sign.GIVEN: (
-        r"\bnombre s\b",
-        r"^nombres$",
         r"\b(?:primer|segundo) nombre\b",
         r"\bnombres? de pila\b",
         r"\b(?:given|first) names?\b",
         r"\b(?:prenoms?|prenomes?)\b",
     ),
+    Sign.GIVEN: (r"\bnombre s\b", r"^nombres$"),
     Sign.PERSON_NAME: (
         r"\bnombres? (?:completos?|y apellidos?)\b",
         r"\b(?:nome completo|full name|nom complet|nom et prenom)",
@@ -101,7 +98,7 @@ def read_header(header: str) -> Sign:
 
     Examples
     --------
-    >>> read_header("Apellido paterno") is Sign.SURNAME
+    >>> read_header("Apellido paterno") is Sign.NAME_PART
     True
     >>> read_header("Correo del responsable") is Sign.CONTACT
     True

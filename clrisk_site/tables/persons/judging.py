@@ -45,7 +45,7 @@ def _told_by_header(column: Column) -> bool:
         return column.in_numbers
     if Sign.GIVEN in sign:
         return column.in_words and max(column.names[0], column.single_words[0]) >= SHARE
-    return Sign.SURNAME in sign and column.in_words
+    return Sign.NAME_PART in sign and column.in_words
 
 
 def _told_by_values(column: Column) -> bool:

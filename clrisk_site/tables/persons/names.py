@@ -14,6 +14,18 @@ SAINTS = frozenset(("san", "santa", "santo", "sao", "saint", "st"))
 SCREEN = 80
 """About so many cells are looked at first; a column without any name among them is left alone."""
 PARTICLES = frozenset(("de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "e", "y", "i"))
+LANDSCAPE = frozenset(
+    (
+        "arenas", "arroyo", "barrios", "bosque", "bravo", "campos", "casas", "castillo", "cerda",
+        "costa", "cruz", "cuevas", "flores", "fuentes", "huerta", "iglesias", "islas", "lagos",
+        "lagunes", "leon", "luna", "luz", "madera", "mata", "mesa", "montes", "nieves", "olmos",
+        "palacios", "palma", "paredes", "parra", "paz", "peralta", "pino", "portillo", "prado",
+        "puente", "ramos", "rincon", "rio", "rios", "roble", "robles", "roca", "rosa", "rosario",
+        "rosas", "salinas", "sierra", "sol", "torres", "valle", "vega", "victoria", "villa",
+        "villanueva",
+    )
+)  # fmt: skip
+"""Surnames that are also words of place names."""
 _DIGIT = re.compile(r"\d")
 _APART = re.compile(r"[\W_]+")
 TITLES = frozenset(
@@ -45,10 +57,10 @@ def is_full_name(cell: str) -> bool:
     known = [word for word in words if word in GIVEN_NAMES or word in SURNAMES]
     if len(known) < 2 or len(known) * 3 < len(words) * 2:
         return False
-    # Two words must be a given name and a surname; in longer names one of each lies among the known words.
-    given = any(word in GIVEN_NAMES for word in known)
-    family = any(word in SURNAMES for word in known)
-    return given and family
+    if any(word in GIVEN_NAMES for word in known):
+        return any(word in SURNAMES for word in known)
+    # Given names of indigenous languages are in no list, so two surnames at the end are enough after one.
+    return len(words) > 2 and all(word in SURNAMES and word not in LANDSCAPE for word in words[-2:])
 
 
 def shares_of_single_words(cells: Sequence[str]) -> tuple[float, float]:

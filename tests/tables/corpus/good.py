@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from typing import Any
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -30,10 +31,16 @@ def as_csv(table: Table) -> bytes:
     return "".join(",".join(f'"{cell}"' for cell in row) + "\r\n" for row in table).encode()
 
 
-def as_xlsx(table: Table) -> bytes:
+def new_book() -> tuple[openpyxl.Workbook, Any]:
+    """An empty workbook and its only sheet."""
     book = openpyxl.Workbook()
+    return book, book.active
+
+
+def as_xlsx(table: Table) -> bytes:
+    book, sheet = new_book()
     for row in table:
-        book.active.append(list(row))
+        sheet.append(list(row))
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
