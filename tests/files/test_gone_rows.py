@@ -46,6 +46,7 @@ def test_the_button_says_what_goes_and_they_go(stored: Sender) -> None:
     review = stored.review(upload).context["review"]
     assert review.gone.goes
     assert review.save_label == "Guardar 1 fila y quitar 2"
+    assert "Se quitan 2 filas guardadas." in review.lead
     assert stored.confirm(upload).status_code == 302
     assert set(RiskResult.objects.values_list("territory__code", flat=True)) == {"0710100010458", "07101"}
     assert ImportReceipt.objects.latest("pk").removed == 2

@@ -167,4 +167,4 @@ def test_what_differs_only_in_the_cell_it_quotes_is_said_once(sender: Sender, ar
     assert (problem.row, problem.alike) == ("2–21", 19)
     second = answer.context["review"].standing[1]
     assert "0710100019001" in second.said[0]
-    assert "Y 19 más como este." in answer.content.decode()
+    assert "Y 19 problemas más como este." in answer.content.decode()

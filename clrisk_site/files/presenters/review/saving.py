@@ -79,6 +79,11 @@ def _missing(preview: Preview) -> list[str]:
             ngettext("%(count)s row cannot be saved.", "%(count)s rows cannot be saved.", preview.refused)
             % {"count": grouped(preview.refused)}
         )
+    if preview.removed:
+        found.append(
+            ngettext("%(count)s stored row goes.", "%(count)s stored rows go.", preview.removed)
+            % {"count": grouped(preview.removed)}
+        )
     return found
 
 

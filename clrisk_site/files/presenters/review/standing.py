@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.presenters.review.problems import ERROR, WARNING, Group
@@ -51,10 +53,11 @@ def choose_rows(errors: Sequence[Group], warnings: Sequence[Group]) -> dict[int,
         for number, group in enumerate(groups, 1):
             if group.rows:
                 chosen.setdefault(group.rows[0], f"{name}-{number}")
-    room = MOST_STANDING - len(chosen)
-    rest = [(row, f"{ERROR}-{number}") for number, group in enumerate(errors, 1) for row in group.rows[1:]]
-    for row, anchor in rest[: max(0, room)]:
-        chosen.setdefault(row, anchor)
+    # The second row of every problem, then the third, so that no problem takes all the room.
+    for place in range(1, MOST_STANDING):
+        for number, group in enumerate(errors, 1):
+            if place < len(group.rows) and len(chosen) < MOST_STANDING:
+                chosen.setdefault(group.rows[place], f"{ERROR}-{number}")
     return dict(sorted(chosen.items()))
 
 
@@ -79,7 +82,7 @@ def standing_rows(
     rows = []
     for row, texts in zip(known, cells_at(table, known), strict=True):
         cells = [
-            RawCell(header, text[:_LONGEST], wrong=header in wrong[row])
+            RawCell(header, Truncator(text).chars(_LONGEST), wrong=header in wrong[row])
             for header, text in zip(table.headers, texts, strict=True)
         ]
         others = [cell for place, cell in enumerate(cells) if place not in places and cell.text]
@@ -130,4 +133,6 @@ def _important(understood: Understood, wrong: set[str]) -> list[int]:
         return 2 if header in mapping else 3
 
     places = [place for place in range(len(table.headers)) if place != table.geometry_column]
-    return sorted(sorted(places, key=rank)[:MOST_CELLS])
+    # Two columns more take less room than the words that they are left out.
+    room = len(places) if len(places) <= MOST_CELLS + 2 else MOST_CELLS
+    return sorted(sorted(places, key=rank)[:room])
