@@ -49,8 +49,9 @@ class Held:
         wanted = np.sort(np.concatenate([self.refused, self.waiting]))[:most]
         found: dict[int, dict[tuple[str | None, Message], None]] = {place: {} for place in wanted.tolist()}
         for positions, column, message in self.said:
-            for place in np.intersect1d(positions, wanted).tolist():
-                found[place][column, message] = None
+            for place in positions.tolist():
+                if place in found:
+                    found[place][column, message] = None
         return [
             HeldRow(int(self.numbers[place]), place in waits, tuple(said)) for place, said in found.items()
         ]

@@ -47,6 +47,7 @@ def _filled(form: str) -> dict[str, list[str]]:
 NOT_NOTED = {
     "upload-answer": "an answer within an import, which is noted when it is saved",
     "upload-columns": "a step within an import, which is noted when it is saved",
+    "upload-gone": "a choice within an import, which is noted when it is saved",
     "upload-sheet": "a step within an import, which is noted when it is saved",
     "upload-review": "a step within an import, which is noted when it is saved",
     "upload-discard": "a file that was never saved",
@@ -72,7 +73,8 @@ def _sent(client: Client, name: str, url: str, world: World) -> int | None:
         record = world.get(str(GUARDED[name].get("pk")))
         return client.post(url, {"version": getattr(record, "version", 1)}).status_code
     answer = client.get(url)
-    text = answer.content.decode() if answer.status_code == 200 and not answer.streaming else ""
+    is_page = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+    text = answer.content.decode() if is_page else ""
     for form in FORM.findall(text.partition("<main")[2]):
         if (_attribute(form.split(">")[0], "action") or url) == url:
             return client.post(url, _filled(form)).status_code

@@ -200,6 +200,7 @@ ALIKE = {
     "upload-sheet": "sets the same reading again",
     "upload-columns": "sets the same columns again",
     "upload-answer": "gives the same answer again",
+    "upload-gone": "makes the same choice again",
     "upload-confirm": "the upload is claimed before it is saved; the second is led to the receipt",
     "upload-discard": "what is gone stays gone",
     "acknowledgement-create": "a record form, shown once a definition is in force",
