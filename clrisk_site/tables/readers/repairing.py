@@ -5,12 +5,16 @@ Whole columns are mended at once. Cells are looked at one by one only where a co
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from clrisk_site.tables.readers.request import Note, Reading
 
 SEPARATOR = "\0"
 EXAMPLES = 5
 MOST_CANDIDATES = 400
+LOOKED_AT = 2_000
+"""Cells of a column among which examples are looked for: five names may repeat a hundred thousand times."""
+
 LONGEST_EXAMPLE = 80
 
 _SIGNS = (b"\xc3\x83", b"\xc3\x82", b"\xc3\xa2\xe2\x82\xac", b"\xc3\xa2\xc2\x80")
@@ -56,7 +60,7 @@ def find_accents(columns: Sequence[bytes]) -> list[str]:
     for column in columns:
         if column.isascii():
             continue
-        for cell in _cells_with(_ACCENTED, column.decode()):
+        for cell in islice(_cells_with(_ACCENTED, column.decode()), LOOKED_AT):
             if len(cell) <= LONGEST_EXAMPLE:
                 found[" ".join(cell.split())] = None
             if len(found) == EXAMPLES:
@@ -120,7 +124,7 @@ def _examples(columns: Sequence[bytes], broken: Sequence[int]) -> list[tuple[str
     """Return the cells that together show the most different letters before and after."""
     candidates: dict[str, str] = {}
     for number in broken:
-        for cell in _cells_with(_BROKEN, columns[number].decode()):
+        for cell in dict.fromkeys(islice(_cells_with(_BROKEN, columns[number].decode()), 10 * LOOKED_AT)):
             after = repaired(cell)
             if after != cell and len(cell) <= LONGEST_EXAMPLE:
                 candidates[" ".join(cell.split())] = " ".join(after.split())
