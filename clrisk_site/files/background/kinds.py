@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -107,7 +107,7 @@ class JobKind:
     permission: Callable[[Job], Permission]
     run: Callable[[Advancing], Result | None]
     running: Text = MADE
-    section: str = "documents"
+    section: Literal["documents", "data"] = "documents"
     onward: Callable[[Job], Onward | None] = lambda _job: None
 
 

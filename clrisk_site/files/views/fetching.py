@@ -6,7 +6,7 @@ from functools import wraps
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -49,14 +49,16 @@ def facts_missing(upload: Upload, kind: ImportKind) -> bool:
     return any(fact.required and not upload.facts.get(fact.name) for fact in kind.facts)
 
 
-def to_receipt_once_saved[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+def to_receipt_once_saved[**P, R: HttpResponseBase](
+    view: Callable[P, R],
+) -> Callable[P, R | HttpResponse]:
     """Let the addresses of an upload lead to its receipt after it was saved, in whichever tab.
 
     While another file of the place is read for too long, they ask to wait.
     """
 
     @wraps(view)
-    def shown(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def shown(*args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
         request, path, pk = cast("HttpRequest", args[0]), str(kwargs["path"]), cast("uuid.UUID", kwargs["pk"])
         try:
             return view(*args, **kwargs)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.conf import settings
@@ -28,16 +29,18 @@ def pause_where_asked() -> None:
     """Wrap what the job of an import calls at each point."""
     from clrisk_site.files.importing import previewing, save_job
 
-    previewing.prepare = _around(previewing.prepare, before="matching")
-    save_job.save_upload = _around(save_job.save_upload, after="writing")
-    save_job.remove_file = _around(save_job.remove_file, before="stored")
+    _wrap(previewing, "prepare", before="matching")
+    _wrap(save_job, "save_upload", after="writing")
+    _wrap(save_job, "remove_file", before="stored")
 
 
-def _around(action: Callable[..., Any], *, before: str = "", after: str = "") -> Callable[..., Any]:
+def _wrap(module: ModuleType, name: str, *, before: str = "", after: str = "") -> None:
+    action: Callable[..., Any] = getattr(module, name)
+
     def wrapped(*args: Any, **more: Any) -> Any:
         _pause(before)
         result = action(*args, **more)
         _pause(after)
         return result
 
-    return wrapped
+    setattr(module, name, wrapped)
