@@ -113,6 +113,14 @@ def test_another_encoding_changes_the_rows_and_the_names_with_accents(sent: Any)
     assert page.kept() == {"encoding": "cp1252"}
 
 
+@pytest.mark.parametrize(("encoding", "before"), [("cp1252", True), ("utf-8", False)])
+def test_names_with_accents_stand_in_sight_where_the_encoding_is_a_guess(
+    sent: Any, encoding: str, before: bool
+) -> None:
+    text = sent("clave,clase,nombre\n0710100010458,alto,Núñez\n".encode(encoding)).open().content.decode()
+    assert (text.index("como se leyeron: Núñez") < text.index('<details class="c-details"')) is before
+
+
 def test_another_separator_finds_the_header_anew(sent: Any) -> None:
     page = sent("Consulta, de: hoy\nclave;clase\n0710100010458;alto, dicen\n0710100010462;bajo, dicen\n")
     looked = page.look(separator="semicolon")

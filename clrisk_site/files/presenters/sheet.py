@@ -11,7 +11,8 @@ from clrisk_site.tables.raw import FileKind, RawTable, Sheet
 SHOWN_ROWS = 12
 SHOWN_COLUMNS = 8
 ABOVE = 5
-USUAL_ENCODINGS = ("utf-8", "utf-8-sig", "cp1252")
+CERTAIN_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
+USUAL_ENCODINGS = (*CERTAIN_ENCODINGS[:2], "cp1252")
 USUAL_SEPARATORS = (",", ";", "")
 
 
@@ -32,6 +33,7 @@ def make_sheet_page(table: RawTable, chosen: Mapping[str, Any]) -> dict[str, Any
         "below": [_shown(row, cells) for row, cells in table.bottom if row > top[-1]["number"]],
         "repairs": table.repairs,
         "accents": table.accents if is_text else (),
+        "doubtful": is_text and table.source.encoding not in CERTAIN_ENCODINGS,
         "open": _is_unusual(table, chosen) or bool(left_out),
         "sheets": [_sheet(sheet) for sheet in table.source.sheets] if len(table.source.sheets) > 1 else [],
         "chosen_sheet": table.source.sheet,
