@@ -41,13 +41,15 @@ RESULT_COLUMNS = (
         "lower",
         says("Lower end of the interval"),
         Kind.NUMBER,
-        synonyms=("limite inferior", "li", "ic_inf", "inferior", "low_ci", "lower bound", "ci_lower"),
+        synonyms=("limite inferior", "li", "ic_inf", "inferior", "low_ci", "lower bound", "ci_lower",
+                  "limite inferior do intervalo", "borne inférieure", "limite inférieure"),
     ),
     Column(
         "upper",
         says("Upper end of the interval"),
         Kind.NUMBER,
-        synonyms=("limite superior", "ls", "ic_sup", "superior", "high_ci", "upper bound", "ci_upper"),
+        synonyms=("limite superior", "ls", "ic_sup", "superior", "high_ci", "upper bound", "ci_upper",
+                  "limite superior do intervalo", "borne supérieure", "limite supérieure"),
     ),
     Column(
         "official_class",
@@ -64,7 +66,8 @@ RESULT_COLUMNS = (
         Kind.INTEGER,
         minimum=0,
         synonyms=("poblacion 5 a 17", "poblacion de 5 a 17 años", "pob_5_17", "p5_17", "population_5_17",
-                  "population 5 to 17", "população de 5 a 17"),
+                  "population 5 to 17", "população de 5 a 17", "população de 5 a 17 anos",
+                  "population de 5 à 17 ans"),
     ),
 )  # fmt: skip
 
