@@ -168,3 +168,28 @@ def test_what_differs_only_in_the_cell_it_quotes_is_said_once(sender: Sender, ar
     second = answer.context["review"].standing[1]
     assert "0710100019001" in second.said[0]
     assert "Y 19 problemas más como este." in answer.content.decode()
+
+
+def test_names_to_confirm_are_the_next_thing_to_do(sender: Sender, areas: list[Territory]) -> None:
+    upload = sender.upload("risk-results", "a.csv", "municipio,clase\nTuxtla Gutierez,alto\n")
+    answer = sender.review(upload)
+    review, page = answer.context["review"], answer.content.decode()
+    assert review.question is None
+    assert review.names_title == "1 nombre por confirmar"
+    assert "Falta confirmar 1 nombre." in review.lead
+    assert review.save_label == ""
+    assert f'href="{sender.at("upload-places", upload)}"' in page
+
+
+def test_names_that_were_confirmed_are_counted_apart_from_the_other_answers(
+    sender: Sender, areas: list[Territory]
+) -> None:
+    upload = sender.upload("risk-results", "a.csv", "clave,valor\n0710100010458,0.2\n0710100010462,0.3\n")
+    sender.answer(upload, "measure_type", "probability")
+    upload.refresh_from_db()
+    upload.said |= {f"place:territory:{name}": ["?", "Tuxtla"] for name in ("a", "b")}
+    upload.save()
+    answer = sender.review(upload)
+    assert list(answer.context["answers"]) == ["measure_type"]
+    assert answer.context["names_answered"] == 2
+    assert "2 nombres confirmados" in answer.content.decode()
