@@ -1,6 +1,6 @@
 """The first lines of a sheet as they stand, with what was found about it: header, end, letters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
@@ -30,7 +30,7 @@ def make_sheet_page(table: RawTable, chosen: Mapping[str, Any]) -> dict[str, Any
         "more_columns": max(0, len(table.headers) - SHOWN_COLUMNS),
         "notes": notes,
         "left_out": left_out,
-        "below": [_shown(row, cells) for row, cells in table.bottom if row > top[-1]["number"]],
+        "below": _shown([line for line in table.bottom if line[0] > top[-1]["number"]]),
         "repairs": table.repairs,
         "accents": table.accents if is_text else (),
         "doubtful": is_text and table.source.encoding not in CERTAIN_ENCODINGS,
@@ -53,10 +53,9 @@ def _header_sentence(table: RawTable) -> str:
 def _top(table: RawTable) -> list[dict[str, Any]]:
     layout = table.layout
     start = max(0, layout.header_row - ABOVE) if layout.header_row > SHOWN_ROWS - 2 else 0
-    rows = []
-    for number, cells in enumerate(table.top[start : start + SHOWN_ROWS], start + 1):
-        rows.append(_shown(number, cells) | {"mark": _mark(table, number, cells)})
-    return rows
+    rows = list(enumerate(table.top[start : start + SHOWN_ROWS], start + 1))
+    marks = [{"mark": _mark(table, number, cells)} for number, cells in rows]
+    return [row | mark for row, mark in zip(_shown(rows), marks, strict=True)]
 
 
 def _mark(table: RawTable, number: int, cells: tuple[str, ...]) -> str:
@@ -69,8 +68,13 @@ def _mark(table: RawTable, number: int, cells: tuple[str, ...]) -> str:
     return "left_out" if number > layout.last_row and any(cells) else ""
 
 
-def _shown(number: int, cells: tuple[str, ...]) -> dict[str, Any]:
-    return {"number": number, "cells": [" ".join(cell.split()) for cell in cells[:SHOWN_COLUMNS]]}
+def _shown(rows: Sequence[tuple[int, tuple[str, ...]]]) -> list[dict[str, Any]]:
+    """Return rows with equally many cells, as a table wants them."""
+    width = min(SHOWN_COLUMNS, max((len(cells) for _, cells in rows), default=0))
+    return [
+        {"number": number, "cells": [" ".join(cell.split()) for cell in (*cells, *[""] * width)][:width]}
+        for number, cells in rows
+    ]
 
 
 def _left_out(table: RawTable) -> list[str]:
