@@ -112,6 +112,9 @@ def _first_named(model: type[models.Model], pks: Sequence[int]) -> Resting | Non
             if isinstance(key, GenericForeignKey):
                 kind = ContentType.objects.get_for_model(model)
                 naming = other._default_manager.filter(**{key.ct_field: kind, f"{key.fk_field}__in": pks})
+                if any(field.name == "removed_at" for field in other._meta.concrete_fields):
+                    # What was removed is kept as a trace, and holds nothing.
+                    naming = naming.filter(removed_at=None)
                 record = naming.order_by("pk").first()
                 if record is not None:
                     return Resting(getattr(record, key.fk_field), record)
