@@ -167,8 +167,8 @@ def test_what_was_chosen_is_remembered_for_the_next_file(state: Sender, towns: l
     again = state.upload("risk-results", "b.csv", "sitio,Semaforo,Clase\n07059,bajo,b\n", year="2016")
     groups = state.client.get(state.at("upload-columns", again)).context["groups"]
     rows = {row.header: (row.field.value(), row.how) for group in groups for row in group.rows}
-    assert rows["Semaforo"] == ("official_class", "como la vez pasada")
-    assert rows["Clase"] == ("", "como la vez pasada")
+    assert rows["Semaforo"] == ("official_class", "como la última vez")
+    assert rows["Clase"] == ("", "como la última vez")
     assert state.review(again).context["review"].save_label
 
 

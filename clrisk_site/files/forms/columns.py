@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.wording import render
+from clrisk_site.files.forms.lean_select import LeanSelect
 from clrisk_site.files.importing.matching import Matcher
 from clrisk_site.files.registry import Fact
 from clrisk_site.people.form_faults import name_faults
@@ -29,7 +30,11 @@ class ColumnsForm(forms.Form):
         for number, match in enumerate(matches):
             own = _own_choice(matcher.spec, match)
             self.fields[f"column_{number}"] = forms.ChoiceField(
-                label=match.header, choices=[*choices, *own], required=False, initial=match.field or ""
+                label=match.header,
+                choices=[*choices, *own],
+                required=False,
+                initial=match.field or "",
+                widget=LeanSelect,
             )
 
     @property

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 
-from clrisk_site.tables.matching.numeric import sample_of
+from clrisk_site.tables.matching.numeric import first_cells
 from clrisk_site.tables.matching.settling import parts_of
 from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.spec import Column, ImportSpec, Kind
+from clrisk_site.tables.values.parsed import is_missing
 from clrisk_site.tables.values.texts import clean_code
 
 MOSTLY = 0.9
+SAMPLE = 40
 
 
 def coded_headers(spec: ImportSpec, table: RawTable) -> dict[str, str]:
@@ -24,7 +26,7 @@ def coded_headers(spec: ImportSpec, table: RawTable) -> dict[str, str]:
         fitting = [
             header
             for header, packed in zip(table.headers, table.packed, strict=False)
-            if lengths and header not in found.values() and _holds_codes(sample_of(packed), lengths)
+            if lengths and header not in found.values() and _holds_codes(first_cells(packed), lengths)
         ]
         if fitting:
             found[column.name] = fitting[0]
@@ -41,6 +43,6 @@ def _lengths(parts: Collection[Column]) -> frozenset[int]:
 
 
 def _holds_codes(cells: list[str], lengths: frozenset[int]) -> bool:
-    codes = [clean_code(cell) for cell in cells]
+    codes = [clean_code(cell) for cell in cells[:SAMPLE] if not is_missing(cell)]
     fitting = [code for code in codes if code[:-1].isdigit() and len(code) in lengths]
     return bool(fitting) and len(fitting) >= MOSTLY * len(codes) and any(code[0] == "0" for code in fitting)

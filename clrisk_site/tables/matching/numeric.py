@@ -20,17 +20,21 @@ def numeric_headers(table: RawTable) -> frozenset[str]:
 
 
 def _holds_numbers(packed: bytes) -> bool:
-    sample = sample_of(packed)
-    return bool(sample) and all(_NUMBER.fullmatch(cell) for cell in sample)
+    numbers = 0
+    for cell in first_cells(packed):
+        if _NUMBER.fullmatch(cell):
+            numbers += 1
+        elif not is_missing(cell):
+            return False
+    return numbers > 0
 
 
-def sample_of(packed: bytes) -> list[str]:
-    """Return the first cells of a column that say something.
+def first_cells(packed: bytes) -> list[str]:
+    """Return the first cells of a column, the same for a whole table and for its head.
 
-    The same for a whole table and for its head, so that both are matched alike.
+    So both are matched alike.
     """
     # A cell cut in two at the end of the sample is left out.
     head, cut = packed[:_SAMPLE_BYTES], len(packed) > _SAMPLE_BYTES
     cells = head.decode(errors="ignore").split(SEPARATOR)
-    whole = cells[:-1] if cut and len(cells) > 1 else cells
-    return [cell for cell in whole[:SAMPLE] if not is_missing(cell)]
+    return (cells[:-1] if cut and len(cells) > 1 else cells)[:SAMPLE]
