@@ -1,4 +1,4 @@
-"""Rows read against rows stored, and rows of one file against each other; whole columns at once."""
+"""Rows read against rows stored, whole columns at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,15 +13,6 @@ from clrisk_site.tables.preview_result import ChangedCell
 type Mask = npt.NDArray[np.bool_]
 
 _JOINT = "\x1f"
-
-
-@dataclass(frozen=True, slots=True)
-class Repeats:
-    """Rows of one file that share a key: copies of an earlier row, and pairs of positions that contradict
-    each other."""
-
-    copies: Mask
-    contradictions: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +50,6 @@ def _key_text(value: object) -> str:
     if value is None or value is pd.NA or value != value:
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def find_repeats(frame: pd.DataFrame, keys: Sequence[str]) -> Repeats:
-    """Tell identical rows under one key from rows that contradict each other."""
-    copies = np.zeros(len(frame), dtype=bool)
-    first: dict[str, int] = {}
-    again = [(i, first[key]) for i, key in enumerate(keys) if first.setdefault(key, i) != i]
-    if not again:
-        return Repeats(copies, ())
-    later = np.array([i for i, _ in again], dtype=np.intp)
-    earlier = np.array([i for _, i in again], dtype=np.intp)
-    equal = np.ones(len(again), dtype=bool)
-    for name in frame.columns:
-        column = frame[name]
-        equal &= same_values(column.iloc[later], column.iloc[earlier])
-    # Where one row contradicts the first, no copy of it is taken either.
-    doubtful = set(earlier[~equal].tolist())
-    equal &= np.array([i not in doubtful for i in earlier.tolist()], dtype=bool)
-    copies[later[equal]] = True
-    pairs = zip(earlier[~equal].tolist(), later[~equal].tolist(), strict=True)
-    return Repeats(copies, tuple(pairs))
 
 
 def compare(

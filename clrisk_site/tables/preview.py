@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from clrisk_site.figures.message import N_, says
-from clrisk_site.tables.comparing import Comparison, compare, find_repeats, make_keys
+from clrisk_site.tables.against_stored import compare_with_stored, keys_read
+from clrisk_site.tables.comparing import Comparison
 from clrisk_site.tables.examples import NOTHING_ELSE, without_example
 from clrisk_site.tables.matching.columns import ColumnMatches
 from clrisk_site.tables.matching.gathering import used_columns
@@ -20,14 +21,14 @@ from clrisk_site.tables.matching.places import match_territories
 from clrisk_site.tables.preview_result import Preview
 from clrisk_site.tables.problem_column import note_left_out
 from clrisk_site.tables.raw import RawTable
+from clrisk_site.tables.repeats import without_repeats
 from clrisk_site.tables.rows import RowStates
 from clrisk_site.tables.showing import find_accents, show_rows
-from clrisk_site.tables.spec import Change, Column, Context, ImportSpec, Kind, Problem, Question, Severity
-from clrisk_site.tables.telling import gone_rows, histograms_of, mark_of_gone, name_changes, notes_of
+from clrisk_site.tables.spec import Change, Column, Context, ImportSpec, Kind, Problem, Question
+from clrisk_site.tables.telling import gone_rows, histograms_of, mark_of_gone, notes_of
 from clrisk_site.tables.values.columns import parse_column
 from clrisk_site.tables.values.parsed import Parsed
 
-MOST_CHANGED_ROWS = 50
 WAITS = says(N_("The row waits for the answer to a question."))
 
 type Columns = dict[str, tuple[Column, str, Parsed]]
@@ -71,14 +72,14 @@ def prepare(
     questions = _take_parsed(columns, states)
     _require(spec, columns, states)
     frame = _frame(columns, raw.row_numbers)
-    keys_read = _keys_read(spec, frame)
+    keys = keys_read(spec, frame)
     frame = frame if states.all_good else frame[states.good]
     frame, asked = _check(spec, frame, context, columns, states)
-    frame = _without_repeats(spec, frame, states)
+    frame = without_repeats(spec, frame, states)
     if spec.together and states.failed.any():
         message = says(N_("The rows belong together: none is saved while one is refused. Correct them."))
         states.add(Problem(None, None, message))
-    comparison = _compare(spec, frame, context, keys_read if states.all_good or keys_read else None)
+    comparison = compare_with_stored(spec, frame, context, keys if states.all_good or keys else None)
     closed = bool(asked) or states.whole_file
     preview = _preview(spec, columns, states, frame, comparison, (*questions, *asked), closed=closed)
     found, stored = comparison
@@ -182,56 +183,6 @@ def _check(
         states.add(replace(problem, column=header))
     frame = checked.frame
     return frame[~frame.index.isin(states.refused_rows)], checked.questions
-
-
-def _without_repeats(spec: ImportSpec, frame: pd.DataFrame, states: RowStates) -> pd.DataFrame:
-    """Keep identical rows once, with a warning; refuse rows that contradict each other, naming both."""
-    repeats = find_repeats(frame, make_keys(frame, spec.key))
-    wrong = np.zeros(len(frame), dtype=bool)
-    rows = frame.index
-    for earlier, later in repeats.contradictions:
-        for own, other in ((earlier, later), (later, earlier)):
-            wrong[own] = True
-            message = says(
-                N_("This row and row %(other)s are about the same thing and differ. Keep one of them."),
-                other=int(rows[other]),
-            )
-            states.add(Problem(int(rows[own]), None, message))
-    for position in np.flatnonzero(repeats.copies).tolist():
-        message = says(N_("This row stands in the file more than once and is taken once."))
-        states.add(Problem(int(rows[position]), None, message, Severity.WARNING))
-    states.repeated = int(repeats.copies.sum())
-    if not (repeats.copies | wrong).any():
-        return frame
-    # Of a row that was unfolded into several, all are refused when one is.
-    return frame[~(repeats.copies | frame.index.isin(rows[wrong]))]
-
-
-def _keys_read(spec: ImportSpec, frame: pd.DataFrame) -> list[str]:
-    """Return the key of each row as it was read; none where a check has yet to complete or unfold it."""
-    if not set(spec.key) <= set(frame):
-        return []
-    filled_in = [
-        name for name in spec.key if (found := spec.column(name)) and found.kind is not Kind.TERRITORY
-    ]
-    return [] if frame[filled_in].isna().to_numpy().any() else make_keys(frame, spec.key)
-
-
-def _compare(
-    spec: ImportSpec, frame: pd.DataFrame, context: Context, keys_read: list[str] | None
-) -> tuple[Comparison, pd.DataFrame]:
-    stored = spec.existing(context)
-    prefix = f"{spec.open_columns.prefix}:" if spec.open_columns else None
-    blank = [str(name) for name in frame.columns if prefix and str(name).startswith(prefix)]
-    keys = make_keys(frame, spec.key)
-    found = compare(frame, keys, stored, spec.key, blank=blank, most=MOST_CHANGED_ROWS)
-    # A stored row whose row in the file is refused or waits is not gone; where keys were not readable,
-    # nobody knows which those are.
-    spoken = None if keys_read is None else set(keys_read).union(keys)
-    gone = found.gone & np.array(
-        [spoken is not None and key not in spoken for key in make_keys(stored, spec.key)], dtype=bool
-    )
-    return replace(found, gone=gone, cells=name_changes(spec, found.cells, keys, frame, context)), stored
 
 
 def _preview(

@@ -21,7 +21,7 @@ WRONG = (
 )
 
 
-def workbook(*rows: tuple[object, ...]) -> bytes:
+def workbook(*rows: tuple[str | float, ...]) -> bytes:
     """A workbook of one sheet called "AGEB 2020" in which every text is a text."""
     book = Workbook()
     sheet = book.active
@@ -29,7 +29,7 @@ def workbook(*rows: tuple[object, ...]) -> bytes:
     sheet.title = "AGEB 2020"
     for number, row in enumerate((HEADERS, *rows), 1):
         for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column, value)  # type: ignore[arg-type]  # takes more than it says
+            cell = sheet.cell(number, column, value)
             if isinstance(value, str):
                 cell.data_type = "s"
     target = io.BytesIO()

@@ -57,7 +57,7 @@ def _bars(counts: Sequence[int]) -> list[str]:
 
 def _ends(counts: Sequence[int], lower: str, upper: str) -> list[str]:
     at = HEIGHT - 4
-    look = {"font_size": _TYPE, "fill": palette.INK_SOFT}
+    look: dict[str, str | float | None] = {"font_size": _TYPE, "fill": palette.INK_SOFT}
     if not counts:
         return []
     if lower == upper:
