@@ -75,6 +75,14 @@ def as_workbook(**sheets: Any) -> bytes:
     return target.getvalue()
 
 
+def test_case_37_what_is_kept_would_be_found(sender: Sender, temporary: Path) -> None:
+    """The search itself works: a programme called as a canary is found in the spool, then in the database."""
+    upload = sender.upload("programmes", "p.csv", "programa,dependencia,nivel\nCanario,DIF,municipal\n")
+    assert b"Canario" in all_files(Path(settings.SPOOL_DIR).parent, temporary)
+    sender.confirm(upload)
+    assert "Canario" in whole_database()
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "content", "columns"),
     [

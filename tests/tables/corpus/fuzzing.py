@@ -104,7 +104,7 @@ def in_its_own_process(path: Path, faults: Path) -> str:
     if not child:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        signal.alarm(SECONDS)
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
         try:
             end = look(path)
         except BaseException:  # noqa: BLE001 - whatever it is, it is what is looked for
@@ -113,7 +113,7 @@ def in_its_own_process(path: Path, faults: Path) -> str:
         os._exit(end)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
-        return "hang" if os.WTERMSIG(status) == signal.SIGALRM else "aborted"
+        return "hang" if os.WTERMSIG(status) == signal.SIGXCPU else "aborted"
     return ENDS.get(os.WEXITSTATUS(status), "fault")
 
 
