@@ -207,3 +207,16 @@ def test_a_header_that_stands_twice_is_an_error_once_it_is_used(
     answer = state.client.post(state.at("upload-columns", upload), data)
     assert answer.status_code == 422
     assert "Dos columnas se llaman «nota»" in answer.content.decode()
+
+
+def test_a_file_of_200_columns_stays_one_page(state: Sender, towns: list[Territory]) -> None:
+    headers = ["clave", *(f"columna {n}" for n in range(199))]
+    text = ",".join(headers) + "\n07011," + ",".join(map(str, range(199))) + "\n"
+    upload = state.upload("risk-results", "ancho.csv", text, year="2015")
+    page = state.client.get(state.at("upload-columns", upload))
+    known, unused = page.context["groups"]
+    assert (len(known.rows), len(unused.rows), unused.folded) == (1, 199, True)
+    html = page.content.decode()
+    assert html.count("<select ") >= 200
+    assert '<option value="territory" selected>Territorio</option>' in html
+    assert len(html) < 1_000_000
