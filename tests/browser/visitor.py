@@ -110,6 +110,12 @@ class Visitor:
     def select(self, label: str, option: str) -> None:
         self._field(label).select_option(label=option)
 
+    def pick(self, label: str, beginning: str) -> None:
+        """Choose the one option that begins so; what follows tells how sure the machine is."""
+        options = self._field(label).locator("option").all_inner_texts()
+        (option,) = [text for text in options if text.strip().startswith(beginning)]
+        self.select(label, option)
+
     def attach(self, label: str, name: str, content: bytes) -> None:
         file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
         self._field(label).set_input_files(file)
