@@ -140,3 +140,21 @@ def somebody_at(territory: Territory) -> User:
     person = somebody()
     give_membership(person, Role.COORDINATOR, Territory.objects.get(path="MX"))
     return person
+
+
+def test_a_directory_with_heads_of_offices_is_read_without_them(tuxtla: Territory, tmp_path: Path) -> None:
+    people = ("Ana López", "Luis Pérez Gómez", "María García", "José Hernández", "Rosa Martínez", "Juan Díaz")
+    rows: Rows = [
+        {
+            "Dependencia": f"Dirección {number}",
+            "Siglas": f"D{number}",
+            "Nivel": "municipal",
+            "Titular": people[number % 6],
+            "Correo electrónico": f"d{number}@example.org",
+            "Teléfono": f"961 123 45{number:02d}",
+        }
+        for number in range(30)
+    ]
+    found = look("institutions", tuxtla, written(tmp_path, rows))
+    assert found.matches.unused == ("Titular", "Correo electrónico", "Teléfono")
+    assert "titular" not in {str(name).lower() for name in found.preview.shown_fields}

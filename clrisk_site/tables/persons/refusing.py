@@ -48,10 +48,16 @@ def name_of(headers: list[str], place: int) -> str:
 
 
 def _shown_rows(reading: Reading) -> list[Column]:
-    """Return the rows on top and at the end as columns too: they are shown, whatever rows were chosen."""
+    """Return the rows on top and at the end as columns too: they are shown, whatever rows were chosen.
+
+    Under the headers they are shown with: the head of an office beside its name is no list of persons.
+    """
     rows = [*reading.top, *(cells for _, cells in reading.bottom)]
     return [
-        Column("", [row[place].strip() for row in rows if place < len(row) and row[place].strip()])
+        Column(
+            reading.headers[place] if place < len(reading.headers) else "",
+            [row[place].strip() for row in rows if place < len(row) and row[place].strip()],
+        )
         for place in range(max(map(len, rows), default=0))
     ]
 
