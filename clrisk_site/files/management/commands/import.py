@@ -30,7 +30,7 @@ MOST_LINES = 20
 class Command(BaseCommand):
     """Exit status: 0 all rows were taken, 1 something was refused or asked, 2 file or call not understood."""
 
-    help = "Import a file: territories, risk-results or programmes."
+    help = "Import a file of one of the kinds that the pages offer."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=sorted(kind.kind for kind in imports.all()))
