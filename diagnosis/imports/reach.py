@@ -1,6 +1,6 @@
 """Territories as the imports of the diagnosis need them: levels of the country, and keys by path."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from clrisk_site.places.models import Level, Territory
 from clrisk_site.tables.spec import Context
@@ -21,8 +21,3 @@ def ids_by_path(territory: Territory, context: Context) -> Mapping[str, int]:
 def paths_by_id(territory: Territory) -> Mapping[int, str]:
     """Return the path of each territory in reach by its key."""
     return dict(Territory.objects.within(territory).values_list("pk", "path"))
-
-
-def in_reach(frame_paths: Sequence[str], territory: Territory) -> list[str]:
-    """Return the paths that are the territory's own or lie below it."""
-    return [path for path in frame_paths if path == territory.path or path.startswith(f"{territory.path}.")]
