@@ -73,6 +73,7 @@ def _rows(territory: Territory) -> dict[str, str]:
 
 
 def _undo(sender: Sender, receipt: ImportReceipt) -> Any:
+    assert receipt.territory is not None
     return sender.client.post(reverse("receipt-undo", args=[receipt.territory.path, receipt.pk]))
 
 

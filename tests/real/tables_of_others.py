@@ -65,8 +65,8 @@ class TablesOfOthers:
             "speakers of a language: questions, saved", (1, False), (len(questions), asked.data["committed"])
         )
         self.expect("it asks what 114,571 means", True, "114,571" in str(questions))
-        answer = f"{questions[0]['code']}=point" if questions else "none=none"
-        self._indicators(SPEAKERS, "MX", 2020, source, "--answer", answer)
+        said = f"{questions[0]['code']}=point" if questions else "none=none"
+        self._indicators(SPEAKERS, "MX", 2020, source, "--answer", said)
         self.expect("speakers of a language: places", 2501, self._places(source))
 
     def codes_and_names(self) -> None:
