@@ -201,6 +201,7 @@ ALIKE = {
     "upload-columns": "sets the same columns again",
     "upload-answer": "gives the same answer again",
     "upload-gone": "makes the same choice again",
+    "upload-places": "gives the same answers again",
     "upload-confirm": "the upload is claimed before it is saved; the second is led to the receipt",
     "upload-discard": "what is gone stays gone",
     "acknowledgement-create": "a record form, shown once a definition is in force",
