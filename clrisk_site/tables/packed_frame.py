@@ -39,7 +39,10 @@ def _packed_column(values: "pd.Series[Any]") -> tuple[str, object]:
         return "float", base64.b64encode(values.to_numpy().tobytes()).decode()
     if pd.api.types.is_integer_dtype(values.dtype):
         return "integer", [None if value is pd.NA else int(value) for value in values.tolist()]
-    return "object", [_packed(value) for value in values.tolist()]
+    cells = values.tolist()
+    if set(map(type, cells)) == {str}:
+        return "object", cells  # as they are: keys are texts, and there may be a hundred thousand
+    return "object", [_packed(value) for value in cells]
 
 
 def _column(kind: str, values: Any) -> "pd.Series[Any]":

@@ -129,5 +129,5 @@ def test_a_new_factor_joins_those_that_are_stored(chiapas: Territory, stored: Ri
 
 def test_missing_factors_are_left_out_of_the_text() -> None:
     frame = pd.DataFrame({"factor:a": [1.5, math.nan, math.nan], "factor:b": [math.nan, 2.0, math.nan]})
-    assert factor_json(frame).tolist() == ['{"a": 1.5}', '{"b": 2.0}', "{}"]
+    assert factor_json(frame).tolist() == ['{"a": 1.5}', '{"b": 2}', "{}"]
     assert factor_json(pd.DataFrame({"value": [1.0]})).tolist() == ["{}"]
