@@ -59,6 +59,9 @@ class Column:
         Other headers people use for it, in any language; case and accents do not matter.
     choices : mapping of str to tuple of str
         For ``CHOICE``: code to the spellings accepted for it (the code itself always is).
+    words : mapping of str to text
+        For ``CHOICE``: code to what it is called, in the language of the moment. Where a spec is spoken, it
+        is the first spelling of the code, with which rows go out.
     minimum, maximum : float or None
         Inclusive bounds; a value outside is a row error.
     lengths : tuple of int
@@ -96,6 +99,7 @@ class Column:
     part_of: str = ""
     narrows: str = ""
     by_name: tuple[str, ...] = ()
+    words: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def helps(self) -> str:

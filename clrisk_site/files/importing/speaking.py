@@ -69,4 +69,7 @@ def _in_all_languages(say: Callable[[], str]) -> tuple[str, ...]:
 
 def _speaking(column: Column, labels: tuple[str, ...], owners: dict[str, str]) -> Column:
     own = [text for text in column.synonyms if owners.get(plain(text), column.name) == column.name]
-    return replace(column, synonyms=tuple(dict.fromkeys((*labels, *own))))
+    synonyms = tuple(dict.fromkeys((*labels, *own)))
+    if not column.words:
+        return replace(column, synonyms=synonyms)
+    return replace(column, synonyms=synonyms, choices=choices_in_words(column.words.items(), column.choices))

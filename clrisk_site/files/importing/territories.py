@@ -6,7 +6,7 @@ from clrisk_site.files.registry import ImportKind, everything
 from clrisk_site.people.audit_words import name_of_thing
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.imports import build_territories_spec
-from clrisk_site.places.models import Territory
+from clrisk_site.places.imports.comparing import nameable
 
 TERRITORIES = ImportKind(
     kind="territories",
@@ -19,7 +19,5 @@ TERRITORIES = ImportKind(
     build=lambda territory: build_territories_spec(territory, name_of_thing),
     needs_source=True,
     group=_("Territory"),
-    stored_sets=lambda territory: everything(
-        Territory.objects.within(territory).exclude(parent=None).count()
-    ),
+    stored_sets=lambda territory: everything(nameable(territory).count()),
 )

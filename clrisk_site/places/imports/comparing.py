@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import batched
 
 import pandas as pd
-from django.db.models import F, FloatField, OuterRef, Subquery
+from django.db.models import F, FloatField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Length
 
 from clrisk_site.places.models import Boundary, Territory
@@ -47,6 +47,12 @@ def year_begins(context: Context) -> dt.date | None:
     return dt.date(context.year, 1, 1) if context.year else None
 
 
+def nameable(territory: Territory) -> QuerySet[Territory]:
+    """Return the territories in reach that have an official code, by which a file can name them."""
+    coded = Territory.objects.within(territory).annotate(length=Length("code"))
+    return coded.filter(level__depth__gt=0, length=F("level__code_length"))
+
+
 def stored_territories(territory: Territory, context: Context, reach: FileReach) -> pd.DataFrame:
     """Return the territories in reach, each with the area of its newest boundary.
 
@@ -54,8 +60,7 @@ def stored_territories(territory: Territory, context: Context, reach: FileReach)
     the area are there to put a territory back as it was; no file has them.
     """
     newest = Boundary.objects.filter(territory=OuterRef("pk")).order_by("-valid_from")
-    coded = Territory.objects.within(territory).annotate(length=Length("code"))
-    rows = coded.filter(level__depth__gt=0, length=F("level__code_length"))
+    rows = nameable(territory)
     if reach.depths:
         rows = rows.filter(level__depth__in=reach.depths)
     names = ["pk", "path", "level__depth", "code", "name", "area", *FACTS]

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from clrisk_site.catalogue.country import active_country
 from clrisk_site.catalogue.entry import offered
 from clrisk_site.figures.message import says
@@ -12,6 +14,13 @@ from diagnosis.models import Factor
 
 FACTOR = "factor"
 
+CLASS_WORDS = {
+    "very_low": _("Very low"),
+    "low": _("Low"),
+    "medium": _("Medium"),
+    "high": _("High"),
+    "very_high": _("Very high"),
+}
 CLASS_SPELLINGS = {
     "very_low": ("muy bajo", "muy baja", "very low", "muito baixo", "muito baixa", "très faible"),
     "low": ("bajo", "baja", "low", "baixo", "baixa", "faible", "riesgo bajo"),
@@ -58,6 +67,7 @@ RESULT_COLUMNS = (
         synonyms=("clase", "clase oficial", "nivel", "nivel de riesgo", "categoria", "grado", "class",
                   "risk class", "risk level", "risk_level", "classe", "nível de risco", "niveau de risque"),
         choices=CLASS_SPELLINGS,
+        words=CLASS_WORDS,
         example="alto",
     ),
     Column(

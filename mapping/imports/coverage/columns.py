@@ -4,6 +4,7 @@ from clrisk_site.figures.message import says
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Column, Kind, OpenColumns
 from mapping.imports import spellings
+from mapping.models import Known
 from mapping.queries.zone_letters import zone_letters
 
 ZONE = "zone"
@@ -48,6 +49,7 @@ COLUMNS = (
         synonyms=("llega", "cubre", "cobertura", "alcanza", "reaches", "covers", "alcança", "cobre",
                   "couvre"),
         choices=spellings.KNOWN,
+        words=dict(Known.choices),
         example="sí",
     ),
     Column(

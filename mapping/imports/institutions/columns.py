@@ -3,6 +3,8 @@
 from clrisk_site.figures.message import says
 from clrisk_site.tables.spec import Column, Kind
 from mapping.imports import spellings
+from mapping.models import GovernmentLevel
+from mapping.models.institution import Sector
 
 CONTACTS = (
     "responsable", "nombre del responsable", "titular", "nombre del titular", "director", "contacto",
@@ -43,6 +45,7 @@ COLUMNS = (
             "nível", "nível de governo", "esfera", "niveau", "niveau de gouvernement",
         ),
         choices=spellings.LEVEL,
+        words=dict(GovernmentLevel.choices),
         example="estatal",
     ),
     Column(
@@ -51,6 +54,7 @@ COLUMNS = (
         Kind.CHOICE,
         synonyms=("sector", "tipo", "tipo de institucion", "setor", "secteur", "type", "org type"),
         choices=spellings.SECTOR,
+        words=dict(Sector.choices),
         tags=("#org+type",),
         example="gobierno",
     ),

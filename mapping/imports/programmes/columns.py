@@ -10,6 +10,7 @@ from clrisk_site.tables.spec import Column, Kind
 from diagnosis.models import Factor
 from mapping.imports import spellings
 from mapping.imports.programmes.column_words import EXAMPLES, MORE
+from mapping.models import LocalOffer, Programme
 
 type Spellings = Mapping[str, tuple[str, ...]]
 
@@ -216,9 +217,15 @@ def _texts(fields: dict[str, tuple[str, tuple[str, ...]]]) -> list[Column]:
 
 def _choices(fields: dict[str, tuple[str, Spellings, tuple[str, ...]]]) -> list[Column]:
     return [
-        replace(_column(field, Kind.CHOICE, label, headers), choices=choices)
+        replace(_column(field, Kind.CHOICE, label, headers), choices=choices, words=_words(field))
         for field, (label, choices, headers) in fields.items()
     ]
+
+
+def _words(field: str) -> Mapping[str, object]:
+    """Return what the choices of a field are called on the pages."""
+    model = LocalOffer if field in OFFER_CHOICES else Programme
+    return {code: label for code, label in model._meta.get_field(field).choices or () if code}
 
 
 def _numbers(fields: dict[str, tuple[str, tuple[str, ...]]], kind: Kind) -> list[Column]:
