@@ -225,7 +225,8 @@ def _choices(fields: dict[str, tuple[str, Spellings, tuple[str, ...]]]) -> list[
 def _words(field: str) -> Mapping[str, object]:
     """Return what the choices of a field are called on the pages."""
     model = LocalOffer if field in OFFER_CHOICES else Programme
-    return {code: label for code, label in model._meta.get_field(field).choices or () if code}
+    found = next(one for one in model._meta.concrete_fields if one.name == field)
+    return {str(code): label for code, label in found.choices or () if code}
 
 
 def _numbers(fields: dict[str, tuple[str, tuple[str, ...]]], kind: Kind) -> list[Column]:
