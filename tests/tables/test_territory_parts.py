@@ -7,6 +7,7 @@ import pytest
 from clrisk_site.figures.message import says
 from clrisk_site.tables.matching.places import match_territories
 from clrisk_site.tables.spec import Column, Context, Kind
+from clrisk_site.tables.territories import TerritoryIndex, TerritoryRow
 from clrisk_site.tables.values.parsed import Parsed
 from tests.tables.builders import INDEX
 
@@ -143,6 +144,17 @@ def test_other_ways_of_writing_the_name_contradict_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", ["Coahuila", "COAHUILA DE ZARAGOZA", "Edo. de Coahuila"])
 def test_short_names_of_states_contradict_nothing(name: str) -> None:
     assert match(whole=packed("05"), names=[(1, packed(name))]).values.tolist() == ["MX.05"]
+
+
+def test_a_place_that_has_only_its_code_for_a_name_contradicts_nothing() -> None:
+    rows = [
+        TerritoryRow("MX.07.052.0001", "070520001", "0001", "locality", "Las Margaritas"),
+        TerritoryRow("MX.07.053.0002", "070530002", "Las Margaritas", "locality", "Mazapa"),
+    ]
+    context = Context(None, answers={}, known_territories=TerritoryIndex(rows))
+    names = [(3, packed("Las Margaritas"))]
+    parsed = match_territories(packed("070520001"), TERRITORY, context, parts=(), names=names)
+    assert parsed.values.tolist() == ["MX.07.052.0001"]
 
 
 def test_100_000_rows_by_code_take_no_time_per_row() -> None:

@@ -85,6 +85,8 @@ class Hints:
         own = self.index.by_path.get(path)
         if own is None or _depth(own) != depth or cell == own.name or is_missing(cell):
             return None
+        if own.code.endswith(own.name):  # made because something lies below it: its name is not known yet
+            return None
         key, name = name_key(cell), name_key(own.name)
         # Offices shorten and lengthen names; a number is a code, which is not judged here.
         if not key or key == name or key.isdigit() or score(key, name) >= ALIKE:
