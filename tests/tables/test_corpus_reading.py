@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import random
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,15 @@ def test_case_14_the_same_table_from_each_kind_of_file(tmp_path: Path, kind: str
     assert column_cells(table, "clave") == [row[0] for row in SMALL[1:]]
     assert column_cells(table, "municipio") == [row[1] for row in SMALL[1:]]
     assert [float(cell) for cell in column_cells(table, "valor")] == [row[2] for row in SMALL[1:]]
+
+
+@pytest.mark.parametrize("broken", ["</table:table-row>", "</office:document-content>", "<text:p>"])
+def test_case_12_an_open_workbook_broken_off_is_refused_at_once(tmp_path: Path, broken: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(GOOD["ods"])) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    content = parts["content.xml"].decode()
+    parts["content.xml"] = content.replace(broken, "", 1).encode()
+    assert "not a valid workbook" in refusal(zipped(tmp_path / "a.ods", parts))
 
 
 def test_case_16_macros_are_left_where_they_are(tmp_path: Path) -> None:

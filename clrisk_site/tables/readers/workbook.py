@@ -17,6 +17,7 @@ from python_calamine import (
 from clrisk_site.tables.readers.marks import PADDED, PERCENT, SheetMarks, read_marks
 from clrisk_site.tables.readers.packing import Found, pack
 from clrisk_site.tables.readers.request import Note, Plain, Reading, Request
+from clrisk_site.tables.readers.well_formed import check_well_formed
 from clrisk_site.tables.sentences import RefusedError
 
 SPARE_ROWS = 1000
@@ -27,6 +28,8 @@ def read_workbook(request: Request) -> Reading:
 
     Without a name the first visible sheet that has cells.
     """
+    if request.kind == "ods":
+        check_well_formed(request.path, "content.xml")
     try:
         workbook = CalamineWorkbook.from_path(request.path)
     except PasswordError as error:
