@@ -1,7 +1,6 @@
 """The territories of a country as the pure import floor looks them up: by code, path and name."""
 
 import datetime as dt
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -23,18 +22,17 @@ def make_index(territory: Territory, year: int | None) -> TerritoryIndex:
     there = Territory.objects.filter(path__gte=country, path__lt=country + "/")
     dated = Q(valid_from__isnull=False) | Q(valid_to__isnull=False)
     # Few have dates, and reading a date costs more than the rest of a row.
-    rows: list[Any] = [(*row, None, None) for row in there.exclude(dated).values_list(*NAMED)]
-    rows += there.filter(dated).values_list(*NAMED, "valid_from", "valid_to")
-    names = {row[0]: row[3] for row in rows}
-    return TerritoryIndex(
-        TerritoryRow(
-            path,
-            code,
-            name,
-            levels[level],
-            names.get(parent, ""),
-            (since is None or since <= on) and (until is None or until > on),
-            pk,
-        )
-        for pk, path, code, name, level, parent, since, until in rows
-    )
+    rows = list(there.exclude(dated).values_list(*NAMED))
+    with_dates = list(there.filter(dated).values_list(*NAMED, "valid_from", "valid_to"))
+    valid = [True] * len(rows) + [
+        (since is None or since <= on) and (until is None or until > on) for *_row, since, until in with_dates
+    ]
+    rows += [row[: len(NAMED)] for row in with_dates]
+    if not rows:
+        return TerritoryIndex(())
+    # By columns, not row by row: a country has a hundred thousand territories.
+    keys, paths, codes, names, level_keys, parents = zip(*rows, strict=True)
+    name_of = dict(zip(keys, names, strict=True))
+    level_names, above = map(levels.__getitem__, level_keys), (name_of.get(key, "") for key in parents)
+    found = zip(paths, codes, names, level_names, above, valid, keys, strict=True)
+    return TerritoryIndex(map(TerritoryRow._make, found))
