@@ -138,7 +138,9 @@ class OpenColumns:
         prefix, _, code = name.partition(":")
         if prefix != self.prefix or not code or not (self.free or code in self.known):
             return None
-        return Column(name, self.label, self.kind, minimum=self.minimum, maximum=self.maximum)
+        written = next(iter(self.known.get(code, ())), code)
+        label = Message("%(what)s «%(name)s»", {"what": self.label, "name": written})
+        return Column(name, label, self.kind, minimum=self.minimum, maximum=self.maximum)
 
 
 @dataclass(frozen=True, slots=True)

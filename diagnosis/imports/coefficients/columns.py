@@ -15,7 +15,7 @@ INTERCEPTS = frozenset(
 COLUMNS = (
     Column(
         "term",
-        says("Term"),
+        says("Term of the model"),
         Kind.TEXT,
         required=True,
         synonyms=("termino", "término", "parametro", "nombre del termino", "names", "coef name", "term",
