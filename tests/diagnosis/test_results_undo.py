@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from clrisk_site.files.actions.undo_import import undo_import
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import BuiltUponError
 from diagnosis.imports import RISK_RESULTS
@@ -11,6 +12,7 @@ from diagnosis.imports.risk_results.stored_sets import stored_releases
 from diagnosis.models import Factor, PopulationCount, RiskRelease, RiskResult
 from tests.diagnosis.importing import Importer, counted, said
 from tests.diagnosis.places import draw_zone
+from tests.importing import somebody, take, written
 
 FACTS = {"nature": "phase_i", "name": "Fase I", "measure_type": "probability"}
 
@@ -113,3 +115,25 @@ def test_each_release_goes_out_with_what_its_import_must_say(file: Importer, tux
         "class_scheme": "three",
     }
     assert [one.rows for one in stored_releases(tuxtla)] == [1]
+
+
+def test_undoing_an_import_that_replaced_every_row_keeps_the_release(file: Importer, tmp_path: Path) -> None:
+    """Between the rows that go and those that come back the release must not pass for an empty one."""
+    said = {"year": 2020, "source": "STPS"}
+    facts = {**FACTS, "url": "https://stps.example/fase-i"}
+    take(
+        "risk-results",
+        file.territory,
+        written(tmp_path, [{"clave": "07101", "valor": 0.2}]),
+        facts=facts,
+        **said,
+    )
+    release = RiskRelease.objects.get()
+    before = results()
+    others = written(tmp_path, [{"clave": "07089", "valor": 0.3}])
+    receipt = take("risk-results", file.territory, others, facts=FACTS, removes_gone=True, **said)
+    assert (receipt.new, receipt.removed) == (1, 1)
+    undo_import(receipt=receipt, by=somebody())
+    assert results() == before
+    found = RiskRelease.objects.get()
+    assert (found.pk, found.url) == (release.pk, "https://stps.example/fase-i")

@@ -69,12 +69,13 @@ def _put_back(receipt: ImportReceipt, by: User) -> None:
         exact=True,
     )
     journal = ImportJournal.objects.get(receipt=receipt)
-    created, before = unpack_frame(journal.created), unpack_frame(journal.before)
-    if len(created) and spec.remove is not None:
-        spec.remove(created, context)
-    removed = unpack_frame(journal.removed)
+    before, removed = unpack_frame(journal.before), unpack_frame(journal.removed)
+    # What holds the rows together, such as a release, must not go as empty between the two steps.
     if len(before) or len(removed):
         spec.write(Change(removed, before, 0, pd.DataFrame()), context)
+    created = unpack_frame(journal.created)
+    if len(created) and spec.remove is not None:
+        spec.remove(created, context)
 
 
 def _in_use(error: ProtectedError | RestrictedError) -> str:
