@@ -22,6 +22,12 @@ def keys_read(spec: ImportSpec, frame: pd.DataFrame) -> list[str]:
     return [] if frame[filled_in].isna().to_numpy().any() else make_keys(frame, spec.key)
 
 
+def are_keys_final(spec: ImportSpec) -> bool:
+    """Whether rows are named alike before and after the check, which may write codes and names as stored."""
+    columns = [spec.column(name) for name in spec.key]
+    return spec.check is None or all(one is not None and one.kind is Kind.TERRITORY for one in columns)
+
+
 def compare_with_stored(
     spec: ImportSpec, frame: pd.DataFrame, context: Context, read: list[str] | None
 ) -> tuple[Comparison, pd.DataFrame]:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from clrisk_site.figures.message import N_, says
-from clrisk_site.tables.against_stored import compare_with_stored, keys_read
+from clrisk_site.tables.against_stored import are_keys_final, compare_with_stored, keys_read
 from clrisk_site.tables.comparing import Comparison
 from clrisk_site.tables.examples import NOTHING_ELSE, without_example
 from clrisk_site.tables.matching.columns import ColumnMatches
@@ -79,7 +79,8 @@ def prepare(
     if spec.together and states.failed.any():
         message = says(N_("The rows belong together: none is saved while one is refused. Correct them."))
         states.add(Problem(None, None, message))
-    comparison = compare_with_stored(spec, frame, context, keys if states.all_good or keys else None)
+    known = states.all_good or (bool(keys) and are_keys_final(spec))
+    comparison = compare_with_stored(spec, frame, context, keys if known else None)
     closed = bool(asked) or states.whole_file
     preview = _preview(spec, columns, states, frame, comparison, (*questions, *asked), closed=closed)
     found, stored = comparison

@@ -120,3 +120,13 @@ def test_removed_rows_come_back_and_later_edits_are_not_lost(
     with pytest.raises(CannotUndoError, match="Estancias"):
         undo_import(receipt=again, by=person)
     assert Institution.objects.count() == 1
+
+
+def test_a_refused_row_that_names_its_zone_in_words_is_not_gone(
+    tuxtla: Territory, stay: LocalOffer, tmp_path: Path
+) -> None:
+    take("coverage", tuxtla, written(tmp_path, LONG))
+    row = {"programa": "Estancias de día", "institucion": stay.programme.institution.name, "año": 2025}
+    wrong = [{**row, "zona": "Zona A", "lugares": "muchos"}, {**row, "zona": "B"}]
+    preview = look("coverage", tuxtla, written(tmp_path, wrong)).preview
+    assert (preview.refused, preview.gone) == (1, 0)

@@ -54,3 +54,10 @@ def test_another_source_takes_nothing_for_gone_and_its_undo_leaves_the_first(fil
     ]
     file.undo()
     assert {name for _, name, _ in names()} == {"San Isidro", "Copoya"}
+
+
+def test_names_in_a_refused_row_are_not_gone(file: Importer) -> None:
+    """As the row was read its names are one cell, which names no stored row."""
+    file.save("clave,colonia\n0710100010000,San Isidro\n0710100010001,Copoya\n")
+    found = file.preview(f"clave,colonia\n0710100010000,San Isidro; {'x' * 121}\n0710100010001,Copoya\n")
+    assert (found.same, found.refused, found.gone) == (1, 1, 0)
