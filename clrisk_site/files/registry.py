@@ -12,6 +12,8 @@ from clrisk_site.files.models import DocumentFormat
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.raw import RawTable
+from clrisk_site.tables.counted import ROWS, CountedAs
 from clrisk_site.tables.spec import ImportSpec
 
 
@@ -25,6 +27,9 @@ class Fact:
         Code to label; empty for free text.
     required : bool
         Nothing is saved while it is missing and cannot be detected.
+    propose : callable, optional
+        From the table to what is taken as long as nothing was said; "" proposes nothing. What a person then
+        leaves blank stays blank.
     """
 
     name: str
@@ -34,6 +39,7 @@ class Fact:
     required: bool = False
     default: str = ""
     long: bool = False
+    propose: Callable[[RawTable], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,8 @@ class ImportKind:
     stored_sets : callable, optional
         From a territory to the sets of rows stored there, the newest first; one set of everything when left
         out.
+    counted : CountedAs
+        What is stored of it, and so counted; equal to the spec's own.
     """
 
     kind: str
@@ -96,6 +104,7 @@ class ImportKind:
     needs_source: bool = False
     group: Text = ""
     stored_sets: Callable[[Territory], Sequence[StoredSet]] | None = None
+    counted: CountedAs = ROWS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.files.actions.keep_journal import keep_journal
 from clrisk_site.files.actions.remember_columns import remember_columns
 from clrisk_site.files.importing.previewing import Understood
+from clrisk_site.files.importing.standing import hold_imports, standing_of
 from clrisk_site.files.models import ImportReceipt, Upload
 from clrisk_site.people import audit
 from clrisk_site.people.models import User
@@ -20,6 +21,10 @@ MOST_WARNINGS = 100
 
 class AlreadySpentError(Exception):
     """The upload was saved or left a moment ago."""
+
+
+class ChangedMeanwhileError(Exception):
+    """Another import was saved or undone over the same places since the file was compared."""
 
 
 def hash_of(path: Path) -> str:
@@ -36,6 +41,8 @@ def save_upload(*, upload: Upload, understood: Understood, by: User) -> ImportRe
     ------
     AlreadySpentError
         When the upload was saved or left in the meantime. Nothing is written then.
+    ChangedMeanwhileError
+        When another import was. Nothing is written then, and the upload stays.
     """
     # Deleting the row first is the claim: whoever comes second waits for the lock and then finds no row.
     spent, _by_model = Upload.objects.filter(pk=upload.pk).delete()
@@ -71,10 +78,16 @@ def save_import(
         When a question is open or the file as a whole was refused: a caller must not get here then.
     BuiltUponError
         When something rests on a row that a person asked to remove. Nothing is written then.
+    ChangedMeanwhileError
+        When another import was saved or undone since the rows were compared. Nothing is written then.
     """
     order, preview = understood.order, understood.preview
     if preview.change is None or preview.questions:
         raise ValueError("an import with open questions cannot be saved")
+    hold_imports(order.territory)
+    if standing_of(order.kind.kind, order.territory) != understood.standing:
+        # The rows to change, and what the journal would keep of them, are no longer those that are stored.
+        raise ChangedMeanwhileError(order.file_name)
     spec, change = understood.spec, preview.change
     spec.write(change, understood.context)
     removes = order.removes_gone and spec.remove is not None and len(change.gone) > 0

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.importing.building import build_spec
+from clrisk_site.files.importing.standing import hold_imports
 from clrisk_site.files.models import ImportJournal, ImportReceipt
 from clrisk_site.files.queries.undoing import undoing_of
 from clrisk_site.files.registry import imports
@@ -37,6 +38,8 @@ def undo_import(*, receipt: ImportReceipt, by: User) -> ImportReceipt:
     # The lock makes the second of two clicks wait, and then find that it is done.
     held = ImportReceipt.objects.select_for_update(of=("self",)).select_related("territory")
     receipt = held.get(pk=receipt.pk)
+    if receipt.territory is not None:
+        hold_imports(receipt.territory)
     found = undoing_of(receipt)
     if not found.is_possible:
         raise CannotUndoError(found.reason)

@@ -106,6 +106,7 @@ class FactsForm(forms.Form):
 
     def __init__(self, facts: Sequence[Fact], given: Mapping[str, str], data: Any = None) -> None:
         super().__init__(data, initial={fact.name: given.get(fact.name, fact.default) for fact in facts})
+        self.proposed = {fact.name for fact in facts if fact.propose is not None}
         for fact in facts:
             self.fields[fact.name] = self._field(fact)
         name_faults(self)
@@ -123,5 +124,5 @@ class FactsForm(forms.Form):
 
     @property
     def given(self) -> dict[str, str]:
-        """What was said, blanks left out."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        """What was said; a blank counts only where something may have been proposed."""
+        return {name: value for name, value in self.cleaned_data.items() if value or name in self.proposed}

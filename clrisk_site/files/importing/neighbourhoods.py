@@ -9,6 +9,7 @@ from clrisk_site.files.registry import ImportKind, StoredSet
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Neighbourhood, Territory
 from clrisk_site.places.neighbourhoods import build_neighbourhoods_spec
+from clrisk_site.tables.counted import NAMES
 
 
 def stored_sources(territory: Territory) -> list[StoredSet]:
@@ -42,5 +43,6 @@ NEIGHBOURHOODS = ImportKind(
     build=build_neighbourhoods_spec,
     needs_source=True,
     group=_("Territory"),
+    counted=NAMES,
     stored_sets=stored_sources,
 )

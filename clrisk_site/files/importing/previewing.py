@@ -5,8 +5,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from clrisk_site.files.importing.building import build_spec
+from clrisk_site.files.importing.facts import facts_of
 from clrisk_site.files.importing.matching import Matcher
 from clrisk_site.files.importing.order import ImportOrder, context_of
+from clrisk_site.files.importing.standing import Standing, standing_of
 from clrisk_site.files.importing.turns import turn
 from clrisk_site.places.index import make_index
 from clrisk_site.tables.guard import read_guarded, read_head
@@ -21,7 +23,10 @@ from clrisk_site.tables.spec import Context, ImportSpec, Kind, Refusal
 
 @dataclass(frozen=True)
 class Understood:
-    """A file that could be read: its table, how its columns were matched, and what saving would do."""
+    """A file that could be read: its table, how its columns were matched, and what saving would do.
+
+    `standing` is what the imports of the kind stood at before the rows were compared with the stored ones.
+    """
 
     order: ImportOrder
     spec: ImportSpec
@@ -29,6 +34,7 @@ class Understood:
     table: RawTable
     matches: ColumnMatches
     preview: Preview
+    standing: Standing
 
 
 def read_table(order: ImportOrder, spec: ImportSpec) -> RawTable | Refusal:
@@ -83,10 +89,12 @@ def understand(order: ImportOrder, *, once_read: Callable[[], object] = lambda: 
     if isinstance(table, Refusal):
         return table
     once_read()
+    standing = standing_of(order.kind.kind, order.territory)
+    order = replace(order, facts=facts_of(order.kind.facts, order.facts, table))
     matches = Matcher(order, spec, table).match(order.columns)
     context = make_context(order, spec)
     preview = prepare(spec, table, matches, context, removes_gone=order.removes_gone)
-    return Understood(order, spec, context, table, matches, preview)
+    return Understood(order, spec, context, table, matches, preview, standing)
 
 
 def may_be_saved(preview: Preview) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.figures.message import says
-from clrisk_site.files.actions.save_import import AlreadySpentError, save_upload
+from clrisk_site.files.actions.save_import import AlreadySpentError, ChangedMeanwhileError, save_upload
 from clrisk_site.files.background.kinds import Advancing, JobKind, NotPossible, Onward
 from clrisk_site.files.importing.job_upload import (
     GONE,
@@ -53,8 +53,8 @@ def _store(progress: Advancing, upload: Upload, understood: Understood) -> None:
             raise NotPossible(GONE) from None
     except BuiltUponError as error:
         raise NotPossible(error.message) from error
-    except IntegrityError:
-        # A second upload of the same rows was saved in between.
+    except (ChangedMeanwhileError, IntegrityError):
+        # Another upload, perhaps of the same rows, was saved in between.
         raise NotPossible(CHANGED) from None
 
 

@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.files.actions.keep_journal import DAYS
 from clrisk_site.files.importing.building import build_spec
+from clrisk_site.files.importing.standing import overlapping
 from clrisk_site.files.models import ImportJournal, ImportReceipt
 from clrisk_site.files.registry import imports
 
@@ -55,11 +55,5 @@ def later_import(receipt: ImportReceipt) -> ImportReceipt | None:
     territory = receipt.territory
     if territory is None:
         return None
-    path = territory.path
-    overlapping = (
-        Q(territory=territory)
-        | Q(territory__path__in=territory.ancestor_paths)
-        | Q(territory__path__gt=f"{path}.", territory__path__lt=f"{path}/")
-    )
-    later = ImportReceipt.objects.filter(overlapping, kind=receipt.kind, pk__gt=receipt.pk)
+    later = ImportReceipt.objects.filter(overlapping(territory), kind=receipt.kind, pk__gt=receipt.pk)
     return later.filter(undone_at__isnull=True).exclude(new=0, changed=0, removed=0).order_by("-pk").first()

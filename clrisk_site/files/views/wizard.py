@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clrisk_site.catalogue.wording import render as render_message
 from clrisk_site.files.actions.long_imports import note_rows
-from clrisk_site.files.actions.save_import import AlreadySpentError, save_upload
+from clrisk_site.files.actions.save_import import AlreadySpentError, ChangedMeanwhileError, save_upload
 from clrisk_site.files.actions.uploads import (
     answer_question,
     discard_upload,
@@ -22,6 +22,7 @@ from clrisk_site.files.actions.uploads import (
 from clrisk_site.files.forms.columns import ColumnsForm, FactsForm
 from clrisk_site.files.forms.sheet import LOOK, SheetForm
 from clrisk_site.files.importing.building import build_spec
+from clrisk_site.files.importing.facts import facts_of
 from clrisk_site.files.importing.matching import Matcher
 from clrisk_site.files.importing.order import order_of
 from clrisk_site.files.importing.previewing import look_at_sheet, may_be_saved, read_table_head, understand
@@ -91,7 +92,8 @@ def choose_columns(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpRespon
     matcher = Matcher(order_of(upload, kind), spec, table)
     matches = matcher.match(upload.mapping)
     data = request.POST if request.method == "POST" else None
-    form, facts = ColumnsForm(matcher, matches.columns, data), FactsForm(kind.facts, upload.facts, data)
+    form = ColumnsForm(matcher, matches.columns, data)
+    facts = FactsForm(kind.facts, facts_of(kind.facts, upload.facts, table), data)
     if request.method == "POST" and form.is_valid() and facts.is_valid():
         set_columns(upload=upload, mapping=form.mapping, facts=facts.given)
         return HttpResponseRedirect(reverse("upload-review", args=[path, upload.pk]))
@@ -159,8 +161,8 @@ def confirm(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
         return ask_again(request, upload)
     except BuiltUponError as error:
         return _review(request, upload, kind, notice=render_message(error.message), status=409)
-    except IntegrityError:
-        # A second upload of the same rows was saved in between.
+    except (ChangedMeanwhileError, IntegrityError):
+        # Another upload, perhaps of the same rows, was saved in between.
         return _review(request, upload, kind, notice=_changed(), status=409)
     remove_file(upload.stored_name)
     return HttpResponseRedirect(reverse("receipt", args=[path, receipt.pk]))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from clrisk_site.catalogue.country import in_country
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.message import counts
-from clrisk_site.files.actions.save_import import hash_of, save_import
+from clrisk_site.files.actions.save_import import ChangedMeanwhileError, hash_of, save_import
 from clrisk_site.files.importing.order import ImportOrder
 from clrisk_site.files.importing.previewing import Understood, may_be_saved, understand
 from clrisk_site.files.registry import ImportKind, imports
@@ -82,7 +82,10 @@ class Command(BaseCommand):
             return _unreadable(render(understood.message))
         committed = False
         if not options["dry_run"] and may_be_saved(understood.preview):
-            save_import(understood=understood, sha256=hash_of(path), by=None)
+            try:
+                save_import(understood=understood, sha256=hash_of(path), by=None)
+            except ChangedMeanwhileError:
+                return _unreadable(gettext("Another import was saved or undone meanwhile. Try again."))
             committed = True
         outcome = _outcome(understood, committed=committed)
         return outcome, TAKEN if understood.preview.taken_whole else PARTLY
