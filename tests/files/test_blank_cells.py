@@ -10,18 +10,18 @@ from tests.files.sending import CHIAPAS, Sender
 
 
 def test_programmes_without_a_column_for_the_institution_are_refused_in_words(sender: Sender) -> None:
-    table = "nombre,curp,fecha de nacimiento,domicilio\nBecas,XXXX000000,2010-01-01,Calle 1\n"
+    table = "nombre,folio interno,fecha de alta,ventanilla\nBecas,XXXX000000,2010-01-01,Calle 1\n"
     upload = sender.upload("programmes", "p.csv", table)
     page = sender.review(upload)
     assert page.status_code == 200
     (error,) = page.context["review"].errors
     assert (error.row, error.problem) == ("2", "Falta la institución.")
-    assert page.context["review"].unused == ["curp", "fecha de nacimiento", "domicilio"]
+    assert page.context["review"].unused == ("folio interno", "fecha de alta", "ventanilla")
     assert not Programme.objects.exists()
 
 
 def test_nothing_of_an_unused_column_is_stored(sender: Sender) -> None:
-    table = "nombre,dependencia,curp,domicilio\nBecas,DIF,XXXX000000,Calle Uno\n"
+    table = "nombre,dependencia,folio interno,ventanilla\nBecas,DIF,XXXX000000,Calle Uno\n"
     upload = sender.upload("programmes", "p.csv", table)
     sender.answer(upload, "level", "municipal")
     assert sender.confirm(upload).status_code == 302
@@ -44,7 +44,7 @@ def test_blank_cells_beside_filled_ones_stay_unsaid(sender: Sender, attending: F
     assert sender.confirm(upload).status_code == 302
     canteen = Programme.objects.get(name="Comedor")
     assert (canteen.source, canteen.website, canteen.target_population) == ("Inventario", "", "")
-    assert LocalOffer.objects.get(programme=canteen).source == "Inventario"
+    assert not LocalOffer.objects.filter(programme=canteen).exists()
     assert not canteen.factors.exists()
 
 

@@ -25,6 +25,7 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 NOT_PERSONAL = {
     "places.territory.name": "a place",
     "places.territory.search_name": "a place",
+    "places.neighbourhood.name": "a place",
     "files.attachment.file_name": "never enters the audit: note_act leaves title and name out",
     "files.attachment.stored_name": "made at random",
     "files.job.file_name": "made by the program",
@@ -35,6 +36,8 @@ NOT_PERSONAL = {
     "diagnosis.factorweight.note": "why a factor weighs what it does",
     "diagnosis.populationcount.note": "how a number was made",
     "diagnosis.zone.name": "a zone",
+    "diagnosis.indicator.name": "what is measured",
+    "diagnosis.riskmodel.name": "a publication",
     "diagnosis.riskrelease.name": "a publication",
     "mapping.institution.name": "an institution",
     "mapping.programme.name": "a programme",
