@@ -7,12 +7,16 @@ import pandas as pd
 
 from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.figures.message import says
+from clrisk_site.files.models import ImportReceipt
 from clrisk_site.people.audit_words import name_of_thing
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.record import Record
 from clrisk_site.people.writing import delete_record
 from clrisk_site.places.resting import refuse_if_resting
 from clrisk_site.tables.spec import BuiltUponError, Context
+
+WRITING_ABOVE = ("institutions", "programmes")
+"""The kinds of import that write records of the territories above theirs."""
 
 
 def text_of(cell: object) -> str:
@@ -37,7 +41,7 @@ def writer_of(context: Context) -> User | None:
 
 
 def refuse_if_edited(records: Iterable[Record], context: Context) -> None:
-    """Raise where a person changed a record after the import that is being undone.
+    """Raise where a person, or an import of another place, changed a record after the one that is undone.
 
     Raises
     ------
@@ -50,13 +54,24 @@ def refuse_if_edited(records: Iterable[Record], context: Context) -> None:
     for record in records:
         edits = AuditEntry.objects.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk))
         edit = edits.filter(at__gt=since).order_by("pk").first()
-        if edit is not None:
+        if edit is not None or _was_imported_over(record, since, context):
             message = says(
                 "«%(row)s» was changed after this import (%(when)s). Undoing it would lose that change.",
                 row=str(record),
-                when=moment_words(edit.at),
+                when=moment_words(record.updated_at if edit is None else edit.at),
             )
             raise BuiltUponError(message)
+
+
+def _was_imported_over(record: Record, since: dt.datetime, context: Context) -> bool:
+    """Whether an import of a sister municipality wrote a record that belongs above both; no audit tells."""
+    # What this undoing itself wrote is younger than every receipt.
+    if record.updated_at <= since or not (context.territory_path or "").startswith(
+        f"{record.territory.path}."
+    ):
+        return False
+    later = ImportReceipt.objects.filter(kind__in=WRITING_ABOVE, created_at__gt=record.updated_at)
+    return later.filter(undone_at__isnull=True).exists()
 
 
 def remove_records[R: Record](

@@ -136,6 +136,22 @@ def test_what_rests_on_an_institution_keeps_it(tuxtla: Territory, school: Factor
     assert Institution.objects.exists()
 
 
+def test_what_another_municipality_imported_over_it_is_not_lost(
+    tuxtla: Territory, tapachula: Territory, tmp_path: Path
+) -> None:
+    """Both write the institution of their state; neither lies above the other."""
+    row = {"Dependencia": "Secretaría del Campo", "Nivel": "estatal", "Siglas": "SC"}
+    first = take("institutions", tuxtla, written(tmp_path, [row]))
+    second = take("institutions", tapachula, written(tmp_path, [{**row, "Siglas": "SECAM"}]))
+    assert (first.new, second.changed) == (1, 1)
+    with pytest.raises(CannotUndoError, match="SECAM"):
+        undo_import(receipt=first, by=somebody_at(tuxtla))
+    assert Institution.objects.get().acronym == "SECAM"
+    undo_import(receipt=second, by=somebody())
+    undo_import(receipt=first, by=somebody())
+    assert not Institution.objects.exists()
+
+
 def somebody_at(territory: Territory) -> User:
     person = somebody()
     give_membership(person, Role.COORDINATOR, Territory.objects.get(path="MX"))
