@@ -75,7 +75,8 @@ def prepare(
     keys = keys_read(spec, frame)
     frame = frame if states.all_good else frame[states.good]
     frame, asked = _check(spec, frame, context, columns, states)
-    frame = without_repeats(spec, frame, states)
+    frame = without_repeats(spec, frame, states, compared=_compared(raw, columns))
+    states.settle_totals()
     if spec.together and states.failed.any():
         message = says(N_("The rows belong together: none is saved while one is refused. Correct them."))
         states.add(Problem(None, None, message))
@@ -98,6 +99,12 @@ def prepare(
         first_rows=show_rows(read, raw, context),
         accents=find_accents(raw, [header for _, header, _ in columns.values()]),
     )
+
+
+def _compared(raw: RawTable, columns: Columns) -> tuple[str, ...]:
+    """Return the headers that rows are compared by, when the file has others beside them."""
+    used = tuple(header for _, header, _ in columns.values())
+    return used if len(used) < len(raw.headers) else ()
 
 
 def _nothing_but_the_example() -> Preview:
@@ -205,9 +212,9 @@ def _preview(
         stored[comparison.before],
     )
     asked, refused = states.waiting_count, int(states.failed.sum())
+    read = len(frame) + states.repeated
     return Preview(
-        # Not the rows of the file: a check may have unfolded each into several.
-        rows=len(frame) + refused + states.repeated + asked,
+        rows=read if spec.counted.unfolds else read + refused + asked,
         new=len(change.new),
         changed=len(change.changed),
         same=change.same,
@@ -226,4 +233,8 @@ def _preview(
         shown_fields=tuple(columns),
         held=states.held,
         change=None if closed else change,
+        file_rows=len(states.numbers),
+        kept_rows=int(frame.index.nunique()) if spec.counted.unfolds else len(frame),
+        blank_rows=states.count_without(frame.index.to_numpy()) if spec.counted.unfolds else states.repeated,
+        counted=spec.counted,
     )

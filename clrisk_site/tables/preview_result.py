@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from clrisk_site.figures.message import Message
+from clrisk_site.tables.counted import ROWS, CountedAs
 from clrisk_site.tables.held import Held
 from clrisk_site.tables.histograms import Histogram
 from clrisk_site.tables.spec import Change, Problem, Question, Severity
@@ -61,11 +62,23 @@ class Preview:
     Parameters
     ----------
     rows : int
-        Rows read; always ``new + changed + same + refused + asked + repeated``.
+        What was read, in the unit of `counted`. Where that is rows, it is always
+        ``new + changed + same + refused + asked + repeated``, and equal to `file_rows`. Where a check unfolds
+        rows, it is ``new + changed + same + repeated``: a row that was refused or waits was never unfolded.
+    refused : int
+        Rows of the file that stay out.
     asked : int
-        Rows that wait for the answer to a question.
+        Rows of the file that wait for the answer to a question.
     repeated : int
-        Identical copies of a row that is kept once.
+        Identical copies of what is kept once.
+    file_rows : int
+        Rows of the file; where a check unfolds them, always ``kept_rows + blank_rows + refused + asked``.
+    kept_rows : int
+        Rows of the file that hold what is new, changes or is the same.
+    blank_rows : int
+        Rows of the file that give nothing to store, or only what stands in another row too.
+    counted : CountedAs
+        What `rows`, `new`, `changed`, `same`, `repeated` and `gone` count.
     gone : int
         Stored rows in reach that the file does not hold. They are reported, never removed by themselves.
     removed : int
@@ -113,6 +126,10 @@ class Preview:
     accents: tuple[str, ...] = ()
     held: Held | None = field(default=None, repr=False)
     change: Change | None = field(default=None, repr=False)
+    file_rows: int = 0
+    kept_rows: int = 0
+    blank_rows: int = 0
+    counted: CountedAs = ROWS
 
     @property
     def errors(self) -> tuple[Problem, ...]:

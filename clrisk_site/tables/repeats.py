@@ -7,12 +7,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from clrisk_site.figures.message import N_, says
+from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.comparing import make_keys, same_values
 from clrisk_site.tables.rows import RowStates
 from clrisk_site.tables.spec import ImportSpec, Problem, Severity
 
 type Mask = npt.NDArray[np.bool_]
+
+MOST_HEADERS = 6
+WHOLE_COPY = N_("This row stands in the file more than once and is taken once.")
+COPY_IN_USE = N_(
+    "This row is equal to another one in the columns that are used, and is taken once. Compared: %(columns)s."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,16 @@ def find_repeats(frame: pd.DataFrame, keys: Sequence[str]) -> Repeats:
     return Repeats(copies, tuple(pairs))
 
 
-def without_repeats(spec: ImportSpec, frame: pd.DataFrame, states: RowStates) -> pd.DataFrame:
-    """Keep identical rows once, with a warning; refuse rows that contradict each other, naming both."""
+def without_repeats(
+    spec: ImportSpec, frame: pd.DataFrame, states: RowStates, *, compared: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Keep identical rows once, with a warning; refuse rows that contradict each other, naming both.
+
+    Parameters
+    ----------
+    compared : sequence of str
+        Headers of the columns in use, when the file has more than those.
+    """
     repeats = find_repeats(frame, make_keys(frame, spec.key))
     wrong = np.zeros(len(frame), dtype=bool)
     rows = frame.index
@@ -58,11 +72,19 @@ def without_repeats(spec: ImportSpec, frame: pd.DataFrame, states: RowStates) ->
                 other=int(rows[other]),
             )
             states.add(Problem(int(rows[own]), None, message))
-    for position in np.flatnonzero(repeats.copies).tolist():
-        message = says(N_("This row stands in the file more than once and is taken once."))
-        states.add(Problem(int(rows[position]), None, message, Severity.WARNING))
-    states.repeated = int(repeats.copies.sum())
-    if not (repeats.copies | wrong).any():
-        return frame
     # Of a row that was unfolded into several, all are refused when one is.
-    return frame[~(repeats.copies | frame.index.isin(rows[wrong]))]
+    refused = frame.index.isin(rows[wrong]) if wrong.any() else wrong
+    copies = repeats.copies & ~refused
+    for row in dict.fromkeys(rows[copies].tolist()):
+        states.add(Problem(row, None, copy_message(compared), Severity.WARNING))
+    states.repeated = int(copies.sum())
+    return frame[~(copies | refused)] if (copies | refused).any() else frame
+
+
+def copy_message(compared: Sequence[str]) -> Message:
+    """Return what is said of a copy: it need only be one in the columns in use."""
+    if not compared:
+        return says(WHOLE_COPY)
+    more = f" (+{len(compared) - MOST_HEADERS})" if len(compared) > MOST_HEADERS else ""
+    columns = ", ".join(f"«{header}»" for header in compared[:MOST_HEADERS]) + more
+    return says(COPY_IN_USE, columns=columns)

@@ -3,11 +3,15 @@
 import numpy as np
 import numpy.typing as npt
 
-from clrisk_site.figures.message import Message
+from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.held import Held, Positions, Said
+from clrisk_site.tables.sentences import PROBLEMS
 from clrisk_site.tables.spec import Problem, Severity
 
 MOST_LISTED = 1_000
+MOST_FOUND = 5_000
+"""What a check found is there already, and a line that names its rows should count them all."""
+TOTAL = says(N_("This row is the total of the others and was left out. There is nothing to mend in it."))
 
 
 class RowStates:
@@ -41,8 +45,14 @@ class RowStates:
 
     @property
     def listed(self) -> tuple[Problem, ...]:
-        """Problems in the order of the file, those of the whole file first."""
-        return tuple(sorted(self.problems, key=lambda problem: problem.row or 0))
+        """Problems in the order of the file, those of the whole file first.
+
+        Of a row that is refused only the errors are told: whatever else is said holds for rows that are
+        saved.
+        """
+        refused = set(self.refused_rows.tolist())
+        told = [one for one in self.problems if one.severity is Severity.ERROR or one.row not in refused]
+        return tuple(sorted(told, key=lambda problem: problem.row or 0))
 
     @property
     def held(self) -> Held:
@@ -70,10 +80,33 @@ class RowStates:
             self.whole_file = True
         elif problem.severity is Severity.ERROR and problem.row is not None:
             self._refuse(problem, problem.row)
-        if problem.row is None or len(self.problems) < MOST_LISTED:
+        if problem.row is None or len(self.problems) < MOST_FOUND:
             self.problems.append(problem)
         else:
             self.unlisted += 1
+
+    def settle_totals(self) -> None:
+        """Say of rows that the reader took for totals, once they are refused, only that they are totals."""
+        refused = set(self.refused_rows.tolist())
+        totals = {
+            problem.row
+            for problem in self.problems
+            if problem.row in refused and problem.message.text == PROBLEMS["totals_inside"]
+        }
+        if not totals:
+            return
+        self.problems = [problem for problem in self.problems if problem.row not in totals]
+        places = np.flatnonzero(np.isin(self.numbers, list(totals)))
+        self._said = [
+            (kept, column, message)
+            for positions, column, message in self._said
+            if len(kept := np.setdiff1d(positions, places))
+        ]
+        self.fail(places, None, TOTAL)
+
+    def count_without(self, rows: npt.NDArray[np.int64]) -> int:
+        """Return how many good rows of the file are none of these."""
+        return int((self.good & ~np.isin(self.numbers, rows)).sum())
 
     def _refuse(self, problem: Problem, row: int) -> None:
         position = int(np.searchsorted(self.numbers, row))

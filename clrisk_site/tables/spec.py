@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from clrisk_site.figures.message import Message
+from clrisk_site.tables.counted import ROWS, CountedAs
 from clrisk_site.tables.limits import TYPED, Limits
 
 if TYPE_CHECKING:
@@ -267,6 +268,10 @@ class ImportSpec:
     unread : tuple of str
         Headers of columns that stand there for the reader's eyes, such as the names beside codes; they are
         never proposed for a field.
+    counted : CountedAs
+        What is stored, and so counted: something else than rows where the check unfolds them.
+    words : mapping of str to message
+        What people call the fields that are stored but are no column of a file, such as a computed area.
     """
 
     kind: str
@@ -281,6 +286,8 @@ class ImportSpec:
     limits: Limits = TYPED
     unread: tuple[str, ...] = ()
     together: bool = False
+    counted: CountedAs = ROWS
+    words: Mapping[str, Message] = field(default_factory=dict)
 
     def column(self, name: str) -> Column | None:
         """Return the column of that field name, open columns included."""

@@ -5,6 +5,7 @@ from clrisk_site.places.models import Level, Territory
 from clrisk_site.places.neighbourhoods.checking import check_names
 from clrisk_site.places.neighbourhoods.storing import Names, remove_names, stored_neighbourhoods, write_names
 from clrisk_site.places.territory_columns import territory_columns
+from clrisk_site.tables.counted import NAMES
 from clrisk_site.tables.limits import BULK
 from clrisk_site.tables.spec import Column, ImportSpec, Kind
 
@@ -38,4 +39,5 @@ def build_neighbourhoods_spec(territory: Territory) -> ImportSpec:
         remove=lambda rows, _: remove_names(territory, rows),
         check=lambda frame, _: check_names(territory, frame, spoken),
         limits=BULK,
+        counted=NAMES,
     )

@@ -6,6 +6,7 @@ from clrisk_site.figures.message import says
 from clrisk_site.files.registry import ImportKind, everything
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.counted import ENTRIES
 from clrisk_site.tables.spec import ImportSpec
 from mapping.imports.coverage.checking import check_coverage
 from mapping.imports.coverage.columns import COLUMNS, zone_columns
@@ -25,6 +26,7 @@ def build_coverage_spec(territory: Territory) -> ImportSpec:
         remove=lambda rows, context: remove_coverage(territory, rows, context),
         check=lambda frame, context: check_coverage(territory, frame, context),
         open_columns=zone_columns(territory),
+        counted=ENTRIES,
     )
 
 
@@ -37,5 +39,6 @@ COVERAGE = ImportKind(
     build=build_coverage_spec,
     needs_source=False,
     group=_("Mapping"),
+    counted=ENTRIES,
     stored_sets=lambda territory: everything(len(stored_coverage(territory))),
 )
