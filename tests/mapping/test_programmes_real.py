@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from clrisk_site.files.actions.undo_import import undo_import
+from clrisk_site.files.presenters.review.problems import group
 from clrisk_site.places.models import Level, Territory
 from mapping.models import Institution, Programme
 from tests.importing import dump, exported, look, somebody, take
@@ -44,6 +45,30 @@ def test_each_sheet_has_the_programmes_it_declares(
     assert {"target_population", "target_population_3", "life_stage_2", "benefit", "benefit_3"} <= fields
     # The budget of a whole state is no budget of a municipality.
     assert not {"budget_approved_mxn", "budget_spent_mxn"} & fields
+
+
+@pytest.mark.parametrize(
+    ("path", "sheet", "count", "all_rows"), [(OLD, "IE_2016", 10, 1213), (NEW, "IE_2018", 19, 1444)]
+)
+def test_the_sheet_of_the_whole_country_gives_its_own_state_alone(
+    chiapas: Territory, path: Path, sheet: str, count: int, all_rows: int
+) -> None:
+    country = Territory.objects.get(path="MX")
+    take(
+        "territories",
+        country,
+        Path(DATA) / "01_territory" / "mx_municipios_2020_simplified.geojson",
+        year=2020,
+    )
+    found = look("programmes", chiapas, path, reading={"sheet": sheet}).preview
+    assert (found.rows, found.new, found.refused) == (all_rows, count, all_rows - count)
+    # Some rows of other states have numbers that cannot be read, which is said first.
+    places = [one for one in group(found.errors) if one.column == "Entidad federativa"]
+    assert len(places) == 1
+    assert len(places[0].rows) > (all_rows - count) * 0.98
+    assert found.more_problems == 0
+    assert not found.questions
+    assert not [warning for warning in found.warnings if "no place" in str(warning.message)]
 
 
 def test_two_years_of_one_inventory_one_over_the_other(chiapas: Territory, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from mapping.imports.keeping import fill_blanks, text_of
 from mapping.imports.levels import set_level
 from mapping.imports.reach import FileReach
 from mapping.imports.rights import Rights
+from mapping.imports.row_places import leave_other_places
 from mapping.models import GovernmentLevel, Institution, Sector
 
 LIMITS = {"row_source": 300}
@@ -21,7 +22,7 @@ def check_institutions(
     territory: Territory, frame: pd.DataFrame, context: Context, reach: FileReach
 ) -> Checked:
     """Add `owner` and fill level and sector; a name much like a stored one is asked about."""
-    frame = frame.copy()
+    frame, elsewhere = leave_other_places(frame, territory, context)
     for field in ("level", "sector"):
         if field not in frame:
             frame[field] = pd.Series(None, index=frame.index, dtype=object)
@@ -33,7 +34,7 @@ def check_institutions(
         known[row].owner if row in known else rights.owner_of(level) for row, level in frame["level"].items()
     ]
     reach.note(frame)
-    problems = _leave_foreign(frame, known, rights, territory)
+    problems = elsewhere + _leave_foreign(frame, known, rights, territory)
     fill_blanks(frame, stored_institutions(territory), ["owner", "name"])
     problems += [
         *_sectors(frame),

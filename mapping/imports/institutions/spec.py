@@ -13,6 +13,7 @@ from mapping.imports.institutions.stored import stored_institutions
 from mapping.imports.institutions.writing import remove_institutions, write_institutions
 from mapping.imports.reach import FileReach
 from mapping.imports.rights import Rights
+from mapping.imports.row_places import place_columns
 
 
 def build_institutions_spec(territory: Territory) -> ImportSpec:
@@ -21,7 +22,7 @@ def build_institutions_spec(territory: Territory) -> ImportSpec:
     return ImportSpec(
         kind="institutions",
         label=says("Institutions"),
-        columns=COLUMNS,
+        columns=(*COLUMNS, *place_columns(territory)),
         key=("owner", "name"),
         existing=lambda context: reach.narrow(
             stored_institutions(territory), Rights(territory, context.actor)

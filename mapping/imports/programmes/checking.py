@@ -16,6 +16,7 @@ from mapping.imports.programmes.comparing import FACTOR_FIELDS, stored_programme
 from mapping.imports.programmes.meeting import keep_before, leave_foreign, meet_institutions, meet_programmes
 from mapping.imports.reach import FileReach
 from mapping.imports.rights import Rights
+from mapping.imports.row_places import leave_other_places
 from mapping.models import LocalOffer, Programme
 
 JOINED = {
@@ -30,7 +31,7 @@ def check_programmes(
     territory: Territory, frame: pd.DataFrame, context: Context, reach: FileReach
 ) -> Checked:
     """Add `owner`, `level` and `year` to the frame, and check what the database demands."""
-    frame = frame.copy()
+    frame, elsewhere = leave_other_places(frame, territory, context)
     _join(frame)
     if "institution" not in frame:
         frame["institution"] = pd.Series(None, index=frame.index, dtype=object)
@@ -44,7 +45,7 @@ def check_programmes(
         for owner, level in zip(known["owner"], frame["level"], strict=True)
     ]
     _set_year(frame, stored, territory, context)
-    problems = leave_foreign(frame, known, rights)
+    problems = elsewhere + leave_foreign(frame, known, rights)
     municipal = territory.level.is_municipal
     read = {field: frame[field].copy() for field in FACTOR_FIELDS if field in frame}
     fill_blanks(frame, stored, ["owner", "institution", "name", *(["year"] if municipal else [])])

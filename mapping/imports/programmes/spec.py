@@ -15,6 +15,7 @@ from mapping.imports.programmes.comparing import count_rows, programmes_of
 from mapping.imports.programmes.restoring import remove_programmes
 from mapping.imports.programmes.writing import write_programmes
 from mapping.imports.reach import FileReach
+from mapping.imports.row_places import place_columns
 
 
 def build_programmes_spec(territory: Territory) -> ImportSpec:
@@ -24,7 +25,7 @@ def build_programmes_spec(territory: Territory) -> ImportSpec:
     return ImportSpec(
         kind="programmes",
         label=says("Programmes and services"),
-        columns=make_columns(with_offers=municipal),
+        columns=(*make_columns(with_offers=municipal), *place_columns(territory)),
         key=("owner", "institution", "name", *(("year",) if municipal else ())),
         existing=lambda context: programmes_of(territory, context, reach),
         write=lambda change, context: write_programmes(territory, change, context),
