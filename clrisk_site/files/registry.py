@@ -12,8 +12,8 @@ from clrisk_site.files.models import DocumentFormat
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
-from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.counted import ROWS, CountedAs
+from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.spec import ImportSpec
 
 

@@ -8,10 +8,12 @@ from typing import Any
 import pandas as pd
 
 from clrisk_site.files.importing.building import build_spec
+from clrisk_site.files.importing.facts import facts_of
 from clrisk_site.files.registry import ImportKind
 from clrisk_site.places.index import make_index
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.matching.columns import match_columns
+from clrisk_site.tables.matching.identifying import identifier_headers
 from clrisk_site.tables.matching.numeric import numeric_headers
 from clrisk_site.tables.preview import prepare
 from clrisk_site.tables.preview_result import Preview
@@ -46,8 +48,15 @@ class Importer:
         """Read a text file as this kind."""
         self.spec = build_spec(self.kind, self.territory)
         table = read(text_file(self.folder / "table.csv", text), self.spec.limits)
-        matches = match_columns(self.spec, table.headers, chosen, numeric=numeric_headers(table))
-        return prepare(self.spec, table, matches, self.context(answers=answers or {}))
+        matches = match_columns(
+            self.spec,
+            table.headers,
+            chosen,
+            numeric=numeric_headers(table),
+            identifying=identifier_headers(table),
+        )
+        extra = {"facts": facts_of(self.kind.facts, self.facts, table)}
+        return prepare(self.spec, table, matches, self.context(answers=answers or {}, extra=extra))
 
     def save(self, text: str, chosen: Mapping[str, str] | None = None) -> Preview:
         """Store what a file holds."""

@@ -105,7 +105,9 @@ def test_units_that_contradict_are_refused_and_names_stay(file: Importer) -> Non
     assert said(found) == [
         "The unit of P6A14NAE is «%», here «personas». Give the other unit a code of its own."
     ]
-    assert warned(found) == ["P6A14NAE has another name already, which stays: «No asiste a la escuela»."]
+    assert warned(found) == []
+    named = file.preview("clave,indicador,valor,nombre del indicador\n07101,P6A14NAE,6,Otro nombre\n")
+    assert warned(named) == ["P6A14NAE has another name already, which stays: «No asiste a la escuela»."]
 
 
 def test_a_territory_twice_in_a_wide_file(file: Importer) -> None:
@@ -152,3 +154,111 @@ def test_what_is_stored_comes_out_long(file: Importer) -> None:
     ]
     text = "\n".join(["clave,indicador,valor,año,unidad,fuente", *rows])
     assert counted(file.preview(text)) == (0, 0, 2, 0)
+
+
+BY_SEX = "Población total,,\n,,\nclave,Total,Hombres\n07101,604147,287524\n07089,353706,170000\n"
+SPEAKERS = "Población de 3 años y más,,\n,,\nclave,Total,Habla lengua\n07101,584797,900\n07089,340000,1000\n"
+
+
+def codes() -> set[str]:
+    return set(Indicator.objects.values_list("code", flat=True))
+
+
+def test_the_title_stands_before_headers_that_name_nothing(file: Importer) -> None:
+    found = file.save(BY_SEX)
+    assert codes() == {"Población total: Total", "Población total: Hombres"}
+    (told,) = warned(found)
+    assert told == (
+        "What the columns are about stands before their names: «Población total: Total», "
+        "«Población total: Hombres»."
+    )
+    second = file.save(SPEAKERS)
+    assert counted(second) == (4, 0, 0, 0)
+    assert counted(file.preview(SPEAKERS)) == (0, 0, 4, 0)
+
+
+def test_what_was_said_about_the_columns_stands_before_what_is_proposed(file: Importer) -> None:
+    file.facts = {"about": "Censo"}
+    file.save(BY_SEX)
+    assert codes() == {"Censo: Total", "Censo: Hombres"}
+    file.facts = {"about": ""}
+    found = file.preview(BY_SEX)
+    assert found.new == 4
+    assert warned(found) == [
+        "«Total», «Hombres»: these names alone do not tell what was counted. Say what the columns are about."
+    ]
+
+
+def test_headers_with_names_of_their_own_are_left_alone(file: Importer) -> None:
+    file.save(f"Índice de marginación,,,,\n{WIDE}")
+    assert codes() == {"P6A14NAE", "pob_conapo", "pob_2020_coneval"}
+    file.facts = {"about": "Marginación"}
+    found = file.save("clave,pob_conapo,rezago\n07101,604147,5\n")
+    assert counted(found) == (1, 0, 1, 0)
+    assert "Marginación: rezago" in codes()
+
+
+def test_a_long_file_is_never_renamed(file: Importer) -> None:
+    file.facts = {"about": "Censo"}
+    file.save(f"Población total,,\n{LONG}")
+    assert codes() == {"P6A14NAE", "pob_conapo"}
+
+
+def test_names_that_grow_too_long_are_refused_in_words(file: Importer) -> None:
+    file.facts = {"about": "x" * 118}
+    found = file.preview("clave,Total\n07101,5\n")
+    assert said(found)[0].endswith(
+        "is longer than 120 characters. Say in fewer words what the columns are about."
+    )
+    assert found.change is None
+
+
+@pytest.fixture
+def towns(chiapas: Territory, tuxtla: Territory) -> list[str]:
+    """Codes of twenty-five municipalities."""
+    numbers = [f"{number:03}" for number in range(1, 26)]
+    Territory.objects.bulk_create(
+        Territory(
+            path=f"{chiapas.path}.{number}",
+            code=f"07{number}",
+            name=f"Municipio {number}",
+            level=tuxtla.level,
+            parent=chiapas,
+        )
+        for number in numbers
+    )
+    return [f"07{number}" for number in numbers]
+
+
+def wide(towns: list[str], first: int, *, header: str = "pob") -> str:
+    rows = "".join(f"{code},{first + 10 * place}\n" for place, code in enumerate(towns))
+    return f"clave,{header}\n{rows}"
+
+
+def test_other_values_of_most_places_are_asked_about(file: Importer, towns: list[str]) -> None:
+    file.save(wide(towns, 1000))
+    found = file.preview(wide(towns, 2000))
+    (question,) = found.questions
+    assert str(question.message) == (
+        "1 indicator already has other values of the same source and year. Is this a correction?"
+    )
+    assert str(question.evidence) == "For example «pob»: stored 1000, in the file 2000."
+    assert (found.change, question.rows, question.recommended) == (None, 25, None)
+    corrected = file.preview(wide(towns, 2000), answers={"correction": "corrects"})
+    assert corrected.change is not None
+    assert counted(corrected) == (0, 25, 0, 0)
+    other = file.preview(wide(towns, 2000), answers={"correction": "other"})
+    assert other.change is None
+    assert said(other)[0].startswith("These columns have the names of indicators that hold something else.")
+
+
+def test_an_update_of_few_values_or_of_roundings_is_not_asked_about(file: Importer, towns: list[str]) -> None:
+    file.save(wide(towns, 1000))
+    assert not file.preview(wide(towns[:19], 2000)).questions
+    half = wide(towns, 1000).splitlines()[:14] + wide(towns, 2000).splitlines()[14:]
+    assert not file.preview("\n".join(half) + "\n").questions
+    rounded = wide(towns, 1000).replace("\n07", ".1\n07").replace("pob.1", "pob")
+    found = file.preview(rounded)
+    assert (bool(found.questions), found.changed > 0) == (False, True)
+    file.source = "INEGI"
+    assert not file.preview(wide(towns, 2000)).questions

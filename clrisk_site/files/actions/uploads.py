@@ -12,6 +12,7 @@ from clrisk_site.files.models import Upload
 from clrisk_site.files.receiving import SpooledFile
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.matching.named import PLACE
 from clrisk_site.tables.spec import Question
 
 
@@ -59,9 +60,16 @@ def set_reading(*, upload: Upload, reading: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def set_columns(*, upload: Upload, mapping: Mapping[str, str], facts: Mapping[str, str]) -> None:
-    """Take over the columns and the facts; answers stand as long as the columns they speak of."""
+    """Take over the columns and the facts; answers stand as long as the columns they speak of.
+
+    What the whole file is said to be changes its questions too, but not which places its names mean.
+    """
     if upload.mapping != mapping:
         upload.answers, upload.said = {}, {}
+    elif upload.facts != facts:
+        names = [code for code in upload.answers if code.startswith(f"{PLACE}:")]
+        upload.answers = {code: upload.answers[code] for code in names}
+        upload.said = {code: words for code, words in upload.said.items() if code in upload.answers}
     if upload.mapping != mapping or upload.facts != facts:
         # Other rows are gone then: what was said of the former does not hold for them.
         upload.removes_gone = False

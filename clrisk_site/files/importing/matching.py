@@ -6,6 +6,7 @@ from clrisk_site.files.importing.order import ImportOrder
 from clrisk_site.files.queries.remembered_columns import remembered
 from clrisk_site.tables.matching.coded import coded_headers
 from clrisk_site.tables.matching.columns import ColumnMatches, match_columns
+from clrisk_site.tables.matching.identifying import identifier_headers
 from clrisk_site.tables.matching.numeric import numeric_headers
 from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.spec import ImportSpec
@@ -28,6 +29,7 @@ class Matcher:
         self.tags = table.tags
         self.numeric = numeric_headers(table)
         self.coded = coded_headers(spec, table)
+        self.identifying = identifier_headers(table)
         self.remembered = remembered(order.territory, order.kind.kind)
 
     def match(self, chosen: Mapping[str, str]) -> ColumnMatches:
@@ -40,6 +42,7 @@ class Matcher:
             remembered=self.remembered,
             numeric=self.numeric,
             coded=self.coded,
+            identifying=self.identifying,
         )
 
     def said_otherwise(self, wanted: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from clrisk_site.tables.matching.columns import ColumnMatch, How
 from clrisk_site.tables.raw import SEPARATOR, RawTable
 
 EXAMPLES = 3
-UNSURE = (How.ALIKE, How.CELLS)
+UNSURE = (How.ALIKE, How.CELLS, How.IDENTIFIES)
 _SAMPLE_BYTES = 4_000
 _LONGEST_EXAMPLE = 40
 
@@ -26,6 +26,7 @@ _HOW = {
     How.REMEMBERED: _("as last time"),
     How.CHOSEN: _("chosen by you"),
     How.IGNORED: _("never read"),
+    How.IDENTIFIES: _("looks like a code or a row number"),
 }
 
 

@@ -24,6 +24,7 @@ class How(StrEnum):
     CELLS = "cells"
     REMEMBERED = "remembered"
     CHOSEN = "chosen"
+    IDENTIFIES = "identifies"
     IGNORED = "ignored"
     NONE = "none"
 
@@ -63,6 +64,7 @@ def match_columns(
     remembered: Mapping[str, str] | None = None,
     numeric: Collection[str] = (),
     coded: Mapping[str, str] | None = None,
+    identifying: Collection[str] = (),
 ) -> ColumnMatches:
     """Propose a field for each header.
 
@@ -82,6 +84,8 @@ def match_columns(
     coded : mapping of str to str, optional
         Territory fields to the header over cells that look like their codes; taken where nothing else says
         the territory.
+    identifying : collection of str
+        Headers over codes or numbers of rows: never proposed as free open columns of numbers.
 
     Returns
     -------
@@ -100,7 +104,7 @@ def match_columns(
     settled = settle_territories(spec, headers, found.fields, frozenset(found.movable))
     found.take_over(settled)
     found.read_codes(coded or {})
-    found.open_freely()
+    found.open_freely(identifying)
     columns = tuple(
         ColumnMatch(header, found.fields[header] or None, found.how[header]) for header in headers
     )
@@ -183,10 +187,12 @@ class _Found:
             if needed and header in self.open:
                 self.take(header, field, How.CELLS)
 
-    def open_freely(self) -> None:
+    def open_freely(self, identifying: Collection[str]) -> None:
         kind = self.spec.open_columns
         if kind is None or not kind.free:
             return
         for header in self.open:
-            if header in self.numeric or kind.kind not in NUMERIC:
+            if kind.kind not in NUMERIC or header in self.numeric - frozenset(identifying):
                 self.take(header, kind.field_for(header), How.SUGGESTED)
+            elif header in self.numeric:
+                self.how[header] = How.IDENTIFIES

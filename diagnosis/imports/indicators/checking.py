@@ -5,7 +5,10 @@ import pandas as pd
 from clrisk_site.figures.message import counts, says
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Checked, Context, Problem, Severity
+from diagnosis.imports.indicators.about import put_before
 from diagnosis.imports.indicators.columns import INDICATOR
+from diagnosis.imports.indicators.comparing import stored_values
+from diagnosis.imports.indicators.correcting import ask_about_correction, may_correct
 from diagnosis.imports.indicators.naming import (
     canonical_codes,
     check_lengths,
@@ -28,7 +31,7 @@ def check_indicators(territory: Territory, frame: pd.DataFrame, context: Context
     problems = _settle_year_and_source(frame, context)
     known = known_indicators(territory.country)
     wide = bool(indicator_fields(frame))
-    frame, found = _from_wide(frame) if wide else _from_long(frame)
+    frame, found = _from_wide(frame, context, territory) if wide else _from_long(frame)
     problems += found
     refused = {one.row for one in problems if one.severity is Severity.ERROR and one.row is not None}
     good = ~frame.index.isin(list(refused)) & frame[INDICATOR].notna()
@@ -39,7 +42,11 @@ def check_indicators(territory: Territory, frame: pd.DataFrame, context: Context
         *check_lengths(frame),
     ]
     spoken.note(frame[good], wide=wide)
-    return Checked(frame, tuple(problems))
+    if not wide or not may_correct(frame[good], known):
+        return Checked(frame, tuple(problems))
+    spoken.stored = stored_values(territory, context, spoken)
+    question, denied = ask_about_correction(frame[good], spoken.stored, context)
+    return Checked(frame, (*problems, *denied), question)
 
 
 def _settle_year_and_source(frame: pd.DataFrame, context: Context) -> list[Problem]:
@@ -62,7 +69,10 @@ def _settle_year_and_source(frame: pd.DataFrame, context: Context) -> list[Probl
     return problems
 
 
-def _from_wide(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+def _from_wide(
+    frame: pd.DataFrame, context: Context, territory: Territory
+) -> tuple[pd.DataFrame, list[Problem]]:
+    frame, told = put_before(frame, context, territory.country)
     fields = indicator_fields(frame)
     problems = _same_indicator_twice(fields)
     frame = frame.drop(columns=[problem.column for problem in problems])
@@ -71,7 +81,7 @@ def _from_wide(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     message = says("The row holds no value. Its territory stays without data.")
     problems += [Problem(int(row), None, message, Severity.WARNING) for row in blank]
     frame, repeated = _without_repeats(frame, fields)
-    return unfold(frame), [*problems, *repeated]
+    return unfold(frame), [*told, *problems, *repeated]
 
 
 def _same_indicator_twice(fields: list[str]) -> list[Problem]:

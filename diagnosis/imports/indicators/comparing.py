@@ -15,6 +15,9 @@ FIELDS = ("territory", INDICATOR, "value", "year", "unit", "name", "source")
 
 def stored_values(territory: Territory, context: Context, spoken: Spoken) -> pd.DataFrame:
     """Return the stored values in reach of the years, sources and indicators that are meant."""
+    fetched = spoken.take_stored()
+    if fetched is not None:
+        return fetched
     meant = Q(pk__in=())
     for year, source in spoken.meant(context):
         meant |= Q(year=year, source=source)

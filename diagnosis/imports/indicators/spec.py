@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.figures.message import says
-from clrisk_site.files.registry import ImportKind
+from clrisk_site.files.registry import Fact, ImportKind
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.counted import VALUES
 from clrisk_site.tables.limits import BULK
 from clrisk_site.tables.spec import ImportSpec
+from diagnosis.imports.indicators.about import ABOUT, propose_about
 from diagnosis.imports.indicators.checking import check_indicators
 from diagnosis.imports.indicators.columns import KEY, make_columns, make_open_columns
 from diagnosis.imports.indicators.comparing import stored_values
@@ -31,6 +33,7 @@ def build_indicators_spec(territory: Territory) -> ImportSpec:
         remove=lambda rows, context: remove_values(territory, rows, context),
         check=lambda frame, context: check_indicators(territory, frame, context, spoken),
         limits=BULK,
+        counted=VALUES,
     )
 
 
@@ -44,7 +47,19 @@ INDICATORS = ImportKind(
     example=_("For example: the marginalisation index by census area (AGEB), with all its columns."),
     permission=Permission.IMPORT_RISK_RESULTS,
     build=build_indicators_spec,
+    facts=(
+        Fact(
+            ABOUT,
+            _("What the columns are about"),
+            help=_(
+                "Only for one column per indicator. It stands before the name of each column, "
+                "as in «Population aged 3 and over: Total»."
+            ),
+            propose=propose_about,
+        ),
+    ),
     needs_source=True,
     group=_("Diagnosis"),
+    counted=VALUES,
     stored_sets=stored_sources,
 )
