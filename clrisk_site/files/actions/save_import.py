@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
 from django.db import transaction
 
 from clrisk_site.catalogue.wording import render
@@ -15,6 +16,7 @@ from clrisk_site.files.importing.standing import hold_imports, standing_of
 from clrisk_site.files.models import ImportReceipt, Upload
 from clrisk_site.people import audit
 from clrisk_site.people.models import User
+from clrisk_site.tables.spec import Change
 
 MOST_WARNINGS = 100
 
@@ -88,35 +90,9 @@ def save_import(
     if standing_of(order.kind.kind, order.territory) != understood.standing:
         # The rows to change, and what the journal would keep of them, are no longer those that are stored.
         raise ChangedMeanwhileError(order.file_name)
-    spec, change = understood.spec, preview.change
-    spec.write(change, understood.context)
-    removes = order.removes_gone and spec.remove is not None and len(change.gone) > 0
-    removed = change.gone if removes else change.gone.iloc[:0]
-    if removes and spec.remove is not None:
-        spec.remove(removed, understood.context)
-    receipt = ImportReceipt.objects.create(
-        kind=order.kind.kind,
-        territory=order.territory,
-        file_name=order.file_name,
-        sha256=sha256,
-        upload_id=upload_id,
-        source=order.source,
-        year=order.year,
-        rows=preview.rows,
-        new=preview.new,
-        changed=preview.changed,
-        same=preview.same,
-        refused=preview.refused,
-        removed=len(removed),
-        mapping=understood.matches.mapping,
-        answers=dict(said or order.answers),
-        facts=dict(order.facts),
-        # Kept in the language of the person who read them before saving.
-        warnings=[render(problem.message) for problem in preview.warnings[:MOST_WARNINGS]]
-        + [render(note) for note in preview.notes],
-        created_by=by,
-    )
-    keep_journal(receipt=receipt, spec=spec, change=change, removed=removed)
+    removed = _write(preview.change, understood)
+    receipt = _make_receipt(understood, sha256, len(removed), said, upload_id, by)
+    keep_journal(receipt=receipt, spec=understood.spec, change=preview.change, removed=removed)
     if by is not None:
         remember_columns(territory=order.territory, kind=order.kind.kind, chosen=order.columns, by=by)
     audit.note(
@@ -129,6 +105,50 @@ def save_import(
     return receipt
 
 
+def _write(change: Change, understood: Understood) -> pd.DataFrame:
+    """Store what is new and changed; return the rows that were removed because a person asked for it."""
+    spec = understood.spec
+    spec.write(change, understood.context)
+    if not understood.order.removes_gone or spec.remove is None or change.gone.empty:
+        return change.gone.iloc[:0]
+    spec.remove(change.gone, understood.context)
+    return change.gone
+
+
+def _make_receipt(
+    understood: Understood,
+    sha256: str,
+    removed: int,
+    said: Mapping[str, str] | None,
+    upload_id: uuid.UUID | None,
+    by: User | None,
+) -> ImportReceipt:
+    order, preview = understood.order, understood.preview
+    return ImportReceipt.objects.create(
+        kind=order.kind.kind,
+        territory=order.territory,
+        file_name=order.file_name,
+        sha256=sha256,
+        upload_id=upload_id,
+        source=order.source,
+        year=order.year,
+        rows=preview.rows,
+        file_rows=preview.file_rows,
+        new=preview.new,
+        changed=preview.changed,
+        same=preview.same,
+        refused=preview.refused,
+        removed=removed,
+        mapping=understood.matches.mapping,
+        answers=dict(said or order.answers),
+        facts=dict(order.facts),
+        # Kept in the language of the person who read them before saving.
+        warnings=[render(problem.message) for problem in preview.warnings[:MOST_WARNINGS]]
+        + [render(note) for note in preview.notes],
+        created_by=by,
+    )
+
+
 def _summary(receipt: ImportReceipt) -> Mapping[str, object]:
     names = (
         "kind",
@@ -137,6 +157,7 @@ def _summary(receipt: ImportReceipt) -> Mapping[str, object]:
         "source",
         "year",
         "rows",
+        "file_rows",
         "new",
         "changed",
         "same",
