@@ -8,7 +8,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
@@ -50,7 +51,12 @@ CHOICES = tuple(Choices.__annotations__)
 
 
 def read_guarded(
-    path: Path, limits: Limits, *, name: str | None = None, **choices: Unpack[Choices]
+    path: Path,
+    limits: Limits,
+    *,
+    name: str | None = None,
+    wanted_sheets: Sequence[str] = (),
+    **choices: Unpack[Choices],
 ) -> RawTable | Refusal:
     """Read a file that nobody vouches for.
 
@@ -62,6 +68,8 @@ def read_guarded(
         What the file may hold and the child may use.
     name : str, optional
         What the user calls the file, for the sentences; the last part of the path by default.
+    wanted_sheets : sequence of str
+        Names, the best first: where no sheet is chosen, one that is called so is proposed before others.
     **choices : Choices
         What the user chose.
 
@@ -70,27 +78,31 @@ def read_guarded(
     RawTable or Refusal
         Never raises for what the file holds.
     """
-    return _read(path, limits, name, None, choices)
+    return _read(Request(path, "", limits, wanted_sheets=tuple(wanted_sheets)), name, choices)
 
 
 def read_head(
-    path: Path, limits: Limits, *, name: str | None = None, **choices: Unpack[Choices]
+    path: Path,
+    limits: Limits,
+    *,
+    name: str | None = None,
+    wanted_sheets: Sequence[str] = (),
+    **choices: Unpack[Choices],
 ) -> RawTable | Refusal:
     """Read as `read_guarded` does, but bring only the first rows into this process.
 
     Layout, notes and `total_rows` speak of the whole file.
     """
-    return _read(path, limits, name, HEAD_ROWS, choices)
+    request = Request(path, "", limits, head=HEAD_ROWS, wanted_sheets=tuple(wanted_sheets))
+    return _read(request, name, choices)
 
 
-def _read(
-    path: Path, limits: Limits, name: str | None, head: int | None, choices: Choices
-) -> RawTable | Refusal:
-    shown = name or path.name
+def _read(request: Request, name: str | None, choices: Choices) -> RawTable | Refusal:
+    path, shown = request.path, name or request.path.name
     try:
-        kind = sniff(path, limits)
+        kind = sniff(path, request.limits)
         asked: dict[str, Any] = {key: value for key, value in choices.items() if value is not None}
-        answer, body = ask_child(Request(path.resolve(), kind.value, limits, head=head, **asked))
+        answer, body = ask_child(replace(request, path=path.resolve(), kind=kind.value, **asked))
         return _table(kind, answer, body)
     except RefusedError as refused:
         return _refusal(shown, refused.code, refused.params)
@@ -221,7 +233,15 @@ def _row_numbers(first: int, rows: int, skipped: list[int]) -> np.ndarray[Any, n
 def _source(kind: FileKind, plain: Mapping[str, Any]) -> Source:
     sheets = tuple(Sheet(str(sheet["name"]), bool(sheet["hidden"])) for sheet in plain.get("sheets", ()))
     encoding, separator = str(plain.get("encoding", "")), str(plain.get("separator", ""))
-    return Source(kind, encoding, separator, str(plain.get("sheet", "")), sheets)
+    return Source(
+        kind,
+        encoding,
+        separator,
+        str(plain.get("sheet", "")),
+        sheets,
+        str(plain.get("named_after", "")),
+        tuple(str(name) for name in plain.get("passed_over", ())),
+    )
 
 
 def _problem(note: Mapping[str, Any], headers: tuple[str, ...]) -> Problem:

@@ -63,13 +63,23 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """How the bytes were understood, for the receipt and for the reader's eyes."""
+    """How the bytes were understood, for the receipt and for the reader's eyes.
+
+    Parameters
+    ----------
+    named_after : str
+        The wanted name because of which this sheet is proposed.
+    passed_over : tuple of str
+        Sheets before the proposed one that hold no table.
+    """
 
     kind: FileKind
     encoding: str = ""
     separator: str = ""
     sheet: str = ""
     sheets: tuple[Sheet, ...] = ()
+    named_after: str = ""
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,3 +222,24 @@ def test_another_reading_forgets_the_columns_chosen_for_the_old_one(sent: Any) -
     page.go_on(encoding="cp850")
     page.upload.refresh_from_db()
     assert page.upload.mapping == {}
+
+
+def test_a_sheet_called_as_the_place_is_proposed_and_the_page_says_why(sent: Any) -> None:
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    for name in ("Nacional", "CHIAPAS", "Tuxtla Gutierrez"):
+        sheet = first if name == "Nacional" else book.create_sheet(name)
+        sheet.title = name
+        for row in (["clave", "clase"], ["0710100010458", name]):
+            sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    page = sent(content.getvalue(), "a.xlsx")
+    answer = page.open()
+    assert answer.context["chosen_sheet"] == "Tuxtla Gutierrez"
+    assert "«Tuxtla Gutierrez»" in answer.context["notes"][0]
+    other = page.open("?sheet=Nacional")
+    assert (other.context["chosen_sheet"], other.context["notes"]) == ("Nacional", [])
+    columns = page.sender.client.get(page.sender.at("upload-columns", page.upload))
+    assert "Tuxtla Gutierrez" in columns.content.decode()

@@ -61,6 +61,19 @@ class ImportOrder:
         return sheet
 
     @property
+    def wanted_sheets(self) -> tuple[str, ...]:
+        """What a sheet may be called that is about the place: its own name, then those of what it lies in.
+
+        Not the country: a sheet of that name may be a state's, or hold all of them.
+        """
+        places = []
+        place: Territory | None = self.territory
+        while place is not None and place.parent_id is not None:
+            places.append(place.name)
+            place = place.parent
+        return tuple(places)
+
+    @property
     def header_row(self) -> int | None:
         """The row of the header that was chosen, None for the one that is found."""
         row: int | None = self.reading.get("header_row")

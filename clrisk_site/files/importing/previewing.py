@@ -58,7 +58,13 @@ def _read(
 ) -> RawTable | Refusal:
     limits = TRUSTED if order.trusted else spec.limits
     with nullcontext() if order.trusted else turn(order.territory):
-        return read(order.path, limits, name=order.file_name, **order.choices)
+        return read(
+            order.path,
+            limits,
+            name=order.file_name,
+            wanted_sheets=order.wanted_sheets,
+            **order.choices,
+        )
 
 
 def look_at_sheet(order: ImportOrder, spec: ImportSpec) -> tuple[RawTable | Refusal, Refusal | None]:

@@ -19,7 +19,7 @@ USUAL_SEPARATORS = (",", ";", "")
 def make_sheet_page(table: RawTable, chosen: Mapping[str, Any]) -> dict[str, Any]:
     """Return the rows around the header with their numbers, and the sentences about the sheet."""
     hidden = [sheet.name for sheet in table.source.sheets if sheet.hidden]
-    notes = []
+    notes = _why_this_sheet(table)
     if hidden:
         notes.append(gettext("Hidden sheets: %(names)s.") % {"names": ", ".join(hidden)})
     left_out, top = _left_out(table), _top(table)
@@ -38,6 +38,17 @@ def make_sheet_page(table: RawTable, chosen: Mapping[str, Any]) -> dict[str, Any
         "sheets": [_sheet(sheet) for sheet in table.source.sheets] if len(table.source.sheets) > 1 else [],
         "chosen_sheet": table.source.sheet,
     }
+
+
+def _why_this_sheet(table: RawTable) -> list[str]:
+    source = table.source
+    if source.named_after:
+        text = gettext("The sheet «%(sheet)s» is proposed because it is called as %(place)s.")
+        return [text % {"sheet": source.sheet, "place": source.named_after}]
+    if source.passed_over:
+        text = gettext("The sheet «%(sheet)s» is proposed because those before it hold no table: %(others)s.")
+        return [text % {"sheet": source.sheet, "others": ", ".join(source.passed_over)}]
+    return []
 
 
 def _header_sentence(table: RawTable) -> str:

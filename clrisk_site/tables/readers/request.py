@@ -15,7 +15,8 @@ type Plain = str | int | float | bool | list[Plain] | dict[str, Plain] | None
 class Request:
     """One file to read, with what the user chose; what is None is proposed.
 
-    With `head` only so many rows are answered, though the whole file is read.
+    With `head` only so many rows are answered, though the whole file is read. `wanted_sheets` are names, the
+    best first: a sheet that is called so is proposed before others.
     """
 
     path: Path
@@ -29,13 +30,15 @@ class Request:
     separator: str | None = None
     repair: bool = False
     head: int | None = None
+    wanted_sheets: tuple[str, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         return asdict(self) | {"path": str(self.path)}
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> Self:
-        return cls(**{**data, "path": Path(data["path"]), "limits": Limits(**data["limits"])})
+        fields = {"path": Path(data["path"]), "limits": Limits(**data["limits"])}
+        return cls(**{**data, **fields, "wanted_sheets": tuple(data.get("wanted_sheets", ()))})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from python_calamine import (
     CalamineError,
@@ -17,6 +17,7 @@ from python_calamine import (
 from clrisk_site.tables.readers.marks import PADDED, PERCENT, SheetMarks, read_marks
 from clrisk_site.tables.readers.packing import Found, pack
 from clrisk_site.tables.readers.request import Note, Plain, Reading, Request
+from clrisk_site.tables.readers.sheet_names import sheets_named
 from clrisk_site.tables.readers.well_formed import check_well_formed
 from clrisk_site.tables.sentences import RefusedError
 
@@ -26,7 +27,7 @@ SPARE_ROWS = 1000
 def read_workbook(request: Request) -> Reading:
     """Read one sheet of a workbook as packed columns.
 
-    Without a name the first visible sheet that has cells.
+    Without a name one that is called as is wanted, else the first visible sheet that holds a table.
     """
     if request.kind == "ods":
         check_well_formed(request.path, "content.xml")
@@ -42,7 +43,8 @@ def read_workbook(request: Request) -> Reading:
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
         ]
-        name, sheet, marks = _chosen(workbook, request, sheets)
+        chosen = _chosen(workbook, request, sheets)
+        name, sheet, marks = chosen.name, chosen.sheet, chosen.marks
         _check_size(sheet, request)
         found = Found(notes=[Note("formula", row + 1, column) for row, column in marks.formulas])
         rows = _rows(sheet, marks, found.typed)
@@ -57,12 +59,21 @@ def read_workbook(request: Request) -> Reading:
     reading.notes += marks.hidden.notes()
     listed: list[Plain] = [{"name": title, "hidden": hidden} for title, hidden in sheets]
     reading.source = {"kind": request.kind, "sheet": name, "sheets": listed}
+    reading.source |= {"named_after": chosen.named_after, "passed_over": list[Plain](chosen.passed_over)}
     return reading
 
 
-def _chosen(
-    workbook: CalamineWorkbook, request: Request, sheets: list[tuple[str, bool]]
-) -> tuple[str, CalamineSheet, SheetMarks]:
+class _Chosen(NamedTuple):
+    """The sheet that is read, and why it is not the first."""
+
+    name: str
+    sheet: CalamineSheet
+    marks: SheetMarks
+    named_after: str = ""
+    passed_over: tuple[str, ...] = ()
+
+
+def _chosen(workbook: CalamineWorkbook, request: Request, sheets: list[tuple[str, bool]]) -> _Chosen:
     names = [name for name, _ in sheets]
     if request.sheet is not None:
         wanted = next(
@@ -70,12 +81,36 @@ def _chosen(
         )
         if wanted is None:
             raise RefusedError("no_sheet", sheet=request.sheet[:80], sheets=", ".join(names)[:500])
-        return wanted, *_opened(workbook, request, wanted)
-    for name in [name for name, hidden in sheets if not hidden]:
+        return _Chosen(wanted, *_opened(workbook, request, wanted))
+    visible = [name for name, hidden in sheets if not hidden]
+    for name, wanted in sheets_named(visible, request.wanted_sheets):
         sheet, marks = _opened(workbook, request, name)
+        if _holds_a_table(sheet):
+            return _Chosen(name, sheet, marks, named_after=wanted)
+    return _first_table(workbook, request, visible)
+
+
+def _first_table(workbook: CalamineWorkbook, request: Request, visible: list[str]) -> _Chosen:
+    """Return the first sheet with a table, else the first with cells: a cover often stands first."""
+    first: _Chosen | None = None
+    passed: list[str] = []
+    for name in visible:
+        sheet, marks = _opened(workbook, request, name)
+        if _holds_a_table(sheet):
+            return _Chosen(name, sheet, marks, passed_over=tuple(passed))
         if sheet.start is not None:
-            return name, sheet, marks
-    raise RefusedError("empty")
+            passed.append(name)
+            first = first or _Chosen(name, sheet, marks)
+    if first is None:
+        raise RefusedError("empty")
+    return first
+
+
+def _holds_a_table(sheet: CalamineSheet) -> bool:
+    """Whether it has two rows and two columns at least."""
+    if sheet.start is None or sheet.end is None:
+        return False
+    return sheet.end[0] > sheet.start[0] and sheet.end[1] > sheet.start[1]
 
 
 def _opened(workbook: CalamineWorkbook, request: Request, name: str) -> tuple[CalamineSheet, SheetMarks]:
