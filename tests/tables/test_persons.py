@@ -112,6 +112,12 @@ def test_case_38_names_above_three_in_ten_cells() -> None:
     assert judged(col1=NAMES[:5] + ["Beca"] * 15, edad=["9"] * 20) == ["col1"]
 
 
+def test_case_38_full_names_under_the_header_of_a_place() -> None:
+    """Parts of a town are called after persons, but not most of them."""
+    assert judged(Colonia=NAMES[:7] + PLACES[:3]) == ["Colonia"]
+    assert judged(Colonia=NAMES[:5] + PLACES[:5]) == []
+
+
 def test_case_38_given_names_and_surnames_in_columns_of_their_own() -> None:
     given, family = [child.given for child in children()], [child.father for child in children()]
     assert judged(a=given, b=family) == ["a", "b"]

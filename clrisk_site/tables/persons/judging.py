@@ -16,7 +16,7 @@ SHARE = 0.3
 """Above this share of cells made only of personal names a column is one of persons."""
 SHARE_OF_PLACES = 0.6
 """The same where rows have coordinates, as schools have that are called after somebody."""
-SHARE_OF_THINGS = 0.85
+SHARE_OF_THINGS = 0.6
 """The same where the header says that it names a school, a street or another thing."""
 SHARE_WITH_COMPANIONS = 0.15
 """The same beside a column of ages, sexes, kinship or tax numbers of natural persons."""
