@@ -205,3 +205,27 @@ def test_a_model_goes_out_with_what_its_import_must_say(file: Importer) -> None:
     (found,) = stored_models(file.territory)
     assert (found.source, found.year, found.rows) == ("OIT", 2019, 5)
     assert found.facts == {**FACTS, "age_from": "5", "age_to": "17"}
+
+
+def test_columns_that_a_file_lacks_stay_as_stored(file: Importer) -> None:
+    file.save(PLAIN)
+    values = Coefficient.objects.order_by("position").values_list(
+        "term", "variable", "category", "is_reference", "value", "standard_error"
+    )
+    before = list(values)
+    rows = [(term, "" if value is None else value) for term, _, _, _, value, _ in before]
+    text = "term,coefficient\n" + "".join(f"{term},{value}\n" for term, value in rows)
+    found = file.save(text)
+    assert counted(found) == (0, 0, len(before), 0)
+    assert list(values) == before
+
+
+def test_other_coefficients_beside_stored_standard_errors_are_remarked(file: Importer) -> None:
+    file.save(with_matrix(COVARIANCE))
+    terms = Coefficient.objects.values_list("term", "value")
+    text = "term,coefficient\n" + "".join(f"{term},{value + 1}\n" for term, value in terms)
+    found = file.preview(text)
+    assert counted(found) == (0, 3, 0, 0)
+    assert [text for text in warned(found) if "The stored ones stay" in text]
+    same = "term,coefficient\n" + "".join(f"{term},{value}\n" for term, value in terms)
+    assert not [text for text in warned(file.preview(same)) if "The stored ones stay" in text]

@@ -9,6 +9,7 @@ from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Checked, Context, Problem, Severity
 from clrisk_site.tables.wording import plain
 from diagnosis.imports.coefficients.columns import INTERCEPTS
+from diagnosis.imports.coefficients.comparing import stored_terms
 from diagnosis.imports.coefficients.facts import ModelFacts, read_facts
 from diagnosis.imports.coefficients.matrix import MOST_NAMED, covariance_fields, settle_matrix
 from diagnosis.imports.coefficients.stored_model import check_stored
@@ -19,13 +20,9 @@ LONGEST = 120
 def check_coefficients(territory: Territory, frame: pd.DataFrame, context: Context) -> Checked:
     """Return the frame with a whole matrix, and what keeps it from being a model."""
     facts = read_facts(context)
-    frame = frame.copy()
-    flags = frame["is_reference"] if "is_reference" in frame else pd.Series("no", index=frame.index)
-    frame["is_reference"] = flags.where(flags == "yes", "no")
-    for field in ("variable", "category", "coefficient", "standard_error"):
-        if field not in frame:
-            blank = float("nan") if field in ("coefficient", "standard_error") else None
-            frame[field] = pd.Series(blank, index=frame.index, dtype=float if blank else object)
+    stored_rows = stored_terms(context)
+    precise = "standard_error" in frame or bool(covariance_fields(frame))
+    frame = _with_all_columns(frame, stored_rows)
     problems = [
         *_missing_facts(facts),
         *_row_by_row(frame),
@@ -41,7 +38,40 @@ def check_coefficients(territory: Territory, frame: pd.DataFrame, context: Conte
     stored = facts.find()
     if not covariance_fields(frame) and not (stored and stored.covariance):
         problems.append(_no_matrix(frame))
+    if not precise:
+        problems += _precision_of_others(frame, stored_rows)
     return Checked(frame, tuple(problems))
+
+
+def _with_all_columns(frame: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with every column; one that the file lacks is as stored, and blank in new terms."""
+    known = stored.drop_duplicates("term").set_index("term")
+    frame = frame.copy()
+    for field in ("variable", "category", "is_reference", "coefficient", "standard_error"):
+        if field in frame:
+            continue
+        kept = frame["term"].map(known[field])
+        if field in ("coefficient", "standard_error"):
+            frame[field] = kept.astype(float)
+        else:
+            frame[field] = kept.astype(object).where(kept.notna(), None)
+    frame["is_reference"] = frame["is_reference"].where(frame["is_reference"] == "yes", "no")
+    return frame
+
+
+def _precision_of_others(frame: pd.DataFrame, stored: pd.DataFrame) -> Iterator[Problem]:
+    """Warn where stored standard errors or covariances would stand beside other coefficients."""
+    known = stored.drop_duplicates("term").set_index("term")
+    has_precision = known["standard_error"].notna().any() or bool(covariance_fields(stored))
+    before = frame["term"].map(known["coefficient"]).astype(float)
+    differs = frame["term"].isin(known.index) & ~(before == frame["coefficient"])
+    differs &= before.notna() | frame["coefficient"].notna()
+    if has_precision and differs.any():
+        message = says(
+            "Coefficients change, but the file holds no standard errors and no covariances. "
+            "The stored ones stay. Check that they still belong to the model."
+        )
+        yield Problem(None, "standard_error", message, Severity.WARNING)
 
 
 def _missing_facts(facts: ModelFacts) -> Iterator[Problem]:
