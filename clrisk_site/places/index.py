@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from clrisk_site.places.models import Level, Territory
+from clrisk_site.places.short_names import short_names
 from clrisk_site.tables.territories import TerritoryIndex, TerritoryRow
 
 NAMED = ("pk", "path", "code", "name", "level_id", "parent_id")
@@ -35,4 +36,4 @@ def make_index(territory: Territory, year: int | None) -> TerritoryIndex:
     name_of = dict(zip(keys, names, strict=True))
     level_names, above = map(levels.__getitem__, level_keys), (name_of.get(key, "") for key in parents)
     found = zip(paths, codes, names, level_names, above, valid, keys, strict=True)
-    return TerritoryIndex(map(TerritoryRow._make, found))
+    return TerritoryIndex(map(TerritoryRow._make, found), short_names=short_names(country))

@@ -5,6 +5,7 @@ Built from rows; reads no database.
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from clrisk_site.tables.matching.similarity import NameFinder
@@ -76,9 +77,14 @@ class TerritoryIndex:
     rows : iterable of TerritoryRow
         All territories that a file may name, those outside the reach of the import too: a code that belongs
         to another state can then be called so.
+    short_names : mapping of str to str
+        What people write for a place in plain letters without spaces, such as "nl", to its path.
     """
 
-    def __init__(self, rows: Iterable[TerritoryRow]) -> None:
+    def __init__(
+        self, rows: Iterable[TerritoryRow], *, short_names: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.short_names = short_names
         self.rows: tuple[TerritoryRow, ...] = tuple(rows)
         self.by_path: dict[str, TerritoryRow] = {row.path: row for row in self.rows}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from clrisk_site.tables.matching.places import match_places
+from clrisk_site.tables.matching.places import match_territories
 from clrisk_site.tables.matching.similarity import score
 from clrisk_site.tables.spec import Column, Context, Kind
 from clrisk_site.tables.territories import TerritoryIndex, TerritoryRow, name_key
@@ -21,7 +21,7 @@ def match(
     answers: Mapping[str, str] | None = None,
     index: TerritoryIndex = INDEX,
 ) -> Parsed:
-    return match_places(
+    return match_territories(
         "\0".join(cells).encode(), column, Context(within, answers=answers or {}, known_territories=index)
     )
 
@@ -143,6 +143,26 @@ def test_an_answer_that_was_never_offered_is_no_answer() -> None:
 def test_a_short_name_is_a_question() -> None:
     (question,) = match("Coahuila").questions
     assert question.recommended == "MX.05"
+
+
+@pytest.mark.parametrize(
+    ("cell", "path"),
+    [("Tuxtla Gtz.", "MX.07.101"), ("TUXTLA GTEZ", "MX.07.101"), ("S. Cristóbal de las Casas", "MX.07.078")],
+)
+def test_short_words_are_proposed_and_never_taken(cell: str, path: str) -> None:
+    parsed = match(cell, column=MUNICIPAL)
+    assert parsed.values.tolist() == [None]
+    (question,) = parsed.questions
+    assert question.recommended == path
+    assert str(question.options[0].explanation) == "97 % alike"
+
+
+def test_short_names_of_the_country_are_proposed() -> None:
+    index = TerritoryIndex(INDEX.rows, short_names={"chis": "MX.07", "edomex": "MX.15"})
+    for cell, path in (("Chis.", "MX.07"), ("EDOMEX", "MX.15")):
+        parsed = match(cell, index=index)
+        assert (parsed.values.tolist(), parsed.questions[0].recommended) == ([None], path)
+    assert not match("Chis.", index=index, column=MUNICIPAL).questions
 
 
 def test_two_places_of_one_name_are_a_question_without_recommendation() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.matching.reach import Reach
+from clrisk_site.tables.matching.shortened import readings
 from clrisk_site.tables.spec import Column, Option, Question
 from clrisk_site.tables.territories import TerritoryRow, name_key
 from clrisk_site.tables.values.parsed import answered, shown
@@ -16,6 +17,9 @@ PLACE = "place"
 NOBODY = "none"
 MOST_QUESTIONS = 300
 MOST_OPTIONS = 4
+WRITTEN_OUT = 0.97
+"""How alike a name is at most that was matched by writing its short words out."""
+
 _HINT = "\x1f"
 
 
@@ -104,12 +108,22 @@ def _find(
 
 
 def _near(key: str, reach: Reach, level: str | None) -> list[tuple[float, TerritoryRow]]:
-    found: list[tuple[float, TerritoryRow]] = []
-    for score, name in reach.index.names.find(key):
+    """Return the places of the likeliest names, of the key as it stands or written out in full."""
+    scores: dict[str, float] = {}
+    for reading, share in ((key, 1.0), *((reading, WRITTEN_OUT) for reading in readings(key))):
+        for score, name in reach.index.names.find(reading):
+            scores[name] = max(scores.get(name, 0.0), score * share)
+    found = [(WRITTEN_OUT, row) for row in _of_short_name(key, reach)]
+    for name, score in sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])):
         rows = [row for row in reach.index.by_name[name] if row.valid and reach.has(row)]
         rows = [row for row in rows if row.level == level] or rows
-        found += [(score, row) for row in rows]
+        found += [(score, row) for row in rows if all(row != known for _, known in found)]
     return found[:MOST_OPTIONS]
+
+
+def _of_short_name(key: str, reach: Reach) -> list[TerritoryRow]:
+    row = reach.index.by_path.get(reach.index.short_names.get(key.replace(" ", ""), ""))
+    return [row] if row is not None and row.valid and reach.has(row) else []
 
 
 def _after_answer(written: list[str], answer: str) -> FoundName:
