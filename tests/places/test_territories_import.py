@@ -141,3 +141,46 @@ def test_each_country_has_its_own_depth(db: None) -> None:
     peru = Territory.objects.get(path="PE")
     found = check(peru, code=["150101"], name_3=["Lima"], name_1=["Lima"], name_2=["Lima"])
     assert found.frame["path"].tolist() == ["PE.15.01.01"]
+
+
+ALDAMA, BALSAS = ("07001", "Aldama de Arriba"), ("07002", "Balsas")
+
+
+def names(mexico: Territory, answers: dict[str, str] | None = None, *more: tuple[str, str]) -> Checked:
+    rows = [ALDAMA, BALSAS, *more]
+    return check(mexico, answers, code=[code for code, _ in rows], name=[name for _, name in rows])
+
+
+@pytest.fixture
+def listed(mexico: Territory) -> Territory:
+    """Chiapas with some municipalities, one of them with an accent."""
+    write(mexico, names(mexico, None, ("07003", "Cancún"), ("07004", "Dos"), ("07005", "Este")))
+    return mexico
+
+
+def test_an_older_list_without_accents_asks_once_about_its_other_names(listed: Territory) -> None:
+    rows = {
+        "code": ["07001", "07002", "07003"],
+        "name": ["Aldama", "Balsas", "Cancun"],
+    }
+    asked = check(listed, None, **rows)
+    (question,) = asked.questions
+    assert (question.code, question.recommended) == ("names", "keep")
+    assert "«Aldama de Arriba» → «Aldama»" in str(question.evidence)
+    assert "1 name without accents" in str(question.evidence)
+    kept = check(listed, {"names": "keep"}, **rows)
+    assert (kept.questions, kept.frame["name"].tolist()) == ((), ["Aldama de Arriba", "Balsas", "Cancún"])
+    taken = check(listed, {"names": "take"}, **rows)
+    # What only lost its accents keeps them in any case.
+    assert (taken.questions, taken.frame["name"].tolist()) == ((), ["Aldama", "Balsas", "Cancún"])
+
+
+def test_a_list_with_many_other_names_asks_and_a_correction_does_not(listed: Territory) -> None:
+    codes = ["07001", "07002", "07004", "07005"]
+    asked = check(listed, None, code=codes, name=["Uno", "Dos", "Tres", "Cuatro"])
+    (question,) = asked.questions
+    assert question.recommended == "take"
+    assert str(question.evidence).count("→") == 3
+    corrected = check(listed, None, code=codes, name=["Aldama de Abajo", "Balsas", "Dos", "Este"])
+    assert corrected.questions == ()
+    assert corrected.frame["name"].tolist()[0] == "Aldama de Abajo"

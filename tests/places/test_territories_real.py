@@ -32,8 +32,11 @@ def test_the_lists_of_codes_of_other_years(mexico: Territory) -> None:
     assert (catalogue.rows, catalogue.refused, catalogue.new) == (2_475, 0, 6), catalogue.errors[:5]
     pcodes = preview(mexico, "ocha_codab_mex_pcodes_adm1_adm2.csv")
     assert (pcodes.rows, pcodes.refused, pcodes.new) == (32 + 2_457, 0, 0), pcodes.errors[:5]
-    # Names without their accents are no new names.
-    assert pcodes.changed < 150
+    # Names without their accents are no new names, and the other ones are asked about.
+    (question,) = pcodes.questions
+    assert (question.code, question.recommended) == ("names", "keep")
+    kept = preview(mexico, "ocha_codab_mex_pcodes_adm1_adm2.csv", answers={"names": "keep"})
+    assert (kept.questions, kept.new, kept.changed) == ((), 0, 0)
 
 
 @pytest.mark.parametrize(

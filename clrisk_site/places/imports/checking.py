@@ -37,7 +37,8 @@ def check_territories(
     problems = _misplaced(frame, codes, territory, levels)
     # As it is stored: without zeros lost or the letters of the country before it.
     frame["code"] = pd.Series(codes, index=frame.index, dtype=object)
-    problems += set_names(frame, codes, levels)
+    named = set_names(frame, codes, levels, context.answers)
+    problems += named.problems
     if "geometry" in frame:
         frame["area_km2"] = _areas(frame["geometry"])
     placed = frame[~frame.index.isin([problem.row for problem in problems])]
@@ -45,7 +46,8 @@ def check_territories(
     made = missing_parents(set(placed["path"].dropna()))
     frame[MADE_ABOVE] = pd.Series([_above(path, made) for path in paths], index=frame.index, dtype=object)
     problems += _parents_missing(placed, made, territory, levels)
-    return Checked(frame, tuple(problems), (found.question,) if found.question else ())
+    questions = (*((found.question,) if found.question else ()), *named.questions)
+    return Checked(frame, tuple(problems), questions)
 
 
 def _path(code: str, depth: int, levels: list[Level]) -> str | None:

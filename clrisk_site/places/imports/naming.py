@@ -1,41 +1,112 @@
 """The name of each row of a file of territories; what the file does not say is not taken back."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import batched
 
 import pandas as pd
 
-from clrisk_site.figures.message import counts
+from clrisk_site.figures.message import Message, counts, says
 from clrisk_site.places.imports.columns import name_field
 from clrisk_site.places.models import Level, Territory
 from clrisk_site.places.names import search_form
-from clrisk_site.tables.spec import Problem, Severity
+from clrisk_site.tables.spec import Option, Problem, Question, Severity
 
 PATHS_PER_QUERY = 500
+QUESTION = "names"
+KEEP, TAKE = "keep", "take"
+FEW = 3
+"""So many names may change without a question: a correction, and no other list of names."""
+
+EXAMPLES = 3
 
 
-def set_names(frame: pd.DataFrame, codes: list[str], levels: list[Level]) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What was found while names were set."""
+
+    problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def set_names(
+    frame: pd.DataFrame, codes: list[str], levels: list[Level], answers: Mapping[str, str]
+) -> Named:
     """Fill `name`: from the file, else as it is stored, else the last part of the code.
 
-    A name that only lost its accents keeps those it has: lists of codes are often written without.
+    A name that only lost its accents keeps those it has: lists of codes are often written without. A list
+    that lost accents, or has many other names, may be an older one, so its names are asked about.
     """
     stored = _stored_names(frame["path"].dropna().tolist())
-    names, bare = [], 0
-    rows = zip(_read_names(frame, levels), frame["path"], codes, frame["depth"], strict=True)
-    for read, path, code, depth in rows:
-        known = stored.get(path)
-        is_bare = bool(read and known and _lost_its_accents(read, known))
-        bare += is_bare
-        name = None if is_bare else read
-        names.append(name or known or (code[levels[depth - 1].code_length :] if depth else None))
+    read = _read_names(frame, levels)
+    known = [stored.get(path) for path in frame["path"]]
+    bare = {at for at, pair in enumerate(zip(read, known, strict=True)) if _lost_its_accents(*pair)}
+    other = list(_other_names(read, known, frame["path"].tolist(), bare))
+    asked = _question(other, len(bare)) if len(other) > (0 if bare else FEW) else None
+    answer = answers.get(QUESTION) if asked is not None else TAKE
+    is_open = answer not in (KEEP, TAKE)
+    # Until it is answered, the names are shown as is recommended; nothing is saved meanwhile.
+    keeps = (asked.recommended if asked is not None and is_open else answer) == KEEP
+    left = bare | {at for at, _before, _after in other} if keeps else bare
+    names = [
+        (None if at in left else name) or known[at] or (_last_part(code, depth, levels) if depth else None)
+        for at, (name, code, depth) in enumerate(zip(read, codes, frame["depth"], strict=True))
+    ]
     frame["name"] = pd.Series(names, index=frame.index, dtype=object)
+    return Named(_accents_lost(len(bare)), (asked,) if asked is not None and is_open else ())
+
+
+def _last_part(code: str, depth: int, levels: list[Level]) -> str:
+    return code[levels[depth - 1].code_length :]
+
+
+def _accents_lost(bare: int) -> tuple[Problem, ...]:
     if not bare:
-        return []
+        return ()
     message = counts(
         "%(count)s name has no accents in the file. The stored name stays.",
         "%(count)s names have no accents in the file. The stored names stay.",
         bare,
     )
-    return [Problem(None, "name", message, Severity.WARNING)]
+    return (Problem(None, "name", message, Severity.WARNING),)
+
+
+def _other_names(
+    read: Sequence[str | None], known: Sequence[str | None], paths: list[str], bare: set[int]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield place, stored and read name where they differ; a stored code in place of a name is none."""
+    for at, (name, stored, path) in enumerate(zip(read, known, paths, strict=True)):
+        if name and stored and name != stored and at not in bare and not path.endswith(f".{stored}"):
+            yield at, stored, name
+
+
+def _question(other: Sequence[tuple[int, str, str]], bare: int) -> Question:
+    return Question(
+        QUESTION,
+        counts(
+            "%(count)s name differs from the stored one. Which one shall stay?",
+            "%(count)s names differ from those stored. Which ones shall stay?",
+            len(other),
+        ),
+        (
+            Option(KEEP, says("Keep the stored names"), says("Everything else of the file is taken.")),
+            Option(TAKE, says("Take the names of the file"), says("The stored names are replaced.")),
+        ),
+        recommended=KEEP if bare else TAKE,
+        evidence=_evidence(other, bare),
+    )
+
+
+def _evidence(other: Sequence[tuple[int, str, str]], bare: int) -> Message:
+    examples = "; ".join(f"«{before}» → «{after}»" for _at, before, after in other[:EXAMPLES])
+    if not bare:
+        return says("Stored and in the file: %(examples)s.", examples=examples)
+    return counts(
+        "Stored and in the file: %(examples)s. The file also has %(count)s name without accents.",
+        "Stored and in the file: %(examples)s. The file also has %(count)s names without accents.",
+        bare,
+        examples=examples,
+    )
 
 
 def _read_names(frame: pd.DataFrame, levels: list[Level]) -> list[str | None]:
@@ -59,7 +130,9 @@ def _stored_names(paths: list[str]) -> dict[str, str]:
     return found
 
 
-def _lost_its_accents(name: str, known: str) -> bool:
+def _lost_its_accents(name: str | None, known: str | None) -> bool:
+    if not name or not known:
+        return False
     return (
         name != known and name.isascii() and not known.isascii() and search_form(name) == search_form(known)
     )
