@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from clrisk_site.files.actions.undo_import import undo_import
+from clrisk_site.files.models import ImportReceipt
 from clrisk_site.places.models import Territory
 from diagnosis.imports.indicators.spec import INDICATORS
 from diagnosis.imports.indicators.stored_sets import stored_sources
 from diagnosis.models import Indicator, IndicatorValue
 from tests.diagnosis.importing import Importer, counted, said, warned
+from tests.importing import somebody, take
 
 LONG = """clave,indicador,valor,unidad,nombre del indicador
 07101,P6A14NAE,5.75,%,No asiste a la escuela
@@ -262,3 +265,22 @@ def test_an_update_of_few_values_or_of_roundings_is_not_asked_about(file: Import
     assert (bool(found.questions), found.changed > 0) == (False, True)
     file.source = "INEGI"
     assert not file.preview(wide(towns, 2000)).questions
+
+
+@pytest.mark.parametrize("second", ["07101,a,2,hogares,Uno", "07089,a,3,hogares,Uno"])
+def test_undo_takes_back_the_unit_that_the_import_filled_in(
+    file: Importer, tmp_path: Path, second: str
+) -> None:
+    """Otherwise a wrong unit would refuse the right one for ever."""
+
+    def imported(text: str) -> ImportReceipt:
+        path = tmp_path / "b.csv"
+        path.write_text(text)
+        return take("indicators", file.territory, path, year=2020, source="CONAPO")
+
+    imported("clave,indicador,valor\n07101,a,1\n")
+    receipt = imported(f"clave,indicador,valor,unidad,nombre del indicador\n{second}\n")
+    assert [(one.unit, one.name) for one in Indicator.objects.all()] == [("hogares", "Uno")]
+    undo_import(receipt=receipt, by=somebody())
+    assert [(one.code, one.unit, one.name) for one in Indicator.objects.all()] == [("a", "", "")]
+    assert {row[:3] for row in values()} == {("07101", "a", 1.0)}

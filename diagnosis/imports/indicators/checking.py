@@ -10,6 +10,7 @@ from diagnosis.imports.indicators.columns import INDICATOR
 from diagnosis.imports.indicators.comparing import stored_values
 from diagnosis.imports.indicators.correcting import ask_about_correction, may_correct
 from diagnosis.imports.indicators.naming import (
+    WORDS,
     canonical_codes,
     check_lengths,
     known_indicators,
@@ -37,8 +38,7 @@ def check_indicators(territory: Territory, frame: pd.DataFrame, context: Context
     good = ~frame.index.isin(list(refused)) & frame[INDICATOR].notna()
     frame = frame.assign(**{INDICATOR: canonical_codes(frame[INDICATOR].where(good, ""), known)})
     problems += [
-        *settle_words(frame, known, "unit"),
-        *settle_words(frame, known, "name"),
+        *(problem for field in WORDS for problem in settle_words(frame, known, field)),
         *check_lengths(frame),
     ]
     spoken.note(frame[good], wide=wide)

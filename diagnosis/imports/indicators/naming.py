@@ -3,15 +3,20 @@
 A code is one however it is capitalised; a name or unit that is known is never blanked or replaced.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pandas as pd
 
 from clrisk_site.figures.message import Message, says
+from clrisk_site.files.actions.keep_journal import BEFORE
+from clrisk_site.files.models import ImportReceipt
 from clrisk_site.tables.spec import Problem, Severity
+from diagnosis.imports.batches import in_batches
 from diagnosis.imports.indicators.columns import INDICATOR
 from diagnosis.models import Indicator
 
+WORDS = ("unit", "name")
 LONGEST = {INDICATOR: 120, "name": 300, "unit": 120, "source": 300}
 
 
@@ -48,7 +53,8 @@ def settle_words(frame: pd.DataFrame, known: dict[str, Indicator], field: str) -
     if field not in frame:
         return
     said = frame[[INDICATOR, field]].dropna().drop_duplicates()
-    words = {one.code: getattr(one, field) for one in known.values() if getattr(one, field)}
+    stored = {one.code: getattr(one, field) for one in known.values() if getattr(one, field)}
+    words = dict(stored)
     for code, text in said.itertuples(index=False):
         stands = words.setdefault(code, text)
         if stands == text:
@@ -59,7 +65,26 @@ def settle_words(frame: pd.DataFrame, known: dict[str, Indicator], field: str) -
             continue
         for row in rows:
             yield Problem(int(row), field, _other_unit(code, stands, text))
+    frame[f"{BEFORE}{field}"] = frame[INDICATOR].map(stored).astype(object)
     frame[field] = frame[INDICATOR].map(words).astype(object)
+
+
+def forget_words(rows: pd.DataFrame, country: str, since: object) -> None:
+    """Take back the names and units that an import filled in, as its rows had none before.
+
+    They stay where a later import may have relied on them, whatever its territory: an indicator is the
+    country's.
+    """
+    later = ImportReceipt.objects.filter(kind="indicators", undone_at__isnull=True)
+    if not isinstance(since, dt.datetime) or later.filter(created_at__gt=since).exists():
+        return
+    for field in WORDS:
+        before = f"{BEFORE}{field}" if f"{BEFORE}{field}" in rows else field
+        if before not in rows:
+            continue
+        codes = rows.loc[rows[before].isna(), INDICATOR].unique().tolist()
+        for batch in in_batches(codes):
+            Indicator.objects.filter(country=country, code__in=batch).update(**{field: ""})
 
 
 def _other_unit(code: str, stands: str, text: str) -> Message:

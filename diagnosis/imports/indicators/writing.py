@@ -12,7 +12,7 @@ from clrisk_site.tables.upsert import append, upsert
 from diagnosis.imports.batches import in_batches
 from diagnosis.imports.indicators.columns import INDICATOR, KEY
 from diagnosis.imports.indicators.comparing import stored_values
-from diagnosis.imports.indicators.naming import known_indicators
+from diagnosis.imports.indicators.naming import WORDS, forget_words, known_indicators
 from diagnosis.imports.indicators.spoken import Spoken
 from diagnosis.imports.reach import ids_by_path
 from diagnosis.models import Indicator, IndicatorValue
@@ -36,6 +36,8 @@ def write_values(territory: Territory, change: Change, context: Context) -> None
             append(connection, TABLE, values)
     if len(change.changed):
         upsert(connection, TABLE, _values(change.changed, owners, indicators), COLUMNS, ("value",))
+    if context.exact:
+        forget_words(change.changed, territory.country, context.extra.get("imported_at"))
 
 
 def _values(rows: pd.DataFrame, owners: Mapping[str, int], indicators: Mapping[str, int]) -> pd.DataFrame:
@@ -54,7 +56,7 @@ def _values(rows: pd.DataFrame, owners: Mapping[str, int], indicators: Mapping[s
 def _make_indicators(rows: pd.DataFrame, country: str) -> Mapping[str, int]:
     """Return the keys of the indicators by code; a name or unit is filled in where none is known."""
     known = {one.code: one for one in known_indicators(country).values()}
-    words = {field: _words(rows, field) for field in ("name", "unit")}
+    words = {field: _words(rows, field) for field in WORDS}
     new = [
         Indicator(
             country=country, code=code, **{field: found.get(code, "") for field, found in words.items()}
@@ -95,6 +97,8 @@ def remove_values(territory: Territory, rows: pd.DataFrame, context: Context) ->
         values = IndicatorValue.objects.filter(indicator=indicators[code], year=int(year), source=source)
         for batch in in_batches(group["territory"].map(owners).tolist()):
             values.filter(territory_id__in=batch).delete()
+    if context.exact:
+        forget_words(rows, territory.country, context.extra.get("imported_at"))
     codes = set(rows[INDICATOR])
     bare = Indicator.objects.filter(country=territory.country, values__isnull=True)
     bare.filter(pk__in=[pk for code, pk in indicators.items() if code in codes]).delete()
