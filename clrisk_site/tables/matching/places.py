@@ -23,11 +23,6 @@ from clrisk_site.tables.values.texts import KEEP, PAD, padding_question
 type Packed = tuple[Column, bytes]
 
 
-def match_places(packed: bytes, column: Column, context: Context) -> Parsed:
-    """Match a column of codes or names to territories (see `match_territories`)."""
-    return match_territories(packed, column, context)
-
-
 def match_territories(
     packed: bytes | None,
     column: Column,
