@@ -3,6 +3,7 @@
 import pandas as pd
 
 from clrisk_site.figures.message import says
+from clrisk_site.files.actions.keep_journal import BEFORE
 from clrisk_site.places.models import Territory
 from clrisk_site.places.names import search_form
 from clrisk_site.tables.spec import Context, Problem, Question, Severity
@@ -11,9 +12,9 @@ from mapping.imports.keeping import text_of
 from mapping.imports.programmes.comparing import FACTOR_FIELDS, PROGRAMME_FIELDS, PROGRAMME_STATE
 from mapping.imports.rights import Rights
 
-BEFORE_PROGRAMME = "before:programme"
+BEFORE_PROGRAMME = f"{BEFORE}programme"
 """The programme as it was; `LEFT_ALONE` where the import may not change it, none where it is made."""
-BEFORE_INSTITUTION = "before:institution"
+BEFORE_INSTITUTION = f"{BEFORE}institution"
 LEFT_ALONE = "-"
 
 
