@@ -35,6 +35,8 @@ def identified(folder: Path, header: str, cells: str) -> bool:
         ("dato", "1 2 3 4 5"),
         ("", "12.5 13.5"),
         ("grs_ord", "2 1 5"),
+        ("col1", "9615550000 9615550001 9615550002 9615550009 9615550007"),
+        ("col1", "961-555-0000 961-555-0001 961-555-0002 961-555-0009 961-555-0007"),
     ],
 )
 def test_what_names_or_numbers_is_no_quantity(tmp_path: Path, header: str, cells: str) -> None:
@@ -52,6 +54,7 @@ def test_what_names_or_numbers_is_no_quantity(tmp_path: Path, header: str, cells
         ("Índice", "1.5 2"),
         ("Registro civil", "20 30"),
         ("Número", "20 30"),
+        ("pesos", "9615550000 96155500 120 5615550009 7"),
     ],
 )
 def test_quantities_stay_quantities(tmp_path: Path, header: str, cells: str) -> None:

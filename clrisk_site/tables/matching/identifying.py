@@ -22,6 +22,10 @@ ROW_WORDS = frozenset({
 })  # fmt: skip
 """A header of these words alone numbers the rows."""
 
+MANY_DIGITS = 9
+"""Quantities of so many digits are seldom, and then not all as long."""
+
+_BETWEEN = re.compile(r"[\s\-]")
 _LETTER = re.compile(r"\([A-Z]{1,3}\)")
 _LED_BY_ZERO = re.compile(r"0\d+")
 
@@ -29,8 +33,8 @@ _LED_BY_ZERO = re.compile(r"0\d+")
 def identifier_headers(table: RawTable) -> frozenset[str]:
     """Return the headers over digits that should not be taken for quantities by themselves.
 
-    No name of its own, a name that says code or number of a row, zeros in front that a number would lose, or
-    1, 2, 3 in order.
+    No name of its own, a name that says code or number of a row, zeros in front that a number would lose,
+    1, 2, 3 in order, or many digits and always as many, as telephones have.
     """
     return frozenset(
         header
@@ -56,7 +60,17 @@ def _holds_identifiers(cells: list[str]) -> bool:
     filled = [cell.strip() for cell in cells if not is_missing(cell)]
     if any(_LED_BY_ZERO.fullmatch(cell) for cell in filled):
         return True
+    if _all_as_long(filled):
+        return True
     counting = (str(number) for number in range(1, len(filled) + 1))
     return len(filled) >= SHORTEST_COUNT and all(
         cell.removesuffix(".0") == number for cell, number in zip(filled, counting, strict=True)
     )
+
+
+def _all_as_long(cells: list[str]) -> bool:
+    digits = {_BETWEEN.sub("", cell) for cell in cells}
+    if len(digits) < max(SHORTEST_COUNT, len(cells)) or not all(cell.isdigit() for cell in digits):
+        return False
+    lengths = {len(cell) for cell in digits}
+    return len(lengths) == 1 and lengths.pop() >= MANY_DIGITS
