@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import pandas as pd
 from django.db import connection
 
+from clrisk_site.files.actions.keep_journal import BEFORE
 from clrisk_site.tables.upsert import upsert
 from diagnosis.imports.batches import in_batches
 from diagnosis.imports.risk_results.comparing import AGES, POPULATION
-from diagnosis.imports.risk_results.keeping import BEFORE, WRITTEN
+from diagnosis.imports.risk_results.keeping import WRITTEN
 from diagnosis.imports.risk_results.release import ReleaseFacts
 from diagnosis.models import PopulationBasis, PopulationCount
 
