@@ -222,7 +222,7 @@ def test_columns_that_a_file_lacks_stay_as_stored(file: Importer) -> None:
 
 def test_other_coefficients_beside_stored_standard_errors_are_remarked(file: Importer) -> None:
     file.save(with_matrix(COVARIANCE))
-    terms = Coefficient.objects.values_list("term", "value")
+    terms = list(zip(TERMS, COEFFICIENTS, strict=True))
     text = "term,coefficient\n" + "".join(f"{term},{value + 1}\n" for term, value in terms)
     found = file.preview(text)
     assert counted(found) == (0, 3, 0, 0)
