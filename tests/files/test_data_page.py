@@ -1,5 +1,6 @@
 """The page of data, what it hands out, and the way back in without being asked twice."""
 
+import datetime as dt
 import io
 
 import openpyxl
@@ -133,3 +134,19 @@ def test_a_template_is_for_everyone_who_sees_the_imports(
         assert answer.status_code == 200
         assert "plantilla-" in answer.headers["Content-Disposition"]
         assert len(openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets) == 3
+
+
+def test_a_file_that_was_left_is_found_again_by_who_sent_it(
+    sender: Sender, areas: list[Territory], authority: User, client_of: ClientOf
+) -> None:
+    upload = sender.upload("risk-results", "dejado.csv", RESULTS)
+    address = reverse("data", args=[sender.path])
+    (notice,) = sender.client.get(address).context["notices"]
+    assert "«dejado.csv»" in notice.text
+    assert notice.url == sender.at("upload-sheet", upload)
+    upload.mapping = {"valor": ""}
+    upload.save()
+    assert sender.client.get(address).context["notices"][0].url == sender.at("upload-review", upload)
+    assert client_of(authority).get(address).context["notices"] == []
+    Upload.objects.filter(pk=upload.pk).update(created_at=upload.created_at - dt.timedelta(hours=1))
+    assert sender.client.get(address).context["notices"] == []

@@ -1,6 +1,7 @@
-"""The jobs of long imports: of one upload, and those a person should hear of."""
+"""The jobs of long imports: of one upload, and those a person should hear of; and the uploads that wait."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,6 +12,7 @@ from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 
 KINDS = (REVIEW, SAVE)
+MOST_WAITING = 3
 TOLD = dt.timedelta(hours=1)
 """So long the page of data tells of an import that did not finish: as long as its file waits."""
 
@@ -44,3 +46,12 @@ def imports_under_way(user: User, territory: Territory) -> list[Job]:
     for job in found.select_related("territory"):
         latest.setdefault(job.parameters.get("upload"), job)
     return [job for job in latest.values() if job.state in (*OPEN, JobState.FAILED)]
+
+
+def uploads_waiting(user: User, territory: Territory, told: Iterable[Job]) -> list[Upload]:
+    """Return the files of a person that wait for them, the latest first, without those of the jobs told."""
+    since = timezone.now() - TOLD
+    of_jobs = [job.parameters.get("upload") for job in told]
+    waiting = Upload.objects.filter(territory=territory, created_by=user, created_at__gt=since)
+    found = waiting.defer("review").select_related("territory").order_by("-created_at")
+    return [upload for upload in found if str(upload.pk) not in of_jobs][:MOST_WAITING]

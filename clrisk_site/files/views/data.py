@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from clrisk_site.files.importing.stored import stored_sets
 from clrisk_site.files.models import ImportReceipt
-from clrisk_site.files.presenters.import_jobs import make_import_notices
+from clrisk_site.files.presenters.import_jobs import make_import_notices, make_waiting_notices
 from clrisk_site.files.presenters.kinds import OfferedKind, make_groups, next_kind
 from clrisk_site.files.presenters.receipts import make_receipt_table, receipts_lead
-from clrisk_site.files.queries.import_jobs import imports_under_way
+from clrisk_site.files.queries.import_jobs import imports_under_way, uploads_waiting
 from clrisk_site.files.registry import imports
 from clrisk_site.files.views.fetching import actor
 from clrisk_site.people.access import may, territory_for
@@ -32,8 +32,9 @@ def show_data(request: HttpRequest, path: str) -> HttpResponse:
         for kind in imports.all()
     ]
     under_way = imports_under_way(actor(request), territory)
+    waiting = uploads_waiting(actor(request), territory, under_way)
     found = {
-        "notices": make_import_notices(under_way, timezone.now()),
+        "notices": [*make_import_notices(under_way, timezone.now()), *make_waiting_notices(waiting)],
         "groups": make_groups(kinds, territory.path),
         "next_kind": next_kind(kinds),
         "table": make_receipt_table(shown.object_list, territory.path),
