@@ -1,5 +1,6 @@
 """Files of territories: codes whole or in parts, names by level, parents, outlines and their areas."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +18,9 @@ from clrisk_site.tables.spec import Change, Checked, Context
 CONTEXT = Context(territory_path="MX", year=2022, source="INEGI")
 
 
-def check(territory: Territory, answers: dict[str, str] | None = None, **columns: list[object]) -> Checked:
+def check(
+    territory: Territory, answers: dict[str, str] | None = None, **columns: Sequence[object]
+) -> Checked:
     frame = pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
     frame.index = pd.Index(range(2, 2 + len(frame)))
     spec = build_territories_spec(territory)

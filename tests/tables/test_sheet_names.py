@@ -1,5 +1,6 @@
 """Which sheet of a workbook is proposed: one called as is wanted, else the first that holds a table."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -10,10 +11,12 @@ from clrisk_site.tables.limits import TYPED
 from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.readers.sheet_names import sheets_named
 
-ROWS = [["clave", "valor"], ["07101", 1], ["07078", 2]]
+type Rows = Sequence[Sequence[object]]
+
+ROWS: Rows = [["clave", "valor"], ["07101", 1], ["07078", 2]]
 
 
-def book(folder: Path, **sheets: list[list[object]]) -> Path:
+def book(folder: Path, **sheets: Rows) -> Path:
     made = openpyxl.Workbook()
     made.remove(made.worksheets[0])
     for name, rows in sheets.items():
