@@ -4,6 +4,7 @@ from django.urls import path
 
 from clrisk_site.files.views import (
     attachments,
+    changes,
     data,
     data_files,
     documents,
@@ -47,6 +48,7 @@ urlpatterns = [
         problem_rows.download_workbook,
         name="upload-problem-workbook",
     ),
+    path("t/<str:path>/data/uploads/<uuid:pk>/changes.csv", changes.download, name="upload-changes"),
     path("t/<str:path>/data/uploads/<uuid:pk>/gone/", gone_rows.choose, name="upload-gone"),
     path("t/<str:path>/data/uploads/<uuid:pk>/answer/", wizard.answer, name="upload-answer"),
     path("t/<str:path>/data/uploads/<uuid:pk>/confirm/", wizard.confirm, name="upload-confirm"),

@@ -66,7 +66,7 @@ def test_liaison_edits_what_is_stored_and_takes_it_back(plain_liaison: Visitor) 
     assert sum(after[key] != before[key] for key in after) == 2
 
     liaison.follow("Deshacer esta importación")
-    assert liaison.says("2 filas que cambió recuperan sus valores anteriores.")
+    assert liaison.says("2 filas que cambió vuelven a ser como antes.")
     assert liaison.says("Vuelve 1 fila que quitó.")
     liaison.press("Deshacer la importación")
     assert liaison.says("Esta importación se deshizo")

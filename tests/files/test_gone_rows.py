@@ -29,7 +29,7 @@ def test_they_are_named_and_stay_unless_somebody_says_otherwise(stored: Sender) 
     upload = stored.upload("risk-results", "b.csv", ONE_AND_A_NEW)
     answer = stored.review(upload)
     review, page = answer.context["review"], answer.content.decode()
-    assert "Estas 2 filas están guardadas, pero no en el archivo" in page
+    assert "Guardado, pero no en el archivo: 2 filas" in page
     assert {row.name for row in review.gone.rows} == {
         "0462 (0710100010462), Tuxtla",
         "017A (071010001017A), Tuxtla",
@@ -46,7 +46,7 @@ def test_the_button_says_what_goes_and_they_go(stored: Sender) -> None:
     review = stored.review(upload).context["review"]
     assert review.gone.goes
     assert review.save_label == "Guardar 1 fila y quitar 2"
-    assert "Se quitan 2 filas guardadas." in review.lead
+    assert "Se quitan 2 filas de lo guardado." in review.lead
     assert stored.confirm(upload).status_code == 302
     assert set(RiskResult.objects.values_list("territory__code", flat=True)) == {"0710100010458", "07101"}
     assert ImportReceipt.objects.latest("pk").removed == 2

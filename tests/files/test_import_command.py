@@ -19,7 +19,9 @@ from clrisk_site.tables.values.texts import padding_question
 from diagnosis.models import Factor, PopulationCount, RiskRelease, RiskResult
 from tests.tables.builders import feature, geojson, square, text_file
 
-KEYS = {"rows", "new", "changed", "same", "refused", "warnings", "errors", "questions", "committed"}
+KEYS = {
+    "rows", "file_rows", "new", "changed", "same", "refused", "warnings", "errors", "questions", "committed",
+}  # fmt: skip
 BASE = ("--territory", "07101", "--year", "2015", "--source", "STPS")
 
 

@@ -124,7 +124,7 @@ def test_everything_stored_already_offers_no_button(sender: Sender, areas: list[
     sender.import_whole("risk-results", "a.csv", text)
     review = sender.review(sender.upload("risk-results", "b.csv", text)).context["review"]
     assert review.save_label == ""
-    assert "ya están guardadas" in review.lead
+    assert "ya está guardado" in review.lead
     assert ImportReceipt.objects.count() == 1
 
 

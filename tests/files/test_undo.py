@@ -103,7 +103,7 @@ def test_the_page_asks_first_and_says_what_will_happen(sender: Sender, tuxtla: T
     assert address in receipt
     page = sender.client.get(address).content.decode()
     assert "Se quita 1 fila que agregó." in page
-    assert "1 fila que cambió recupera sus valores anteriores." in page
+    assert "1 fila que cambió vuelve a ser como antes." in page
     assert len(_rows(tuxtla)) == 3
 
 

@@ -8,25 +8,40 @@ from clrisk_site.figures.message import Message
 from clrisk_site.files.importing.long_files import is_reviewed
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.models import Upload
-from clrisk_site.files.presenters.review import Review, make_review
+from clrisk_site.files.presenters.changes import MOST_KEPT, changed_values
+from clrisk_site.files.presenters.review import ChangedValue, Review, make_review
+from clrisk_site.files.presenters.review.columns import PlaceFound, places_of
 from clrisk_site.files.presenters.wizard import file_line
 from clrisk_site.tables.spec import Option, Question
+
+MOST_PLACES = 3_000
+"""So many places found by name are listed for checking, as many as a country has municipalities."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptReview:
-    """The page, the line about the file, whether it is a map, and the questions that are open."""
+    """The page, the line about the file, whether it is a map, open questions, and places found by name."""
 
     shown: Review
     line: str
     is_map: bool
     questions: tuple[Question, ...]
+    places: tuple[PlaceFound, ...] = ()
+    more_places: int = 0
 
 
 def review_now(upload: Upload, understood: Understood) -> KeptReview:
     """Return what was found just now."""
     table, preview = understood.table, understood.preview
-    return KeptReview(make_review(understood), file_line(upload, table), table.is_map, preview.questions)
+    places = places_of(preview, MOST_PLACES)
+    return KeptReview(
+        make_review(understood),
+        file_line(upload, table),
+        table.is_map,
+        preview.questions,
+        places,
+        len(preview.name_matches) - len(places),
+    )
 
 
 def review_to_keep(upload: Upload, understood: Understood) -> Mapping[str, Any]:
@@ -36,7 +51,10 @@ def review_to_keep(upload: Upload, understood: Understood) -> Mapping[str, Any]:
         "shown": found.shown.to_plain(),
         "line": found.line,
         "is_map": found.is_map,
+        "changes": changed_values(understood, MOST_KEPT),
         "questions": [_plain(question) for question in found.questions],
+        "places": list(found.places),
+        "more_places": found.more_places,
     }
 
 
@@ -48,9 +66,16 @@ def kept_review(upload: Upload, language: str) -> KeptReview | None:
     try:
         shown = Review.from_plain(plain["shown"])
         questions = tuple(_question(question) for question in plain["questions"])
-        return KeptReview(shown, plain["line"], plain["is_map"], questions)
+        places = tuple(plain["places"])
+        return KeptReview(shown, plain["line"], plain["is_map"], questions, places, plain["more_places"])
     except (KeyError, TypeError, ValueError):
         return None  # another version of the program made it
+
+
+def kept_changes(upload: Upload, language: str) -> tuple[ChangedValue, ...] | None:
+    """Return the first changes of a long file, None when no review lies ready."""
+    kept = (upload.review or {}).get("changes")
+    return tuple(kept) if kept is not None and is_reviewed(upload, language) else None
 
 
 def _plain(question: Question) -> dict[str, Any]:

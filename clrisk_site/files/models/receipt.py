@@ -7,7 +7,10 @@ from clrisk_site.places.models import Territory
 
 
 class ImportReceipt(models.Model):
-    """Who imported what, when, from which file, and the counts of rows.
+    """Who imported what, when, from which file, and the counts of what is stored.
+
+    `rows`, `new`, `changed`, `same` and `removed` count what the kind stores (`CountedAs`); `refused` and
+    `file_rows` are rows of the file.
 
     `upload_id` is that of the upload it came from, which is gone: its old addresses lead here, and none is
     saved twice.
@@ -23,6 +26,7 @@ class ImportReceipt(models.Model):
     source = models.CharField(max_length=300, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     rows = models.PositiveIntegerField()
+    file_rows = models.PositiveIntegerField(null=True)
     new = models.PositiveIntegerField()
     changed = models.PositiveIntegerField()
     same = models.PositiveIntegerField()

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
-from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.files.export_links import FORMATS
+from clrisk_site.files.presenters.counting import counted_words
 from clrisk_site.files.registry import ImportKind, StoredSet
+from clrisk_site.tables.counted import CountedAs
 
 SHOWN_SETS = 3
 
@@ -59,7 +60,7 @@ def _kind(one: OfferedKind, path: str) -> dict[str, Any]:
 
 
 def _set(stored: StoredSet, one: OfferedKind, path: str) -> dict[str, Any]:
-    said = [_rows_words(stored.rows), stored.source, str(stored.year or "")]
+    said = [_stored_words(one.kind.counted, stored.rows), stored.source, str(stored.year or "")]
     label = str(stored.label)
     return {
         "label": label,
@@ -69,10 +70,8 @@ def _set(stored: StoredSet, one: OfferedKind, path: str) -> dict[str, Any]:
     }
 
 
-def _rows_words(rows: int | None) -> str:
-    if rows is None:
-        return ""
-    return ngettext("%(count)s row", "%(count)s rows", rows) % {"count": grouped(rows)}
+def _stored_words(counted: CountedAs, number: int | None) -> str:
+    return "" if number is None else counted_words(counted, number)
 
 
 def _exports(stored: StoredSet, one: OfferedKind, path: str) -> list[dict[str, str]]:

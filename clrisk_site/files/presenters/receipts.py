@@ -9,7 +9,9 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.files.models import ImportReceipt
+from clrisk_site.files.presenters.counting import counted_of, counted_words, saved_words
 from clrisk_site.files.registry import imports
+from clrisk_site.tables.counted import ROWS, CountedAs
 
 
 def kind_label(kind: str) -> str:
@@ -36,13 +38,13 @@ def receipts_lead(count: int, newest: ImportReceipt | None) -> str:
 
 def make_receipt_table(receipts: Iterable[ImportReceipt], path: str) -> dict[str, Any]:
     """Return the table of past imports."""
-    labels = [gettext("File"), gettext("Kind"), gettext("Saved rows"), gettext("When"), gettext("By")]
+    labels = [gettext("File"), gettext("Kind"), gettext("Saved"), gettext("When"), gettext("By")]
     rows = [
         {
             "cells": [
                 {"text": receipt.file_name, "url": reverse("receipt", args=[path, receipt.pk])},
                 {"text": kind_label(receipt.kind), "label": labels[1]},
-                {"text": grouped(receipt.new + receipt.changed), "label": labels[2], "number": True},
+                {"text": _saved(receipt), "label": labels[2], "number": True},
                 {"text": when(receipt), "label": labels[3]},
                 {"text": who(receipt), "label": labels[4]},
             ]
@@ -53,12 +55,15 @@ def make_receipt_table(receipts: Iterable[ImportReceipt], path: str) -> dict[str
     return {"caption": gettext("Imports so far"), "columns": columns, "rows": rows}
 
 
+def _saved(receipt: ImportReceipt) -> str:
+    return counted_words(counted_of(receipt.kind), receipt.new + receipt.changed)
+
+
 def make_receipt(receipt: ImportReceipt, labels: Mapping[str, str]) -> dict[str, Any]:
     """Return everything one receipt tells; `labels` names the fields in words."""
     saved = receipt.new + receipt.changed
-    lead = ngettext("%(count)s row was saved.", "%(count)s rows were saved.", saved) % {
-        "count": grouped(saved)
-    }
+    counted = counted_of(receipt.kind)
+    lead = saved_words(counted, saved)
     summary = [
         {"label": gettext("File"), "value": receipt.file_name},
         {"label": gettext("Kind"), "value": kind_label(receipt.kind)},
@@ -72,20 +77,11 @@ def make_receipt(receipt: ImportReceipt, labels: Mapping[str, str]) -> dict[str,
             "small": gettext("SHA-256, first 16 characters"),
         },
     ]
-    counts = [
-        (gettext("Rows read"), receipt.rows),
-        (gettext("New"), receipt.new),
-        (gettext("Changed"), receipt.changed),
-        (gettext("The same as before"), receipt.same),
-        (gettext("Refused, not saved"), receipt.refused),
-    ]
-    if receipt.removed:
-        counts.append((gettext("Removed, because not in the file"), receipt.removed))
     return {
         "heading": gettext("Receipt of an import"),
         "lead": f"{lead} {gettext('The file itself was removed.')}",
         "summary": summary,
-        "counts": [{"label": label, "value": grouped(number)} for label, number in counts],
+        "counts": _counts(receipt, counted),
         "columns": [
             {"label": header, "value": labels.get(field, field)} for header, field in receipt.mapping.items()
         ],
@@ -93,3 +89,26 @@ def make_receipt(receipt: ImportReceipt, labels: Mapping[str, str]) -> dict[str,
         "warnings": receipt.warnings,
         "receipt": receipt,
     }
+
+
+def _counts(receipt: ImportReceipt, counted: CountedAs) -> list[dict[str, str]]:
+    """Return the counts, each in its unit: what is stored in that of the kind, the file in rows."""
+    told = [
+        (gettext("New"), receipt.new, counted),
+        (gettext("Changed"), receipt.changed, counted),
+        (gettext("The same as before"), receipt.same, counted),
+        (gettext("Refused, not saved"), receipt.refused, ROWS),
+    ]
+    read = receipt.rows if receipt.file_rows is None and not counted.unfolds else receipt.file_rows
+    if read is not None:
+        told.insert(0, (gettext("Rows read"), read, ROWS))
+    repeated = receipt.rows - receipt.new - receipt.changed - receipt.same
+    repeated -= 0 if counted.unfolds else receipt.refused
+    if repeated > 0:
+        told.append((gettext("Repeated, taken once"), repeated, counted))
+    if receipt.removed:
+        told.append((gettext("Removed, because not in the file"), receipt.removed, counted))
+    return [
+        {"label": label, "value": counted_words(unit, number) if counted.unfolds else grouped(number)}
+        for label, number, unit in told
+    ]

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.moments import moment_words
-from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.files.models import ImportReceipt
+from clrisk_site.files.presenters.counting import counted_of, counted_words
 from clrisk_site.files.queries.undoing import Undoing
 
 
@@ -47,28 +47,29 @@ def make_undo_page(receipt: ImportReceipt, reason: str) -> dict[str, Any]:
 
 def consequences(receipt: ImportReceipt) -> list[str]:
     """Say with numbers what undoing would do."""
+    counted = counted_of(receipt.kind)
     told = (
         (
             receipt.new,
             ngettext(
-                "%(count)s row it added is removed.", "%(count)s rows it added are removed.", receipt.new
+                "%(what)s that it added is removed.", "%(what)s that it added are removed.", receipt.new
             ),
         ),
         (
             receipt.changed,
             ngettext(
-                "%(count)s row it changed gets its earlier values back.",
-                "%(count)s rows it changed get their earlier values back.",
+                "%(what)s that it changed is again as before.",
+                "%(what)s that it changed are again as before.",
                 receipt.changed,
             ),
         ),
         (
             receipt.removed,
             ngettext(
-                "%(count)s row it removed comes back.",
-                "%(count)s rows it removed come back.",
+                "%(what)s that it removed comes back.",
+                "%(what)s that it removed come back.",
                 receipt.removed,
             ),
         ),
     )
-    return [words % {"count": grouped(count)} for count, words in told if count]
+    return [words % {"what": counted_words(counted, count)} for count, words in told if count]

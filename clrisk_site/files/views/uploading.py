@@ -76,7 +76,7 @@ def _receive(
         table = read_table_head(order_of(upload, kind), build_spec(kind, territory))
     except TurnTakenError:
         discard_upload(upload=upload)
-        return another_is_read(request, territory, request.path)
+        return another_is_read(request, territory, request.path, sent=True)
     if isinstance(table, Refusal):
         if table.code == PERSONS:
             return persons_page(request, upload, kind, table)

@@ -22,17 +22,27 @@ def too_many_files(request: HttpRequest, territory: Territory, kind: ImportKind)
         return None
     note_throttling(territory=territory, kind=kind.kind, by=cast("User", request.user))
     words = gettext("You sent several files within a minute. Wait a minute, then send this one again.")
-    return _wait(request, territory, words, MINUTE, request.path)
+    return _wait(request, territory, words, MINUTE, request.path, sent=True)
 
 
-def another_is_read(request: HttpRequest, territory: Territory, again: str) -> HttpResponse:
-    """Ask to wait until the files of the same place that came first are read, and then to go to `again`."""
+def another_is_read(
+    request: HttpRequest, territory: Territory, again: str, *, sent: bool = False
+) -> HttpResponse:
+    """Ask to wait until the files of the same place that came first are read, and then to go to `again`.
+
+    Parameters
+    ----------
+    sent : bool
+        A file was being sent, and is not kept.
+    """
     words = gettext("Another file of this place is being read. Wait half a minute, then try again.")
-    return _wait(request, territory, words, HALF_MINUTE, again)
+    return _wait(request, territory, words, HALF_MINUTE, again, sent=sent)
 
 
-def _wait(request: HttpRequest, territory: Territory, words: str, seconds: int, again: str) -> HttpResponse:
-    context = page(request, territory, "data", lead=words, again=again)
+def _wait(
+    request: HttpRequest, territory: Territory, words: str, seconds: int, again: str, *, sent: bool
+) -> HttpResponse:
+    context = page(request, territory, "data", lead=words, again=again, sent=sent)
     answer = render(request, "files/wait.html", context, status=429)
     answer.headers["Retry-After"] = str(seconds)
     return answer

@@ -166,7 +166,7 @@ def _wrong(message: str) -> CommandError:
 
 
 def _unreadable(message: str) -> tuple[dict[str, Any], int]:
-    counts = dict.fromkeys(("rows", "new", "changed", "same", "refused"), 0)
+    counts = dict.fromkeys(("rows", "file_rows", "new", "changed", "same", "refused"), 0)
     error = {"row": None, "column": None, "message": message}
     return {**counts, "warnings": [], "errors": [error], "questions": [], "committed": False}, UNREADABLE
 
@@ -175,6 +175,7 @@ def _outcome(understood: Understood, *, committed: bool) -> dict[str, Any]:
     preview = understood.preview
     return {
         "rows": preview.rows,
+        "file_rows": preview.file_rows,
         "new": preview.new,
         "changed": preview.changed,
         "same": preview.same,
@@ -215,7 +216,7 @@ def _question(question: Question) -> dict[str, Any]:
 def _lines(outcome: dict[str, Any]) -> list[str]:
     """The outcome as text, the first problems of each sort only."""
     numbers = {
-        gettext("rows"): outcome["rows"],
+        gettext("rows of the file"): outcome["file_rows"],
         gettext("new"): outcome["new"],
         gettext("changed"): outcome["changed"],
         gettext("same"): outcome["same"],

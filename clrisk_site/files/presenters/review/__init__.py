@@ -3,6 +3,7 @@
 from clrisk_site.files.presenters.review.asking import answers_given
 from clrisk_site.files.presenters.review.columns import label_of
 from clrisk_site.files.presenters.review.page import Review, make_review
+from clrisk_site.files.presenters.review.rows import ChangedValue
 from clrisk_site.files.presenters.review.saving import token_of
 
-__all__ = ["Review", "answers_given", "label_of", "make_review", "token_of"]
+__all__ = ["ChangedValue", "Review", "answers_given", "label_of", "make_review", "token_of"]

@@ -8,7 +8,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.tables.matching.columns import How
 from clrisk_site.tables.preview_result import Preview
-from clrisk_site.tables.spec import ImportSpec
+from clrisk_site.tables.spec import ImportSpec, Kind
 
 MOST_MATCHES = 15
 
@@ -34,7 +34,7 @@ def label_of(spec: ImportSpec, field: str) -> str:
     """Return what people call a field."""
     column = spec.column(field)
     if column is None:
-        return field
+        return render(spec.words[field]) if field in spec.words else field
     if spec.open_columns and ":" in field:
         code = field.partition(":")[2]
         spellings = spec.open_columns.known.get(code, ())
@@ -47,6 +47,14 @@ def spelled(spec: ImportSpec, field: str, code: str) -> str:
     column = spec.column(field)
     spellings = column.choices.get(code, ()) if column else ()
     return spellings[0] if spellings else code
+
+
+def cell_words(spec: ImportSpec, field: str, text: str) -> str:
+    """Return a cell that was read as people write it; of a shape only that it is there."""
+    column = spec.column(field)
+    if text and column is not None and column.kind is Kind.GEOMETRY:
+        return gettext("with a shape")
+    return spelled(spec, field, text)
 
 
 def columns_of(understood: Understood) -> tuple[UsedColumn, ...]:
@@ -79,13 +87,13 @@ def _first_values(spec: ImportSpec, preview: Preview) -> dict[str, str]:
     for row in preview.first_rows:
         for field, cell in zip(preview.shown_fields, row.cells, strict=True):
             if cell.text:
-                found.setdefault(field, spelled(spec, field, cell.text))
+                found.setdefault(field, cell_words(spec, field, cell.text))
     return found
 
 
-def places_of(preview: Preview) -> tuple[PlaceFound, ...]:
+def places_of(preview: Preview, most: int = MOST_MATCHES) -> tuple[PlaceFound, ...]:
     """Return the first places that were found by name."""
     return tuple(
         {"written": match.value, "title": match.name, "rows": match.rows}
-        for match in preview.name_matches[:MOST_MATCHES]
+        for match in preview.name_matches[:most]
     )

@@ -5,6 +5,7 @@ from typing import Any, Self, cast
 
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.catalogue.wording import render
+from clrisk_site.files.importing.long_files import LONG_ROWS
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.presenters.review import plain
 from clrisk_site.files.presenters.review.asking import (
@@ -28,6 +29,7 @@ from clrisk_site.files.presenters.review.problems import (
     WARNING,
     ProblemRow,
     group,
+    line_of_copies,
     problem_rows,
 )
 from clrisk_site.files.presenters.review.rows import (
@@ -67,8 +69,11 @@ class Review:
     rows: tuple[ReadRow, ...]
     total_rows: str
     has_mended: bool
+    unfolds: bool
     changes: tuple[ChangedValue, ...]
     more_changes: int
+    has_all_changes: bool
+    is_long: bool
     errors: tuple[ProblemRow, ...]
     more_errors: int
     file_errors: tuple[str, ...]
@@ -107,8 +112,13 @@ def make_review(understood: Understood) -> Review:
     """Turn a preview into the page."""
     preview, spec = understood.preview, understood.spec
     asked = open_questions(preview)
-    errors = group(problem for problem in preview.errors if problem.row is not None)
-    warnings = group(preview.warnings)
+
+    def name_of(column: str) -> str:
+        # A field that was made up has no header, but people call it something too.
+        return column if column in understood.table.headers else label_of(spec, column)
+
+    errors = group((problem for problem in preview.errors if problem.row is not None), name_of)
+    warnings = group(preview.warnings, name_of)
     chosen = choose_rows(errors[:MOST_PROBLEMS], warnings[:MOST_PROBLEMS])
     listed = frozenset(one.texts[0] for one in (*errors[:MOST_PROBLEMS], *warnings[:MOST_PROBLEMS]))
     standing = standing_rows(understood, chosen, listed)
@@ -118,7 +128,7 @@ def make_review(understood: Understood) -> Review:
     matches = places_of(preview)
     return Review(
         lead=lead_of(preview),
-        counts=counts_of(preview),
+        counts=counts_of(preview, line_of_copies(warnings[:MOST_PROBLEMS])),
         question=ask(asked[0]) if asked else None,
         question_code=asked[0].code if asked else "",
         questions_after=max(0, len(asked) - 1),
@@ -128,8 +138,11 @@ def make_review(understood: Understood) -> Review:
         rows=first_rows(spec, preview),
         total_rows=grouped(len(understood.table)),
         has_mended=any(cell.marks for row in preview.first_rows for cell in row.cells),
+        unfolds=preview.counted.unfolds,
         changes=changes,
         more_changes=preview.changed_cells - len(changes),
+        has_all_changes=preview.change is not None,
+        is_long=understood.table.total_rows > LONG_ROWS,
         errors=problem_rows(errors[:MOST_PROBLEMS], ERROR, there),
         more_errors=max(0, len(errors) - MOST_PROBLEMS) + preview.more_problems,
         file_errors=tuple(render(problem.message) for problem in preview.errors if problem.row is None),

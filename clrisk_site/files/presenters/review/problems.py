@@ -1,11 +1,14 @@
 """Errors and warnings: each said once, with the rows it is true of and the way to them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+from django.utils.translation import gettext
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.message import Message
+from clrisk_site.tables.repeats import COPY_IN_USE, WHOLE_COPY
 from clrisk_site.tables.spec import Problem
 
 ERROR, WARNING = "error", "warning"
@@ -53,12 +56,18 @@ class Group:
     rows: tuple[int, ...]
 
 
-def group(problems: Iterable[Problem]) -> list[Group]:
-    """Say each thing once, with all the rows it is true of, in the order of the file."""
+def group(problems: Iterable[Problem], name_of: Callable[[str], str] = str) -> list[Group]:
+    """Say each thing once, with all the rows it is true of, in the order of the file.
+
+    Parameters
+    ----------
+    name_of : callable
+        From the column of a problem to what people call it.
+    """
     rows: dict[tuple[str, str], dict[int, None]] = {}
     texts: dict[tuple[str, str], dict[str, None]] = {}
     for problem in problems:
-        key = (problem.column or "", _kind_of(problem.message))
+        key = (name_of(problem.column) if problem.column else "", _kind_of(problem.message))
         texts.setdefault(key, {})[render(problem.message)] = None
         found = rows.setdefault(key, {})
         if problem.row is not None:
@@ -70,6 +79,15 @@ def _kind_of(message: Message) -> str:
     """Return what messages have in common that say the same of different cells."""
     words = _PLACEHOLDER.sub("", message.text)
     return message.text if len(words) >= _FEWEST_LETTERS else render(message)
+
+
+def line_of_copies(warnings: Sequence[Group]) -> str:
+    """Return the anchor of the line that lists the copies, if it is among those shown."""
+    starts = {text.partition("%")[0] for text in map(gettext, (WHOLE_COPY, COPY_IN_USE))}
+    for number, one in enumerate(warnings, 1):
+        if any(one.texts[0].startswith(start) for start in starts):
+            return f"{WARNING}-{number}"
+    return ""
 
 
 def problem_rows(groups: Sequence[Group], name: str, standing: frozenset[int]) -> tuple[ProblemRow, ...]:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from clrisk_site.files.importing.previewing import Understood
-from clrisk_site.files.presenters.review.columns import label_of, spelled
+from clrisk_site.files.presenters.review.columns import cell_words, label_of, spelled
 from clrisk_site.tables.preview_result import ChangedCell, Preview, ShownCell, ShownRow
 from clrisk_site.tables.spec import Context, ImportSpec, Kind
 
@@ -76,7 +76,7 @@ def _read_row(spec: ImportSpec, fields: Sequence[str], columns: Sequence[int], r
     cells = []
     for place in columns:
         field, cell = fields[place], row.cells[place]
-        words = spelled(spec, field, cell.text)
+        words = cell_words(spec, field, cell.text)
         pieces = pieces_of(cell) if words == cell.text else (Piece(words),)
         cells.append(ReadCell(label_of(spec, field), pieces, cell.wrong, cell.waits))
     return ReadRow(row.row, tuple(cells))
@@ -93,10 +93,11 @@ def pieces_of(cell: ShownCell) -> tuple[Piece, ...]:
 
 def changes_of(understood: Understood) -> tuple[ChangedValue, ...]:
     """Return the first values that would change, as stored and as read."""
-    return tuple(_changed(understood, cell) for cell in understood.preview.changes[:MOST_CHANGES])
+    return tuple(changed_value(understood, cell) for cell in understood.preview.changes[:MOST_CHANGES])
 
 
-def _changed(understood: Understood, cell: ChangedCell) -> ChangedValue:
+def changed_value(understood: Understood, cell: ChangedCell) -> ChangedValue:
+    """Return one change in words."""
     spec, context = understood.spec, understood.context
     return {
         "row": str(cell.row),

@@ -1,4 +1,4 @@
-"""What saving would do, in counts and words: the lead, the five counts, the button, what goes."""
+"""What saving would do, in counts and words: the lead, the counts, the button, what goes."""
 
 from dataclasses import dataclass
 from typing import TypedDict
@@ -7,12 +7,13 @@ from django.utils.translation import gettext, ngettext, npgettext
 
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.files.importing.previewing import Understood, may_be_saved
+from clrisk_site.files.presenters.counting import counted_words, from_rows_words, new_words
 from clrisk_site.files.presenters.review.asking import open_questions, place_questions
 from clrisk_site.tables.preview_result import Preview
 
 
 class Count(TypedDict):
-    """One of the five counts, as `import_counts.html` shows it."""
+    """One of the counts, as `import_counts.html` shows it."""
 
     number: str
     word: str
@@ -55,8 +56,11 @@ def lead_of(preview: Preview) -> str:
     if any(problem.row is None for problem in preview.errors):
         return gettext("The file cannot be saved as it is. What to mend stands below. Nothing was saved.")
     parts = [gettext("The file was understood.")]
+    if preview.counted.unfolds and preview.kept_rows:
+        held = from_rows_words(preview.counted, preview.rows - preview.repeated, preview.kept_rows)
+        parts = [gettext("The file was understood: %(held)s.") % {"held": held}]
     if preview.rows and preview.same == preview.rows:
-        parts = [gettext("The file was understood. All its rows are already stored.")]
+        parts += [gettext("All of it is already stored.")]
     parts += [*_missing(preview)]
     return " ".join([*parts, gettext("Nothing is saved until you confirm.")])
 
@@ -76,27 +80,34 @@ def _missing(preview: Preview) -> list[str]:
         )
     if preview.refused:
         found.append(
-            ngettext("%(count)s row cannot be saved.", "%(count)s rows cannot be saved.", preview.refused)
+            ngettext(
+                "%(count)s row of the file cannot be saved.",
+                "%(count)s rows of the file cannot be saved.",
+                preview.refused,
+            )
             % {"count": grouped(preview.refused)}
         )
     if preview.removed:
         found.append(
-            ngettext("%(count)s stored row goes.", "%(count)s stored rows go.", preview.removed)
-            % {"count": grouped(preview.removed)}
+            ngettext("%(what)s that is stored goes.", "%(what)s that are stored go.", preview.removed)
+            % {"what": counted_words(preview.counted, preview.removed)}
         )
     return found
 
 
-def counts_of(preview: Preview) -> tuple[Count, ...]:
-    """Return the five counts with the way to what they count."""
+def counts_of(preview: Preview, repeated: str = "") -> tuple[Count, ...]:
+    """Return the five counts, and that of copies where there are any, with the way to what they count.
+
+    What the kind stores and the rows of the file are each called by their name.
+    """
     words = {
-        "new": npgettext("counted rows", "new", "new", preview.new),
-        "changed": npgettext("counted rows", "changes", "change", preview.changed),
-        "same": npgettext("counted rows", "the same", "the same", preview.same),
-        "refused": npgettext("counted rows", "refused", "refused", preview.refused),
+        **(_other_words(preview) if preview.counted.unfolds else _row_words(preview)),
         "gone": _gone_word(preview),
     }
+    if not preview.repeated:
+        del words["repeated"]
     links = {
+        "repeated": (f"#{repeated or 'warnings'}", gettext("see the copies")),
         "changed": ("#changes", gettext("see what changes")),
         "refused": ("#errors", gettext("see the rows")),
         "gone": ("#gone", gettext("see which")),
@@ -107,6 +118,33 @@ def counts_of(preview: Preview) -> tuple[Count, ...]:
         url, action = links.get(name, ("", "")) if number else ("", "")
         counts.append({"number": grouped(number), "word": word, "url": url, "action": action})
     return tuple(counts)
+
+
+def _row_words(preview: Preview) -> dict[str, str]:
+    return {
+        "new": npgettext("counted rows", "new", "new", preview.new),
+        "changed": npgettext("counted rows", "changes", "change", preview.changed),
+        "same": npgettext("counted rows", "the same", "the same", preview.same),
+        "repeated": npgettext(
+            "counted rows", "repeated, taken once", "repeated, taken once", preview.repeated
+        ),
+        "refused": npgettext("counted rows", "refused", "refused", preview.refused),
+    }
+
+
+def _other_words(preview: Preview) -> dict[str, str]:
+    return {
+        # The first says what is counted; those after it go on from there.
+        "new": new_words(preview.counted, preview.new),
+        "changed": npgettext("counted values", "changes", "change", preview.changed),
+        "same": npgettext("counted values", "the same", "the same", preview.same),
+        "repeated": npgettext(
+            "counted values", "repeated, taken once", "repeated, taken once", preview.repeated
+        ),
+        "refused": npgettext(
+            "counted values", "row of the file refused", "rows of the file refused", preview.refused
+        ),
+    }
 
 
 def _gone_word(preview: Preview) -> str:
@@ -127,17 +165,13 @@ def gone_of(understood: Understood) -> Gone | None:
         return None
     return Gone(
         total=grouped(total),
-        title=ngettext(
-            "This row is stored but not in the file",
-            "These %(count)s rows are stored but not in the file",
-            total,
-        )
-        % {"count": grouped(total)},
+        title=gettext("Stored but not in the file: %(what)s")
+        % {"what": counted_words(preview.counted, total)},
         rows=tuple(GoneLine(row.name, row.key) for row in preview.gone_rows),
         more=total - len(preview.gone_rows),
         may_go=understood.spec.remove is not None,
         goes=preview.removed > 0,
-        remove_label=ngettext("Remove it", "Remove these %(count)s rows", total) % {"count": grouped(total)},
+        remove_label=gettext("Remove %(what)s") % {"what": counted_words(preview.counted, total)},
     )
 
 
@@ -146,11 +180,12 @@ def save_label(preview: Preview) -> str:
     if not may_be_saved(preview):
         return ""
     count = preview.new + preview.changed
+    what = counted_words(preview.counted, count)
     if not preview.removed:
-        return ngettext("Save %(count)s row", "Save %(count)s rows", count) % {"count": grouped(count)}
-    removed = grouped(preview.removed)
+        return gettext("Save %(what)s") % {"what": what}
     if not count:
-        return ngettext("Remove %(count)s row", "Remove %(count)s rows", preview.removed) % {"count": removed}
-    return ngettext(
-        "Save %(count)s row and remove %(removed)s", "Save %(count)s rows and remove %(removed)s", count
-    ) % {"count": grouped(count), "removed": removed}
+        return gettext("Remove %(what)s") % {"what": counted_words(preview.counted, preview.removed)}
+    return gettext("Save %(what)s and remove %(removed)s") % {
+        "what": what,
+        "removed": grouped(preview.removed),
+    }
