@@ -58,9 +58,11 @@ class Importer:
         extra = {"facts": facts_of(self.kind.facts, self.facts, table)}
         return prepare(self.spec, table, matches, self.context(answers=answers or {}, extra=extra))
 
-    def save(self, text: str, chosen: Mapping[str, str] | None = None) -> Preview:
+    def save(
+        self, text: str, chosen: Mapping[str, str] | None = None, answers: Mapping[str, str] | None = None
+    ) -> Preview:
         """Store what a file holds."""
-        found = self.preview(text, chosen)
+        found = self.preview(text, chosen, answers)
         assert found.change is not None, said(found)
         self.change = found.change
         self.spec.write(found.change, self.context())

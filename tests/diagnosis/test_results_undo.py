@@ -51,9 +51,23 @@ def test_population_replaced_by_new_results_comes_back_with_its_source(
         territory=tuxtla, persons=90, basis="estimated", year=2020, source="Censo", note="cuota"
     )
     before = population()
-    file.save("clave,valor,poblacion 5 a 17\n07101,0.2,100\n07089,0.3,50\n")
+    table = "clave,valor,poblacion 5 a 17\n07101,0.2,100\n07089,0.3,50\n"
+    (question,) = file.preview(table).questions
+    assert (question.code, question.recommended, question.rows) == ("population", "keep", 1)
+    file.save(table, answers={"population": "replace"})
     assert population()["07101"] == (100, "measured", "STPS", "")
     file.undo()
+    assert population() == before
+
+
+def test_a_population_of_another_source_stays_unless_a_person_says_otherwise(
+    file: Importer, tuxtla: Territory
+) -> None:
+    PopulationCount.objects.create(
+        territory=tuxtla, persons=90, basis="estimated", year=2020, source="Censo", note="cuota"
+    )
+    before = population()
+    file.save("clave,valor,poblacion 5 a 17\n07101,0.2,100\n", answers={"population": "keep"})
     assert population() == before
 
 

@@ -210,6 +210,14 @@ def test_case_32_a_total_taken_back_is_data_and_pointed_at(tmp_path: Path) -> No
     assert said(path, last_row=6) == [(4, "This row adds up others. Remove it if it is a total.")]
 
 
+def test_case_32_a_named_row_that_happens_to_add_up_is_kept_and_pointed_at(tmp_path: Path) -> None:
+    """Small counts often add up by chance."""
+    text = "municipio,casos\nTuxtla Gutiérrez,0\nChiapa de Corzo,1\nBerriozábal,0\nSuchiapa,1\n"
+    path = text_file(tmp_path / "a.csv", text)
+    assert (len(read(path)), read(path).layout.totals_row) == (4, None)
+    assert any(row == 5 and "adds up" in text for row, text in said(path))
+
+
 def test_case_32_totals_inside_are_pointed_at_one_by_one_or_counted(tmp_path: Path) -> None:
     rows = "".join(f"0710{number},{number}\nSubtotal,{number}\n" for number in range(3)) + "07109,9\n"
     assert [row for row, _ in said(text_file(tmp_path / "a.csv", f"clave,n\n{rows}"))] == [3, 5, 7]

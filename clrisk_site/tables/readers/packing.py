@@ -273,7 +273,12 @@ class Packer:
             self.reading.layout |= {"note_rows": notes, "note_row": below}
             self.reading.notes.append(Note("notes", below, warning=True, params={"rows": notes}))
         row, cells = held[-1]
-        if len(held) > 1 and (says_total(cells) or self._adds_up(held)):
+        named = bool(cells and cells[0].strip())
+        adds_up = len(held) > 1 and not says_total(cells) and self._adds_up(held)
+        if adds_up and named:
+            # Counts as small as 0, 1, 0, 1 often add up; a row that names something is left out by nobody.
+            self.reading.notes.append(Note("totals_inside", row, warning=True))
+        elif adds_up or (len(held) > 1 and says_total(cells)):
             self.reading.layout["totals_row"] = row
             self.reading.notes.append(Note("totals", row, warning=True))
             held.pop()

@@ -42,12 +42,13 @@ def check_results(territory: Territory, frame: pd.DataFrame, context: Context) -
     problems += warn_of_other_releases(frame, facts)
     keep_what_is_stored(frame, territory, facts, context)
     problems += _intervals(frame)
-    keep_population(frame, territory, facts.year)
+    of_population = keep_population(frame, territory, facts, context.answers)
     for field in [name for name in frame if str(name).startswith(f"{FACTOR}:")]:
         frame[field] = frame[field].round(FACTOR_DECIMALS)
     frame["measure_type"] = measure or ""
     frame["class_scheme"] = scheme
-    return Checked(frame, tuple(problems), (question,) if question else ())
+    questions = tuple(asked for asked in (question, of_population) if asked)
+    return Checked(frame, tuple(problems), questions)
 
 
 def _missing_facts(facts: ReleaseFacts, frame: pd.DataFrame) -> list[Problem]:

@@ -1,9 +1,13 @@
 """Keeps what a file leaves out: stored numbers stay, and a population that is replaced can be put back."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from clrisk_site.figures.message import says
+from clrisk_site.files.actions.keep_journal import BEFORE
 from clrisk_site.places.models import Territory
-from clrisk_site.tables.spec import Context
+from clrisk_site.tables.spec import Context, Option, Question
 from diagnosis.imports.risk_results.columns import FACTOR
 from diagnosis.imports.risk_results.comparing import (
     FIELDS,
@@ -14,7 +18,7 @@ from diagnosis.imports.risk_results.comparing import (
 )
 from diagnosis.imports.risk_results.release import ReleaseFacts
 
-BEFORE = "before:"
+KEEP, REPLACE = "keep", "replace"
 WRITTEN = f"{BEFORE}population_written"
 
 
@@ -32,16 +36,53 @@ def keep_what_is_stored(
             frame[field] = stored[field]
 
 
-def keep_population(frame: pd.DataFrame, territory: Territory, year: int) -> None:
+def keep_population(
+    frame: pd.DataFrame, territory: Territory, facts: ReleaseFacts, answers: Mapping[str, str]
+) -> Question | None:
     """Note the count that stands beside each result, and which of them the file replaces.
 
-    A blank population leaves the stored count as it is, so it is no change.
+    A blank population leaves the stored count as it is, so it is no change. A count of another source is
+    replaced only when a person says so.
+
+    Returns
+    -------
+    Question or None
+        While it is open, the stored counts stay.
     """
     if "population" not in frame:
-        return
-    stored = lined_up(stored_population(territory, year), frame)
+        return None
+    stored = lined_up(stored_population(territory, facts.year), frame)
     for field in POPULATION:
         frame[f"{BEFORE}{field}"] = stored[field]
     read = frame["population"].astype("Int64")
-    frame[WRITTEN] = read.notna() & ~(read == stored["population"]).fillna(value=False)
+    replaced = read.notna() & ~(read == stored["population"]).fillna(value=False)
+    foreign = replaced & stored["population"].notna() & (stored["population_source"] != facts.source)
+    question = _ask_about(frame, stored, foreign) if foreign.any() else None
+    answer = answers.get(question.code) if question else None
+    if question and answer != REPLACE:
+        replaced &= ~foreign
+        read = read.mask(foreign, stored["population"])
+    frame[WRITTEN] = replaced
     frame["population"] = read.fillna(stored["population"])
+    return None if answer in (KEEP, REPLACE) else question
+
+
+def _ask_about(frame: pd.DataFrame, stored: pd.DataFrame, foreign: pd.Series) -> Question:
+    first = foreign.idxmax()
+    return Question(
+        "population",
+        says("Another source already gives the population aged 5 to 17. Which number shall stay?"),
+        (
+            Option(KEEP, says("Keep the stored numbers")),
+            Option(REPLACE, says("Replace them with those of the file")),
+        ),
+        recommended=KEEP,
+        rows=int(foreign.sum()),
+        evidence=says(
+            "Row %(row)s: %(before)s are stored (%(source)s), the file says %(after)s.",
+            row=int(first),
+            before=int(stored.at[first, "population"]),
+            source=str(stored.at[first, "population_source"]),
+            after=int(frame.at[first, "population"]),
+        ),
+    )
