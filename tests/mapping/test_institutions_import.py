@@ -174,3 +174,18 @@ def test_a_directory_with_heads_of_offices_is_read_without_them(tuxtla: Territor
     found = look("institutions", tuxtla, written(tmp_path, rows))
     assert found.matches.unused == ("Titular", "Correo electrónico", "Teléfono")
     assert "titular" not in {str(name).lower() for name in found.preview.shown_fields}
+
+
+def test_an_edit_that_is_not_stored_is_named_and_nothing_else(tuxtla: Territory, tmp_path: Path) -> None:
+    person = make_user("Enlace3")
+    give_post(person, Role.LIAISON, tuxtla)
+    take("institutions", tuxtla, written(tmp_path, DIRECTORY))
+    assert (
+        look("institutions", tuxtla, exported("institutions", tuxtla, tmp_path), by=person).preview.same == 4
+    )
+    edited = [{**DIRECTORY[0], "Siglas": "STPS2"}, DIRECTORY[1]]
+    found = look("institutions", tuxtla, written(tmp_path, edited), by=person).preview
+    (warning,) = found.warnings
+    assert (warning.row, warning.column) == (2, "Siglas")
+    assert "«STPS2» is not stored: it stays «STPS»" in str(warning.message)
+    assert not look("institutions", tuxtla, written(tmp_path, DIRECTORY[:2]), by=person).preview.warnings

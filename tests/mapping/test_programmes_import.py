@@ -151,6 +151,9 @@ def test_what_belongs_above_is_not_removed_from_here(
     with pytest.raises(BuiltUponError, match="Chiapas"):
         stored.remove(stored.existing(found.context), found.context)
     offered = [{**OFFERS[0], "objetivo": "Mío"}]
+    left = look("programmes", tuxtla, written(tmp_path, offered), by=liaison).preview.warnings
+    assert [(one.row, one.column) for one in left] == [(2, "objetivo")]
+    assert "stays «Que sigan»" in str(left[0].message)
     receipt = take("programmes", tuxtla, written(tmp_path, offered), by=liaison)
     assert Programme.objects.get().purpose == "Que sigan"
     assert LocalOffer.objects.get().territory == tuxtla

@@ -4,11 +4,12 @@ import pandas as pd
 
 from clrisk_site.figures.message import says
 from clrisk_site.places.models import Territory
-from clrisk_site.tables.spec import Checked, Context, Problem, Question, Severity
+from clrisk_site.tables.spec import Checked, Context, Problem, Question
 from mapping.imports.faults import drop_wrong_websites, limits_of, too_long
 from mapping.imports.institutions.likeness import NEW, Known, KnownInstitutions, question_about
 from mapping.imports.institutions.stored import FIELDS, stored_institutions
 from mapping.imports.keeping import fill_blanks, text_of
+from mapping.imports.left_alone import cells_left_alone
 from mapping.imports.levels import set_level
 from mapping.imports.reach import FileReach
 from mapping.imports.rights import Rights
@@ -79,18 +80,20 @@ def _levels_of_others(frame: pd.DataFrame) -> None:
 def _leave_foreign(
     frame: pd.DataFrame, known: dict[int, Known], rights: Rights, territory: Territory
 ) -> list[Problem]:
-    """Put what is stored in place of the file's where the institution belongs to someone else."""
+    """Put what is stored in place of the file's where the institution belongs to someone else.
+
+    Each cell that the file says otherwise is told.
+    """
     foreign = [row for row, found in known.items() if not rights.may(found.owner)]
     if not foreign:
         return []
-    stored = {(row["owner"], row["name"]): row for row in stored_institutions(territory).to_dict("records")}
-    for row in foreign:
-        kept = stored[known[row].owner, known[row].name]
-        for field in FIELDS:
-            if field in frame:
-                frame.loc[[row], field] = kept[field]
-    message = says("The institution belongs to a higher level. It stays as it is.")
-    return [Problem(int(row), "name", message, Severity.WARNING) for row in foreign]
+    stored = stored_institutions(territory).set_index(["owner", "name"])
+    kept = stored.loc[[(known[row].owner, known[row].name) for row in foreign]].set_axis(foreign)
+    problems = cells_left_alone(frame.loc[foreign], kept, list(FIELDS), {"level", "sector"})
+    for field in FIELDS:
+        if field in frame:
+            frame.loc[foreign, field] = kept[field]
+    return problems
 
 
 def _sectors(frame: pd.DataFrame) -> list[Problem]:

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from clrisk_site.figures.message import says
 from clrisk_site.files.actions.keep_journal import BEFORE
 from clrisk_site.places.models import Territory
 from clrisk_site.places.names import search_form
-from clrisk_site.tables.spec import Context, Problem, Question, Severity
+from clrisk_site.tables.spec import Context, Problem, Question
 from mapping.imports.institutions.likeness import NEW, KnownInstitutions, question_about
 from mapping.imports.keeping import text_of
+from mapping.imports.left_alone import cells_left_alone
+from mapping.imports.programmes.columns import CHOICES
 from mapping.imports.programmes.comparing import FACTOR_FIELDS, PROGRAMME_FIELDS, PROGRAMME_STATE
 from mapping.imports.rights import Rights
 
@@ -63,17 +64,21 @@ def meet_programmes(frame: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
 
 
 def leave_foreign(frame: pd.DataFrame, known: pd.DataFrame, rights: Rights) -> list[Problem]:
-    """Put the stored description in place of the file's where the programme belongs to someone else."""
+    """Put the stored description in place of the file's where the programme belongs to someone else.
+
+    What it offers here is stored nevertheless. Each cell that the file says otherwise is told.
+    """
     is_known = known["owner"].notna()
     frame["may_change"] = [
         not met or rights.may(owner) for met, owner in zip(is_known, frame["owner"], strict=True)
     ]
     foreign = ~frame["may_change"]
-    for field in (*PROGRAMME_FIELDS, *FACTOR_FIELDS, "row_source"):
+    fields = (*PROGRAMME_FIELDS, *FACTOR_FIELDS, "row_source")
+    problems = cells_left_alone(frame[foreign], known[foreign], fields, {*CHOICES, *FACTOR_FIELDS})
+    for field in fields:
         if field in frame and foreign.any():
             frame[field] = frame[field].where(~foreign, known[field])
-    message = says("The programme belongs to a higher level. Only what it offers here is stored.")
-    return [Problem(int(row), "name", message, Severity.WARNING) for row in frame.index[foreign]]
+    return problems
 
 
 def keep_before(frame: pd.DataFrame, known: pd.DataFrame, territory: Territory) -> None:
