@@ -21,7 +21,7 @@ CONTEXT = Context(territory_path="MX", year=2022, source="INEGI")
 def check(
     territory: Territory, answers: dict[str, str] | None = None, **columns: Sequence[object]
 ) -> Checked:
-    frame = pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
+    frame = pd.DataFrame({name: pd.Series(list(cells), dtype=object) for name, cells in columns.items()})
     frame.index = pd.Index(range(2, 2 + len(frame)))
     spec = build_territories_spec(territory)
     assert spec.check is not None
