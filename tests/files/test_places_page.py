@@ -17,6 +17,7 @@ Ocosigo,medio
 Tonalá,bajo
 Ningún lugar así,bajo
 """
+GREEK = ("Alfa", "Beta", "Gama", "Delta", "Sigma")
 BELLAVISTA, OCOSIGO, TONALA = (f"place:territory:{name}" for name in ("bellavista", "ocosigo", "tonala"))
 
 
@@ -220,3 +221,33 @@ def test_a_file_of_200_columns_stays_one_page(state: Sender, towns: list[Territo
     assert html.count("<select ") >= 200
     assert '<option value="territory" selected>Territorio</option>' in html
     assert len(html) < 1_000_000
+
+
+def test_all_places_that_were_found_by_name_can_be_checked(state: Sender, asked: Upload) -> None:
+    page = state.client.get(state.at("upload-places", asked))
+    assert [(one["written"], one["title"]) for one in page.context["places"]] == [
+        ("Tuxtla Gutiérrez", "Tuxtla Gutiérrez (07101), Chiapas")
+    ]
+    assert "1 lugar encontrado por su nombre" in page.content.decode()
+
+
+def test_they_can_be_checked_where_no_name_is_in_question_too(
+    state: Sender, tuxtla: Territory, levels: dict[str, Level]
+) -> None:
+    names = [f"{kind} {name}" for kind in ("Pueblo", "Río", "Cerro", "Lago") for name in GREEK]
+    for number, name in enumerate(names, start=200):
+        Territory.objects.create(
+            path=f"{CHIAPAS}.{number}",
+            code=f"07{number}",
+            name=name,
+            level=levels["municipality"],
+            parent=tuxtla.parent,
+        )
+    text = "municipio,clase\n" + "".join(f"{name},alto\n" for name in names)
+    upload = state.upload("risk-results", "nombres.csv", text, year="2015")
+    review = state.review(upload)
+    assert "Y 5 más." in review.content.decode()
+    assert f"{state.at('upload-places', upload)}#found" in review.content.decode()
+    page = state.client.get(state.at("upload-places", upload))
+    assert len(page.context["places"]) == 20
+    assert not page.context["rows"]

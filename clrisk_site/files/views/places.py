@@ -53,7 +53,7 @@ def confirm_places(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         return _confirmed(request, upload, form, left=len(asked) - len(form.given))
     confirmed = confirmed_names(upload.said)
-    if not asked and not confirmed:
+    if not asked and not confirmed and not found.places:
         return HttpResponseRedirect(reverse("upload-review", args=[path, upload.pk]))
     context = page(request, upload.territory, "data", kind=kind, upload=upload, line=found.line, form=form)
     context |= {
@@ -61,6 +61,8 @@ def confirm_places(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpRespon
         "rows": name_rows(form),
         "more": max(0, len(asked) - len(form.questions)),
         "confirmed": confirmed,
+        "places": found.places,
+        "more_places": found.more_places,
         "steps": make_steps("upload-places", upload, is_map=found.is_map),
     }
     return render(request, "files/places.html", context, status=422 if form.is_bound else 200)
