@@ -12,6 +12,7 @@ from diagnosis.imports.profile_cells.checking import check_cells
 from diagnosis.imports.profile_cells.columns import KEY, make_columns, make_open_columns
 from diagnosis.imports.profile_cells.comparing import stored_cells
 from diagnosis.imports.profile_cells.facts import OLDEST, YOUNGEST
+from diagnosis.imports.profile_cells.small_counts import without_small_counts
 from diagnosis.imports.profile_cells.stored_sets import stored_counts
 from diagnosis.imports.profile_cells.writing import remove_cells, write_cells
 from diagnosis.imports.reach import levels_of
@@ -38,7 +39,7 @@ PROFILE_CELLS = ImportKind(
     label=_("Profile cells"),
     explanation=_(
         "How many girls, boys and adolescents of each profile live in each area: counts of groups, never a "
-        "list of persons."
+        "list of persons. Downloads hold small counts too: keep them within the team."
     ),
     example=_("For example: area, sex, age group, attends school, and the number of persons."),
     permission=Permission.IMPORT_RISK_RESULTS,
@@ -47,6 +48,8 @@ PROFILE_CELLS = ImportKind(
     needs_source=True,
     group=_("Diagnosis"),
     stored_sets=stored_counts,
+    handed_out=without_small_counts,
+    handed_out_note=_("Small counts go out blank, and stay as stored when the file comes back."),
     facts=(
         Fact("age_from", _("From age"), help=_("The youngest that are counted."), default=str(YOUNGEST)),
         Fact("age_to", _("To age"), help=_("The oldest that are counted."), default=str(OLDEST)),
