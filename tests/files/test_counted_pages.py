@@ -89,3 +89,16 @@ def test_kind_and_spec_count_the_same(tuxtla: Territory) -> None:
         assert kind.build(tuxtla).counted == kind.counted, kind.kind
         assert counted_of(kind.kind) is kind.counted
     assert counted_words(counted_of("neighbourhoods"), 2) == "2 nombres"
+
+
+def test_an_old_page_does_not_save_other_columns_of_the_same_counts(
+    sender: Sender, areas: list[Territory]
+) -> None:
+    text = "clave,a,b\n0710100010458,1,2\n0710100010462,3,4\n"
+    upload = sender.upload("indicators", "a.csv", text)
+    old = sender.review(upload).context["review"]
+    Upload.objects.filter(pk=upload.pk).update(mapping={"a": "indicator:b", "b": "indicator:a"})
+    assert sender.review(upload).context["review"].save_label == old.save_label
+    answer = sender.client.post(sender.at("upload-confirm", upload), {"token": old.token})
+    assert answer.status_code == 409
+    assert not ImportReceipt.objects.exists()

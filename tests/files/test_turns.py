@@ -108,6 +108,9 @@ def test_a_sixth_file_within_a_minute_waits_and_is_noted(
         assert sender.send("risk-results", "a.csv", CLASSES).status_code == 302
     answer = sender.send("risk-results", "a.csv", CLASSES)
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    page = answer.content.decode()
+    assert "elíjalo de nuevo, con su fuente y su año" in page
+    assert "no se perdió" not in page
     assert "Envió varios archivos en un minuto." in answer.content.decode()
     assert Upload.objects.count() == 5
     noted = AuditEntry.objects.get(action="import.throttled")

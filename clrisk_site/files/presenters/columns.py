@@ -124,7 +124,7 @@ def _repeated(matches: Iterable[ColumnMatch]) -> set[str]:
 def _examples(table: RawTable, column: int) -> tuple[str, ...]:
     """Return the first distinct values of a column."""
     if column == table.geometry_column:
-        return ()
+        return (gettext("with a shape"),)
     head = table.packed[column][:_SAMPLE_BYTES].decode(errors="ignore").split(SEPARATOR)
     found = dict.fromkeys(cell.strip() for cell in head if cell.strip())
     return tuple(_short(cell) for cell in list(found)[:EXAMPLES])

@@ -25,6 +25,12 @@ def saved_words(counted: CountedAs, number: int) -> str:
     return words % {"what": counted_words(counted, number)}
 
 
+def removed_words(counted: CountedAs, number: int) -> str:
+    """Say in a sentence how much was removed."""
+    words = ngettext("%(what)s was removed.", "%(what)s were removed.", number)
+    return words % {"what": counted_words(counted, number)}
+
+
 def from_rows_words(counted: CountedAs, number: int, rows: int) -> str:
     """Return «7,503 values from 2,501 rows»."""
     words = ngettext("%(what)s from %(rows)s row", "%(what)s from %(rows)s rows", rows)

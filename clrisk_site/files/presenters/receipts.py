@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.files.models import ImportReceipt
-from clrisk_site.files.presenters.counting import counted_of, counted_words, saved_words
+from clrisk_site.files.presenters.counting import counted_of, counted_words, removed_words, saved_words
 from clrisk_site.files.registry import imports
 from clrisk_site.tables.counted import ROWS, CountedAs
 
@@ -64,6 +64,8 @@ def make_receipt(receipt: ImportReceipt, labels: Mapping[str, str]) -> dict[str,
     saved = receipt.new + receipt.changed
     counted = counted_of(receipt.kind)
     lead = saved_words(counted, saved)
+    if receipt.removed and not saved:
+        lead = removed_words(counted, receipt.removed)
     summary = [
         {"label": gettext("File"), "value": receipt.file_name},
         {"label": gettext("Kind"), "value": kind_label(receipt.kind)},

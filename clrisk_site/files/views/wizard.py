@@ -153,7 +153,7 @@ def confirm(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
         return saved
     if isinstance(understood, Refusal) or not may_be_saved(understood.preview):
         return _review(request, upload, kind, status=422)
-    if request.POST.get("token") != token_of(understood.preview):
+    if request.POST.get("token") != token_of(understood):
         return _review(request, upload, kind, notice=_changed(), status=409)
     try:
         receipt = save_upload(upload=upload, understood=understood, by=actor(request))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.tables.matching.columns import How
+from clrisk_site.tables.outgoing import answers_in
 from clrisk_site.tables.preview_result import Preview
 from clrisk_site.tables.spec import ImportSpec, Kind
 
@@ -54,6 +55,8 @@ def cell_words(spec: ImportSpec, field: str, text: str) -> str:
     column = spec.column(field)
     if text and column is not None and column.kind is Kind.GEOMETRY:
         return gettext("with a shape")
+    if column is not None and column.kind is Kind.YES_NO_UNKNOWN:
+        return answers_in(render).get(text, text)
     return spelled(spec, field, text)
 
 

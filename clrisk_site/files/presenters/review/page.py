@@ -159,5 +159,5 @@ def make_review(understood: Understood) -> Review:
         accents=" · ".join(preview.accents),
         gone=gone_of(understood),
         save_label=save_label(preview),
-        token=token_of(preview),
+        token=token_of(understood),
     )

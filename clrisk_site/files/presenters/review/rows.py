@@ -122,4 +122,4 @@ def value_words(spec: ImportSpec, field: str, value: object, context: Context) -
     if column is not None and column.kind is Kind.TERRITORY and context.known_territories:
         row = context.known_territories.by_path.get(str(value))
         return row.title if row else str(value)
-    return f"{value:.10g}" if isinstance(value, float) else spelled(spec, field, str(value))[:_LONGEST]
+    return f"{value:.10g}" if isinstance(value, float) else cell_words(spec, field, str(value))[:_LONGEST]

@@ -1,5 +1,7 @@
 """What saving would do, in counts and words: the lead, the counts, the button, what goes."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -42,13 +44,29 @@ class Gone:
     remove_label: str
 
 
-def token_of(preview: Preview) -> str:
-    """Return the counts as one text: what the person confirms is what they saw.
+def token_of(understood: Understood) -> str:
+    """Return the counts and all that was said of the file as one text: what is confirmed is what was seen.
 
-    Where stored rows would go, exactly these rows are part of it.
+    Other columns, answers or facts may well give the same counts. Where stored rows would go, exactly these
+    rows are part of it.
     """
+    preview = understood.preview
     counts = f"{preview.new}-{preview.changed}-{preview.same}-{preview.refused}-{preview.gone}"
-    return f"{counts}-{preview.gone_mark}" if preview.removed else counts
+    marks = [counts, _said_mark(understood), *([preview.gone_mark] if preview.removed else [])]
+    return "-".join(marks)
+
+
+def _said_mark(understood: Understood) -> str:
+    order = understood.order
+    said = (
+        sorted(understood.matches.mapping.items()),
+        dict(order.reading),
+        dict(order.answers),
+        dict(order.facts),
+        order.source,
+        order.year,
+    )
+    return hashlib.blake2s(json.dumps(said, sort_keys=True).encode(), digest_size=8).hexdigest()
 
 
 def lead_of(preview: Preview) -> str:
