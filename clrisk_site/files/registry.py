@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,9 @@ from clrisk_site.places.models import Territory
 from clrisk_site.tables.counted import ROWS, CountedAs
 from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.spec import ImportSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,9 @@ class ImportKind:
     stored_sets : callable, optional
         From a territory to the sets of rows stored there, the newest first; one set of everything when left
         out.
+    handed_out, handed_out_note : callable and text, optional
+        From the stored rows to those that a person may take out of the site, and the sentence that says what
+        is not in them; everything when left out.
     counted : CountedAs
         What is stored of it, and so counted; equal to the spec's own.
     """
@@ -105,6 +112,8 @@ class ImportKind:
     group: Text = ""
     stored_sets: Callable[[Territory], Sequence[StoredSet]] | None = None
     counted: CountedAs = ROWS
+    handed_out: "Callable[[pd.DataFrame, Territory, User], pd.DataFrame] | None" = None
+    handed_out_note: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from clrisk_site.files.importing.stored import stored_table
+from clrisk_site.people.permissions import Role
 from clrisk_site.places.models import Level, Territory
+from clrisk_site.tables.writing import write_csv
 from diagnosis.imports.profile_cells.profiles import profile_key
 from diagnosis.imports.profile_cells.spec import PROFILE_CELLS
 from diagnosis.imports.profile_cells.stored_sets import stored_counts
 from diagnosis.models import Coefficient, ProfileCell, RiskModel
+from tests.cast import give_membership, give_post, make_user
 from tests.diagnosis.importing import Importer, counted, said, warned
 from tests.diagnosis.places import make_areas
 
@@ -38,6 +42,28 @@ def test_the_order_of_variables_does_not_matter(file: Importer) -> None:
 def test_a_mark_inside_a_word_cannot_make_two_profiles_one() -> None:
     assert profile_key({"a": "1; b=2"}) == 'a="1; b=2"'
     assert profile_key({"a": "1", "b": "2"}) == "a=1; b=2"
+
+
+def test_small_counts_do_not_go_out_and_stay_when_the_file_comes_back(
+    chiapas: Territory, tuxtla: Territory, tapachula: Territory, tmp_path: Path
+) -> None:
+    rows = "clave,sexo,edad,personas\n" + "".join(
+        f"07101,niña,{persons} años,{persons}\n" for persons in (0, 1, 4, 5, 9, 10)
+    )
+    file = Importer(PROFILE_CELLS, tuxtla, tmp_path, source="Censo")
+    file.save(rows)
+    stored = cells()
+    team, coordinator = make_user("Equipo"), make_user("Estado")
+    give_post(team, Role.LIAISON, tuxtla)
+    give_membership(coordinator, Role.COORDINATOR, chiapas)
+    (counts,) = stored_counts(tuxtla)
+    for person, shown in ((team, [0, 5, 9, 10]), (coordinator, [0, 10])):
+        table = stored_table(PROFILE_CELLS, tuxtla, counts, by=person)
+        persons = next(column for column in table.columns if column.field == "persons")
+        assert [count for count in persons.cells if count is not None] == shown
+        back = file.preview(write_csv(table.headers, table.rows()).decode("utf-8-sig"))
+        assert counted(back) == (0, 0, len(stored), 0), said(back)
+    assert cells() == stored
 
 
 @pytest.mark.parametrize("mark", ["", "*", "N/D"])

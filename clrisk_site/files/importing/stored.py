@@ -35,7 +35,10 @@ def stored_table(kind: ImportKind, territory: Territory, stored: StoredSet, *, b
     """Return the rows of one set in the shape that their import takes, in the active language."""
     spec = build_spec(kind, territory)
     context = _context(spec, territory, stored, by)
-    return make_outgoing(spec, spec.existing(context), context, render)
+    rows = spec.existing(context)
+    if kind.handed_out is not None:
+        rows = kind.handed_out(rows, territory, by)
+    return make_outgoing(spec, rows, context, render)
 
 
 def _context(spec: ImportSpec, territory: Territory, stored: StoredSet, by: User) -> Context:

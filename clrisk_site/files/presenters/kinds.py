@@ -61,6 +61,7 @@ def _kind(one: OfferedKind, path: str) -> dict[str, Any]:
 
 def _set(stored: StoredSet, one: OfferedKind, path: str) -> dict[str, Any]:
     said = [_stored_words(one.kind.counted, stored.rows), stored.source, str(stored.year or "")]
+    said += [str(one.kind.handed_out_note)] if one.may_import else []
     label = str(stored.label)
     return {
         "label": label,

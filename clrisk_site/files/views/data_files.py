@@ -38,7 +38,7 @@ def export_stored(
 ) -> HttpResponse:
     """Hand out a stored set as a file that its own import takes.
 
-    The rows go out whole, small counts among them, so only those who may import them may have them.
+    The rows go out whole, so only those who may import them may have them.
     """
     territory, found = kind_for(request, path, kind)
     chosen = stored_set(found, territory, stored)

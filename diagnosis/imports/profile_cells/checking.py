@@ -11,6 +11,7 @@ from diagnosis.imports.profile_cells.columns import PREFIX
 from diagnosis.imports.profile_cells.crosswalk import warn_of_unknown_coding
 from diagnosis.imports.profile_cells.facts import CellFacts, read_facts
 from diagnosis.imports.profile_cells.profiles import profile_keys, variable_fields
+from diagnosis.imports.profile_cells.small_counts import put_stored_counts_back
 from diagnosis.models import ProfileCell
 
 LONGEST_KEY = 500
@@ -27,9 +28,10 @@ def check_cells(territory: Territory, frame: pd.DataFrame, context: Context) -> 
         # Without its fields no row can be told from another, so each stands for itself.
         return Checked(frame.assign(profile=[str(row) for row in frame.index]), tuple(problems))
     frame = frame.copy()
+    frame["profile"] = profile_keys(frame[fields].fillna(""))
+    put_stored_counts_back(frame, territory, context)
     problems += _blank(frame, fields)
     refused = [problem.row for problem in problems]
-    frame["profile"] = profile_keys(frame[fields].fillna(""))
     long = frame.index[frame["profile"].str.len() > LONGEST_KEY].difference(refused)
     message = says(
         "The profile is longer than %(limit)s characters. Use shorter names of variables and categories.",
