@@ -117,7 +117,12 @@ def _parse(spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str], context:
     for read in used_columns(spec, raw, mapping):
         if read.column.kind is Kind.TERRITORY:
             parsed = match_territories(
-                read.packed, read.column, context, parts=read.parts, names=read.names_beside
+                read.packed,
+                read.column,
+                context,
+                parts=read.parts,
+                names=read.names_beside,
+                depth=read.named_depth,
             )
         elif read.packed is not None:
             parsed = parse_column(read.packed, read.column, context.answers, typed=read.typed)
@@ -226,6 +231,7 @@ def _preview(
         questions=questions,
         notes=notes_of(parsed for _, _, parsed in columns.values()),
         more_problems=states.unlisted,
+        more_remarks=states.unlisted_remarks,
         name_matches=tuple(match for _, _, parsed in columns.values() for match in parsed.by_name),
         gone_mark=mark_of_gone(spec, change.gone),
         changes=comparison.cells,

@@ -117,8 +117,28 @@ def test_a_list_of_states_is_read_as_states() -> None:
 
 def test_in_a_list_of_states_a_municipality_of_that_very_name_is_not_taken_silently() -> None:
     rows = (*STATES, TerritoryRow("MX.05.030", "05030", "Coahuila", "municipality", "Coahuila de Zaragoza"))
-    (question,) = match("Puebla", "México", "Coahuila", index=TerritoryIndex((MEXICO, *rows))).questions
-    assert [option.code for option in question.options] == ["MX.05", "MX.05.030", "none"]
+    questions = match("Puebla", "Chiapas", "Coahuila", index=TerritoryIndex((MEXICO, *rows))).questions
+    (options,) = (q.options for q in questions if q.code == "place:territory:coahuila")
+    assert [option.code for option in options] == ["MX.05", "MX.05.030", "none"]
+
+
+def test_a_name_of_two_levels_is_asked_about_unless_the_other_names_tell() -> None:
+    (question,) = match("Puebla").questions
+    assert {option.code for option in question.options} == {"MX.21", "MX.21.114", "none"}
+    states = match("Puebla", "Chiapas", "Ciudad de México")
+    assert (states.values.tolist()[0], states.questions) == ("MX.21", [])
+    towns = match("Puebla", "Bella Vista", "Tuxtla Gutiérrez")
+    assert (towns.values.tolist()[0], towns.questions) == ("MX.21.114", [])
+
+
+def test_a_header_that_names_a_level_settles_it() -> None:
+    context = Context("MX", known_territories=INDEX)
+    town = match_territories(b"Puebla", TERRITORY, context, depth=2)
+    assert town.values.tolist() == ["MX.21.114"]
+    state = match_territories(b"Puebla", TERRITORY, context, depth=1)
+    assert state.values.tolist() == ["MX.21"]
+    wrong = match_territories(b"Chiapas", TERRITORY, context, depth=2)
+    assert (wrong.values.tolist(), len(wrong.questions)) == ([None], 1)
 
 
 def test_a_near_name_is_a_question_and_never_taken_silently() -> None:

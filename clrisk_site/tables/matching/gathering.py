@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clrisk_site.tables.matching.settling import leading_parts, names_beside
 from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.spec import Column, ImportSpec, Kind
+from clrisk_site.tables.wording import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class UsedColumn:
         Its own cells; None where only the parts of a code are there.
     names_beside : tuple of (depth, packed cells)
         Columns that name the level of that depth; 1 is below the country.
+    named_depth : int or None
+        Depth of the level that the header of a territory names.
     """
 
     column: Column
@@ -28,6 +31,7 @@ class UsedColumn:
     typed: bool = False
     parts: tuple[tuple[Column, bytes], ...] = ()
     names_beside: tuple[tuple[int, bytes], ...] = ()
+    named_depth: int | None = None
 
 
 def used_columns(spec: ImportSpec, raw: RawTable, mapping: Mapping[str, str]) -> Iterator[UsedColumn]:
@@ -71,4 +75,16 @@ def _territory(spec: ImportSpec, raw: RawTable, target: Column, place: Mapping[s
             for depth, name in enumerate(names_beside(spec, target.name), 1)
             if name.name in place
         ),
+        named_depth=None if number is None else _named_depth(spec, target, header),
     )
+
+
+def _named_depth(spec: ImportSpec, target: Column, header: str) -> int | None:
+    """Return the depth of the level whose names stand under such a header, None where several do."""
+    written = plain(header)
+    depths = [
+        depth
+        for depth, name in enumerate(names_beside(spec, target.name), 1)
+        if written in map(plain, name.synonyms)
+    ]
+    return depths[0] if len(depths) == 1 else None

@@ -14,6 +14,9 @@ from clrisk_site.tables.values.parsed import answered, shown
 PLACE = "place"
 """What the codes of questions about places begin with, before a colon."""
 
+FEW = 3
+"""So many names that one level alone bears outweigh one that only another level bears."""
+
 NOBODY = "none"
 MOST_QUESTIONS = 300
 MOST_OPTIONS = 4
@@ -51,17 +54,24 @@ def beside(entry: str) -> tuple[str, str | None]:
 
 
 def find_names(
-    entries: Sequence[str], reach: Reach, column: Column, answers: Mapping[str, str]
+    entries: Sequence[str],
+    reach: Reach,
+    column: Column,
+    answers: Mapping[str, str],
+    depth: int | None = None,
 ) -> Iterator[FoundName]:
-    """Yield what was found for each distinct name; an entry may carry what stands beside it (`join_hint`)."""
+    """Yield what was found for each distinct name; an entry may carry what stands beside it (`join_hint`).
+
+    `depth` is that of the level which the header names, if it names one.
+    """
     by_key: dict[tuple[str, str | None], list[str]] = {}
     for entry in entries:
         cell, path = beside(entry)
         by_key.setdefault((name_key(cell), path), []).append(entry)
-    level = _usual_level((key for key, _ in by_key), reach)
+    usual = _usual_level((key for key, _ in by_key), reach, depth)
     asked = 0
     for (key, path), written in by_key.items():
-        found = _find(key, written, reach.narrowed(path), column, level, may_ask=asked < MOST_QUESTIONS)
+        found = _find(key, written, reach.narrowed(path), column, usual, may_ask=asked < MOST_QUESTIONS)
         if found.question is not None:
             answer = answered(answers, found.question)
             if answer is not None:
@@ -71,29 +81,49 @@ def find_names(
         yield found
 
 
-def _usual_level(keys: Iterable[str], reach: Reach) -> str | None:
-    """Return the level at which most names are found, so that a list of states is not read as
-    municipalities."""
+@dataclass(frozen=True, slots=True)
+class UsualLevel:
+    """The level that the names of a column are of; `is_sure` when the header or the names leave no doubt."""
+
+    code: str | None
+    is_sure: bool
+
+
+def _usual_level(keys: Iterable[str], reach: Reach, depth: int | None) -> UsualLevel:
+    """Return the level that the header names, else the one at which most names are found.
+
+    So a list of states is not read as municipalities. Names that only one level bears make it sure.
+    """
+    said = next((row.level for row in reach.index.rows if row.path.count(".") == depth), None)
+    if said is not None:
+        return UsualLevel(said, is_sure=True)
     levels: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     for key in keys:
-        levels.update({row.level for row in reach.index.by_name.get(key, ()) if reach.has(row)})
-    return levels.most_common(1)[0][0] if levels else None
+        found = {row.level for row in reach.index.by_name.get(key, ()) if reach.has(row)}
+        levels.update(found)
+        alone.update(found if len(found) == 1 else ())
+    if not levels:
+        return UsualLevel(None, is_sure=False)
+    ((usual, _),) = levels.most_common(1)
+    return UsualLevel(usual, is_sure=alone[usual] > (alone.total() - alone[usual]) * FEW)
 
 
 def _find(
-    key: str, written: list[str], reach: Reach, column: Column, level: str | None, *, may_ask: bool
+    key: str, written: list[str], reach: Reach, column: Column, usual: UsualLevel, *, may_ask: bool
 ) -> FoundName:
     rows = [row for row in reach.index.by_name.get(key, ()) if row.valid and reach.suits(row)]
     inside = [row for row in rows if reach.has(row)]
+    level = usual.code
     exact = [row for row in inside if row.level == level]
-    if len(exact) == 1:
+    if len(exact) == 1 and (usual.is_sure or len(inside) == 1):
         return FoundName(written, path=exact[0].path)
     cell = beside(written[0])[0]
     near = _near(key, reach, level) if may_ask else []
     if (exact or inside) and may_ask:
         # In a list of states, what only a municipality is called exactly may mean a state of a longer name.
         longer = [] if exact else [pair for pair in near if pair[1].level == level]
-        options = [*longer, *((None, row) for row in exact or inside)]
+        options = [*longer, *((None, row) for row in (exact if usual.is_sure and exact else inside))]
         return FoundName(written, question=_ask_which(cell, _code(column, key, reach), options))
     if near:
         return FoundName(written, question=_ask_near(cell, _code(column, key, reach), near))

@@ -30,6 +30,7 @@ def match_territories(
     *,
     parts: Sequence[Packed] = (),
     names: Sequence[tuple[int, bytes]] = (),
+    depth: int | None = None,
 ) -> Parsed:
     """Match the rows of a table to territories.
 
@@ -42,6 +43,8 @@ def match_territories(
     names : sequence of (depth, packed cells)
         Columns that hold the name of the level of that depth (1 is below the country). They tell places of
         one name apart, and must not contradict a code.
+    depth : int, optional
+        Of the level that the header names, as "municipality" does.
 
     Returns
     -------
@@ -56,7 +59,7 @@ def match_territories(
     hints = Hints(index, _codes_above(joined, parts), [(depth, unpack(cells)) for depth, cells in names])
     cells = _cells(packed, joined)
     entries = _with_hints(cells, reach, hints, joined)
-    work = _Work(entries, Parsed(None), column, context.answers)
+    work = _Work(entries, Parsed(None), column, context.answers, depth)
     paths = _look_up(reach, work, joined)
     work.parsed.values = np.array([paths[entry] for entry in entries] + [None], dtype=object)[:-1]
     if hints.names:
@@ -133,11 +136,19 @@ def _refuse_contradictions(parsed: Parsed, hints: Hints, cells: list[str], joine
 class _Work:
     """The texts to look up, and where they stand; what was found goes to `parsed`."""
 
-    def __init__(self, cells: list[str], parsed: Parsed, column: Column, answers: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        cells: list[str],
+        parsed: Parsed,
+        column: Column,
+        answers: Mapping[str, str],
+        depth: int | None = None,
+    ) -> None:
         self.cells = cells
         self.parsed = parsed
         self.column = column
         self.answers = answers
+        self.depth = depth
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -218,7 +229,7 @@ def _pad(
 
 
 def _match_names(cells: list[str], reach: Reach, paths: dict[str, str | None], work: _Work) -> None:
-    for found in find_names(cells, reach, work.column, work.answers):
+    for found in find_names(cells, reach, work.column, work.answers, work.depth):
         positions = work.positions(set(found.cells))
         if found.path is not None:
             paths.update(dict.fromkeys(found.cells, found.path))
