@@ -32,7 +32,8 @@ nothing rests on it.
 **The way back.** Every stored set goes out as XLSX and CSV in the shape below, in the language of the person.
 It comes in again without a question: codes keep their zeros, numbers all their digits, texts that a
 spreadsheet would run are disarmed on the way out and restored on the way in. The names beside codes are only
-for the eye. Rows go out whole, so an export needs the permission to import the kind.
+for the eye. Rows go out whole, so an export needs the permission to import the kind. Small counts of persons
+go out blank, and stay as stored when the file comes back.
 
 **Templates.** Each kind has a workbook with one example row, the meaning of each column, and the lists of
 answers. An example row that nobody touched is left out.
