@@ -94,7 +94,8 @@ class Preview:
     held : Held or None
         The rows that are refused or wait, all of them, with everything that is said of each.
     more_problems : int
-        Problems beyond those listed; the counts of rows are exact all the same.
+        Problems beyond those listed; the counts of rows are exact all the same. `more_remarks` of them refuse
+        nothing.
     accents : tuple of str
         Up to five texts with accented letters, to judge the encoding by.
     change : Change or None
@@ -114,6 +115,7 @@ class Preview:
     questions: tuple[Question, ...] = ()
     notes: tuple[Message, ...] = ()
     more_problems: int = 0
+    more_remarks: int = 0
     name_matches: tuple[NameMatch, ...] = ()
     removed: int = 0
     gone_rows: tuple[GoneRow, ...] = ()

@@ -23,6 +23,7 @@ class RowStates:
         self.waiting = np.zeros(len(numbers), dtype=bool)
         self.problems: list[Problem] = []
         self.unlisted = 0
+        self.unlisted_remarks = 0
         self.repeated = 0
         self.whole_file = False
         self._said: list[Said] = []
@@ -84,6 +85,7 @@ class RowStates:
             self.problems.append(problem)
         else:
             self.unlisted += 1
+            self.unlisted_remarks += problem.severity is Severity.WARNING
 
     def settle_totals(self) -> None:
         """Say of rows that the reader took for totals, once they are refused, only that they are totals."""

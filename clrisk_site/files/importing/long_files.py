@@ -14,7 +14,12 @@ LONG_ROWS = 5_000
 
 def is_long(upload: Upload) -> bool:
     """Whether jobs do the work; a file that nobody counted is not known to be long."""
-    return upload.total_rows > LONG_ROWS
+    return is_long_table(upload.total_rows)
+
+
+def is_long_table(rows: int) -> bool:
+    """Whether jobs do the work for a table of so many rows."""
+    return rows > LONG_ROWS
 
 
 def state_of(upload: Upload, language: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Self, cast
 
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.catalogue.wording import render
-from clrisk_site.files.importing.long_files import LONG_ROWS
+from clrisk_site.files.importing.long_files import is_long_table
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.presenters.review import plain
 from clrisk_site.files.presenters.review.asking import (
@@ -142,12 +142,12 @@ def make_review(understood: Understood) -> Review:
         changes=changes,
         more_changes=preview.changed_cells - len(changes),
         has_all_changes=preview.change is not None,
-        is_long=understood.table.total_rows > LONG_ROWS,
+        is_long=is_long_table(understood.table.total_rows),
         errors=problem_rows(errors[:MOST_PROBLEMS], ERROR, there),
-        more_errors=max(0, len(errors) - MOST_PROBLEMS) + preview.more_problems,
+        more_errors=max(0, len(errors) - MOST_PROBLEMS) + preview.more_problems - preview.more_remarks,
         file_errors=tuple(render(problem.message) for problem in preview.errors if problem.row is None),
         warnings=problem_rows(warnings[:MOST_PROBLEMS], WARNING, there),
-        more_warnings=max(0, len(warnings) - MOST_PROBLEMS),
+        more_warnings=max(0, len(warnings) - MOST_PROBLEMS) + preview.more_remarks,
         standing=standing,
         held=len(preview.held) if preview.held is not None else 0,
         notes=tuple(render(note) for note in preview.notes),
