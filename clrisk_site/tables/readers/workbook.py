@@ -15,6 +15,7 @@ from python_calamine import (
 )
 
 from clrisk_site.tables.readers.marks import PADDED, PERCENT, SheetMarks, read_marks
+from clrisk_site.tables.readers.ods_marks import read_ods_marks
 from clrisk_site.tables.readers.packing import Found, pack
 from clrisk_site.tables.readers.request import Note, Plain, Reading, Request
 from clrisk_site.tables.readers.sheet_names import sheets_named
@@ -114,11 +115,20 @@ def _holds_a_table(sheet: CalamineSheet) -> bool:
 
 
 def _opened(workbook: CalamineWorkbook, request: Request, name: str) -> tuple[CalamineSheet, SheetMarks]:
-    marks = read_marks(request, workbook.sheet_names.index(name)) if request.kind == "xlsx" else SheetMarks()
+    marks = _marks(request, workbook.sheet_names.index(name))
     try:
         return workbook.get_sheet_by_name(name), marks
     except (CalamineError, ValueError, OSError) as error:
         raise RefusedError("not_a_workbook") from error
+
+
+def _marks(request: Request, number: int) -> SheetMarks:
+    if request.kind == "xlsx":
+        return read_marks(request, number)
+    if request.kind == "ods":
+        most_rows, most_columns = request.limits.rows + SPARE_ROWS, request.limits.columns
+        return read_ods_marks(request.path, number, most_rows=most_rows, most_columns=most_columns)
+    return SheetMarks()
 
 
 def _check_size(sheet: CalamineSheet, request: Request) -> None:
