@@ -42,6 +42,18 @@ def test_a_row_without_a_name_or_outside_the_areas_is_refused(file: Importer) ->
     assert said(long) == ["The text is longer than 120 characters. Shorten it."]
 
 
+def test_a_name_that_may_only_have_changed_is_told(file: Importer) -> None:
+    file.save("clave,colonia\n0710100010000,San Isidro; Terán\n0710100010001,Copoya\n")
+    found = file.preview(
+        "clave,colonia\n0710100010000,San Isidro; Teran Nuevo\n0710100010001,Copoya; Otra\n0710100010002,El\n"
+    )
+    (warning,) = found.warnings
+    assert warning.row == 2
+    assert "«Teran Nuevo» is new here, and «Terán» is stored" in str(warning.message)
+    file.source = "DENUE"
+    assert file.preview("clave,colonia\n0710100010000,Otra\n").warnings == ()
+
+
 def test_another_source_takes_nothing_for_gone_and_its_undo_leaves_the_first(file: Importer) -> None:
     file.save("clave,colonia\n0710100010000,San Isidro\n0710100010001,Copoya\n")
     assert file.preview("clave,colonia\n0710100010000,San Isidro\n").gone == 1

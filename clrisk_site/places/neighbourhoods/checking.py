@@ -7,13 +7,13 @@ import pandas as pd
 from clrisk_site.figures.message import says
 from clrisk_site.places.models import Territory
 from clrisk_site.places.neighbourhoods.storing import Names, inside
-from clrisk_site.tables.spec import Checked, Problem
+from clrisk_site.tables.spec import Checked, Context, Problem, Severity
 from clrisk_site.tables.wording import plain, tidy
 
 LONGEST = 120
 
 
-def check_names(territory: Territory, frame: pd.DataFrame, spoken: Names) -> Checked:
+def check_names(territory: Territory, frame: pd.DataFrame, spoken: Names, context: Context) -> Checked:
     """Return one row per area and name; each keeps the number of the row that it stands in."""
     names = frame["name"].map(lambda cell: tuple(dict.fromkeys(filter(None, map(tidy, cell or ())))))
     frame = frame.assign(name=names)
@@ -23,15 +23,33 @@ def check_names(territory: Territory, frame: pd.DataFrame, spoken: Names) -> Che
     frame = frame.explode("name")
     frame["name"] = frame["name"].astype(object).where(frame["name"].notna(), None)
     problems += _too_long(frame)
-    stored = inside(territory).values_list("territory__path", "name")
-    written = {(path, plain(name)): name for path, name in stored}
+    stored = list(inside(territory).values_list("territory__path", "name", "source"))
+    written = {(path, plain(name)): name for path, name, _source in stored}
     frame["name"] = [
         written.setdefault((path, plain(name)), name) if name else None
         for path, name in zip(frame["territory"], frame["name"], strict=True)
     ]
     spoken.clear()
     spoken.update(zip(frame["territory"], frame["name"], strict=True))
-    return Checked(frame, tuple(problems))
+    known = {(path, name) for path, name, _source in stored}
+    of_source = {(path, name) for path, name, source in stored if source == context.source}
+    return Checked(frame, (*problems, *_perhaps_renamed(frame, known, of_source - spoken)))
+
+
+def _perhaps_renamed(frame: pd.DataFrame, known: Names, absent: Names) -> Iterator[Problem]:
+    """Tell of a name that is new where a stored one of the same area is no longer in the file."""
+    left: dict[str, list[str]] = {}
+    for path, name in sorted(absent):
+        left.setdefault(path, []).append(name)
+    for row, path, name in zip(frame.index, frame["territory"], frame["name"], strict=True):
+        if name and path in left and (path, name) not in known:
+            message = says(
+                "«%(new)s» is new here, and «%(stored)s» is stored but not in the file. "
+                "Both stay unless you choose to remove what is not in the file.",
+                new=name,
+                stored="; ".join(left[path]),
+            )
+            yield Problem(int(row), "name", message, Severity.WARNING)
 
 
 def _too_long(frame: pd.DataFrame) -> Iterator[Problem]:

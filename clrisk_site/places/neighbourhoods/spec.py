@@ -37,7 +37,7 @@ def build_neighbourhoods_spec(territory: Territory) -> ImportSpec:
         existing=lambda context: stored_neighbourhoods(territory, context, spoken),
         write=lambda change, context: write_names(territory, change, context),
         remove=lambda rows, _: remove_names(territory, rows),
-        check=lambda frame, _: check_names(territory, frame, spoken),
+        check=lambda frame, context: check_names(territory, frame, spoken, context),
         limits=BULK,
         counted=NAMES,
     )
