@@ -3,6 +3,7 @@
 import pytest
 
 from clrisk_site.files.forms.places import field_of
+from clrisk_site.files.importing import long_files, previewing
 from clrisk_site.files.models import ImportReceipt, RememberedColumn, Upload
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Level, Territory
@@ -251,3 +252,18 @@ def test_they_can_be_checked_where_no_name_is_in_question_too(
     page = state.client.get(state.at("upload-places", upload))
     assert len(page.context["places"]) == 20
     assert not page.context["rows"]
+
+
+def test_the_names_of_a_long_file_are_asked_from_what_its_job_found(
+    state: Sender, towns: list[Territory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_files, "LONG_ROWS", 3)
+    asked = state.upload("risk-results", "nombres.csv", FILE, year="2015")
+    state.review(asked)  # the job looks at it
+    monkeypatch.setattr(previewing, "read_guarded", None)  # no page reads the file
+    monkeypatch.setattr(previewing, "read_head", None)
+    page = state.client.get(state.at("upload-places", asked))
+    assert [row.written for row in page.context["rows"]] == ["Bellavista", "Ocosigo", "Tonalá"]
+    state.client.post(state.at("upload-places", asked), {field_of(BELLAVISTA): "MX.07.011"})
+    asked.refresh_from_db()
+    assert asked.answers == {BELLAVISTA: "MX.07.011"}
