@@ -15,7 +15,7 @@ from clrisk_site.files.actions.cancel_job import cancel_job
 from clrisk_site.files.actions.run_job import run_job
 from clrisk_site.files.actions.save_import import save_upload
 from clrisk_site.files.actions.sweep_jobs import sweep_reviews
-from clrisk_site.files.importing import long_files, previewing
+from clrisk_site.files.importing import kept_review, long_files, previewing
 from clrisk_site.files.models import ImportReceipt, Job, JobState, Upload
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.places.models import Level, Territory
@@ -268,6 +268,25 @@ def test_the_rows_to_mend_come_from_the_job(
     sender.client.post(sender.at("upload-discard", upload))
     assert sweep_reviews() == 1
     assert set(results.folder().iterdir()) == before
+
+
+def test_of_a_long_file_the_first_changes_are_kept(
+    sender: Sender, tuxtla: Territory, levels: dict[str, Level], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_areas(tuxtla, levels)
+    head, *rows = write_long_file(tuxtla).splitlines()
+    before, after = (
+        "\n".join([f"{head},poblacion 5 a 17", *(f"{row},{count}" for row in rows)]) for count in (100, 120)
+    )
+    sender.import_whole("risk-results", "antes.csv", "\n".join(before.splitlines()[: SHORT + 1]))
+    upload = sender.upload("risk-results", "largo.csv", after)
+    monkeypatch.setattr(kept_review, "MOST_KEPT", 20)
+    sender.review(upload)
+    monkeypatch.setattr(previewing, "read_guarded", None)  # no page reads the file
+    page = sender.review(upload).content.decode()
+    assert "Descargar los primeros 100 cambios (CSV)" in page
+    answer = sender.client.get(sender.at("upload-changes", upload))
+    assert len(answer.content.decode("utf-8-sig").splitlines()) == 21
 
 
 def test_a_question_about_a_long_file_is_answered_from_what_the_job_found(

@@ -105,3 +105,10 @@ def test_a_refused_row_is_not_among_the_remarks_on_rows_that_are_saved(tmp_path:
         (2, Severity.ERROR),
         (3, Severity.WARNING),
     ]
+
+
+def test_copies_beyond_the_list_are_no_errors(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", "clave,valor\n" + "07101,1\n" * 5_105)
+    found = preview(path, make_spec(TERRITORY, VALUE))
+    assert (found.repeated, found.refused) == (5_104, 0)
+    assert found.more_problems == found.more_remarks == 104
