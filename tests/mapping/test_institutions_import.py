@@ -176,6 +176,19 @@ def test_a_directory_with_heads_of_offices_is_read_without_them(tuxtla: Territor
     assert "titular" not in {str(name).lower() for name in found.preview.shown_fields}
 
 
+def test_the_directory_of_establishments_is_understood(tuxtla: Territory, tmp_path: Path) -> None:
+    establishment = {"clee": "0710162111", "nom_estab": "Clínica Uno", "entidad": "CHIAPAS"}
+    rows = [{**establishment, "municipio": place} for place in ("Tuxtla Gutiérrez", "Reforma")]
+    Territory.objects.create(
+        path="MX.07.074", code="07074", name="Reforma", level=tuxtla.level, parent=tuxtla.parent
+    )
+    found = look("institutions", tuxtla, written(tmp_path, rows))
+    assert found.matches.mapping == {"nom_estab": "name", "entidad": "place_1", "municipio": "place_2"}
+    elsewhere = [problem for problem in found.preview.errors if problem.column == "municipio"]
+    assert [problem.row for problem in elsewhere] == [3]
+    assert "Reforma (07074)" in str(elsewhere[0].message)
+
+
 def test_an_edit_that_is_not_stored_is_named_and_nothing_else(tuxtla: Territory, tmp_path: Path) -> None:
     person = make_user("Enlace3")
     give_post(person, Role.LIAISON, tuxtla)

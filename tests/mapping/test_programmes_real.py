@@ -47,6 +47,12 @@ def test_each_sheet_has_the_programmes_it_declares(
     assert not {"budget_approved_mxn", "budget_spent_mxn"} & fields
 
 
+@pytest.mark.parametrize(("path", "count"), [(OLD, 10), (NEW, 19)])
+def test_the_sheet_of_the_state_is_proposed(chiapas: Territory, path: Path, count: int) -> None:
+    understood = look("programmes", chiapas, path)
+    assert (understood.table.source.sheet, understood.preview.new) == ("Chiapas", count)
+
+
 @pytest.mark.parametrize(
     ("path", "sheet", "count", "all_rows"), [(OLD, "IE_2016", 10, 1213), (NEW, "IE_2018", 19, 1444)]
 )

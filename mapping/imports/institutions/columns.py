@@ -23,7 +23,7 @@ COLUMNS = (
         synonyms=(
             "nombre", "institucion", "dependencia", "organismo", "organización", "entidad responsable",
             "name", "institution", "organisation", "organization", "nome", "instituição", "órgão", "nom",
-            "organisme",
+            "organisme", "nom_estab", "nombre del establecimiento", "nombre de la unidad económica",
         ),
         tags=("#org", "#org+name"),
         example="Secretaría de Bienestar",
