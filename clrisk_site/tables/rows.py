@@ -98,7 +98,7 @@ class RowStates:
         if not totals:
             return
         self.problems = [problem for problem in self.problems if problem.row not in totals]
-        places = np.flatnonzero(np.isin(self.numbers, list(totals)))
+        places = np.flatnonzero(np.isin(self.numbers, [row for row in totals if row is not None]))
         self._said = [
             (kept, column, message)
             for positions, column, message in self._said
