@@ -35,6 +35,7 @@ def identified(folder: Path, header: str, cells: str) -> bool:
         ("dato", "1 2 3 4 5"),
         ("", "12.5 13.5"),
         ("grs_ord", "2 1 5"),
+        ("2015", "12.5 13.5"),
         ("col1", "9615550000 9615550001 9615550002 9615550009 9615550007"),
         ("col1", "961-555-0000 961-555-0001 961-555-0002 961-555-0009 961-555-0007"),
     ],
@@ -71,3 +72,14 @@ def test_they_are_not_proposed_but_may_be_chosen_and_a_stored_one_is_known(tmp_p
     chosen = {"Registro": "indicator:Registro"}
     taken = match_columns(SPEC, table.headers, chosen, numeric=numeric, identifying=identifying)
     assert taken.mapping["Registro"] == "indicator:Registro"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"), [("1 2 <5 4 5", True), ("1 <5 <5 4", False), ("a b c", False)]
+)
+def test_a_cell_that_cannot_be_read_does_not_hide_its_column(
+    tmp_path: Path, cells: str, *, expected: bool
+) -> None:
+    rows = "\n".join(f"0710{number},{cell}" for number, cell in enumerate(cells.split()))
+    table = read(text_file(tmp_path / "table.csv", f"clave,casos\n{rows}\n"))
+    assert ("casos" in numeric_headers(table)) is expected

@@ -27,13 +27,14 @@ MANY_DIGITS = 9
 
 _BETWEEN = re.compile(r"[\s\-]")
 _LETTER = re.compile(r"\([A-Z]{1,3}\)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LED_BY_ZERO = re.compile(r"0\d+")
 
 
 def identifier_headers(table: RawTable) -> frozenset[str]:
     """Return the headers over digits that should not be taken for quantities by themselves.
 
-    No name of its own, a name that says code or number of a row, zeros in front that a number would lose,
+    No name of its own, a year for a name, a name that says code or number of a row, zeros in front that a number would lose,
     1, 2, 3 in order, or many digits and always as many, as telephones have.
     """
     return frozenset(
@@ -47,7 +48,7 @@ def _names_codes(header: str) -> bool:
     if _LETTER.fullmatch(header.strip()):
         return True
     words = plain(header.rsplit("·", 1)[-1]).split()
-    if not words:
+    if not words or (len(words) == 1 and _YEAR.fullmatch(words[0])):
         return True
     return words[0] in CODE_WORDS or words[-1] in CODE_WORDS or _numbers_rows(words)
 

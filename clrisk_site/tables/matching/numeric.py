@@ -6,12 +6,18 @@ from clrisk_site.tables.raw import SEPARATOR, RawTable
 from clrisk_site.tables.values.parsed import is_missing
 
 SAMPLE = 200
+MOSTLY = 4
+"""So many numbers make up for one cell that is none."""
+
 _SAMPLE_BYTES = 8_000
 _NUMBER = re.compile(r"\s*[-+−]?\s*[\d.,\s]*\d[\d.,\s]*(?:[eE][-+]?\d+)?\s*%?\s*")
 
 
 def numeric_headers(table: RawTable) -> frozenset[str]:
-    """Return the headers over numbers: the sample holds nothing else but marks of "missing"."""
+    """Return the headers over numbers: beside marks of "missing" the sample holds hardly anything else.
+
+    A few cells that cannot be read are errors of their rows; they must not hide the column.
+    """
     return frozenset(
         header
         for header, packed in zip(table.headers, table.packed, strict=False)
@@ -20,13 +26,13 @@ def numeric_headers(table: RawTable) -> frozenset[str]:
 
 
 def _holds_numbers(packed: bytes) -> bool:
-    numbers = 0
+    numbers = others = 0
     for cell in first_cells(packed):
         if _NUMBER.fullmatch(cell):
             numbers += 1
         elif not is_missing(cell):
-            return False
-    return numbers > 0
+            others += 1
+    return numbers > 0 and numbers >= others * MOSTLY
 
 
 def first_cells(packed: bytes) -> list[str]:

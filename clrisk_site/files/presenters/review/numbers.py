@@ -69,7 +69,15 @@ def _words(histogram: Histogram, lower: str, median: str, upper: str) -> str:
 
 
 def figure(value: float | None, *, is_name: bool = False) -> str:
-    """Return a number shortly: whole as it is, else with four digits that count; a year is never grouped."""
+    """Return a number shortly: whole as it is, else with four digits that count, one of them a decimal.
+
+    A year is never grouped.
+
+    Examples
+    --------
+    >>> figure(1789.5), figure(0.25), figure(1200.0)
+    ('1,789.5', '0.25', '1,200')
+    """
     if value is None:
         return ""
     if is_name and value == int(value):
@@ -78,5 +86,6 @@ def figure(value: float | None, *, is_name: bool = False) -> str:
         return grouped(value)
     if not 1e-4 <= abs(value) < 1e15:
         return f"{value:.{_DIGITS}g}"
-    decimals = max(0, _DIGITS - len(str(int(abs(value)))) + (1 if abs(value) < 1 else 0))
+    # At least one decimal: the zeros cut off at the end are then never those of a whole number.
+    decimals = max(1, _DIGITS - len(str(int(abs(value)))) + (1 if abs(value) < 1 else 0))
     return grouped(value, decimals).rstrip("0").rstrip(".,")
