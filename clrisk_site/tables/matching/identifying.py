@@ -34,8 +34,8 @@ _LED_BY_ZERO = re.compile(r"0\d+")
 def identifier_headers(table: RawTable) -> frozenset[str]:
     """Return the headers over digits that should not be taken for quantities by themselves.
 
-    No name of its own, a year for a name, a name that says code or number of a row, zeros in front that a number would lose,
-    1, 2, 3 in order, or many digits and always as many, as telephones have.
+    No name of its own, a year for a name, a name that says code or number of a row, zeros in front that a
+    number would lose, 1, 2, 3 in order, or many digits and always as many, as telephones have.
     """
     return frozenset(
         header
