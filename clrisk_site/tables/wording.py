@@ -15,6 +15,8 @@ ODD_SPACES = {
     0x200B: "",
     0xFEFF: "",
     0x00AD: "",
+    # Marks of direction: they show a text in another order than it is stored.
+    **dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""),
 }
 """Spaces that look like one, and characters that look like none."""
 

@@ -11,6 +11,7 @@ from clrisk_site.figures.message import says
 from clrisk_site.tables.spec import Column, Kind
 from clrisk_site.tables.values.columns import parse_column
 from clrisk_site.tables.values.parsed import Parsed
+from clrisk_site.tables.wording import tidy
 
 
 def parse(*cells: str, kind: Kind = Kind.TEXT, answers: dict[str, str] | None = None, **more: Any) -> Parsed:
@@ -136,3 +137,7 @@ def test_plain_words_come_back(words: list[str]) -> None:
     parsed = parse(*words)
     for word, value in zip(words, parsed.values.tolist(), strict=True):
         assert value in (unicodedata.normalize("NFC", word), None)
+
+
+def test_marks_of_direction_are_left_out() -> None:
+    assert tidy("Se\u202ec\u200fr\u2066et\u2069ar\u202dia") == "Secretaria"
