@@ -11,7 +11,7 @@ from clrisk_site.tables.readers.ods_marks import read_ods_marks
 from tests.tables.builders import column_cells, read
 from tests.tables.corpus.good import as_ods
 
-TABLE = [["clave", "tasa", "casos"], ["07101", 0.125, 3], ["07078", 0.5, 4]]
+TABLE: list[list[str | float]] = [["clave", "tasa", "casos"], ["07101", 0.125, 3.0], ["07078", 0.5, 4.0]]
 
 
 def ods(folder: Path, *changes: tuple[str, str]) -> Path:

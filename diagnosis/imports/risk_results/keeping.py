@@ -68,7 +68,8 @@ def keep_population(
 
 
 def _ask_about(frame: pd.DataFrame, stored: pd.DataFrame, foreign: pd.Series) -> Question:
-    first = foreign.idxmax()
+    at = int(foreign.to_numpy().argmax())
+    before, read = stored["population"].tolist()[at], frame["population"].tolist()[at]
     return Question(
         "population",
         says("Another source already gives the population aged 5 to 17. Which number shall stay?"),
@@ -80,9 +81,9 @@ def _ask_about(frame: pd.DataFrame, stored: pd.DataFrame, foreign: pd.Series) ->
         rows=int(foreign.sum()),
         evidence=says(
             "Row %(row)s: %(before)s are stored (%(source)s), the file says %(after)s.",
-            row=int(first),
-            before=int(stored.at[first, "population"]),
-            source=str(stored.at[first, "population_source"]),
-            after=int(frame.at[first, "population"]),
+            row=int(frame.index[at]),
+            before=int(before),
+            source=str(stored["population_source"].tolist()[at]),
+            after=int(read),
         ),
     )

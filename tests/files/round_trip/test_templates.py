@@ -121,7 +121,7 @@ def test_a_changed_example_is_a_row(template: Template) -> None:
             break
     else:
         sheet.cell(2, 1).value = "0710100010458"
-    assert template.read(book).preview.rows == 1
+    assert template.read(book).preview.file_rows == 1
 
 
 def test_examples_are_of_their_kind(template: Template) -> None:
