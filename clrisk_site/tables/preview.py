@@ -229,7 +229,7 @@ def _preview(
         gone=len(change.gone),
         problems=states.listed,
         questions=questions,
-        notes=notes_of(parsed for _, _, parsed in columns.values()),
+        notes=notes_of([(header, parsed) for _, header, parsed in columns.values()]),
         more_problems=states.unlisted,
         more_remarks=states.unlisted_remarks,
         name_matches=tuple(match for _, _, parsed in columns.values() for match in parsed.by_name),

@@ -6,26 +6,39 @@ from dataclasses import replace
 
 import pandas as pd
 
-from clrisk_site.figures.message import Message, counts
+from clrisk_site.figures.message import N_, Message, counts
 from clrisk_site.tables.comparing import make_keys
 from clrisk_site.tables.histograms import NUMERIC, Histogram, make_histogram
 from clrisk_site.tables.naming import name_rows
 from clrisk_site.tables.preview_result import ChangedCell, GoneRow
 from clrisk_site.tables.spec import Column, Context, ImportSpec
+from clrisk_site.tables.values.marks import DecimalMark
 from clrisk_site.tables.values.parsed import Parsed
 
 MOST_GONE = 15
 _MARKS = 6
 
 
-def notes_of(parsed: Iterable[Parsed]) -> tuple[Message, ...]:
-    """Return what was noticed about the columns, and which marks were read as missing."""
+RULES = {
+    DecimalMark.COMMA: N_("The comma separates decimals, the point thousands. Columns: %(columns)s."),
+    DecimalMark.POINT: N_("The point separates decimals, the comma thousands. Columns: %(columns)s."),
+}
+
+
+def notes_of(columns: Sequence[tuple[str, Parsed]]) -> tuple[Message, ...]:
+    """Return what was noticed about the columns, by header, and which marks were read as missing."""
     notes: list[Message] = []
     missing: dict[str, int] = {}
-    for one in parsed:
+    for mark, rule in RULES.items():
+        headers = [header for header, one in columns if one.decimal_mark is mark]
+        if headers:
+            named = ", ".join(f"«{header}»" for header in headers[:_MARKS])
+            more = f" + {len(headers) - _MARKS}" if len(headers) > _MARKS else ""
+            notes.append(Message(rule, {"columns": named + more}))
+    for _, one in columns:
         notes += one.notes
-        for mark, count in one.missing.items():
-            missing[mark] = missing.get(mark, 0) + count
+        for written, count in one.missing.items():
+            missing[written] = missing.get(written, 0) + count
     if missing:
         marks = ", ".join(f"«{mark}»" for mark in sorted(missing, key=lambda mark: -missing[mark])[:_MARKS])
         notes.append(

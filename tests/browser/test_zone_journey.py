@@ -17,8 +17,8 @@ def test_liaison_draws_a_zone_and_drops_it(plain_liaison: Visitor) -> None:
     liaison.fill("Nombre", "Ribera del Sabinal")
     liaison.fill("Colonias", "El Retiro\nLa Pimienta")
     liaison.choose("Candidata")
-    for area in ("D009 · Área 009 · alta · índice 97 · zona D", "D074 · Área 074 · alta · índice 74"):
-        liaison.page.get_by_label(area).check()  # the names of its neighbourhoods follow
+    for area in ("D009 · Área 009 · Las Águilas · alta · índice 97 · zona D", "D074 · Área 074 · alta"):
+        liaison.page.get_by_label(area).check()
     liaison.fill("Razón", "Tiene índice alto y ninguna zona la incluye.")
     liaison.press("Guardar la zona")
     assert liaison.says("El área D009 pertenece a la zona D. Primero quítela de allí.")

@@ -20,7 +20,10 @@ def context(**facts: str) -> Context:
 
 def check(territory: Territory, given: Context, **columns: list[object]) -> Checked:
     frame = pd.DataFrame(columns, index=pd.Index(range(2, 2 + len(next(iter(columns.values()))))))
-    frame["territory"] = ["MX.07.101", "MX.07.089", "MX.07.011"][: len(frame)]
+    known = ["MX.07.101", "MX.07.089", "MX.07.011"]
+    frame["territory"] = [*known, *(f"MX.07.{number:03}" for number in range(20, 20 + len(frame)))][
+        : len(frame)
+    ]
     spec = build_risk_results_spec(territory)
     assert spec.check is not None
     return spec.check(frame, given)
@@ -69,6 +72,17 @@ def test_case_29_values_outside_their_measure_and_mixed_scales(chiapas: Territor
     mixed = check(chiapas, context(measure_type="probability"), value=[0.2, 20.0])
     assert errors(mixed) == [(None, "value")]
     assert "Values between 0 and 1: 1" in str(mixed.problems[0].message)
+
+
+def test_case_29_shares_among_hundreds_are_pointed_at_whatever_is_chosen(chiapas: Territory) -> None:
+    values = [0.12, 0.35, 0.5, 52, 61, 0.4]
+    (question,) = check(chiapas, context(), value=values).questions
+    assert "Values between 0 and 1: 4; others: 2" in str(question.evidence)
+    chosen = check(chiapas, context(measure_type="index_100"), value=values)
+    assert any("mixes scales" in str(problem.message) for problem in chosen.problems)
+    assert not errors(chosen)
+    plain = check(chiapas, context(measure_type="index_100"), value=[0.5, 12, 30, 52, 61, 88])
+    assert not plain.problems
 
 
 def test_case_29_equal_values_are_a_warning(chiapas: Territory) -> None:

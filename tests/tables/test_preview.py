@@ -303,3 +303,11 @@ def test_number_columns_have_bars(tmp_path: Path) -> None:
     found = preview(table(tmp_path, "07101,1,alto", "07078,,bajo", "07011,3,bajo"))
     (bars,) = found.histograms
     assert (bars.field, bars.counts, bars.missing, bars.median) == ("value", (1, 0, 1), 1, 2.0)
+
+
+def test_case_28_the_rule_of_the_marks_is_stated(tmp_path: Path) -> None:
+    spec = make_spec(TERRITORY, VALUE)
+    written = text_file(tmp_path / "a.csv", "clave;valor\n07101;1,5\n07078;1.234,5\n")
+    notes = [str(note) for note in preview(written, spec).notes]
+    assert notes == ["The comma separates decimals, the point thousands. Columns: «valor»."]
+    assert not preview(text_file(tmp_path / "b.csv", "clave,valor\n07101,1.5\n07078,2\n"), spec).notes

@@ -125,7 +125,7 @@ def _column(decimal: str, thousands: str) -> re.Pattern[str]:
 _COLUMNS = {DecimalMark.POINT: _column(".", ","), DecimalMark.COMMA: _column(",", ".")}
 
 
-def all_to_plain(text: str) -> list[str] | None:
+def all_to_plain(text: str) -> tuple[list[str], DecimalMark] | None:
     """Read a whole column at once where every cell is blank or a number, and at least one is surely of one
     mark.
 
@@ -135,5 +135,5 @@ def all_to_plain(text: str) -> list[str] | None:
     for mark, sure in ((DecimalMark.POINT, _SURE_POINT), (DecimalMark.COMMA, _SURE_COMMA)):
         if _COLUMNS[mark].fullmatch(text) and sure.search(text):
             decimal, other = (".", ",") if mark is DecimalMark.POINT else (",", ".")
-            return text.replace(other, "").replace(decimal, ".").split("\0")
+            return text.replace(other, "").replace(decimal, ".").split("\0"), mark
     return None

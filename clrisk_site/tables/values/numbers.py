@@ -74,14 +74,15 @@ def parse_numbers(
     """
     cells = unpack(packed)
     at_once = all_to_plain(SEPARATOR.join(cells)) if b"," in packed and not typed else None
-    cells = at_once or cells
+    cells = at_once[0] if at_once else cells
     values = _plain_numbers(cells)
     reading = _Reading(column, cells, values, np.flatnonzero(~np.isfinite(values)), Parsed(values))
     values[reading.open] = np.nan
     signed = _take_percent_signs(reading)
-    if at_once is None:
-        # Else the whole column is surely written one way, and no cell needs a look of its own.
-        _take_written_numbers(reading, answers, typed=typed)
+    # A column that is surely written one way needs no look at single cells.
+    mark = at_once[1] if at_once else _take_written_numbers(reading, answers, typed=typed)
+    if (b"," in packed or mark is DecimalMark.COMMA) and not reading.parsed.questions:
+        reading.parsed.decimal_mark = mark
     _explain_rest(reading)
     _check_signs(reading, signed)
     if column.kind is Kind.PERCENT and not signed.any():
@@ -129,8 +130,8 @@ def _take_percent_signs(reading: _Reading) -> npt.NDArray[np.bool_]:
     return signed
 
 
-def _take_written_numbers(reading: _Reading, answers: Mapping[str, str], *, typed: bool) -> None:
-    """Settle the decimal mark of the column and read the numbers written with it."""
+def _take_written_numbers(reading: _Reading, answers: Mapping[str, str], *, typed: bool) -> DecimalMark:
+    """Settle the decimal mark of the column, read the numbers written with it, and return it."""
     failing = SEPARATOR.join(reading.cells[i] for i in reading.open.tolist() if _digit(reading.cells[i]))
     text = SEPARATOR.join(reading.cells) if failing or not typed else ""
     evidence = weigh(text, failing)
@@ -147,6 +148,7 @@ def _take_written_numbers(reading: _Reading, answers: Mapping[str, str], *, type
         reading.values[again] = np.nan
         reading.open = np.union1d(reading.open, again)
     _read_open(reading, mark, thousands=not contradicts)
+    return mark
 
 
 def _open_mark(reading: _Reading, answers: Mapping[str, str], *, point: bool) -> DecimalMark:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from clrisk_site.figures.message import N_, Message, says
 from clrisk_site.tables.raw import SEPARATOR
 from clrisk_site.tables.spec import Question
+from clrisk_site.tables.values.marks import DecimalMark
 from clrisk_site.tables.wording import ODD_SPACES
 
 type Positions = npt.NDArray[np.intp]
@@ -53,6 +54,8 @@ class Parsed:
         Code of a question to the rows that wait for its answer.
     repaired : dict of int to marks
         Positions whose text was repaired, with the (start, end) of the characters that were added.
+    decimal_mark : DecimalMark or None
+        How the numbers were read where it could have been otherwise.
     """
 
     values: Any
@@ -63,6 +66,7 @@ class Parsed:
     notes: list[Message] = field(default_factory=list)
     repaired: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     by_name: list[NameMatch] = field(default_factory=list)
+    decimal_mark: DecimalMark | None = None
 
 
 def unpack(packed: bytes) -> list[str]:

@@ -24,6 +24,8 @@ MEASURES = {
     MeasureType.INDEX_OPEN: N_("An index without a fixed scale"),
 }
 FACTOR_DECIMALS = 9
+LEAST_SHARES, SHARES_COUNT = 2, 5
+"""Two values between 0 and 1, and every fifth, are no chance among values up to 100."""
 
 
 def check_results(territory: Territory, frame: pd.DataFrame, context: Context) -> Checked:
@@ -84,15 +86,26 @@ def _measure(frame: pd.DataFrame, facts: ReleaseFacts) -> tuple[str | None, Ques
         if lowest != highest
         else says("The only value is %(value)s.", value=lowest)
     )
+    mixture = _mixture(values)
     question = Question(
         "measure_type",
         says("What kind of number is the published value?"),
         tuple(Option(code, says(text)) for code, text in MEASURES.items()),
         recommended=likely_measure(values),
         rows=len(values),
-        evidence=evidence,
+        evidence=mixture or evidence,
     )
     return None, question
+
+
+def _mixture(values: pd.Series) -> Message | None:
+    """Return the sentence about two scales in one column, where it looks so: shares beside hundreds."""
+    known = values.dropna()
+    shares = int(known.between(0, 1, inclusive="neither").sum())
+    others = int((known > 1).sum())
+    if shares < LEAST_SHARES or not others or shares * SHARES_COUNT < len(known):
+        return None
+    return _mixed(shares, others)
 
 
 def _out_of_range(frame: pd.DataFrame, measure: str) -> list[Problem]:
@@ -105,6 +118,9 @@ def _out_of_range(frame: pd.DataFrame, measure: str) -> list[Problem]:
         )
         return [Problem(None, "value", message)]
     problems = _equal(values)
+    mixture = _mixture(values) if measure == MeasureType.INDEX_100 else None
+    if mixture:
+        problems.append(Problem(None, "value", mixture, Severity.WARNING))
     if measure not in RANGES:
         return problems
     low, high = RANGES[MeasureType(measure)]
