@@ -8,7 +8,7 @@ import yaml
 
 from clrisk_site.tables.territories import name_key
 
-SHORT_NAMES_FILE = Path(__file__).parent / "catalogue" / "short_names.yaml"
+SHORT_NAMES_FILE = Path(__file__).with_name("short_names.yaml")
 
 
 def short_names(country: str) -> Mapping[str, str]:
