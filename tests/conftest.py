@@ -16,12 +16,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="leave out the tests that touch no database: they were run beside the first one",
+        help="leave out what cannot end otherwise on another database: it was run beside the first one",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second database run only what touches one."""
+    """On the second database run only what touches one, and is about more than files or pages."""
     if not config.getoption("--second-database"):
         return
     left_out = [item for item in items if not may_differ(item)]
@@ -31,6 +31,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def may_differ(item: pytest.Item) -> bool:
     """Whether a test might end otherwise on another database."""
+    if item.get_closest_marker("one_database"):
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(USES_DATABASE & fixtures)
 

@@ -20,6 +20,9 @@ from clrisk_site.setup.system import BROWSER, PANGO, POSTGRESQL, Part, cure, pro
 ROOT = Path(__file__).resolve().parents[2]
 PYTEST = [sys.executable, "-m", "pytest", "--color=no"]
 JOURNEYS = "tests/browser"
+WORKERS = ["-n", "3", "--dist", "worksteal"]
+"""One more than there are cores, since tests of jobs and readers wait for other processes."""
+
 SUMMARY = re.compile(r"^=+ (.*\b(?:passed|failed|error|errors|no tests ran)\b.*) =+$")
 
 
@@ -54,14 +57,14 @@ def test_on_sqlite() -> Iterator[Outcome]:
     missing = absent(PANGO)
     if missing:
         yield missing
-    yield run_pytest("SQLite", [f"--ignore={JOURNEYS}", "-n", "2"], {"DATABASE_URL": ""})
+    yield run_pytest("SQLite", [f"--ignore={JOURNEYS}", *WORKERS], {"DATABASE_URL": ""})
 
 
 def test_on_postgresql() -> Iterator[Outcome]:
     heading("Tests on PostgreSQL")
     with postgresql() as url:
         if url:
-            arguments = [f"--ignore={JOURNEYS}", "--second-database", "-n", "2"]
+            arguments = [f"--ignore={JOURNEYS}", "--second-database", *WORKERS]
             yield run_pytest("PostgreSQL", arguments, {"DATABASE_URL": url})
         else:
             yield absent(POSTGRESQL) or Outcome("PostgreSQL", passed=False, words="did not start")

@@ -75,7 +75,7 @@ def test_case_29_values_outside_their_measure_and_mixed_scales(chiapas: Territor
 
 
 def test_case_29_shares_among_hundreds_are_pointed_at_whatever_is_chosen(chiapas: Territory) -> None:
-    values = [0.12, 0.35, 0.5, 52, 61, 0.4]
+    values: list[object] = [0.12, 0.35, 0.5, 52, 61, 0.4]
     (question,) = check(chiapas, context(), value=values).questions
     assert "Values between 0 and 1: 4; others: 2" in str(question.evidence)
     chosen = check(chiapas, context(measure_type="index_100"), value=values)

@@ -26,6 +26,8 @@ from tests.files.attaching import PATH, attach, attach_address, stored
 from tests.files.hostile_files import CANARY_PLACE, GOOD, HOSTILE, PROGRAM, image, pdf, photograph, word
 from tests.files.sending import spooled
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(autouse=True)
 def empty_store() -> None:

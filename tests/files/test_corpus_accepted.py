@@ -21,6 +21,8 @@ from tests.tables.corpus.good import new_book
 from tests.tables.corpus.hostile import good_book, packed
 from tests.tables.corpus.persons import as_csv, open_list
 
+pytestmark = pytest.mark.one_database
+
 HEAD = ["programa", "dependencia", "nivel"]
 DANGEROUS = ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "＝1+1", "-1+1"]
 MARKUP = [

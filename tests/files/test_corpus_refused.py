@@ -15,6 +15,8 @@ from tests.files.sending import Sender, spooled
 from tests.tables.builders import rows_xml, sheet_xml, workbook_parts
 from tests.tables.corpus.hostile import HOSTILE, good_book, packed
 
+pytestmark = pytest.mark.one_database
+
 SECONDS = 5.0
 GROWTH = 50 * 1024 * 1024
 CANARY_PLACES = (Path("/tmp/canary.txt"), Path("/canary.txt"), Path("canary.txt"))

@@ -9,6 +9,8 @@ from PIL import Image, ImageFile, PngImagePlugin
 
 from clrisk_site.files.images import ImageRefused, reencode
 
+pytestmark = pytest.mark.one_database
+
 
 def image_file(
     size: tuple[int, int] = (40, 20), kind: str = "JPEG", mode: str = "RGB", **options: object

@@ -11,7 +11,7 @@ from tests.files.sending import Sender
 
 ROWS = "clave,clase\n0710100010458,alto\n0710100010462,bajo\n"
 KIND = "risk-results"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

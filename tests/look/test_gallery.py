@@ -63,7 +63,7 @@ WANTED = {
 }
 SPECIMENS = read_specimens()
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @cache

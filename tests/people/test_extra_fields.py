@@ -16,6 +16,8 @@ from tests.people.addresses import GUARDED, address, ways_of
 from tests.people.matrix import Stage, may
 from tests.people.page_forms import filled_form
 
+pytestmark = pytest.mark.one_database
+
 OWN = ("places", "people", "files", "diagnosis", "mapping", "planning")
 STATES = ("status", "state", "role", "is_active", "frozen_at", "approved_at", "revoked_at", "purpose")
 

@@ -31,7 +31,7 @@ from planning.models import ActionLine, LineStatus, Pilot
 from tests.cast import ClientOf
 from tests.planning.conftest import DAY, MakeLine
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def html_of(territory: Territory, language: str = "es") -> str:

@@ -23,7 +23,7 @@ from planning.documents.action_plan.document import build, render_html, write
 from planning.models import ActionLine, LineStatus, Pilot
 from tests.planning.conftest import DAY, MakeLine
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NUMBER = re.compile(r"LA-\d+|[+\N{MINUS SIGN}]?\d[\d,]*(?:\.\d+)?")
 

@@ -24,6 +24,8 @@ from clrisk_site.tables.spec import ImportSpec, Kind
 from diagnosis.models import Factor
 from tests.files.round_trip.first_files import FIRST_FILES, FirstFile
 
+pytestmark = pytest.mark.one_database
+
 KINDS = [kind.kind for kind in imports.all()]
 
 
