@@ -89,7 +89,8 @@ def _names_of(level: Level) -> tuple[str, ...]:
     A word that offices use for the codes of a level alone, such as AGEB, is none of its names.
     """
     names = headers.NAMES.get(level.code, ())
-    words = (*level.texts.values(), *level.plural_texts.values())
+    # By language: PostgreSQL keeps the keys of a document in an order of its own.
+    words = [text for texts in (level.texts, level.plural_texts) for _, text in sorted(texts.items())]
     codes = {plain(text) for text in headers.PARTS.get(level.code, ())} - {plain(text) for text in names}
     return tuple(dict.fromkeys([*names, *(word for word in words if plain(word) not in codes)]))
 
