@@ -54,10 +54,10 @@ def test_liaison_edits_what_is_stored_and_takes_it_back(plain_liaison: Visitor) 
     liaison.press("Continuar")
 
     assert liaison.heading == "Revise antes de guardar"
-    liaison.choose("Quitarla")
+    liaison.choose("Quitar 1 valor")
     liaison.press("Aplicar esta elección")
     assert stored() == before
-    liaison.press("Guardar 2 filas y quitar 1")
+    liaison.press("Guardar 2 valores y quitar 1")
     receipt = ImportReceipt.objects.latest("pk")
     assert (receipt.new, receipt.changed, receipt.removed) == (0, 2, 1)
     after = stored()
@@ -66,8 +66,8 @@ def test_liaison_edits_what_is_stored_and_takes_it_back(plain_liaison: Visitor) 
     assert sum(after[key] != before[key] for key in after) == 2
 
     liaison.follow("Deshacer esta importación")
-    assert liaison.says("2 filas que cambió vuelven a ser como antes.")
-    assert liaison.says("Vuelve 1 fila que quitó.")
+    assert liaison.says("2 valores que cambió vuelven a ser como antes.")
+    assert liaison.says("Vuelve 1 valor que quitó.")
     liaison.press("Deshacer la importación")
     assert liaison.says("Esta importación se deshizo")
     assert stored() == before
