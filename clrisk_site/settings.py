@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "clrisk_site.people",
     "clrisk_site.adaptations",
     "clrisk_site.files",
+    "clrisk_site.atlas",
     "diagnosis",
     "mapping",
     "planning",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("planning.urls")),
     path("", include("mapping.urls")),
     path("", include("diagnosis.urls")),
+    path("", include("clrisk_site.atlas.urls")),
     path("", include("clrisk_site.files.urls")),
     path("", include("clrisk_site.adaptations.urls")),
     path("", include("clrisk_site.people.urls")),

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 from clrisk_site.files import spool
+from clrisk_site.tables.anonymous_file import create_anonymous_file, path_of_descriptor
 
 
 class SpooledFile(UploadedFile[bytes]):
@@ -75,3 +76,65 @@ class SpoolHandler(FileUploadHandler):
             self._descriptor = None
         if self.stored_name:
             spool.remove_file(self.stored_name)
+
+
+class AnonymousFile(UploadedFile[bytes]):
+    """What arrived and has no name anywhere: `path` reads it as long as it is not closed."""
+
+    def __init__(self, name: str, descriptor: int, size: int, sha256: str) -> None:
+        super().__init__(None, name, "application/octet-stream", size)
+        self.descriptor = descriptor
+        self.path = path_of_descriptor(descriptor)
+        self.sha256 = sha256
+
+
+class AnonymousHandler(FileUploadHandler):
+    """Keeps one file in memory, without a name, until `discard`. A second one, or one too large, is not kept.
+
+    Parameters
+    ----------
+    limit : int
+        Largest size in bytes; `too_large` says afterwards that it was passed.
+    """
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self.limit = limit
+        self.too_large = False
+        self._descriptor: int | None = None
+        self._size = 0
+        self._unwanted = False
+        self._hash = hashlib.sha256()
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        self._unwanted = self._size > 0 or self._descriptor is not None
+        if not self._unwanted:
+            super().new_file(*args, **kwargs)
+            self._descriptor = create_anonymous_file()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002 - Django passes it
+        if self._unwanted:
+            return None
+        self._size += len(raw_data)
+        if self._size > self.limit:
+            self.too_large = True
+            self.discard()
+            raise SkipFile
+        if self._descriptor is not None:
+            os.write(self._descriptor, raw_data)
+        self._hash.update(raw_data)
+        return None
+
+    def file_complete(self, file_size: int) -> AnonymousFile | None:
+        if self._unwanted or self._descriptor is None:
+            return None
+        return AnonymousFile(self.file_name or "", self._descriptor, file_size, self._hash.hexdigest())
+
+    def upload_interrupted(self) -> None:
+        self.discard()
+
+    def discard(self) -> None:
+        """Let go of the file: nothing of it is left anywhere."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None

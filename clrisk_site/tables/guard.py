@@ -17,6 +17,7 @@ from typing import Any, TypedDict, Unpack
 import numpy as np
 
 from clrisk_site.figures.message import Message
+from clrisk_site.tables.anonymous_file import descriptor_in
 from clrisk_site.tables.child_folder import child_folder
 from clrisk_site.tables.limits import Limits
 from clrisk_site.tables.raw import FileKind, Layout, RawTable, Sheet, Source
@@ -26,6 +27,7 @@ from clrisk_site.tables.sniffing import sniff
 from clrisk_site.tables.spec import Problem, Refusal, Severity
 
 ROOT = Path(__file__).resolve().parents[2]
+READER = "clrisk_site.tables.child"
 LONGEST_PARAM = 500
 HEAD_ROWS = 200
 LAYOUT_FIELDS = frozenset(Layout.__dataclass_fields__)
@@ -102,7 +104,9 @@ def _read(request: Request, name: str | None, choices: Choices) -> RawTable | Re
     try:
         kind = sniff(path, request.limits)
         asked: dict[str, Any] = {key: value for key, value in choices.items() if value is not None}
-        answer, body = ask_child(replace(request, path=path.resolve(), kind=kind.value, **asked))
+        # A file without a name has no other path than the one it came with.
+        real = path if descriptor_in(path) is not None else path.resolve()
+        answer, body = ask_child(replace(request, path=real, kind=kind.value, **asked))
         return _table(kind, answer, body)
     except RefusedError as refused:
         return _refusal(shown, refused.code, refused.params)
@@ -110,14 +114,21 @@ def _read(request: Request, name: str | None, choices: Choices) -> RawTable | Re
         return _refusal(shown, "zip_damaged", {})
 
 
-def ask_child(request: Request) -> tuple[Mapping[str, Any], bytes]:
+def ask_child(request: Request, *, program: str = READER) -> tuple[Mapping[str, Any], bytes]:
     """Start the reading process and return its answer: a head of plain data and the packed columns.
+
+    Parameters
+    ----------
+    program : str, optional
+        Module that is run in the child, when something else than the table itself shall leave it. A file
+        without a name is handed over by its descriptor.
 
     Raises
     ------
     RefusedError
         If the child refuses the file, ends without an answer, or is ended.
     """
+    descriptor = descriptor_in(request.path)
     with child_folder() as folder:
         answer = folder / "answer"
         command = [
@@ -125,7 +136,7 @@ def ask_child(request: Request) -> tuple[Mapping[str, Any], bytes]:
             "-s",
             "-P",
             "-m",
-            "clrisk_site.tables.child",
+            program,
             str(answer),
             str(os.getpid()),
         ]
@@ -140,6 +151,7 @@ def ask_child(request: Request) -> tuple[Mapping[str, Any], bytes]:
                 timeout=request.limits.wall_seconds,
                 check=True,
                 start_new_session=True,
+                pass_fds=() if descriptor is None else (descriptor,),
             )
             content = answer.read_bytes()
         except (subprocess.SubprocessError, OSError) as error:

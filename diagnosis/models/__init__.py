@@ -8,6 +8,8 @@ from diagnosis.models.population import PopulationBasis, PopulationCount, Sex
 from diagnosis.models.profile_cell import ProfileCell
 from diagnosis.models.risk import ClassScheme, MeasureType, ReleaseNature, RiskRelease, RiskResult
 from diagnosis.models.risk_model import Coefficient, RiskModel
+from diagnosis.models.school import School
+from diagnosis.models.survey import Survey, SurveyShare
 from diagnosis.models.zone import Zone, ZoneStatus
 
 __all__ = [
@@ -29,7 +31,10 @@ __all__ = [
     "RiskModel",
     "RiskRelease",
     "RiskResult",
+    "School",
     "Sex",
+    "Survey",
+    "SurveyShare",
     "Zone",
     "ZoneStatus",
 ]

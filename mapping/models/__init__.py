@@ -1,6 +1,7 @@
 """One concept per file; import them from here."""
 
 from mapping.models.acknowledgement import DefinitionAcknowledgement
+from mapping.models.beneficiaries import BeneficiaryCount, BeneficiaryCounting, CountedSex
 from mapping.models.choices import (
     Evidence,
     Known,
@@ -17,9 +18,12 @@ from mapping.models.programme import Programme, ProgrammeFactor
 from mapping.models.space import CoordinationSpace, SpaceMember, SpaceRole
 
 __all__ = [
+    "BeneficiaryCount",
+    "BeneficiaryCounting",
     "Competence",
     "CompetenceNature",
     "CoordinationSpace",
+    "CountedSex",
     "DefinitionAcknowledgement",
     "Evidence",
     "GovernmentLevel",

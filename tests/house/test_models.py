@@ -27,6 +27,7 @@ WITHOUT_TERRITORY = {
     "diagnosis.coefficient",
     "diagnosis.indicator",
     "files.importjournal",  # its receipt has one
+    "places.fulloutline",  # its boundary has one
 }
 
 # Published by others: who brought them in stands on the receipt of the import.

@@ -8,7 +8,10 @@ from clrisk_site.places.models.territory import Territory
 
 
 class Boundary(models.Model):
-    """A simplified outline in WGS84 degrees, stored as WKB; the area is that of the original, in km²."""
+    """A simplified outline in WGS84 degrees, stored as WKB; the area is that of the original, in km².
+
+    `name` is what the territory is called on the map of this vintage; blank where the map names nothing.
+    """
 
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="boundaries")
     wkb = models.BinaryField()
@@ -17,6 +20,7 @@ class Boundary(models.Model):
     east = models.FloatField()
     north = models.FloatField()
     area_km2 = models.FloatField(null=True, blank=True)
+    name = models.CharField(max_length=200, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
@@ -36,6 +40,21 @@ class Boundary(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory} ({self.valid_from or '-'})"
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """The outline as a shapely geometry."""
+        return shapely.from_wkb(bytes(self.wkb))
+
+
+class FullOutline(models.Model):
+    """The outline as it came, with every point: where points are located, never where maps are drawn."""
+
+    boundary = models.OneToOneField(Boundary, on_delete=models.CASCADE, related_name="full")
+    wkb = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.boundary)
 
     @property
     def geometry(self) -> BaseGeometry:

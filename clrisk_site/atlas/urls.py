@@ -1,0 +1,5 @@
+"""Addresses of the maps of a territory."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
