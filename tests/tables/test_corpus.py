@@ -1,39 +1,14 @@
-"""Every case of the corpus has at least one test, and every test that is named exists."""
+"""Every case of the corpus has at least one test, every test that is named exists, and the page says so."""
 
-import ast
-import re
-from collections import defaultdict
-from pathlib import Path
-
+from tests.tables.corpus.answers import ANSWERS
 from tests.tables.corpus.cases import CASES, ELSEWHERE
-from tests.tables.corpus.hostile import HOSTILE
-
-ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("tests/tables", "tests/files")
-NAMED = re.compile(r"test_case_(\d+)((?:_and_\d+)*)_")
+from tests.tables.corpus.finding import ROOT, functions, cases_by_number
+from tests.tables.corpus.page import PAGE, page
 
 
-def functions(file: Path) -> set[str]:
-    tree = ast.parse(file.read_text())
-    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-
-
-def found_by_name() -> dict[int, list[str]]:
-    found = defaultdict(list)
-    for room in ROOMS:
-        for file in sorted((ROOT / room).glob("test_*.py")):
-            for name in functions(file):
-                if match := NAMED.match(name):
-                    for number in re.findall(r"\d+", match.group(1) + match.group(2)):
-                        found[int(number)].append(name)
-    return found
-
-
-def test_every_case_has_a_test() -> None:
-    found = found_by_name()
-    for hostile in HOSTILE.values():
-        found[hostile.case].append(hostile.name)
-    assert [case for case in CASES if not found[case] and case not in ELSEWHERE] == []
+def test_every_case_has_a_test_and_an_answer() -> None:
+    found = cases_by_number()
+    assert [case for case in CASES if not found[case] or case not in ANSWERS] == []
 
 
 def test_every_test_named_elsewhere_exists() -> None:
@@ -41,3 +16,7 @@ def test_every_test_named_elsewhere_exists() -> None:
         for name in names:
             file, _, test = name.partition("::")
             assert test in functions(ROOT / file), name
+
+
+def test_the_page_of_hostile_files_is_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: make corpus"
