@@ -2,7 +2,7 @@
 
 from tests.tables.corpus.answers import ANSWERS
 from tests.tables.corpus.cases import CASES, ELSEWHERE
-from tests.tables.corpus.finding import ROOT, functions, cases_by_number
+from tests.tables.corpus.finding import ROOT, cases_by_number, functions
 from tests.tables.corpus.page import PAGE, page
 
 
