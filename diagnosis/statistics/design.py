@@ -1,0 +1,200 @@
+"""How a sample was drawn: weights, strata and sampling units, and the variance of a total that follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from diagnosis.statistics.errors import (
+    InvalidPopulationError,
+    InvalidWeightError,
+    MissingDesignError,
+    MissingWeightError,
+    OneClusterError,
+)
+
+type Floats = NDArray[np.float64]
+type Places = NDArray[np.int64]
+
+
+class SingleUnit(StrEnum):
+    """What a stratum with one sampling unit adds to the variance."""
+
+    CENTRE = "centre"
+    CERTAINTY = "certainty"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SurveyDesign:
+    """A checked design; make one with `survey_design`.
+
+    Parameters
+    ----------
+    weights : ndarray of shape (n,)
+        How many persons each record stands for.
+    clusters : ndarray of int of shape (n,)
+        Sampling unit of each record, from 0, nested in its stratum.
+    stratum_of : ndarray of int of shape (units,)
+        Stratum of each sampling unit, from 0.
+    sampled : ndarray of float of shape (strata,)
+        Share of the units of each stratum that are in the sample; 0 without a finite population.
+    known : bool
+        False if no sampling units were given: each record then stands for itself.
+    single : SingleUnit
+        What a stratum with one unit adds.
+    """
+
+    weights: Floats
+    clusters: Places
+    stratum_of: Places
+    sampled: Floats
+    known: bool
+    single: SingleUnit = SingleUnit.CENTRE
+
+    @property
+    def units_per_stratum(self) -> Places:
+        """Number of sampling units of each stratum."""
+        return np.bincount(self.stratum_of).astype(np.int64)
+
+    @property
+    def df(self) -> int:
+        """Degrees of freedom: sampling units less strata."""
+        return len(self.stratum_of) - len(self.units_per_stratum)
+
+    @property
+    def single_strata(self) -> int:
+        """How many strata have one sampling unit only."""
+        return int(np.count_nonzero(self.units_per_stratum == 1))
+
+    def df_within(self, domain: NDArray[np.bool_]) -> int:
+        """Return the degrees of freedom of a domain after Korn and Graubard.
+
+        Parameters
+        ----------
+        domain : ndarray of bool of shape (n,)
+            Which records belong to it.
+
+        Returns
+        -------
+        int
+            Sampling units that hold one of its records, less the strata that do.
+        """
+        units = np.unique(self.clusters[domain])
+        return len(units) - len(np.unique(self.stratum_of[units]))
+
+    def covariance_of_totals(self, scores: ArrayLike) -> Floats:
+        """Return the estimated covariance of sums over the sample, by linearisation.
+
+        Parameters
+        ----------
+        scores : array-like of shape (n,) or (n, m)
+            Weighted scores of each record; zero outside a domain.
+
+        Returns
+        -------
+        ndarray of shape (m, m)
+            Sum over the strata of (1 - f) k / (k - 1) times the squared deviations of the unit totals, with
+            k units. A stratum with one unit is centred at the mean of all units.
+        """
+        columns = np.asarray(scores, dtype=np.float64).reshape(len(self.weights), -1)
+        units, per_stratum = len(self.stratum_of), self.units_per_stratum
+        totals = np.column_stack([np.bincount(self.clusters, column, units) for column in columns.T])
+        means = np.column_stack([np.bincount(self.stratum_of, column) for column in totals.T])
+        means /= per_stratum[:, np.newaxis]
+        alone = per_stratum == 1
+        means[alone] = totals.mean(axis=0)
+        factor = np.where(alone, 1.0, per_stratum / np.maximum(per_stratum - 1, 1)) * (1 - self.sampled)
+        if self.single is SingleUnit.CERTAINTY:
+            factor[alone] = 0
+        deviations = totals - means[self.stratum_of]
+        return np.asarray((deviations * factor[self.stratum_of, np.newaxis]).T @ deviations)
+
+
+def survey_design(
+    weights: ArrayLike,
+    *,
+    strata: ArrayLike | None = None,
+    clusters: ArrayLike | None = None,
+    fpc: ArrayLike | None = None,
+    single: SingleUnit = SingleUnit.CENTRE,
+) -> SurveyDesign:
+    """Check and index the design of a sample.
+
+    Parameters
+    ----------
+    weights : array-like of shape (n,)
+        How many persons each record stands for; zero keeps a record out of every estimate.
+    strata, clusters : array-like of shape (n,), optional
+        Codes of the strata and of the first-stage sampling units. A unit code is nested in its stratum.
+        Without units each record is its own.
+    fpc : array-like of shape (n,), optional
+        Number of sampling units in the population of the stratum.
+    single : SingleUnit, default=CENTRE
+        What a stratum with one sampling unit adds to the variance.
+
+    Returns
+    -------
+    SurveyDesign
+
+    Raises
+    ------
+    MissingWeightError, InvalidWeightError
+        If a weight is missing, negative or infinite.
+    MissingDesignError
+        If a code of a stratum or unit is missing.
+    InvalidPopulationError
+        If `fpc` is missing, differs within a stratum, or is below the number of units in the sample.
+    OneClusterError
+        If there is one sampling unit only.
+    """
+    numbers = _checked_weights(weights)
+    in_stratum = _codes(strata, len(numbers))
+    in_unit = np.arange(len(numbers)) if clusters is None else _codes(clusters, len(numbers))
+    pairs = in_stratum * (int(in_unit.max()) + 1) + in_unit
+    _, first, unit = np.unique(pairs, return_index=True, return_inverse=True)
+    if len(first) < 2:
+        raise OneClusterError
+    stratum_of = in_stratum[first]
+    sampled = _sampled_shares(fpc, in_stratum, np.bincount(stratum_of))
+    return SurveyDesign(numbers, unit.astype(np.int64), stratum_of, sampled, clusters is not None, single)
+
+
+def _checked_weights(weights: ArrayLike) -> Floats:
+    numbers = np.asarray(weights, dtype=np.float64).ravel()
+    missing = np.isnan(numbers)
+    if missing.any():
+        raise MissingWeightError(int(np.argmax(missing)))
+    invalid = (numbers < 0) | np.isinf(numbers)
+    if invalid.any():
+        raise InvalidWeightError(int(np.argmax(invalid)))
+    if not len(numbers):
+        raise OneClusterError
+    return numbers
+
+
+def _codes(values: ArrayLike | None, length: int) -> Places:
+    """Return the codes as places from 0; all are one when there are none."""
+    if values is None:
+        return np.zeros(length, dtype=np.int64)
+    given = np.asarray(values).ravel()
+    if len(given) != length:
+        raise ValueError(f"{len(given)} codes for {length} records")
+    missing = np.isnan(given) if given.dtype.kind == "f" else np.isin(given.astype(str), ("", "None", "nan"))
+    if missing.any():
+        raise MissingDesignError(int(np.argmax(missing)))
+    return np.unique(given, return_inverse=True)[1].astype(np.int64)
+
+
+def _sampled_shares(fpc: ArrayLike | None, in_stratum: Places, units: Places) -> Floats:
+    if fpc is None:
+        return np.zeros(len(units))
+    population = np.asarray(fpc, dtype=np.float64).ravel()
+    of_stratum = np.full(len(units), np.nan)
+    of_stratum[in_stratum] = population
+    wrong = ~(population == of_stratum[in_stratum]) | ~(population >= units[in_stratum])
+    if wrong.any():
+        raise InvalidPopulationError(int(np.argmax(wrong)))
+    return np.asarray(units / of_stratum)

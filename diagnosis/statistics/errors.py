@@ -1,0 +1,82 @@
+"""What can be wrong with the data of an analysis, each by its name. Sentences are for the analyst."""
+
+from __future__ import annotations
+
+from clrisk_site.figures.message import Message, says
+
+
+class SurveyDataError(ValueError):
+    """Data from which no estimate follows; `message` says what it means and how to mend it.
+
+    Parameters
+    ----------
+    message : Message
+        A sentence for the analyst.
+    row : int or None
+        Place of the first record that is wrong, from 0.
+    """
+
+    def __init__(self, message: Message, row: int | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.row = row
+
+
+class MissingWeightError(SurveyDataError):
+    """A record has no weight."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(
+            says("A record has no weight. Give it one, or leave it out before the analysis."), row
+        )
+
+
+class InvalidWeightError(SurveyDataError):
+    """A weight is negative or infinite."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(
+            says("A weight is negative or infinite. Weights say how many persons a record stands for."), row
+        )
+
+
+class MissingDesignError(SurveyDataError):
+    """A record has no stratum or no sampling unit."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(
+            says("A record has no stratum or no sampling unit. Fill it in, or choose no such column."), row
+        )
+
+
+class InvalidPopulationError(SurveyDataError):
+    """A finite population is smaller than its sample, or differs within a stratum."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(
+            says("The number of sampling units of a stratum is missing, differs, or is below its sample."),
+            row,
+        )
+
+
+class OneClusterError(SurveyDataError):
+    """All records come from one sampling unit, so nothing is known of the spread between them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            says("All records come from one sampling unit. No interval can be computed from one unit.")
+        )
+
+
+class NotBinaryError(SurveyDataError):
+    """An outcome is neither 0, 1 nor missing."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(says("An outcome is neither yes, no nor missing. Check the codes."), row)
+
+
+class EmptyDomainError(SurveyDataError):
+    """No record of the domain has an answer and a weight."""
+
+    def __init__(self) -> None:
+        super().__init__(says("No record of this group has both an answer and a weight above zero."))

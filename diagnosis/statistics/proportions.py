@@ -1,0 +1,221 @@
+"""The weighted share of a group in a sample, with its uncertainty. What may be published: quality.py."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from clrisk_site.figures.message import JsonValue
+from diagnosis.statistics.design import Floats, SurveyDesign
+from diagnosis.statistics.errors import EmptyDomainError, NotBinaryError
+from diagnosis.statistics.student import t_quantile
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """A share of a group with all that says how far it can be trusted.
+
+    Parameters
+    ----------
+    estimate : float
+        Weighted share, from 0 to 1.
+    se : float
+        Its standard error by linearisation.
+    df : int
+        Degrees of freedom of the group after Korn and Graubard.
+    lower, upper : float or None
+        Logit interval; None where it does not exist: a share of 0 or 1, or no degree of freedom.
+    n, cases : int
+        Records behind it, and those of them with the outcome; not weighted.
+    population : float
+        Sum of the weights of the group.
+    deff, n_eff, cv, log_cv : float or None
+        Design effect, effective size, coefficient of variation and that of the logarithm; None where
+        undefined.
+    blank : int
+        Records of the group without an answer; they take no part.
+    design_known : bool
+        False if no sampling units were given, so that the uncertainty is understated.
+    single_strata : int
+        Strata with one sampling unit only; above 0 the variance rests on a convention.
+    """
+
+    estimate: float
+    se: float
+    df: int
+    lower: float | None
+    upper: float | None
+    n: int
+    cases: int
+    population: float
+    deff: float | None
+    n_eff: float | None
+    cv: float | None
+    log_cv: float | None
+    blank: int
+    design_known: bool
+    single_strata: int
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return plain data."""
+        return asdict(self)
+
+
+def weighted_proportion(
+    design: SurveyDesign,
+    outcome: ArrayLike,
+    *,
+    domain: ArrayLike | None = None,
+    confidence: float = 0.95,
+) -> Proportion:
+    """Return the weighted share of a domain that has the outcome.
+
+    Parameters
+    ----------
+    design : SurveyDesign
+        Weights, strata and sampling units of the whole sample: records outside the domain stay in it.
+    outcome : array-like of shape (n,)
+        1 with the outcome, 0 without, NaN where nobody answered.
+    domain : array-like of bool of shape (n,), optional
+        Which records belong to the group; all by default.
+    confidence : float, default=0.95
+        Coverage of the interval.
+
+    Returns
+    -------
+    Proportion
+
+    Raises
+    ------
+    NotBinaryError
+        If an outcome is something else.
+    EmptyDomainError
+        If no record of the domain has an answer and a weight above zero.
+
+    Notes
+    -----
+    With p the share and N the sum of the weights in the domain, the scores are u = w d (y - p) / N, and the
+    variance is that of their total [1]_. Degrees of freedom of a domain count its own strata and units only
+    [2]_. The interval is symmetric on the logit scale. The design effect compares with p (1 - p) / (n - 1);
+    the coefficient of variation of the logarithm is taken of the smaller of p and 1 - p [3]_.
+
+    References
+    ----------
+    .. [1] Binder, D. A. (1983). On the variances of asymptotically normal estimators from complex surveys.
+       International Statistical Review 51, 279-292.
+    .. [2] Korn, E. L. & Graubard, B. I. (1999). Analysis of Health Surveys. Wiley.
+    .. [3] ECLAC (2023). Handbook of household surveys, chapter on the quality of estimates.
+
+    Examples
+    --------
+    >>> from diagnosis.statistics.design import survey_design
+    >>> design = survey_design([1, 1, 2, 2], clusters=[1, 1, 2, 2])
+    >>> round(weighted_proportion(design, [1, 0, 0, 1]).estimate, 3)
+    0.5
+    """
+    answers = _answers(outcome, len(design.weights))
+    asked = _domain(domain, len(answers)) & (design.weights > 0)
+    member = asked & ~np.isnan(answers)
+    n = int(member.sum())
+    if not n:
+        raise EmptyDomainError
+    part = np.where(member, design.weights, 0.0)
+    population = float(part.sum())
+    yes = np.where(member, answers, 0.0)
+    cases = int(yes.sum())
+    # A share of all or none is exact; weights must not leave it at 1 - 1e-16.
+    share = float(cases > 0) if cases in (0, n) else float((part * yes).sum() / population)
+    variance = float(design.covariance_of_totals(part * (yes - share) / population)[0, 0])
+    df = design.df_within(member)
+    se = math.sqrt(max(variance, 0.0))
+    lower, upper = logit_interval(share, se, df, confidence)
+    deff = _design_effect(share, variance, n)
+    return Proportion(
+        estimate=share,
+        se=se,
+        df=df,
+        lower=lower,
+        upper=upper,
+        n=n,
+        cases=cases,
+        population=population,
+        deff=deff,
+        n_eff=n / deff if deff else None,
+        cv=se / share if share else None,
+        log_cv=log_cv(share, se),
+        blank=int((asked & np.isnan(answers)).sum()),
+        design_known=design.known,
+        single_strata=design.single_strata,
+    )
+
+
+def logit_interval(
+    share: float, se: float, df: float, confidence: float = 0.95
+) -> tuple[float | None, float | None]:
+    """Return the interval that is symmetric on the logit scale, so that it stays between 0 and 1.
+
+    Parameters
+    ----------
+    share, se : float
+        A share from 0 to 1 and its standard error.
+    df : float
+        Degrees of freedom; infinite for the normal distribution.
+    confidence : float, default=0.95
+        Coverage.
+
+    Returns
+    -------
+    tuple of (float, float) or of (None, None)
+        None where no interval exists.
+
+    Examples
+    --------
+    >>> [round(100 * end, 2) for end in logit_interval(0.3, 0.3 * 0.0483, float("inf"))]
+    [27.24, 32.91]
+    """
+    if not 0 < share < 1 or df < 1:
+        return None, None
+    middle = math.log(share / (1 - share))
+    reach = t_quantile((1 + confidence) / 2, df) * se / (share * (1 - share))
+    return _expit(middle - reach), _expit(middle + reach)
+
+
+def log_cv(share: float, se: float) -> float | None:
+    """Return the coefficient of variation of minus the logarithm of the smaller of the two shares.
+
+    Examples
+    --------
+    >>> round(100 * log_cv(0.3, 0.3 * 0.0483), 2)
+    4.01
+    """
+    smaller = min(share, 1 - share)
+    return se / smaller / -math.log(smaller) if smaller > 0 else None
+
+
+def _expit(logit: float) -> float:
+    if logit < 0:
+        return math.exp(logit) / (1 + math.exp(logit)) if logit > -700 else 0.0
+    return 1 / (1 + math.exp(-logit)) if logit < 700 else 1.0
+
+
+def _design_effect(share: float, variance: float, n: int) -> float | None:
+    if n < 2 or not 0 < share < 1:
+        return None
+    return variance / (share * (1 - share) / (n - 1))
+
+
+def _answers(outcome: ArrayLike, length: int) -> Floats:
+    answers = np.asarray(outcome, dtype=np.float64).ravel()
+    if len(answers) != length:
+        raise ValueError(f"{len(answers)} outcomes for {length} records")
+    wrong = ~(np.isnan(answers) | (answers == 0) | (answers == 1))
+    if wrong.any():
+        raise NotBinaryError(int(np.argmax(wrong)))
+    return answers
+
+
+def _domain(domain: ArrayLike | None, length: int) -> NDArray[np.bool_]:
+    return np.ones(length, dtype=bool) if domain is None else np.asarray(domain, dtype=bool).ravel()

@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+import pytest
+
+from clrisk_site.figures.estimate import Verdict
+from diagnosis.statistics.proportions import Proportion
+from diagnosis.statistics.quality import ECLAC, WORKING, country_preset, judge
+from tests.diagnosis.statistics.reference import read_json
+
+GOOD = Proportion(
+    estimate=0.2,
+    se=0.02,
+    df=30,
+    lower=0.16,
+    upper=0.24,
+    n=400,
+    cases=80,
+    population=4000.0,
+    deff=1.2,
+    n_eff=333.0,
+    cv=0.1,
+    log_cv=0.06,
+    blank=0,
+    design_known=True,
+    single_strata=0,
+)
+
+
+def test_the_thresholds_are_those_of_the_handbook() -> None:
+    limits = read_json("published_reference_values.json")["eclac_flow"]["thresholds"]
+    assert (ECLAC.least_n, ECLAC.least_n_eff, ECLAC.least_cases) == (
+        limits["n_min"],
+        limits["n_eff_min"],
+        limits["cases_min"],
+    )
+    assert (ECLAC.largest_cv, ECLAC.least_df, ECLAC.largest_log_cv) == (
+        limits["cv_max"],
+        limits["df_min"],
+        limits["log_cv_max"],
+    )
+
+
+def test_what_passes_all_is_published() -> None:
+    assert judge(GOOD).verdict is Verdict.PUBLISH
+    edge = replace(GOOD, n=153, n_eff=61.0, cases=40, cv=0.2, df=14, log_cv=0.175)
+    assert judge(edge).verdict is Verdict.PUBLISH
+
+
+@pytest.mark.parametrize(
+    ("changed", "test", "verdict"),
+    [
+        ({"n": 152}, "n", Verdict.SUPPRESS),
+        ({"n_eff": 60.9}, "n_eff", Verdict.SUPPRESS),
+        ({"n_eff": None}, "n_eff", Verdict.SUPPRESS),
+        ({"cases": 39}, "cases", Verdict.SUPPRESS),
+        ({"cv": 0.2001}, "cv", Verdict.SUPPRESS),
+        ({"df": 13}, "df", Verdict.REVIEW),
+        ({"log_cv": 0.176}, "log_cv", Verdict.REVIEW),
+    ],
+)
+def test_each_test_decides_as_in_the_flow_chart(
+    changed: dict[str, float | None], test: str, verdict: Verdict
+) -> None:
+    judgement = judge(replace(GOOD, **changed))  # type: ignore[arg-type] - one field of each kind
+    assert (judgement.verdict, judgement.tests) == (verdict, (test,))
+    assert len(judgement.failed) == 1
+
+
+def test_failed_tests_are_listed_in_the_order_of_the_rule_without_the_counts_found() -> None:
+    judgement = judge(replace(GOOD, n=90, cases=3, df=4))
+    assert judgement.tests == ("n", "cases", "df")
+    assert judgement.verdict is Verdict.SUPPRESS
+    assert all("3 " not in str(message).replace("153 ", "") for message in judgement.failed)
+
+
+def test_countries_have_their_own_limit_of_the_coefficient_of_variation() -> None:
+    wide = replace(GOOD, cv=0.24)
+    assert judge(wide).verdict is Verdict.SUPPRESS
+    assert judge(wide, country_preset("MX")).verdict is Verdict.PUBLISH
+    assert judge(replace(GOOD, cv=0.11), country_preset("CO")).verdict is Verdict.SUPPRESS
+    assert judge(wide, country_preset("HN")).verdict is Verdict.SUPPRESS
+
+
+def test_inside_the_municipality_less_is_hidden_and_all_objections_are_listed() -> None:
+    small = replace(GOOD, n=60, cases=12, df=9)
+    judgement = judge(small, WORKING)
+    assert judgement.verdict is Verdict.REVIEW
+    assert judgement.tests == ("n", "cases", "df")
+    assert judge(GOOD, WORKING).verdict is Verdict.PUBLISH
+    for changed in ({"n": 29}, {"cases": 9}, {"df": 7}):
+        assert judge(replace(GOOD, **changed), WORKING).verdict is Verdict.SUPPRESS  # type: ignore[arg-type] - one field
+
+
+def test_a_design_effect_below_one_is_an_alert_and_no_verdict() -> None:
+    judgement = judge(replace(GOOD, deff=0.8))
+    assert judgement.verdict is Verdict.PUBLISH
+    assert len(judgement.alerts) == 1
