@@ -13,7 +13,8 @@ from pathlib import Path
 
 from clrisk_site.tables.child_folder import end_with
 from clrisk_site.tables.limits import Limits
-from clrisk_site.tables.persons.refusing import refuse_persons
+from clrisk_site.tables.persons.heading import bare
+from clrisk_site.tables.persons.leaving import let_out
 from clrisk_site.tables.readers.request import Note, Reading, Request
 from clrisk_site.tables.sentences import RefusedError
 
@@ -30,15 +31,18 @@ def main(answer: Path, owner: int) -> None:
     restrain(request.limits)
     try:
         reading = read(request)
-        refuse_persons(reading)
-        reading.notes = bounded(reading.notes)
+        reading.total_rows = reading.rows
+        if request.header_only:
+            reading = bare(reading)
+        else:
+            let_out(reading, request.leaving)
+            reading.notes = bounded(reading.notes)
     except RefusedError as refused:
         head: dict[str, object] = {"refused": refused.code, "params": refused.params}
         columns: list[bytes] = []
     except MemoryError:
         head, columns = {"refused": "ended", "params": {}}, []
     else:
-        reading.total_rows = reading.rows
         if request.head is not None:
             keep_head(reading, request.head)
         columns = reading.columns

@@ -40,7 +40,7 @@ def import_file(request: HttpRequest, path: str, kind: str) -> HttpResponse:
     if request.method != "POST":
         form = UploadForm(found, stored_sets(found, territory), updates=request.GET.get("updates", ""))
         return _form_page(request, territory, found, form)
-    wait = too_many_files(request, territory, found)
+    wait = too_many_files(request, territory, found.kind)
     if wait is not None:
         return wait
     handler = SpoolHandler(build_spec(found, territory).limits.file_bytes)

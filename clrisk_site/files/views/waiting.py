@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from clrisk_site.files.actions.note_throttling import note_throttling
-from clrisk_site.files.registry import ImportKind
 from clrisk_site.people.models import User
 from clrisk_site.people.page import page
 from clrisk_site.places.models import Territory
@@ -16,11 +15,17 @@ from clrisk_site.places.models import Territory
 MINUTE, HALF_MINUTE = 60, 30
 
 
-def too_many_files(request: HttpRequest, territory: Territory, kind: ImportKind) -> HttpResponse | None:
-    """Count a file that is about to be sent; the answer to one too many, which is not read at all."""
+def too_many_files(request: HttpRequest, territory: Territory, kind: str) -> HttpResponse | None:
+    """Count a file that is about to be sent; the answer to one too many, which is not read at all.
+
+    Parameters
+    ----------
+    kind : str
+        What the file is for, for the audit log.
+    """
     if ratelimit.consume(request, app="allauth.account", action="import_upload"):
         return None
-    note_throttling(territory=territory, kind=kind.kind, by=cast("User", request.user))
+    note_throttling(territory=territory, kind=kind, by=cast("User", request.user))
     words = gettext("You sent several files within a minute. Wait a minute, then send this one again.")
     return _wait(request, territory, words, MINUTE, request.path, sent=True)
 

@@ -16,7 +16,9 @@ class Request:
     """One file to read, with what the user chose; what is None is proposed.
 
     With `head` only so many rows are answered, though the whole file is read. `wanted_sheets` are names, the
-    best first: a sheet that is called so is proposed before others.
+    best first: a sheet that is called so is proposed before others. With `header_only` no cell is answered at
+    all. With `leaving`, only the columns under those headers leave the reading process. `plan` is what another
+    program than the reader is to do with the table, in plain data.
     """
 
     path: Path
@@ -31,6 +33,10 @@ class Request:
     repair: bool = False
     head: int | None = None
     wanted_sheets: tuple[str, ...] = ()
+    header_only: bool = False
+    plan: Mapping[str, Plain] = field(default_factory=dict)
+    # What further kinds of files are asked stands below.
+    leaving: tuple[str, ...] | None = None
 
     def to_plain(self) -> dict[str, Any]:
         return asdict(self) | {"path": str(self.path)}
