@@ -58,6 +58,7 @@ def read_guarded(
     *,
     name: str | None = None,
     wanted_sheets: Sequence[str] = (),
+    leaving: Sequence[str] | None = None,
     **choices: Unpack[Choices],
 ) -> RawTable | Refusal:
     """Read a file that nobody vouches for.
@@ -72,6 +73,9 @@ def read_guarded(
         What the user calls the file, for the sentences; the last part of the path by default.
     wanted_sheets : sequence of str
         Names, the best first: where no sheet is chosen, one that is called so is proposed before others.
+    leaving : sequence of str, optional
+        Headers whose columns may come into this process; the cells of all others stay behind. All of them
+        when left out.
     **choices : Choices
         What the user chose.
 
@@ -80,7 +84,7 @@ def read_guarded(
     RawTable or Refusal
         Never raises for what the file holds.
     """
-    return _read(Request(path, "", limits, wanted_sheets=tuple(wanted_sheets)), name, choices)
+    return _read(_request(path, limits, wanted_sheets, leaving), name, choices)
 
 
 def read_head(
@@ -89,14 +93,22 @@ def read_head(
     *,
     name: str | None = None,
     wanted_sheets: Sequence[str] = (),
+    leaving: Sequence[str] | None = None,
     **choices: Unpack[Choices],
 ) -> RawTable | Refusal:
     """Read as `read_guarded` does, but bring only the first rows into this process.
 
     Layout, notes and `total_rows` speak of the whole file.
     """
-    request = Request(path, "", limits, head=HEAD_ROWS, wanted_sheets=tuple(wanted_sheets))
+    request = replace(_request(path, limits, wanted_sheets, leaving), head=HEAD_ROWS)
     return _read(request, name, choices)
+
+
+def _request(
+    path: Path, limits: Limits, wanted_sheets: Sequence[str], leaving: Sequence[str] | None
+) -> Request:
+    allowed = None if leaving is None else tuple(leaving)
+    return Request(path, "", limits, wanted_sheets=tuple(wanted_sheets), leaving=allowed)
 
 
 def _read(request: Request, name: str | None, choices: Choices) -> RawTable | Refusal:

@@ -140,9 +140,12 @@ def _take_reader_problems(raw: RawTable, mapping: Mapping[str, str], states: Row
 
 def _take_parsed(columns: Columns, states: RowStates) -> list[Question]:
     questions: list[Question] = []
-    for _, header, parsed in columns.values():
+    for column, header, parsed in columns.values():
         for positions, message in parsed.failures:
-            states.fail(positions, header, message)
+            if column.may_fail:
+                states.remark(positions, header, message)
+            else:
+                states.fail(positions, header, message)
         asked = {question.code: question.message for question in parsed.questions}
         for code, positions in parsed.waiting.items():
             states.wait(positions, header, asked.get(code, WAITS))

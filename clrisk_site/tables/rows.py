@@ -70,6 +70,14 @@ class RowStates:
             self.problems.append(Problem(row, column, message))
         self.unlisted += max(0, len(positions) - room)
 
+    def remark(self, positions: Positions, column: str | None, message: Message) -> None:
+        """Say something of the rows at those positions that refuses none of them."""
+        room = max(0, MOST_LISTED - len(self.problems))
+        for row in self.numbers[positions[:room]].tolist():
+            self.problems.append(Problem(row, column, message, Severity.WARNING))
+        self.unlisted += max(0, len(positions) - room)
+        self.unlisted_remarks += max(0, len(positions) - room)
+
     def wait(self, positions: Positions, column: str, message: Message) -> None:
         """Keep the rows at those positions back until the question of that message is answered."""
         self.waiting[positions] = True

@@ -117,6 +117,10 @@ REFUSALS: Mapping[str, str] = {
 }
 
 PROBLEMS: Mapping[str, str] = {
+    "left_behind_personal": N_(
+        "Columns about persons and addresses were not read. Nothing of them is stored: %(columns)s."
+    ),
+    "left_behind_unused": N_("Columns that this kind of file does not need were not read: %(columns)s."),
     "short_row": N_(
         "Cells in the row: %(found)s; in the header: %(expected)s. The missing cells were read as blank."
     ),

@@ -82,6 +82,9 @@ class Column:
         as the state beside a municipality. The column itself is not in the prepared frame.
     by_name : tuple of str
         For ``TERRITORY``: headers that hold some name, taken only where nothing else says the territory.
+    may_fail : bool
+        A cell that cannot be understood leaves its field blank with a remark, and does not refuse its row:
+        another column may say the same.
     """
 
     name: str
@@ -101,6 +104,7 @@ class Column:
     narrows: str = ""
     by_name: tuple[str, ...] = ()
     words: Mapping[str, object] = field(default_factory=dict)
+    may_fail: bool = False
 
     @property
     def helps(self) -> str:
@@ -272,6 +276,9 @@ class ImportSpec:
         What is stored, and so counted: something else than rows where the check unfolds them.
     words : mapping of str to message
         What people call the fields that are stored but are no column of a file, such as a computed area.
+    only_known : bool
+        Columns that match no field stay in the reading process, and so do those about somebody: the kind is
+        a register of places, where owners, telephones and addresses stand beside what is wanted.
     """
 
     kind: str
@@ -288,6 +295,7 @@ class ImportSpec:
     together: bool = False
     counted: CountedAs = ROWS
     words: Mapping[str, Message] = field(default_factory=dict)
+    only_known: bool = False
 
     def column(self, name: str) -> Column | None:
         """Return the column of that field name, open columns included."""

@@ -10,10 +10,12 @@ from clrisk_site.files.importing.matching import Matcher
 from clrisk_site.files.importing.order import ImportOrder, context_of
 from clrisk_site.files.importing.standing import Standing, standing_of
 from clrisk_site.files.importing.turns import turn
+from clrisk_site.files.queries.remembered_columns import remembered
 from clrisk_site.places.index import make_index
 from clrisk_site.tables.guard import read_guarded, read_head
 from clrisk_site.tables.limits import TRUSTED
 from clrisk_site.tables.matching.columns import ColumnMatches
+from clrisk_site.tables.matching.leaving import headers_wanted
 from clrisk_site.tables.preview import prepare
 from clrisk_site.tables.preview_result import Preview
 from clrisk_site.tables.raw import RawTable
@@ -63,8 +65,15 @@ def _read(
             limits,
             name=order.file_name,
             wanted_sheets=order.wanted_sheets,
+            leaving=headers_wanted(spec, _given_a_field(order)) if spec.only_known else None,
             **order.choices,
         )
+
+
+def _given_a_field(order: ImportOrder) -> list[str]:
+    """Return the headers that a person gave a field, for this file or for one of its kind before."""
+    said = {**remembered(order.territory, order.kind.kind), **order.columns}
+    return [header for header, field in said.items() if field]
 
 
 def look_at_sheet(order: ImportOrder, spec: ImportSpec) -> tuple[RawTable | Refusal, Refusal | None]:

@@ -17,8 +17,9 @@ class Request:
 
     With `head` only so many rows are answered, though the whole file is read. `wanted_sheets` are names, the
     best first: a sheet that is called so is proposed before others. With `header_only` no cell is answered at
-    all. With `leaving`, only the columns under those headers leave the reading process. `plan` is what another
-    program than the reader is to do with the table, in plain data.
+    all; with `leaving`, only the columns under those headers leave the reading process. `plan` is what another
+    program than the reader is to do with the table, in plain data. Of a map, `crs` is the coordinate system and
+    `swap` says that north stands before east; `home` is the box in degrees in which it should lie.
     """
 
     path: Path
@@ -36,6 +37,9 @@ class Request:
     header_only: bool = False
     plan: Mapping[str, Plain] = field(default_factory=dict)
     # What further kinds of files are asked stands below.
+    crs: str | None = None
+    swap: bool = False
+    home: tuple[float, float, float, float] | None = None
     leaving: tuple[str, ...] | None = None
 
     def to_plain(self) -> dict[str, Any]:
