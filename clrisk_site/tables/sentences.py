@@ -99,9 +99,26 @@ REFUSALS: Mapping[str, str] = {
         "The file «%(file)s» is nested too deeply. Export the map as a plain GeoJSON FeatureCollection."
     ),
     "json_repeated": N_("An object in «%(file)s» holds the key «%(key)s» twice. Export the map again."),
-    "wrong_crs": N_(
-        "The coordinates of «%(file)s» are in %(crs)s. Export the map in WGS84 (EPSG:4326) and "
-        "upload it again."
+    "mixed_crs": N_(
+        "The shapes of «%(file)s» are in different coordinate systems (%(crs)s). "
+        "Export the map in one system, such as WGS84 (EPSG:4326)."
+    ),
+    "unknown_crs": N_(
+        "The coordinate system %(crs)s is not known. Write its EPSG number, such as EPSG:32614."
+    ),
+    "nowhere": N_(
+        "In the coordinate system %(crs)s the numbers of «%(file)s» lie nowhere near the place. "
+        "Export the map in WGS84 (EPSG:4326) and upload it again."
+    ),
+    "elsewhere": N_(
+        "The map «%(file)s» lies around longitude %(longitude)s and latitude %(latitude)s, "
+        "far from the place. Check that it is the right file."
+    ),
+    "asks_crs": N_(
+        "The file «%(file)s» does not say which coordinate system it uses. Choose it: %(systems)s."
+    ),
+    "asks_swap": N_(
+        "Longitude and latitude look swapped in «%(file)s». Look at where it lies and confirm the swap."
     ),
     "too_many_features": N_("The file «%(file)s» has more than %(limit)s shapes. Split it or simplify it."),
     "too_many_vertices": N_(
@@ -109,6 +126,41 @@ REFUSALS: Mapping[str, str] = {
     ),
     "feature_vertices": N_(
         "Shape %(row)s of «%(file)s» has more than %(limit)s points. Simplify it and upload it again."
+    ),
+    "survey_columns": N_(
+        "The columns of «%(file)s» are not those that were chosen. Send the file whose header was read."
+    ),
+    "survey_row": N_(
+        "Row %(row)s of «%(file)s» cannot be read. Correct it or remove it, then send the file again."
+    ),
+    "survey_number": N_(
+        "Row %(row)s of «%(file)s» has no number in the column %(column)s. Correct it or choose another column."
+    ),
+    "survey_decimals": N_(
+        "The column %(column)s of «%(file)s» could mean decimals or thousands. "
+        "Write its numbers with a decimal point and no separator of thousands."
+    ),
+    "survey_weight_missing": N_(
+        "Row %(row)s of «%(file)s» has no weight. A missing weight is not zero: fill it in or choose another "
+        "column."
+    ),
+    "survey_weight_invalid": N_(
+        "The weight in row %(row)s of «%(file)s» is negative or infinite. Choose the column of the expansion "
+        "factors."
+    ),
+    "survey_design_missing": N_(
+        "Row %(row)s of «%(file)s» has no stratum or no sampling unit. Fill it in, or choose no such column."
+    ),
+    "survey_one_unit": N_(
+        "All records of «%(file)s» come from one sampling unit. "
+        "No interval follows from one unit: choose another column."
+    ),
+    "survey_empty": N_(
+        "No record of «%(file)s» has the chosen ages, an answer and a weight. Check columns and codes."
+    ),
+    "survey_many_codes": N_(
+        "The column «%(column)s» has more than %(limit)s different values or long texts. "
+        "Write its groups yourself, one per line."
     ),
     "ended": N_(
         "Reading «%(file)s» needed more memory or time than is allowed, so it was stopped. "

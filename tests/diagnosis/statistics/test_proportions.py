@@ -1,5 +1,6 @@
 import csv
 import math
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -29,26 +30,8 @@ SCHOOLS = (
     Path(__file__).resolve().parents[4] / "shared" / "data" / "05_stats_reference" / "survey_apiclus1.csv"
 )
 LISTED = [
-    "api00",
-    "api99",
-    "sch.wide",
-    "comp.imp",
-    "both",
-    "awards",
-    "meals",
-    "ell",
-    "yr.rnd",
-    "mobility",
-    "pct.resp",
-    "not.hsg",
-    "hsg",
-    "some.col",
-    "col.grad",
-    "grad.sch",
-    "avg.ed",
-    "full",
-    "emer",
-    "enroll",
+    *("api00", "api99", "sch.wide", "comp.imp", "both", "awards", "meals", "ell", "yr.rnd", "mobility"),
+    *("pct.resp", "not.hsg", "hsg", "some.col", "col.grad", "grad.sch", "avg.ed", "full", "emer", "enroll"),
     "api.stu",
 ]
 
@@ -222,9 +205,9 @@ def test_all_or_none_has_no_interval() -> None:
         (EmptyDomainError, lambda: weighted_proportion(survey_design([0, 0]), [0, 1])),
     ],
 )
-def test_each_fault_has_its_name(error: type[SurveyDataError], make: object) -> None:
+def test_each_fault_has_its_name(error: type[SurveyDataError], make: Callable[[], object]) -> None:
     with pytest.raises(error) as raised:
-        make()  # type: ignore[operator] - a lambda of the table above
+        make()
     assert str(raised.value).endswith(".")
 
 

@@ -61,7 +61,7 @@ def test_what_passes_all_is_published() -> None:
 def test_each_test_decides_as_in_the_flow_chart(
     changed: dict[str, float | None], test: str, verdict: Verdict
 ) -> None:
-    judgement = judge(replace(GOOD, **changed))  # type: ignore[arg-type] - one field of each kind
+    judgement = judge(replace(GOOD, **changed))  # type: ignore[arg-type]  # one field of each kind
     assert (judgement.verdict, judgement.tests) == (verdict, (test,))
     assert len(judgement.failed) == 1
 
@@ -88,7 +88,7 @@ def test_inside_the_municipality_less_is_hidden_and_all_objections_are_listed() 
     assert judgement.tests == ("n", "cases", "df")
     assert judge(GOOD, WORKING).verdict is Verdict.PUBLISH
     for changed in ({"n": 29}, {"cases": 9}, {"df": 7}):
-        assert judge(replace(GOOD, **changed), WORKING).verdict is Verdict.SUPPRESS  # type: ignore[arg-type] - one field
+        assert judge(replace(GOOD, **changed), WORKING).verdict is Verdict.SUPPRESS  # type: ignore[arg-type]  # one field
 
 
 def test_a_design_effect_below_one_is_an_alert_and_no_verdict() -> None:
