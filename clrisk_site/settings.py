@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "clrisk_site.people.account_limits.OwnLanguageMiddleware",
     "clrisk_site.people.account_limits.SecondFactorMiddleware",
+    "clrisk_site.bodies.LostBodyMiddleware",
     "clrisk_site.pages.wrong_method.WrongMethodMiddleware",
 ]
 
@@ -235,7 +236,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A file that is sent where none is asked for reaches neither memory nor disk; views that take one say how.
+FILE_UPLOAD_HANDLERS = ["clrisk_site.files.receiving.NoFile"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = (
     5000  # choosing among 200 columns, or a matrix of 30 factors, needs over 1,000
 )

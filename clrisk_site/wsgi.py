@@ -1,8 +1,13 @@
 """The door for a WSGI server such as gunicorn."""
 
 import os
+import resource
 
 from django.core.wsgi import get_wsgi_application
 
+from clrisk_site.bodies import timed
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clrisk_site.settings")
-application = get_wsgi_application()
+# A process that dies leaves no picture of its memory behind: a file that must not stay may be in it.
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+application = timed(get_wsgi_application())

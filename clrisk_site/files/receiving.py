@@ -1,14 +1,53 @@
-"""Takes a file from a request straight into the private spool, and stops when it is larger than allowed."""
+"""Takes a file from a request, into memory or into the private spool, and stops when it is larger than allowed.
+
+At most so many at once, so that other pages go on answering.
+"""
 
 import hashlib
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 
 from clrisk_site.files import spool
 from clrisk_site.tables.anonymous_file import create_anonymous_file, path_of_descriptor
+
+AT_ONCE = 3
+"""Files that one process receives and judges at once; a server has four threads or more for everything."""
+SECONDS_TO_COME_AGAIN = 30
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+@contextmanager
+def place() -> Iterator[bool]:
+    """Hold one of the few places in which a file is received; False when all of them are taken."""
+    free = _places.acquire(blocking=False)
+    try:
+        yield free
+    finally:
+        if free:
+            _places.release()
+
+
+class NoFile(FileUploadHandler):
+    """Lets every file go by, for addresses that ask for none."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        return None
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+class FieldsOnly(NoFile):
+    """Stops where the first file begins: what was filled in before it can be shown again."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002 - Django passes them
+        raise StopUpload(connection_reset=True)
 
 
 class SpooledFile(UploadedFile[bytes]):
@@ -134,7 +173,7 @@ class AnonymousHandler(FileUploadHandler):
         self.discard()
 
     def discard(self) -> None:
-        """Let go of the file: nothing of it is left anywhere."""
+        """Let go of the file: nothing of it is left anywhere, and its memory is free again."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
