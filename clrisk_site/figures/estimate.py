@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
+from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.message import JsonValue, Message
 
 
@@ -124,6 +125,9 @@ class Estimate:
         What the quality rule says.
     failed : tuple of Message
         Quality tests it failed, the first one first.
+    cleared_for : Audience or None
+        Widest audience that the number was judged fit for. It is no part of the number: two estimates that
+        differ in it alone are equal.
 
     Raises
     ------
@@ -140,6 +144,7 @@ class Estimate:
     availability: Availability = Availability.AVAILABLE
     verdict: Verdict = Verdict.NONE
     failed: tuple[Message, ...] = ()
+    cleared_for: Audience | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         for name in ("value", "lower", "upper"):
@@ -170,11 +175,13 @@ class Estimate:
             "availability": self.availability.value,
             "verdict": self.verdict.value,
             "failed": [message.to_json() for message in self.failed],
+            "cleared_for": None if self.cleared_for is None else self.cleared_for.value,
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Estimate:
         """Rebuild an estimate from what `to_json` returned; it passes the same checks as a new one."""
+        cleared = data.get("cleared_for")
         return cls(
             value=data["value"],
             unit=Unit(data["unit"]),
@@ -184,6 +191,7 @@ class Estimate:
             availability=Availability(data["availability"]),
             verdict=Verdict(data["verdict"]),
             failed=tuple(Message.from_json(message) for message in data["failed"]),
+            cleared_for=None if cleared is None else Audience(cleared),
         )
 
 

@@ -5,19 +5,28 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from types import MappingProxyType
 
+from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Unit, Verdict
 
-
-class Audience(StrEnum):
-    """Who reads the number."""
-
-    TEAM = "team"
-    COMMISSION = "commission"
-    PUBLIC = "public"
-
+__all__ = [
+    "DEFAULT_K",
+    "LARGEST_K",
+    "ROUND_TO",
+    "SMALLEST_BASE",
+    "SMALLEST_K",
+    "Audience",
+    "NotClearedError",
+    "Smallest",
+    "cleared",
+    "hidden",
+    "least_shown",
+    "read_smallest_with",
+    "released",
+    "suppress",
+    "suppress_together",
+]
 
 DEFAULT_K: Mapping[Audience, int] = MappingProxyType(
     {Audience.TEAM: 5, Audience.COMMISSION: 10, Audience.PUBLIC: 10}
@@ -74,14 +83,18 @@ def suppress(
     Returns
     -------
     Estimate
-        The same, a rounded one, or one that is SUPPRESSED and carries no number at all.
+        The same, a rounded one, or one that is SUPPRESSED and carries no number at all; cleared for the
+        audience, so that it may leave (see `released`).
 
     Raises
     ------
     ValueError
         If k for this audience is outside its bounds.
     """
-    threshold = _threshold(audience, k)
+    return cleared(_judged(estimate, audience, least_shown(audience, k), sensitive=sensitive), audience)
+
+
+def _judged(estimate: Estimate, audience: Audience, threshold: int, *, sensitive: bool) -> Estimate:
     if estimate.value is None:
         return estimate
     if estimate.verdict is Verdict.SUPPRESS:
@@ -119,7 +132,7 @@ def suppress_together(
     tuple of Estimate
         In the order of `cells`.
     """
-    threshold = _threshold(audience, k)
+    threshold = least_shown(audience, k)
     shown = [suppress(cell, audience=audience, k=k, sensitive=sensitive) for cell in cells]
     gone = [i for i, cell in enumerate(cells) if cell.value is not None and shown[i].value is None]
     if not gone:
@@ -132,7 +145,7 @@ def suppress_together(
     for i in candidates:
         if len(gone) > 1 and sum(cells[j].value or 0 for j in gone) >= threshold:
             break
-        shown[i] = hidden(cells[i])
+        shown[i] = cleared(hidden(cells[i]), audience)
         gone.append(i)
     return tuple(shown)
 
@@ -149,7 +162,58 @@ def hidden(estimate: Estimate) -> Estimate:
     )
 
 
-def _threshold(audience: Audience, k: Smallest | None) -> int:
+class NotClearedError(ValueError):
+    """A number of persons would have left without having been judged: a mistake of the program."""
+
+
+def released(estimate: Estimate) -> Estimate:
+    """Return the estimate to whatever writes it out; every door calls this.
+
+    Parameters
+    ----------
+    estimate : Estimate
+        The number about to be written, drawn or sent.
+
+    Returns
+    -------
+    Estimate
+        The same.
+
+    Raises
+    ------
+    NotClearedError
+        If it counts persons, or is a share of persons counted here, and was not cleared for any audience.
+    """
+    if estimate.value is not None and estimate.cleared_for is None and _speaks_of_persons(estimate):
+        raise NotClearedError(
+            "a number of persons was not cleared: call suppress or protect before it leaves"
+        )
+    return estimate
+
+
+def cleared(estimate: Estimate, audience: Audience) -> Estimate:
+    """Return the estimate as one that was judged; a clearance for a wider audience stays."""
+    before = estimate.cleared_for
+    if before is not None and before.reach >= audience.reach:
+        return estimate
+    return replace(estimate, cleared_for=audience)
+
+
+def _speaks_of_persons(estimate: Estimate) -> bool:
+    if estimate.unit is Unit.PERSONS:
+        return True
+    is_share = estimate.unit in _SHARES or estimate.unit is Unit.POINTS
+    return is_share and estimate.story.basis is Basis.COUNT and not estimate.story.official
+
+
+def least_shown(audience: Audience, k: Smallest | None = None) -> int:
+    """Return the smallest count of persons that an audience is shown.
+
+    Raises
+    ------
+    ValueError
+        If k for this audience is outside its bounds.
+    """
     threshold = _smallest(audience) if k is None else k[audience]
     if not SMALLEST_K <= threshold <= LARGEST_K[audience]:
         bounds = f"from {SMALLEST_K} to {LARGEST_K[audience]}"
