@@ -10,34 +10,31 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
-import numpy as np
-
-from clrisk_site.figures.message import Message
 from clrisk_site.tables.anonymous_file import descriptor_in
+from clrisk_site.tables.answer import plain_params, table_of
 from clrisk_site.tables.child_folder import child_folder
 from clrisk_site.tables.limits import Limits
-from clrisk_site.tables.raw import FileKind, Layout, RawTable, Sheet, Source
+from clrisk_site.tables.raw import MapReading, RawTable
 from clrisk_site.tables.readers.request import Request
-from clrisk_site.tables.sentences import PROBLEMS, RefusedError, problem_message, refusal_message
+from clrisk_site.tables.sentences import RefusedError, refusal_message
 from clrisk_site.tables.sniffing import sniff
-from clrisk_site.tables.spec import Problem, Refusal, Severity
+from clrisk_site.tables.spec import Refusal
+
+type Home = tuple[float, float, float, float]
 
 ROOT = Path(__file__).resolve().parents[2]
 READER = "clrisk_site.tables.child"
-LONGEST_PARAM = 500
 HEAD_ROWS = 200
-LAYOUT_FIELDS = frozenset(Layout.__dataclass_fields__)
 
 
 class Choices(TypedDict, total=False):
     """What a person may say about the reading of a file; what is left out or None is proposed.
 
     Rows are counted from 1; `separator` is the sign itself; with `repair`, text that was saved twice in UTF-8
-    is mended.
+    is mended. Of a map, `crs` is the code of its coordinate system, and with `swap` north stands before east.
     """
 
     sheet: str | None
@@ -47,6 +44,8 @@ class Choices(TypedDict, total=False):
     encoding: str | None
     separator: str | None
     repair: bool | None
+    crs: str | None
+    swap: bool | None
 
 
 CHOICES = tuple(Choices.__annotations__)
@@ -59,6 +58,7 @@ def read_guarded(
     name: str | None = None,
     wanted_sheets: Sequence[str] = (),
     leaving: Sequence[str] | None = None,
+    home: Home | None = None,
     **choices: Unpack[Choices],
 ) -> RawTable | Refusal:
     """Read a file that nobody vouches for.
@@ -76,6 +76,8 @@ def read_guarded(
     leaving : sequence of str, optional
         Headers whose columns may come into this process; the cells of all others stay behind. All of them
         when left out.
+    home : tuple of float, optional
+        West, south, east, north in degrees: where a map should lie.
     **choices : Choices
         What the user chose.
 
@@ -84,7 +86,10 @@ def read_guarded(
     RawTable or Refusal
         Never raises for what the file holds.
     """
-    return _read(_request(path, limits, wanted_sheets, leaving), name, choices)
+    table = _read(_request(path, limits, wanted_sheets, leaving, home), name, choices)
+    if isinstance(table, RawTable) and table.map is not None and table.map.asks:
+        return _open_question(table.map, name or path.name)
+    return table
 
 
 def read_head(
@@ -94,21 +99,27 @@ def read_head(
     name: str | None = None,
     wanted_sheets: Sequence[str] = (),
     leaving: Sequence[str] | None = None,
+    home: Home | None = None,
     **choices: Unpack[Choices],
 ) -> RawTable | Refusal:
     """Read as `read_guarded` does, but bring only the first rows into this process.
 
-    Layout, notes and `total_rows` speak of the whole file.
+    Layout, notes and `total_rows` speak of the whole file. A map about which something must be asked first is
+    read too, without its shapes.
     """
-    request = replace(_request(path, limits, wanted_sheets, leaving), head=HEAD_ROWS)
+    request = replace(_request(path, limits, wanted_sheets, leaving, home), head=HEAD_ROWS)
     return _read(request, name, choices)
 
 
 def _request(
-    path: Path, limits: Limits, wanted_sheets: Sequence[str], leaving: Sequence[str] | None
+    path: Path,
+    limits: Limits,
+    wanted_sheets: Sequence[str],
+    leaving: Sequence[str] | None,
+    home: Home | None,
 ) -> Request:
     allowed = None if leaving is None else tuple(leaving)
-    return Request(path, "", limits, wanted_sheets=tuple(wanted_sheets), leaving=allowed)
+    return Request(path, "", limits, wanted_sheets=tuple(wanted_sheets), leaving=allowed, home=home)
 
 
 def _read(request: Request, name: str | None, choices: Choices) -> RawTable | Refusal:
@@ -119,7 +130,7 @@ def _read(request: Request, name: str | None, choices: Choices) -> RawTable | Re
         # A file without a name has no other path than the one it came with.
         real = path if descriptor_in(path) is not None else path.resolve()
         answer, body = ask_child(replace(request, path=real, kind=kind.value, **asked))
-        return _table(kind, answer, body)
+        return table_of(kind, answer, body)
     except RefusedError as refused:
         return _refusal(shown, refused.code, refused.params)
     except OSError:
@@ -165,10 +176,10 @@ def ask_child(request: Request, *, program: str = READER) -> tuple[Mapping[str, 
                 start_new_session=True,
                 pass_fds=() if descriptor is None else (descriptor,),
             )
-            content = answer.read_bytes()
+            with answer.open("rb") as file:
+                head, body = file.readline(), file.read()
         except (subprocess.SubprocessError, OSError) as error:
             raise RefusedError("ended") from error
-    head, _, body = content.partition(b"\n")
     try:
         plain = json.loads(head)
     except (ValueError, RecursionError) as error:
@@ -176,7 +187,7 @@ def ask_child(request: Request, *, program: str = READER) -> tuple[Mapping[str, 
     if not isinstance(plain, dict):
         raise RefusedError("ended")
     if "refused" in plain:
-        raise RefusedError(str(plain["refused"]), **_plain_params(plain.get("params")))
+        raise RefusedError(str(plain["refused"]), **plain_params(plain.get("params")))
     return plain, body
 
 
@@ -193,86 +204,12 @@ def _bare_environment(folder: str) -> dict[str, str]:
     }
 
 
-def _plain_params(params: object) -> dict[str, str | int]:
-    if not isinstance(params, dict):
-        return {}
-    return {
-        str(name)[:30]: value if isinstance(value, int) else str(value)[:LONGEST_PARAM]
-        for name, value in list(params.items())[:10]
-    }
+def _open_question(reading: MapReading, shown: str) -> Refusal:
+    """Say what a person has to say about a map before its shapes mean anything."""
+    systems = ", ".join(f"{name} ({code})" for code, name in reading.candidates)
+    return _refusal(shown, f"asks_{reading.asks}", {"systems": systems})
 
 
 def _refusal(shown: str, code: str, params: Mapping[str, object]) -> Refusal:
     sheet = params.get("sheet")
     return Refusal(refusal_message(code, {**params, "file": shown}), str(sheet) if sheet else None, code)
-
-
-def _table(kind: FileKind, head: Mapping[str, Any], body: bytes) -> RawTable:
-    """Build the table from an answer, believing none of its numbers."""
-    try:
-        headers = tuple(str(header) for header in head["headers"])
-        packed = _cut(body, head["lengths"])
-        rows = int(head["rows"])
-        if (
-            not packed
-            or len(packed) != len(headers)
-            or any(column.count(b"\0") != rows - 1 for column in packed)
-        ):
-            raise RefusedError("ended")
-        layout = {name: value for name, value in head["layout"].items() if name in LAYOUT_FIELDS}
-        table = RawTable(
-            source=_source(kind, head["source"]),
-            headers=headers,
-            packed=packed,
-            row_numbers=_row_numbers(int(head["first_row"]), rows, head["skipped"]),
-            layout=Layout(**layout),
-            problems=tuple(_problem(note, headers) for note in head["notes"]),
-            typed=frozenset(int(column) for column in head["typed"]),
-            top=tuple(tuple(str(cell) for cell in row) for row in head["top"]),
-            geometry_column=head["geometry_column"],
-            repairs=tuple((str(before), str(after)) for before, after in head.get("repairs", ())),
-            tags=tuple(str(tag) for tag in head.get("tags", ())),
-            total_rows=max(int(head.get("total_rows", 0)), rows),
-            accents=tuple(str(name) for name in head.get("accents", ())),
-            bottom=tuple((int(row), tuple(map(str, cells))) for row, cells in head.get("bottom", ())),
-        )
-        b"".join(packed).decode()
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, MemoryError) as error:
-        raise RefusedError("ended") from error
-    return table
-
-
-def _cut(body: bytes, lengths: list[int]) -> tuple[bytes, ...]:
-    ends = np.cumsum([0, *lengths])
-    if (np.diff(ends) < 0).any() or ends[-1] != len(body):
-        raise RefusedError("ended")
-    return tuple(body[start:end] for start, end in pairwise(ends))
-
-
-def _row_numbers(first: int, rows: int, skipped: list[int]) -> np.ndarray[Any, np.dtype[np.int64]]:
-    numbers = np.arange(first, first + rows + len(skipped), dtype=np.int64)
-    return np.setdiff1d(numbers, np.array(skipped, dtype=np.int64), assume_unique=True)[:rows]
-
-
-def _source(kind: FileKind, plain: Mapping[str, Any]) -> Source:
-    sheets = tuple(Sheet(str(sheet["name"]), bool(sheet["hidden"])) for sheet in plain.get("sheets", ()))
-    encoding, separator = str(plain.get("encoding", "")), str(plain.get("separator", ""))
-    return Source(
-        kind,
-        encoding,
-        separator,
-        str(plain.get("sheet", "")),
-        sheets,
-        str(plain.get("named_after", "")),
-        tuple(str(name) for name in plain.get("passed_over", ())),
-    )
-
-
-def _problem(note: Mapping[str, Any], headers: tuple[str, ...]) -> Problem:
-    column = note["column"]
-    name = headers[column] if isinstance(column, int) and 0 <= column < len(headers) else None
-    severity = Severity.WARNING if note["warning"] else Severity.ERROR
-    code = note["code"] if note["code"] in PROBLEMS else "undecodable"
-    row = note["row"]
-    message: Message = problem_message(code, _plain_params(note["params"]))
-    return Problem(row if isinstance(row, int) else None, name, message, severity)

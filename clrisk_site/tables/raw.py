@@ -20,6 +20,7 @@ class FileKind(StrEnum):
     ODS = "ods"
     XLS = "xls"
     GEOJSON = "geojson"
+    SHAPEFILE = "shapefile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,39 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class MapReading:
+    """How the numbers of a map were understood, or what a person must say first.
+
+    Parameters
+    ----------
+    stated : str
+        The coordinate system as the file states it; "" when it states none.
+    used, name : str
+        Code and name of the system the numbers were read in; no code for one that only a description has.
+    bounds : tuple of float or None
+        West, south, east, north in degrees; as they stand in the file when its system is asked.
+    candidates : tuple of (str, str)
+        Code and name of the systems to choose from.
+    asks : str
+        "crs" or "swap" when that must be said before the shapes mean anything, else "".
+    mended : tuple of (int, float)
+        Row, and by how many per cent mending its outline changed the area.
+    shapes : int
+        Rows that have a shape.
+    """
+
+    stated: str = ""
+    used: str = ""
+    name: str = ""
+    bounds: tuple[float, float, float, float] | None = None
+    candidates: tuple[tuple[str, str], ...] = ()
+    asks: str = ""
+    swapped: bool = False
+    mended: tuple[tuple[int, float], ...] = ()
+    shapes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RawTable:
     """Headers, packed columns of text, and the row number in the user's file of each row.
 
@@ -95,7 +129,7 @@ class RawTable:
     nothing is mended until it is asked for. `tags` has the HXL tag of each header, empty without one.
     `total_rows` are the rows of the file, also where only the first ones were asked for, and `accents` names
     that show whether the encoding is right; `bottom` holds the rows that were left out at the end, with
-    their numbers.
+    their numbers. `map` says where a map lies; None for tables.
     """
 
     source: Source
@@ -112,6 +146,7 @@ class RawTable:
     total_rows: int = 0
     accents: tuple[str, ...] = ()
     bottom: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    map: MapReading | None = None
 
     def __post_init__(self) -> None:
         if not self.total_rows:
@@ -123,7 +158,7 @@ class RawTable:
     @property
     def is_map(self) -> bool:
         """Whether it came from a map, which has neither sheets nor a header row."""
-        return self.source.kind is FileKind.GEOJSON
+        return self.source.kind in (FileKind.GEOJSON, FileKind.SHAPEFILE)
 
     def cells(self, column: int) -> list[str]:
         """Return the cells of a column (0-based) as text, in file order."""

@@ -104,7 +104,8 @@ REFUSALS: Mapping[str, str] = {
         "Export the map in one system, such as WGS84 (EPSG:4326)."
     ),
     "unknown_crs": N_(
-        "The coordinate system %(crs)s is not known. Write its EPSG number, such as EPSG:32614."
+        "The coordinate system %(crs)s, chosen for «%(file)s», is not known. "
+        "Write its EPSG number, such as EPSG:32614."
     ),
     "nowhere": N_(
         "In the coordinate system %(crs)s the numbers of «%(file)s» lie nowhere near the place. "

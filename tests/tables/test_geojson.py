@@ -55,13 +55,6 @@ def test_case_47_longitude_and_latitude_may_be_declared(tmp_path: Path, name: st
     assert len(read(geojson(tmp_path / "a.geojson", [feature(inside)], crs=crs), GEOMETRY)) == 1
 
 
-def test_case_43_projected_coordinates_are_refused_with_the_cure(tmp_path: Path) -> None:
-    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32614"}}
-    said = refusal(geojson(tmp_path / "a.geojson", [feature(square())], crs=crs), GEOMETRY)
-    assert "EPSG::32614" in said
-    assert "Export the map in WGS84" in said
-
-
 RING = square()["coordinates"][0]
 WRONG = {
     "open ring": ({"type": "Polygon", "coordinates": [RING[:-1]]}, "not closed"),

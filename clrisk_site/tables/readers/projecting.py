@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 import pyproj
-from pyproj.network import set_network_enabled  # type: ignore[attr-defined] - exported without saying so
+from pyproj.network import set_network_enabled  # type: ignore[attr-defined]  # exported, but not said so
 
 type Floats = npt.NDArray[np.float64]
 type Bounds = tuple[float, float, float, float]
@@ -49,7 +49,7 @@ ZONE_MARGIN = 3.0
 MOST_CANDIDATES = 12
 
 STATED = re.compile(
-    r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?EPSG[:/][\d.]*[:/]?(\d{4,6})",
+    r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?EPSG[:/](?:[\d.]*[:/])?(\d{4,6})",
     re.ASCII | re.IGNORECASE,
 )
 CRS84 = re.compile(

@@ -16,10 +16,11 @@ class Request:
     """One file to read, with what the user chose; what is None is proposed.
 
     With `head` only so many rows are answered, though the whole file is read. `wanted_sheets` are names, the
-    best first: a sheet that is called so is proposed before others. With `header_only` no cell is answered at
-    all; with `leaving`, only the columns under those headers leave the reading process. `plan` is what another
-    program than the reader is to do with the table, in plain data. Of a map, `crs` is the coordinate system and
-    `swap` says that north stands before east; `home` is the box in degrees in which it should lie.
+    best first: a sheet that is called so is proposed before others. With `all_sheets` none of the sheets that
+    are not read may list persons. With `header_only` no cell is answered at all; with `leaving`, only the
+    columns under those headers leave the reading process. `plan` is what another program than the reader is
+    to do with the table, in plain data. Of a map, `crs` is the coordinate system and `swap` says that north
+    stands before east; `home` is the box in which it should lie.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class Request:
     head: int | None = None
     wanted_sheets: tuple[str, ...] = ()
     header_only: bool = False
+    all_sheets: bool = False
     plan: Mapping[str, Plain] = field(default_factory=dict)
     # What further kinds of files are asked stands below.
     crs: str | None = None
@@ -86,3 +88,4 @@ class Reading:
     total_rows: int = 0
     accents: list[str] = field(default_factory=list)
     bottom: list[tuple[int, list[str]]] = field(default_factory=list)
+    map: dict[str, Any] | None = None

@@ -1,148 +1,152 @@
-"""Builds one GeoJSON geometry after checking its numbers, rings and validity.
+"""Builds the shapes of a map from arrays: rings, validity, mending. The answer is hexadecimal WKB.
 
-The answer is hexadecimal WKB.
+All shapes at once, so that the work is done by the libraries below and not by Python.
 """
 
 import math
-from collections.abc import Iterator
-from typing import Any
+from binascii import hexlify
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely import (
-    Geometry,
-    LinearRing,
-    LineString,
-    MultiLineString,
-    MultiPoint,
-    MultiPolygon,
-    Point,
-    Polygon,
+
+from clrisk_site.tables.readers.outlines import (
+    AREAS,
+    LINE,
+    LINES,
+    POINT,
+    POINTS,
+    POLYGON,
+    POLYGONS,
+    Outlines,
+    ShapeError,
+    Truths,
 )
+
+type Geometries = npt.NDArray[np.object_]
 
 LARGEST_CHANGE = 0.01
 """How much of its area a shape may gain or lose by mending before a person has to redraw it."""
 
-DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
+def build_shapes(outlines: Outlines) -> tuple[list[bytes], dict[int, float]]:
+    """Return each shape as hexadecimal WKB, and by how many per cent mending changed the area of some.
 
-class ShapeError(Exception):
-    """What is wrong with one shape, by a code of `sentences.PROBLEMS`."""
+    Parameters
+    ----------
+    outlines : Outlines
+        In degrees. What cannot be built gets a fault; it and what has no points becomes an empty text.
 
-    def __init__(self, code: str, **params: str | int) -> None:
-        super().__init__(code)
-        self.code = code
-        self.params = params
-
-
-def count_vertices(geometry: Any) -> int:
-    """Count positions without building anything; odd structures count what can be counted."""
-    if not isinstance(geometry, dict):
-        return 0
-    if isinstance(geometry.get("geometries"), list):
-        return sum(count_vertices(part) for part in geometry["geometries"][:1000])
-    stack = [geometry.get("coordinates")]
-    count = 0
-    while stack:
-        part = stack.pop()
-        if not isinstance(part, list) or not part:
-            continue
-        if isinstance(part[0], list):
-            stack.extend(part)
-        else:
-            count += 1
-    return count
-
-
-def build_shape(geometry: Any) -> tuple[str, str]:
-    """Return the shape as hexadecimal WKB, and by how many per cent mending changed its area ("" if
-    untouched).
-
-    Raises
-    ------
-    ShapeError
-        If the shape has no meaning that could be stored.
+    Returns
+    -------
+    shapes : list of bytes
+    mended : dict of int to float
+        Per cent, by the number of the shape, from 0.
     """
-    kind = str(geometry.get("type", "?"))[:30] if isinstance(geometry, dict) else "?"
-    if kind not in DEPTHS:
-        raise ShapeError("bad_shape", type=kind)
-    coordinates = geometry.get("coordinates")
-    if not isinstance(coordinates, list) or not coordinates:
-        raise ShapeError("no_geometry")
-    shape: Geometry
-    if kind == "Polygon":
-        shape = _polygon(coordinates)
-    elif kind == "MultiPolygon":
-        shape = MultiPolygon([_polygon(part) for part in coordinates])
-    else:
-        shape = _simple(kind, coordinates)
-    shape, changed = _mended(shape)
-    return shapely.to_wkb(shape, hex=True), changed
+    check_rings(outlines)
+    shapes = _built(outlines)
+    mended = _mend(shapes, outlines)
+    return [hexlify(wkb).upper() if wkb else b"" for wkb in _as_wkb(shapes)], mended
 
 
-def _polygon(rings: Any) -> Polygon:
-    if not isinstance(rings, list) or not rings:
-        raise ShapeError("no_geometry")
-    lines = [_ring(ring) for ring in rings]
-    return Polygon(lines[0], lines[1:])
+def check_rings(outlines: Outlines) -> None:
+    """Add a fault to areas with a ring that is too short or not closed."""
+    is_ring = np.isin(outlines.kinds[outlines.shape_of_line], AREAS)
+    first = outlines.xy[outlines.line_starts]
+    last = outlines.xy[outlines.line_starts + outlines.points - 1]
+    outlines.add_fault("ring_short", is_ring & (outlines.points < 4))
+    outlines.add_fault("ring_open", is_ring & (first != last).any(axis=1))
+    is_line = np.isin(outlines.kinds[outlines.shape_of_line], (LINE, LINES))
+    outlines.add_fault("no_geometry", is_line & (outlines.points < 2))
 
 
-def _ring(ring: Any) -> LinearRing:
-    points = _points(ring)
-    if len(points) < 4:
-        raise ShapeError("ring_short")
-    if not np.array_equal(points[0], points[-1]):
-        raise ShapeError("ring_open")
-    return LinearRing(points)
+def _as_wkb(shapes: Geometries) -> list[bytes | None]:
+    wkb: list[bytes | None] = shapely.to_wkb(shapes).tolist()
+    return wkb
 
 
-def _points(positions: Any) -> npt.NDArray[np.float64]:
-    """Return checked longitudes and latitudes; heights are dropped."""
-    try:
-        flat = [(position[0], position[1]) for position in positions]
-        if any(type(number) not in (int, float) for position in flat for number in position):
-            raise ShapeError("bad_coordinate")
-        points = np.array(flat, dtype=np.float64).reshape(-1, 2)
-    except (TypeError, IndexError, KeyError, ValueError, OverflowError) as error:
-        raise ShapeError("bad_coordinate") from error
-    if not np.isfinite(points).all():
-        raise ShapeError("bad_coordinate")
-    if len(points) and (np.abs(points) > (180.0, 90.0)).any():
-        raise ShapeError("swapped" if (np.abs(points) <= (90.0, 180.0)).all() else "out_of_range")
-    return points
+def _built(outlines: Outlines) -> Geometries:
+    shapes = np.full(len(outlines), None, dtype=object)
+    sound = ~outlines.is_faulty()
+    kinds = outlines.kinds
+    for some, build in ((AREAS, _areas), ((LINE, LINES), _lines), ((POINT, POINTS), _points)):
+        chosen = sound & np.isin(kinds, some)
+        if chosen.any():
+            build(outlines, chosen, shapes)
+    return shapes
 
 
-def _simple(kind: str, coordinates: Any) -> Geometry:
-    try:
-        if kind == "Point":
-            return Point(_points([coordinates])[0])
-        if kind == "MultiPoint":
-            return MultiPoint(_points(coordinates))
-        if kind == "LineString":
-            return LineString(_points(coordinates))
-        return MultiLineString([_points(line) for line in _parts(coordinates)])
-    except (shapely.errors.GEOSException, TypeError, ValueError) as error:
-        raise ShapeError("bad_shape", type=kind) from error
+def _areas(outlines: Outlines, chosen: Truths, shapes: Geometries) -> None:
+    lines = chosen[outlines.shape_of_line]
+    xy, of_line = _cut(outlines, lines)
+    rings = shapely.linearrings(xy, indices=of_line)
+    owners = outlines.part_of_line[lines]
+    numbers, places = np.unique(owners, return_inverse=True)
+    polygons = shapely.polygons(rings, indices=places)
+    del rings
+    shape_of_polygon = outlines.shape_of_part[numbers]
+    alone = outlines.kinds[shape_of_polygon] == POLYGON
+    shapes[shape_of_polygon[alone]] = polygons[alone]
+    _gather(shapes, shape_of_polygon[~alone], polygons[~alone], shapely.multipolygons)
 
 
-def _parts(coordinates: Any) -> Iterator[Any]:
-    for part in coordinates:
-        if not isinstance(part, list):
-            raise ShapeError("bad_coordinate")
-        yield part
+def _lines(outlines: Outlines, chosen: Truths, shapes: Geometries) -> None:
+    lines = chosen[outlines.shape_of_line]
+    xy, of_line = _cut(outlines, lines)
+    strings = shapely.linestrings(xy, indices=of_line)
+    owners = outlines.shape_of_line[lines]
+    alone = outlines.kinds[owners] == LINE
+    shapes[owners[alone]] = strings[alone]
+    _gather(shapes, owners[~alone], strings[~alone], shapely.multilinestrings)
 
 
-def _mended(shape: Geometry) -> tuple[Geometry, str]:
-    if shapely.is_valid(shape):
-        if shapely.is_empty(shape) or (shapely.get_dimensions(shape) == 2 and shapely.area(shape) == 0):
-            raise ShapeError("no_geometry")
-        return shape, ""
+def _points(outlines: Outlines, chosen: Truths, shapes: Geometries) -> None:
+    lines = chosen[outlines.shape_of_line]
+    xy, of_line = _cut(outlines, lines)
+    points = shapely.points(xy)
+    owners = outlines.shape_of_line[lines][of_line]
+    alone = outlines.kinds[owners] == POINT
+    shapes[owners[alone]] = points[alone]
+    _gather(shapes, owners[~alone], points[~alone], shapely.multipoints)
+
+
+def _cut(outlines: Outlines, lines: Truths) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.intp]]:
+    """Return the points of some lines, and the number among these lines that each point belongs to."""
+    counts = outlines.points[lines]
+    xy = outlines.xy if lines.all() else outlines.xy[np.repeat(lines, outlines.points)]
+    return xy, np.repeat(np.arange(len(counts)), counts)
+
+
+def _gather(shapes: Geometries, owners: npt.NDArray[np.intp], pieces: Geometries, build: object) -> None:
+    if len(owners):
+        numbers, places = np.unique(owners, return_inverse=True)
+        shapes[numbers] = build(pieces, indices=places)  # type: ignore[operator]
+
+
+def _mend(shapes: Geometries, outlines: Outlines) -> dict[int, float]:
+    """Mend in place what can be mended with next to no change; the rest gets a fault and is None."""
+    present = np.array([shape is not None for shape in shapes], dtype=bool)
+    valid = shapely.is_valid(shapes)
+    flat = present & valid & (shapely.get_dimensions(shapes) == 2) & (shapely.area(shapes) == 0)
+    for number in np.flatnonzero(flat | (present & shapely.is_empty(shapes))).tolist():
+        outlines.faults[number] = ShapeError("no_geometry")
+        shapes[number] = None
+    mended = {}
+    for number in np.flatnonzero(present & ~valid).tolist():
+        try:
+            shapes[number], mended[number] = _mended(shapes[number])
+        except ShapeError as fault:
+            outlines.faults[number] = fault
+            shapes[number] = None
+    return mended
+
+
+def _mended(shape: shapely.Geometry) -> tuple[shapely.Geometry, float]:
     mended = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     before, after = float(shapely.area(shape)), float(shapely.area(mended))
-    if shapely.get_type_id(mended) not in (3, 6) or not after:
+    if shapely.get_type_id(mended) not in (POLYGON, POLYGONS) or not after:
         raise ShapeError("unmendable_area")
     change = abs(after - before) / after if before else math.inf
     if change > LARGEST_CHANGE:
         raise ShapeError("unmendable", percent=f"{change * 100:.1f}" if math.isfinite(change) else "100")
-    return mended, f"{change * 100:.4f}"
+    return mended, change * 100
