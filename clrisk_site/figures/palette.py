@@ -4,6 +4,7 @@ INK = "#17282c"
 INK_SOFT = "#4b5c60"
 PETROL = "#0d4f56"
 PETROL_MID = "#9dbfc1"
+PETROL_TINT = "#e3eeed"
 PAPER = "#f5f2ea"
 WHITE = "#ffffff"
 

@@ -50,6 +50,24 @@ def path_of(geometries: Sequence[BaseGeometry], smallest: float = 0) -> str:
     return _written(rings)
 
 
+def path_of_lines(lines: NDArray[np.object_]) -> str:
+    """Return one path for lines that are not closed, in drawing units, with relative whole numbers."""
+    points, line_of_point = shapely.get_coordinates(lines, return_index=True)
+    whole = np.rint(points).astype(np.int64)
+    starts = np.flatnonzero(np.r_[True, line_of_point[1:] != line_of_point[:-1]]) if len(whole) else []
+    pieces: list[str] = []
+    pen_x = pen_y = 0
+    for line in np.split(whole, starts[1:]) if len(whole) else []:
+        steps = np.diff(line, axis=0)
+        steps = steps[steps.any(axis=1)]
+        if not len(steps):
+            continue
+        x, y = int(line[0, 0]), int(line[0, 1])
+        pieces.append(f"m{_pairs([[x - pen_x, y - pen_y], *steps.tolist()])}")
+        pen_x, pen_y = int(line[-1, 0]), int(line[-1, 1])
+    return "".join(pieces)
+
+
 def _written(rings: NDArray[np.object_]) -> str:
     points, ring_of_point = shapely.get_coordinates(rings, return_index=True)
     whole = np.rint(points).astype(np.int64)

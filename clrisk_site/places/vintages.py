@@ -1,0 +1,400 @@
+"""What changed between two maps of the same territories. Pure: outlines in, changes out.
+
+How the outlines are laid over each other is in overlaying; where they come from, the atlas says.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from clrisk_site.places.geometry import Geometries
+from clrisk_site.places.names import search_form
+from clrisk_site.places.overlaying import Overlay, broad_parts, laid_flat, line_shift, overlay
+from clrisk_site.tables.wording import tidy
+
+SAME_PLACE = 0.75
+"""Outlines under two codes are one place when they share this much of each."""
+
+MOSTLY = 0.5
+PART_WORTH_NAMING = 0.05
+M2_PER_KM2 = 1e6
+
+
+class ChangeKind(StrEnum):
+    """What became of a territory, in the order in which changes are told."""
+
+    FOUNDED = "founded"
+    SPLIT_FROM = "split_from"
+    GONE = "gone"
+    MERGED = "merged"
+    RECODED = "recoded"
+    RENAMED = "renamed"
+    RESPELLED = "respelled"
+    MOVED = "moved"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A territory as one map shows it.
+
+    Parameters
+    ----------
+    path, code, name : str
+        The path tells territories apart. A blank name means that the map names nothing.
+    geometry : geometry
+        Degrees of WGS84.
+    area_km2 : float or None
+        As it was published, of the outline before it was simplified.
+    """
+
+    path: str
+    code: str
+    name: str
+    geometry: BaseGeometry
+    area_km2: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of area that a territory took from another, or gave to it."""
+
+    of: Outline
+    km2: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """What is taken for a difference of drawing, not of the territory.
+
+    Parameters
+    ----------
+    share : float
+        Of a territory's area: less than this coming or going is no move.
+    width_m : float
+        Metres: parts narrower than this are slivers along a border that was drawn twice.
+    """
+
+    share: float = 0.05
+    width_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryChange:
+    """One change of one territory; one that moved and was renamed has two.
+
+    Parameters
+    ----------
+    before, after : Outline or None
+        None before it was founded, and after it was gone.
+    share : float
+        What changed: of a founded one how much was another's, of a moved one the larger of what went and
+        what came, as a share of its area; 0 where only words changed.
+    parts : tuple of Part
+        Whose area it was, or whose it became; the largest first.
+    went_km2, came_km2 : float
+        Area that it lost and won.
+    covered : float
+        Share of it that the other map shows at all: near 0 the other map is silent there.
+    too_small : bool
+        Smaller than nearly all of the other map, which may have left it out for that.
+    """
+
+    kind: ChangeKind
+    before: Outline | None
+    after: Outline | None
+    share: float = 0.0
+    parts: tuple[Part, ...] = ()
+    went_km2: float = 0.0
+    came_km2: float = 0.0
+    covered: float = 1.0
+    too_small: bool = False
+
+    @property
+    def outline(self) -> Outline:
+        """The territory as the later map that has it shows it."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Every change, and what was taken for a mere difference of drawing."""
+
+    changes: tuple[TerritoryChange, ...]
+    tolerance: Tolerance
+
+
+def compare_vintages(
+    before: Sequence[Outline], after: Sequence[Outline], *, tolerance: Tolerance | None = None
+) -> tuple[TerritoryChange, ...]:
+    """Tell what became of every territory between two maps.
+
+    Parameters
+    ----------
+    before, after : sequence of Outline
+        Each path at most once in a map. Their order does not matter.
+    tolerance : Tolerance, optional
+        Worked out from the maps when left out, see `compare`.
+
+    Returns
+    -------
+    tuple of TerritoryChange
+        By kind, then by path; one that nothing happened to is `unchanged`.
+    """
+    return compare(before, after, tolerance=tolerance).changes
+
+
+def compare(
+    before: Sequence[Outline], after: Sequence[Outline], *, tolerance: Tolerance | None = None
+) -> Comparison:
+    """Compare as `compare_vintages` does, and tell the tolerance too.
+
+    Notes
+    -----
+    Maps are simplified differently, so the same border lies apart by some width, which the lower quartile of
+    all territories tells: a real change moves few of them. Parts narrower than six times that are slivers.
+    """
+    layers = _Layers(sorted(before, key=_by_path), sorted(after, key=_by_path))
+    used = tolerance or layers.tolerance()
+    changes = [*_new(layers), *_ended(layers), *_recoded(layers), *_named(layers), *_moved(layers, used)]
+    told = {change.outline.path for change in changes}
+    changes += [
+        TerritoryChange(ChangeKind.UNCHANGED, layers.before[one], layers.after[other])
+        for one, other in layers.same
+        if layers.after[other].path not in told
+    ]
+    order = list(ChangeKind)
+    return Comparison(tuple(sorted(changes, key=lambda one: (order.index(one.kind), one.outline.path))), used)
+
+
+def _by_path(outline: Outline) -> str:
+    return outline.path
+
+
+class _Layers:
+    """Both maps laid over each other, and which outlines of both are one territory."""
+
+    def __init__(self, before: list[Outline], after: list[Outline]) -> None:
+        self.before, self.after = before, after
+        self.flat_before, self.flat_after = laid_flat(_shapes(before), _shapes(after))
+        self.forth = overlay(self.flat_before, self.flat_after)
+        self.back = self.forth.turned()
+        by_code = _same_code(before, after)
+        self.recoded = self._under_another_code(by_code)
+        moved_away = {one for one, _other in self.recoded}
+        replaced = {other for _one, other in self.recoded}
+        self.kept = [
+            (one, other) for one, other in by_code if one not in moved_away and other not in replaced
+        ]
+        self.same = sorted([*self.kept, *self.recoded])
+        self.ended = sorted(set(range(len(before))) - {one for one, _other in self.same})
+        self.new = sorted(set(range(len(after))) - {other for _one, other in self.same})
+
+    def _under_another_code(self, by_code: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the pairs that are the same place but not the same code; a code that met itself stays."""
+        met = self.forth
+        apart = {pair for pair in by_code if not met.between(*pair)}
+        settled_before = {one for one, other in by_code if (one, other) not in apart}
+        settled_after = {other for one, other in by_code if (one, other) not in apart}
+        return [
+            (int(one), int(other))
+            for one, other, shared in zip(met.first, met.second, met.shared, strict=True)
+            if int(one) not in settled_before
+            and int(other) not in settled_after
+            and shared >= SAME_PLACE * max(met.first_areas[one], met.second_areas[other])
+        ]
+
+    def shared_by(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
+        """Return what the outlines of each pair share, in m²."""
+        met = self.forth
+        found = dict(
+            zip(zip(met.first.tolist(), met.second.tolist(), strict=True), met.shared.tolist(), strict=True)
+        )
+        return [found.get(pair, 0.0) for pair in pairs]
+
+    def tolerance(self) -> Tolerance:
+        """Return what these two maps, as finely as they are drawn, cannot tell apart."""
+        if not self.same:
+            return Tolerance()
+        ones, others = _columns(self.same)
+        shared = np.array(self.shared_by(self.same))
+        shifts = line_shift(self.flat_before[ones], self.flat_after[others], shared)
+        usual_side = float(np.sqrt(np.median(self.forth.second_areas[others])))
+        width = 6 * float(np.quantile(shifts, 0.25, method="lower"))
+        return Tolerance(width_m=min(width, 0.1 * usual_side))
+
+
+def _shapes(outlines: Sequence[Outline]) -> Geometries:
+    shapes = np.empty(len(outlines), dtype=object)
+    shapes[:] = [one.geometry for one in outlines]
+    return shapes
+
+
+def _columns(pairs: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    return [one for one, _other in pairs], [other for _one, other in pairs]
+
+
+def _same_code(before: Sequence[Outline], after: Sequence[Outline]) -> list[tuple[int, int]]:
+    places = {outline.path: at for at, outline in enumerate(before)}
+    return [(places[outline.path], at) for at, outline in enumerate(after) if outline.path in places]
+
+
+def _new(layers: _Layers) -> Iterable[TerritoryChange]:
+    small = _small_on(layers.before)
+    for at in layers.new:
+        met = _met(layers.back, at, layers.before)
+        giver = _mostly_from(layers, at)
+        km2 = float(layers.forth.second_areas[at]) / M2_PER_KM2
+        yield TerritoryChange(
+            ChangeKind.FOUNDED if giver is None else ChangeKind.SPLIT_FROM,
+            None,
+            layers.after[at],
+            share=sum(part.share for part in met) if giver is None else met[0].share,
+            parts=met,
+            came_km2=km2,
+            covered=_covered(layers.back, at),
+            too_small=km2 < small,
+        )
+
+
+def _ended(layers: _Layers) -> Iterable[TerritoryChange]:
+    small = _small_on(layers.after)
+    for at in layers.ended:
+        met = _met(layers.forth, at, layers.after)
+        taker = _mostly_into(layers, at)
+        km2 = float(layers.forth.first_areas[at]) / M2_PER_KM2
+        yield TerritoryChange(
+            ChangeKind.GONE if taker is None else ChangeKind.MERGED,
+            layers.before[at],
+            None,
+            share=sum(part.share for part in met) if taker is None else met[0].share,
+            parts=met,
+            went_km2=km2,
+            covered=_covered(layers.forth, at),
+            too_small=km2 < small,
+        )
+
+
+def _small_on(outlines: Sequence[Outline]) -> float:
+    """Return the area in km² below which a map shows next to nothing."""
+    areas = shapely.area(laid_flat(_shapes(outlines))[0]) / M2_PER_KM2
+    return float(np.quantile(areas, 0.03)) if len(areas) else 0.0
+
+
+def _covered(met: Overlay, at: int) -> float:
+    _partners, shared = met.partners_of_first(at)
+    return min(1.0, float(shared.sum() / max(met.first_areas[at], 1e-9)))
+
+
+def _met(met: Overlay, at: int, others: Sequence[Outline]) -> tuple[Part, ...]:
+    """Return whose area it was or became, the largest part first, slivers left out."""
+    partners, shared = met.partners_of_first(at)
+    whole = max(float(met.first_areas[at]), 1e-9)
+    parts = [
+        Part(others[other], float(area) / M2_PER_KM2, float(area) / whole)
+        for other, area in zip(partners.tolist(), shared.tolist(), strict=True)
+        if area >= PART_WORTH_NAMING * whole
+    ]
+    return tuple(sorted(parts, key=lambda part: (-part.km2, part.of.path)))
+
+
+def _mostly_from(layers: _Layers, new: int) -> int | None:
+    """Return the territory out of which a new one was mostly cut, if that one lost the area for it."""
+    giver, share = _largest(layers.back, new)
+    if giver is None or share < MOSTLY:
+        return None
+    if giver in layers.ended:
+        # Of two that share most, the smaller was cut out of the larger, or the larger took the smaller in.
+        back = layers.forth.between(giver, new) / max(layers.forth.first_areas[giver], 1e-9)
+        return giver if share > back else None
+    stays = next(other for one, other in layers.same if one == giver)
+    still = shapely.area(shapely.intersection(layers.flat_after[stays], layers.flat_after[new]))
+    return None if still > MOSTLY * layers.forth.second_areas[new] else giver
+
+
+def _mostly_into(layers: _Layers, ended: int) -> int | None:
+    """Return the territory that took most of one that is gone."""
+    taker, share = _largest(layers.forth, ended)
+    if taker is None or share < MOSTLY:
+        return None
+    if taker in layers.new:
+        back = layers.forth.between(ended, taker) / max(layers.forth.second_areas[taker], 1e-9)
+        return taker if share > back else None
+    was = next(one for one, other in layers.same if other == taker)
+    had = shapely.area(shapely.intersection(layers.flat_before[was], layers.flat_before[ended]))
+    return None if had > MOSTLY * layers.forth.first_areas[ended] else taker
+
+
+def _largest(met: Overlay, at: int) -> tuple[int | None, float]:
+    partners, shared = met.partners_of_first(at)
+    if not len(partners):
+        return None, 0.0
+    largest = int(np.argmax(shared))  # of equals the first, and partners stand in the order of their paths
+    return int(partners[largest]), float(shared[largest] / max(met.first_areas[at], 1e-9))
+
+
+def _recoded(layers: _Layers) -> Iterable[TerritoryChange]:
+    for one, other in layers.recoded:
+        yield TerritoryChange(ChangeKind.RECODED, layers.before[one], layers.after[other])
+
+
+def _named(layers: _Layers) -> Iterable[TerritoryChange]:
+    for one, other in layers.same:
+        before, after = layers.before[one], layers.after[other]
+        was, now = tidy(before.name), tidy(after.name)
+        if was and now and was != now:
+            same = search_form(was) == search_form(now)
+            yield TerritoryChange(ChangeKind.RESPELLED if same else ChangeKind.RENAMED, before, after)
+
+
+def _moved(layers: _Layers, tolerance: Tolerance) -> Iterable[TerritoryChange]:
+    ones, others = _columns(layers.same)
+    was, now = layers.flat_before[ones], layers.flat_after[others]
+    sizes = np.stack([shapely.area(was), shapely.area(now)], axis=1) if ones else np.zeros((0, 2))
+    shared = np.array(layers.shared_by(layers.same))
+    enough = tolerance.share * sizes.max(axis=1) if ones else np.array([])
+    # Cutting out parts is slow: most territories differ too little altogether for any part to be enough.
+    worth = (
+        np.flatnonzero((sizes - shared[:, None]).max(axis=1) > enough) if ones else np.array([], dtype=int)
+    )
+    went = broad_parts(was[worth], now[worth], tolerance.width_m)
+    came = broad_parts(now[worth], was[worth], tolerance.width_m)
+    for at, lost, won in zip(worth.tolist(), went, came, strict=True):
+        if max(lost.area, won.area) > enough[at]:
+            yield _move(layers, layers.same[at], lost, won)
+
+
+def _move(layers: _Layers, pair: tuple[int, int], lost: BaseGeometry, won: BaseGeometry) -> TerritoryChange:
+    one, other = pair
+    whole = max(layers.forth.first_areas[one], layers.forth.second_areas[other])
+    givers, _areas = layers.back.partners_of_first(other)
+    takers, _areas = layers.forth.partners_of_first(one)
+    parts = [
+        *_pieces(won, [(layers.before[at], layers.flat_before[at]) for at in givers if at != one], whole),
+        *_pieces(lost, [(layers.after[at], layers.flat_after[at]) for at in takers if at != other], whole),
+    ]
+    return TerritoryChange(
+        ChangeKind.MOVED,
+        layers.before[one],
+        layers.after[other],
+        share=min(1.0, max(lost.area, won.area) / whole),
+        parts=tuple(sorted(parts, key=lambda part: (-part.km2, part.of.path))),
+        went_km2=lost.area / M2_PER_KM2,
+        came_km2=won.area / M2_PER_KM2,
+    )
+
+
+def _pieces(piece: BaseGeometry, others: list[tuple[Outline, BaseGeometry]], whole: float) -> list[Part]:
+    found = [(outline, shapely.intersection(piece, flat).area) for outline, flat in others]
+    return [
+        Part(outline, area / M2_PER_KM2, area / whole)
+        for outline, area in found
+        if area >= PART_WORTH_NAMING * whole
+    ]
