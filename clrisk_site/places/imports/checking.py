@@ -2,16 +2,18 @@
 
 from itertools import batched, pairwise
 
-import numpy as np
 import pandas as pd
-import shapely
 
 from clrisk_site.figures.message import Message, counts, says
-from clrisk_site.places.geometry import area_km2
+from clrisk_site.places.geometry import Geometries
 from clrisk_site.places.imports.codes import read_codes
 from clrisk_site.places.imports.columns import name_field
-from clrisk_site.places.imports.comparing import AREA_DECIMALS, FileReach
+from clrisk_site.places.imports.comparing import FileReach
+from clrisk_site.places.imports.faults import tell_faults
+from clrisk_site.places.imports.homes import find_homes
 from clrisk_site.places.imports.naming import PATHS_PER_QUERY, set_names
+from clrisk_site.places.imports.placing import place_rows
+from clrisk_site.places.imports.shaping import FileMap, describe_shapes, inspect_levels, read_shapes
 from clrisk_site.places.models import Level, Territory
 from clrisk_site.tables.spec import Checked, Context, Problem, Severity
 
@@ -27,6 +29,8 @@ def check_territories(
     What of the stored territories the file speaks of is noted in `reach`.
     """
     frame = frame.copy()
+    shapes, problems = read_shapes(frame) if "geometry" in frame else (None, [])
+    placing = place_rows(frame, shapes, levels, territory, context)
     found = read_codes(frame, levels, context.answers)
     codes = found.codes
     depths = {level.code_length: level.depth for level in levels[1:]}
@@ -34,20 +38,35 @@ def check_territories(
     paths = [_path(code, depth, levels) for code, depth in zip(codes, frame["depth"], strict=True)]
     # As objects: in a column of texts pandas would turn None into NaN.
     frame["path"] = pd.Series(paths, index=frame.index, dtype=object)
-    problems = _misplaced(frame, codes, territory, levels)
+    problems += _misplaced(frame, codes, territory, levels)
     # As it is stored: without zeros lost or the letters of the country before it.
     frame["code"] = pd.Series(codes, index=frame.index, dtype=object)
     named = set_names(frame, codes, levels, context.answers)
     problems += named.problems
-    if "geometry" in frame:
-        frame["area_km2"] = _areas(frame["geometry"])
-    placed = frame[~frame.index.isin([problem.row for problem in problems])]
+    if shapes is not None:
+        describe_shapes(frame, shapes)
+        reach.drawn, faults = _inspect(frame, shapes, levels, territory, context)
+        problems += faults
+    refused = [problem.row for problem in problems if problem.severity is Severity.ERROR]
+    placed = frame[~frame.index.isin(refused)]
     reach.note(placed)
     made = missing_parents(set(placed["path"].dropna()))
     frame[MADE_ABOVE] = pd.Series([_above(path, made) for path in paths], index=frame.index, dtype=object)
     problems += _parents_missing(placed, made, territory, levels)
-    questions = (*((found.question,) if found.question else ()), *named.questions)
-    return Checked(frame, tuple(problems), questions)
+    asked = (placing, found.question, *named.questions)
+    return Checked(frame, tuple(problems), tuple(question for question in asked if question is not None))
+
+
+def _inspect(
+    frame: pd.DataFrame, shapes: Geometries, levels: list[Level], territory: Territory, context: Context
+) -> tuple[FileMap, list[Problem]]:
+    paths, depths = frame["path"].tolist(), frame["depth"].tolist()
+    homes = find_homes(paths, shapes, levels, context)
+    labels = [code or f"#{row}" for row, code in zip(frame.index, frame["code"], strict=True)]
+    names = frame["name"].fillna("").tolist()
+    coverages = inspect_levels(shapes, depths, homes.outlines)
+    drawn = FileMap(frame.index.tolist(), labels, names, depths, shapes, coverages)
+    return drawn, tell_faults(drawn, homes, levels, territory, context)
 
 
 def _path(code: str, depth: int, levels: list[Level]) -> str | None:
@@ -94,13 +113,6 @@ def _above(path: str | None, made: set[str]) -> str | None:
         return None
     above = [path[:at] for at, mark in enumerate(path) if mark == "."]
     return " ".join(found for found in above if found in made) or None
-
-
-def _areas(shapes: pd.Series) -> pd.Series:
-    geometries = shapely.from_wkb(
-        np.array([shape if isinstance(shape, bytes) else None for shape in shapes], dtype=object)
-    )
-    return pd.Series(area_km2(geometries), index=shapes.index).round(AREA_DECIMALS)
 
 
 def _parents_missing(

@@ -1,20 +1,25 @@
 """What is stored of the territories that a file may speak of."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import batched
 
 import pandas as pd
-from django.db.models import F, FloatField, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.db.models.functions import Length
 
+from clrisk_site.places.imports.extent import AREA_DECIMALS, extent_in_words
+from clrisk_site.places.imports.shaping import FileMap
 from clrisk_site.places.models import Boundary, Territory
 from clrisk_site.tables.spec import Context
 
-AREA_DECIMALS = 6
-"""Square metres: outlines with the same area to the square metre are taken for the same."""
+OUTLINE = ("wkb", "area_km2", "name", "valid_to", "source", "illustrative")
+BOX = ("west", "south", "east", "north")
+FULL = "full"
+"""The original, where the outline to be drawn is another one."""
 
-OUTLINE = ("wkb", "area_km2", "valid_to", "source", "illustrative")
+STORED = (*OUTLINE, *BOX, "full__wkb")
 FACTS = ("source", "valid_from", "valid_to", "is_demo")
 IDS_PER_QUERY = 500
 
@@ -24,17 +29,30 @@ class FileReach:
     """Which territories a file speaks of, known once it was checked.
 
     Outlines are large, so only those that the file may replace are fetched. And a file of municipalities says
-    nothing of the areas below them: stored territories of other levels are not gone.
+    nothing of the areas below them: stored territories of other levels are not gone. `areas` and `told` are
+    what the file says of each outline, `drawn` its shapes.
     """
 
     paths: set[str] = field(default_factory=set)
     depths: set[int] = field(default_factory=set)
     has_outlines: bool = False
+    areas: Mapping[str, float] = field(default_factory=dict)
+    told: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    drawn: FileMap | None = None
 
     def note(self, placed: pd.DataFrame) -> None:
         self.paths = set(placed["path"].dropna())
         self.depths = {int(depth) for depth in placed["depth"]}
         self.has_outlines = "geometry" in placed
+        if self.has_outlines:
+            self.areas = dict(zip(placed["path"], placed["area_km2"], strict=True))
+            self.told = {
+                name: dict(zip(placed["path"], placed[name], strict=True)) for name in ("extent", "map_name")
+            }
+
+    def has_shape(self, path: str) -> bool:
+        area = self.areas.get(path)
+        return area is not None and area == area
 
 
 def outline_field(name: str) -> str:
@@ -54,20 +72,17 @@ def nameable(territory: Territory) -> QuerySet[Territory]:
 
 
 def stored_territories(territory: Territory, context: Context, reach: FileReach) -> pd.DataFrame:
-    """Return the territories in reach, each with the area of its newest boundary.
+    """Return the territories in reach, each with the outline it may be compared with.
 
     Those without an official code, such as invented ones, are left out: no file can name them. Columns after
     the area are there to put a territory back as it was; no file has them.
     """
-    newest = Boundary.objects.filter(territory=OuterRef("pk")).order_by("-valid_from")
     rows = nameable(territory)
     if reach.depths:
         rows = rows.filter(level__depth__in=reach.depths)
-    names = ["pk", "path", "level__depth", "code", "name", "area", *FACTS]
-    found = rows.annotate(area=Subquery(newest.values("area_km2")[:1], output_field=FloatField()))
-    columns = ["pk", "path", "depth", "code", "name", "area_km2", *FACTS]
-    frame = pd.DataFrame(list(found.values_list(*names)), columns=columns, dtype=object)
-    frame["area_km2"] = frame["area_km2"].astype(float).round(AREA_DECIMALS)
+    names = ["pk", "path", "level__depth", "code", "name", *FACTS]
+    columns = ["pk", "path", "depth", "code", "name", *FACTS]
+    frame = pd.DataFrame(list(rows.values_list(*names)), columns=columns, dtype=object)
     frame["depth"] = frame["depth"].astype(int)
     if reach.has_outlines:
         _add_outlines(frame, context, reach)
@@ -75,13 +90,42 @@ def stored_territories(territory: Territory, context: Context, reach: FileReach)
 
 
 def _add_outlines(frame: pd.DataFrame, context: Context, reach: FileReach) -> None:
+    """Add the outlines of the year of the file: one of another year is another outline, also if it is alike.
+
+    What the file says of an outline that is new, or has another area, is not compared once more.
+    """
     pks = frame["pk"][frame["path"].isin(reach.paths)].tolist()
     found: dict[int, tuple[object, ...]] = {}
     for chunk in batched(pks, IDS_PER_QUERY):
         outlines = Boundary.objects.filter(territory__in=chunk, valid_from=year_begins(context))
-        for pk, wkb, *rest in outlines.values_list("territory_id", *OUTLINE):
+        for pk, wkb, *rest in outlines.values_list("territory_id", *STORED):
             found[pk] = (bytes(wkb), *rest)
-    none = (None,) * len(OUTLINE)
-    for at, name in enumerate(OUTLINE):
-        values = [found.get(pk, none)[at] for pk in frame["pk"]]
+    none = (None,) * len(STORED)
+    rows = [found.get(pk, none) for pk in frame["pk"]]
+    stored = dict(zip((*OUTLINE, *BOX, FULL), zip(*rows, strict=True), strict=True)) if rows else {}
+    for name in (*OUTLINE, *BOX, FULL):
+        values = [_plain(value) for value in stored.get(name, ())]
         frame[outline_field(name)] = pd.Series(values, index=frame.index, dtype=object)
+    areas = frame[outline_field("area_km2")].astype(float).round(AREA_DECIMALS)
+    # A row without a shape takes none back.
+    frame["area_km2"] = areas.where(frame["path"].map(reach.has_shape).astype(bool))
+    _add_what_is_told(frame, reach)
+
+
+def _add_what_is_told(frame: pd.DataFrame, reach: FileReach) -> None:
+    boxes = zip(*(frame[outline_field(name)] for name in BOX), strict=True)
+    told = {"extent": list(map(extent_in_words, boxes)), "map_name": frame[outline_field("name")].tolist()}
+    for name, values in told.items():
+        new = reach.told.get(name, {})
+        frame[name] = pd.Series(
+            [
+                value if reach.areas.get(path) == area else new.get(path)
+                for path, area, value in zip(frame["path"], frame["area_km2"], values, strict=True)
+            ],
+            index=frame.index,
+            dtype=object,
+        )
+
+
+def _plain(value: object) -> object:
+    return bytes(value) if isinstance(value, memoryview) else value

@@ -32,7 +32,8 @@ class Named:
 def set_names(
     frame: pd.DataFrame, codes: list[str], levels: list[Level], answers: Mapping[str, str]
 ) -> Named:
-    """Fill `name`: from the file, else as it is stored, else the last part of the code.
+    """Fill `name`: from the file, else as it is stored, else the last part of the code; `map_name` is what
+    the file says, whichever name stays.
 
     A name that only lost its accents keeps those it has: lists of codes are often written without. A list
     that lost accents, or has many other names, may be an older one, so its names are asked about.
@@ -52,6 +53,7 @@ def set_names(
         (None if at in left else name) or known[at] or (_last_part(code, depth, levels) if depth else None)
         for at, (name, code, depth) in enumerate(zip(read, codes, frame["depth"], strict=True))
     ]
+    frame["map_name"] = pd.Series([name or "" for name in read], index=frame.index, dtype=object)
     frame["name"] = pd.Series(names, index=frame.index, dtype=object)
     return Named(_accents_lost(len(bare)), (asked,) if asked is not None and is_open else ())
 

@@ -3,13 +3,13 @@
 from itertools import batched
 
 import pandas as pd
-import shapely
 from django.db.models import Q
 
 from clrisk_site.figures.message import says
 from clrisk_site.places.imports.checking import MADE_ABOVE
-from clrisk_site.places.imports.comparing import FACTS, OUTLINE, outline_field, year_begins
+from clrisk_site.places.imports.comparing import BOX, FACTS, FULL, OUTLINE, outline_field, year_begins
 from clrisk_site.places.imports.naming import PATHS_PER_QUERY
+from clrisk_site.places.imports.outlines import remove_outlines, replace_outlines
 from clrisk_site.places.models import Boundary, Level, Territory
 from clrisk_site.places.names import search_form
 from clrisk_site.places.resting import NameOf, refuse_if_resting
@@ -57,24 +57,15 @@ def put_back(rows: pd.DataFrame, levels: list[Level], context: Context) -> None:
 
 def _put_outlines_back(rows: pd.DataFrame, context: Context) -> None:
     since, ids = year_begins(context), ids_of(set(rows["path"]))
-    for chunk in batched(sorted(ids.values()), PATHS_PER_QUERY):
-        Boundary.objects.filter(territory_id__in=chunk, valid_from=since).delete()
-    boundaries = []
-    for row in rows[rows[outline_field("wkb")].notna()].to_dict(orient="records"):
-        west, south, east, north = shapely.bounds(shapely.from_wkb(row[outline_field("wkb")])).tolist()
-        values = {name: row[outline_field(name)] for name in OUTLINE}
-        boundaries.append(
-            Boundary(
-                territory_id=ids[row["path"]],
-                west=west,
-                south=south,
-                east=east,
-                north=north,
-                valid_from=since,
-                **values,
-            )
-        )
-    Boundary.objects.bulk_create(boundaries, batch_size=BATCH)
+    had = rows[rows[outline_field("wkb")].notna()]
+    remove_outlines([ids[path] for path in rows["path"]], since)
+    if had.empty:
+        return
+    frame = pd.DataFrame({"territory_id": [ids[path] for path in had["path"]]}, index=had.index)
+    for name in (*OUTLINE, *BOX, FULL):
+        frame[name] = had[outline_field(name)]
+    frame["valid_from"] = pd.Series([since] * len(frame), index=frame.index, dtype=object)
+    replace_outlines(frame, since)
 
 
 def remove_territories(rows: pd.DataFrame, context: Context, name_of: NameOf) -> None:

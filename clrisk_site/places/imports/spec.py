@@ -32,5 +32,9 @@ def build_territories_spec(territory: Territory, name_of: NameOf = plain_name_of
         remove=lambda rows, context: remove_territories(rows, context, name_of),
         check=lambda frame, context: check_territories(territory, levels, frame, context, reach),
         limits=GEOMETRY,
-        words={"area_km2": says("Area in km²")},
+        words={
+            "area_km2": says("Area in km²"),
+            "extent": says("Where it lies (west, south, east, north)"),
+            "map_name": says("Name on the map"),
+        },
     )

@@ -1,17 +1,12 @@
 """Stores territories and their boundaries; called inside the caller's transaction."""
 
-from collections.abc import Mapping
-from itertools import batched
-
 import pandas as pd
-import shapely
 
-from clrisk_site.places.geometry import simplify, union
 from clrisk_site.places.imports.checking import missing_parents, parent_names
 from clrisk_site.places.imports.comparing import year_begins
-from clrisk_site.places.imports.naming import PATHS_PER_QUERY
+from clrisk_site.places.imports.outlines import Outlines, store_outlines
 from clrisk_site.places.imports.restoring import ids_of, put_back
-from clrisk_site.places.models import Boundary, Level, Territory
+from clrisk_site.places.models import Level, Territory
 from clrisk_site.places.names import search_form
 from clrisk_site.tables.spec import Change, Context
 
@@ -29,11 +24,7 @@ def write_territories(levels: list[Level], change: Change, context: Context) -> 
     made = _make_parents(rows, levels, context)
     _store(rows, levels, context)
     if "geometry" in rows and rows["geometry"].notna().any():
-        outlines = rows[rows["geometry"].notna()]
-        shapes = simplify([shapely.from_wkb(shape) for shape in outlines["geometry"]])
-        areas = outlines["area_km2"].tolist()
-        _store_boundaries(dict(zip(outlines["path"], zip(shapes, areas, strict=True), strict=True)), context)
-        _outline_parents(made, dict(zip(outlines["path"], shapes, strict=True)), outlines, context)
+        _store_outlines(Outlines.of_rows(rows[rows["geometry"].notna()]), made, context)
 
 
 def _make_parents(rows: pd.DataFrame, levels: list[Level], context: Context) -> set[str]:
@@ -76,45 +67,9 @@ def _store(rows: pd.DataFrame, levels: list[Level], context: Context) -> None:
         )
 
 
-def _store_boundaries(
-    outlines: Mapping[str, tuple[shapely.Geometry, float | None]], context: Context
-) -> None:
-    since = year_begins(context)
-    ids = ids_of(set(outlines))
-    boundaries = []
-    for path, (shape, area) in outlines.items():
-        west, south, east, north = shapely.bounds(shape).tolist()
-        boundaries.append(
-            Boundary(
-                territory_id=ids[path],
-                wkb=shapely.to_wkb(shape),
-                west=west,
-                south=south,
-                east=east,
-                north=north,
-                area_km2=area,
-                valid_from=since,
-                source=context.source,
-            )
-        )
-    # Another file of the same vintage replaces the outline; other vintages stay.
-    for chunk in batched(sorted(ids.values()), PATHS_PER_QUERY):
-        Boundary.objects.filter(territory_id__in=chunk, valid_from=since).delete()
-    Boundary.objects.bulk_create(boundaries, batch_size=BATCH)
-
-
-def _outline_parents(
-    made: set[str], shapes: dict[str, shapely.Geometry], outlines: pd.DataFrame, context: Context
-) -> None:
-    """Give the parents that were just made the joint outline of what lies below them in the file."""
-    children: dict[str, list[str]] = {}
-    for path in shapes:
-        children.setdefault(path.rsplit(".", 1)[0], []).append(path)
-    areas = dict(zip(outlines["path"], outlines["area_km2"], strict=True))
-    joint = {
-        parent: (union([shapes[path] for path in paths]), float(sum(areas[path] for path in paths)))
-        for parent, paths in children.items()
-        if parent in made and parent.count(".") == 1
-    }
-    if joint:
-        _store_boundaries(joint, context)
+def _store_outlines(outlines: Outlines, made: set[str], context: Context) -> None:
+    """Store the outlines, and give the parents that were just made the joint outline of what lies below."""
+    joint = outlines.joint({path for path in made if path.count(".") == 1})
+    for found in (outlines, joint):
+        ids = ids_of(set(found.paths))
+        store_outlines(found, ids, since=year_begins(context), source=context.source)
