@@ -7,8 +7,16 @@ from clrisk_site.people.permissions import Permission
 from mapping.models import Strength
 
 _SEEN = Permission.VIEW_MAPPING
+_COUNTING = {
+    "columns": _("Columns"),
+    "counted_on": _("Day on which ages are taken"),
+    "source": _("Who keeps the list"),
+    "title": _("What this list is"),
+    "year": _("Year of the list"),
+}
 THINGS = {
     "mapping.definitionacknowledgement": Thing(_("acknowledgement of the definition"), _SEEN),
+    "mapping.beneficiarycounting": Thing(_("counting of beneficiaries"), _SEEN, _COUNTING),
     "mapping.competence": Thing(_("competence"), _SEEN),
     "mapping.programme": Thing(
         _("programme"),
@@ -22,11 +30,14 @@ THINGS = {
     "mapping.spacemember": Thing(_("seat"), _SEEN),
 }
 ACTIONS = {
+    "beneficiarycounting.reason": Sentence(_("%(who)s said why %(what)s was removed.")),
     "programme.factors": Sentence(_("%(who)s changed the factors that %(what)s addresses.")),
     "localoffer.reach": Sentence(_("%(who)s changed the zones that %(what)s reaches.")),
     "localoffer.confirm": Sentence(_("%(who)s confirmed %(what)s.")),
 }
 PAGES = {
+    "beneficiaries": _("Beneficiaries"),
+    "beneficiary": _("Beneficiaries"),
     "acknowledgement": _("Acknowledgements of the definition"),
     "acknowledgements": _("Acknowledgements of the definition"),
     "competence": _("Institutions"),

@@ -1,6 +1,6 @@
 """The filters of the list of programmes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import django_filters as filters
@@ -12,7 +12,7 @@ from clrisk_site.catalogue.entry import offered
 from clrisk_site.figures.kleene import Known
 from clrisk_site.places.models import Territory
 from diagnosis.models import Factor, Zone, ZoneStatus
-from mapping.models import GovernmentLevel, LocalOffer, OfferCoverage, Programme
+from mapping.models import BeneficiaryCount, GovernmentLevel, LocalOffer, OfferCoverage, Programme
 from mapping.models import Known as Answer
 from mapping.models.searching import search_text
 from mapping.queries.programmes import eligibility_of
@@ -93,3 +93,44 @@ class ProgrammeFilter(filters.FilterSet):
             if eligibility_of(programme, self.offers).verdict is Known(value)
         ]
         return queryset.filter(pk__in=kept)
+
+
+class CountingFilter(filters.FilterSet):
+    """Programme and sex of one counting: which part of its protected table is shown."""
+
+    programme = filters.ChoiceFilter(label=_("Programme"), empty_label=_("All"), method="untouched")
+    sex = filters.ChoiceFilter(label=_("Sex"), empty_label=_("All"), method="untouched")
+
+    class Meta:
+        model = BeneficiaryCount
+        fields: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        *args: Any,
+        programmes: Sequence[tuple[str, str]],
+        sexes: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, queryset=BeneficiaryCount.objects.none(), **kwargs)
+        self.filters["programme"].extra["choices"] = programmes
+        self.filters["sex"].extra["choices"] = sexes
+        if len(programmes) < 2:
+            del self.filters["programme"]
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """Programme and sex, each "" for all; what is not offered chooses nothing."""
+        data = self.form.cleaned_data if self.form.is_valid() else {}
+        return str(data.get("programme") or ""), str(data.get("sex") or "")
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything is chosen."""
+        return any(self.chosen)
+
+    def untouched(
+        self, queryset: QuerySet[BeneficiaryCount], _name: str, _value: str
+    ) -> QuerySet[BeneficiaryCount]:
+        """Leave the rows: what is shown is cut from the protected table, not counted anew."""
+        return queryset

@@ -4,7 +4,9 @@ from django.urls import URLPattern, path
 
 from mapping.views import (
     acknowledgements,
+    beneficiaries,
     competences,
+    counting,
     gaps,
     institutions,
     members,
@@ -56,6 +58,19 @@ urlpatterns: list[URLPattern] = [
         "t/<str:path>/acknowledgements/new/",
         acknowledgements.create_acknowledgement,
         name="acknowledgement-create",
+    ),
+    path("t/<str:path>/beneficiaries/", beneficiaries.list_countings, name="beneficiaries"),
+    path("t/<str:path>/beneficiaries/count/", counting.count_beneficiaries, name="beneficiaries-count"),
+    path("t/<str:path>/beneficiaries/<int:pk>/", beneficiaries.show_counting, name="beneficiary-counting"),
+    path(
+        "t/<str:path>/beneficiaries/<int:pk>/remove/",
+        beneficiaries.remove_counting,
+        name="beneficiary-counting-remove",
+    ),
+    path(
+        "t/<str:path>/beneficiaries/<int:pk>/export/<slug:format>/",
+        beneficiaries.export_counting,
+        name="beneficiary-counting-export",
     ),
     path("t/<str:path>/gaps/", gaps.show_gaps, name="gaps"),
     path("t/<str:path>/gaps/export/<slug:format>/", gaps.export_gaps, name="gaps-export"),

@@ -34,6 +34,9 @@ class BeneficiaryCounting(Record):
     without_programme = models.PositiveIntegerField(default=0)
     illustrative = models.BooleanField(default=False)
 
+    # Small numbers of persons: the pages hide them, so the history does not tell them either.
+    UNAUDITED = Record.UNAUDITED | {"rows", "without_area", "without_age", "without_programme"}
+
     class Meta:
         ordering = ("territory", "-year", "-id")
 

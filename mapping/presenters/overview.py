@@ -54,6 +54,16 @@ def overview_parts(
             _state(progress.spaces, complete=bool(progress.spaces)),
         ),
     ]
+    parts.append(
+        _part(
+            path,
+            "beneficiaries",
+            gettext("Count lists of beneficiaries"),
+            ngettext("%(count)s list counted.", "%(count)s lists counted.", progress.countings)
+            % {"count": progress.countings},
+            "started" if progress.countings else "open",
+        )
+    )
     if matrix is not None and acknowledgements is not None:
         parts += _parts_of_a_municipality(path, progress, matrix, acknowledgements)
     return parts

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.figures.kleene import Known
 from clrisk_site.places.models import Territory
-from mapping.models import Competence, CoordinationSpace, Institution, ProgrammeFactor
+from mapping.models import BeneficiaryCounting, Competence, CoordinationSpace, Institution, ProgrammeFactor
 from mapping.owners import owner_paths
 from mapping.queries.programmes import eligibility_counts, newest_offers, programmes_seen_from
 
@@ -23,6 +23,7 @@ class MappingProgress:
     unlinked_programmes: int
     competences: int
     spaces: int
+    countings: int = 0
 
     @property
     def is_started(self) -> bool:
@@ -68,4 +69,5 @@ def mapping_progress(territory: Territory) -> MappingProgress:
         unlinked_programmes=sum(one.awaits_review(is_linked=one.pk in linked) for one in programmes),
         competences=Competence.objects.filter(institution__territory__path__in=owners).count(),
         spaces=CoordinationSpace.objects.filter(territory__path__in=owners).count(),
+        countings=BeneficiaryCounting.objects.filter(territory=territory).count(),
     )

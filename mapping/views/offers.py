@@ -10,8 +10,11 @@ from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.places.models import Territory
+from diagnosis.audience import audience_for
 from mapping.forms.offer import OfferForm
 from mapping.models import LocalOffer, Programme
+from mapping.presenters.counting_offer import proposed_numbers
+from mapping.queries.countings import counting_findings, countings_naming
 from mapping.views.fetching import own_record, seen_from
 
 
@@ -42,5 +45,18 @@ def _edit(request: HttpRequest, territory: Territory, offer: LocalOffer) -> Http
         template="mapping/offer_form.html",
         then=lambda saved: reverse("programme", args=[territory.path, saved.programme_id]),
         context=page(request, territory, 2, offer=offer, programme=offer.programme),
+        form_options={"initial": _from_counting(request, territory, offer)},
         above=reverse("programme", args=[territory.path, offer.programme_id]),
     )
+
+
+def _from_counting(request: HttpRequest, territory: Territory, offer: LocalOffer) -> dict[str, int]:
+    """Return girls and boys of the counting that a link names; a person looks at them and saves."""
+    pk = request.GET.get("counting", "")
+    if request.method == "POST" or not (pk.isascii() and pk.isdigit() and len(pk) < 10):
+        return {}
+    counting = countings_naming(territory, offer.programme).filter(pk=int(pk)).first()
+    if counting is None:
+        return {}
+    findings = counting_findings(counting, audience_for(request.user, territory))
+    return proposed_numbers(findings.counted, offer.programme_id)

@@ -23,6 +23,7 @@ from diagnosis.audience import audience_for
 from mapping.filters import ProgrammeFilter
 from mapping.forms.programme import ProgrammeForm
 from mapping.models import LocalOffer, Programme
+from mapping.presenters.counting_offer import programme_counting, taking_over
 from mapping.presenters.eligibility import eligibility_words
 from mapping.presenters.programme_list import programme_table, programmes_above, programmes_lead
 from mapping.presenters.programme_page import (
@@ -35,6 +36,7 @@ from mapping.presenters.programme_page import (
     programme_lead,
     why_not_editable,
 )
+from mapping.queries.countings import counting_findings, countings_naming
 from mapping.queries.coverage_by_offer import coverage_by_offer
 from mapping.queries.last_confirmation import last_confirmation
 from mapping.queries.level_order import by_level
@@ -141,6 +143,7 @@ def show_programme(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         edits_offer=edits_offer,
         why_not=why_not_editable(programme.territory, here=territory, may_offer=edits_offer),
         **_offer_parts(request, territory, offer),
+        **_counted(request, territory, programme, offer, edits_offer=edits_offer),
     )
     return render(request, "mapping/programme.html", context)
 
@@ -181,4 +184,26 @@ def _offer_parts(request: HttpRequest, territory: Territory, offer: LocalOffer |
         "offer_facts": [*offer_rows(offer), evidence_row(offer)],
         "offer_figures": figure_columns(offer, audience=audience_for(request.user, territory)),
         "coverage": coverage_table(coverage_by_offer([offer])[offer.pk], letters) if letters else None,
+    }
+
+
+def _counted(
+    request: HttpRequest,
+    territory: Territory,
+    programme: Programme,
+    offer: LocalOffer | None,
+    *,
+    edits_offer: bool,
+) -> dict[str, object]:
+    """Return what the newest counting that names the programme says of it, and the way to earlier ones."""
+    countings = list(countings_naming(territory, programme))
+    if not countings:
+        return {}
+    newest, *earlier = countings
+    audience = audience_for(request.user, territory)
+    findings = counting_findings(newest, audience)
+    return {
+        "served": programme_counting(findings, programme, audience, path=territory.path),
+        "served_earlier": earlier,
+        "taking_over": taking_over(findings, programme, offer, path=territory.path) if edits_offer else None,
     }

@@ -78,8 +78,8 @@ def test_an_area_is_known_by_its_code_however_a_spreadsheet_left_it_and_by_any_c
     assert VOCABULARY.area_of("07101-0001-002a") == VOCABULARY.area_of(" PATRIA  NUEVA ") == 4
 
 
-def test_a_name_of_two_areas_means_none_and_of_a_place_and_its_part_the_whole() -> None:
-    assert VOCABULARY.area_of("San Isidro") == -1
+def test_a_name_of_two_areas_means_the_smallest_one_that_holds_both() -> None:
+    assert VOCABULARY.area_of("San Isidro") == 2
     assert VOCABULARY.area_of("Tuxtla Gutierrez") == 1
 
 

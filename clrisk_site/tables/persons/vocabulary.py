@@ -31,7 +31,7 @@ class KnownArea:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Comparable forms of codes and names to the number of the one area or programme that they mean."""
+    """Comparable forms of codes and names to the number of the area or programme that they mean."""
 
     codes: Mapping[str, int] = MappingProxyType({})
     names: Mapping[str, int] = MappingProxyType({})
@@ -45,7 +45,7 @@ class Vocabulary:
         return {"codes": dict(self.codes), "names": dict(self.names), "programmes": dict(self.programmes)}
 
     def area_of(self, text: str) -> int:
-        """Return the number of the area that a text means; -1 when it means none, or several."""
+        """Return the number of the area that a text means; -1 when it means none that is known."""
         code = self.codes.get(clean_code(text).upper())
         if code is not None:
             return code
@@ -63,14 +63,14 @@ def make_vocabulary(areas: Iterable[KnownArea], programmes: Iterable[tuple[int, 
     Parameters
     ----------
     areas : iterable of KnownArea
-        Places that rows may be counted in. What means several of them means none, unless one of them holds
-        all the others: the larger one is then certain.
+        Places that rows may be counted in. What means several of them means the smallest one that holds them
+        all: no more is certain.
     programmes : iterable of (number, name)
     """
-    known = list(areas)
+    known = {area.path: area for area in areas}
     codes: dict[str, list[KnownArea]] = {}
     names: dict[str, list[KnownArea]] = {}
-    for area in known:
+    for area in known.values():
         for code in _codes(area):
             codes.setdefault(code, []).append(area)
         for name in area.names:
@@ -80,8 +80,8 @@ def make_vocabulary(areas: Iterable[KnownArea], programmes: Iterable[tuple[int, 
     for number, name in programmes:
         titles.setdefault(plain(name), set()).add(number)
     return Vocabulary(
-        _certain(codes),
-        _certain(names),
+        _certain(codes, known),
+        _certain(names, known),
         {title: numbers.pop() for title, numbers in titles.items() if title and len(numbers) == 1},
     )
 
@@ -102,11 +102,20 @@ def _without_kind(key: str) -> str:
     return " ".join(words[1:]) if len(words) > 1 and words[0] in _KINDS_OF_NEIGHBOURHOOD else key
 
 
-def _certain(meant: Mapping[str, list[KnownArea]]) -> dict[str, int]:
+def _certain(meant: Mapping[str, list[KnownArea]], known: Mapping[str, KnownArea]) -> dict[str, int]:
     found: dict[str, int] = {}
     for text, areas in meant.items():
-        outer = min(areas, key=lambda area: len(area.path))
-        inside = f"{outer.path}."
-        if text and all(area.path == outer.path or area.path.startswith(inside) for area in areas):
-            found[text] = outer.number
+        area = areas[0] if len(areas) == 1 else _holding_all(areas, known)
+        if text and area is not None:
+            found[text] = area.number
     return found
+
+
+def _holding_all(areas: list[KnownArea], known: Mapping[str, KnownArea]) -> KnownArea | None:
+    """Return the smallest known area in which all of them lie."""
+    path = areas[0].path
+    while path:
+        if path in known and all(area.path == path or area.path.startswith(f"{path}.") for area in areas):
+            return known[path]
+        path = path.rpartition(".")[0]
+    return None

@@ -1,0 +1,51 @@
+"""Keeps what a list of persons came to: one counting and its cells. The list itself was never stored."""
+
+from django.db import transaction
+
+from clrisk_site.people.models import User
+from clrisk_site.people.writing import create_record
+from clrisk_site.tables.persons.bands import BANDS
+from clrisk_site.tables.persons.counting import AGE, PROGRAMME, Tally
+from clrisk_site.tables.persons.vocabulary import NOT_KNOWN
+from mapping.models import BeneficiaryCount, BeneficiaryCounting, Programme
+
+BATCH = 500
+
+
+@transaction.atomic
+def keep_counting(
+    *, counting: BeneficiaryCounting, tally: Tally, programme: Programme | None, by: User
+) -> BeneficiaryCounting:
+    """Save a counting with its cells.
+
+    Parameters
+    ----------
+    counting : BeneficiaryCounting
+        New, with its facts; the numbers of rows are set here.
+    tally : Tally
+        Areas and programmes are numbered by their keys.
+    programme : Programme or None
+        The one programme of all persons; None when the list tells it row by row, or nobody knows.
+    """
+    counting.rows = tally.rows
+    counting.without_area = tally.without_area
+    counting.without_age = tally.persons_without(AGE)
+    counting.without_programme = tally.persons_without(PROGRAMME) if PROGRAMME in counting.columns else 0
+    create_record(counting, by=by)
+    cells = []
+    for cell in tally.cells:
+        first, last = BANDS[cell.band] if cell.band != NOT_KNOWN else (None, None)
+        known = cell.programme if cell.programme != NOT_KNOWN else None
+        cells.append(
+            BeneficiaryCount(
+                counting=counting,
+                area_id=cell.area,
+                programme_id=programme.pk if programme else known,
+                sex=cell.sex,
+                age_from=first,
+                age_to=last,
+                persons=cell.persons,
+            )
+        )
+    BeneficiaryCount.objects.bulk_create(cells, batch_size=BATCH)
+    return counting

@@ -1,0 +1,220 @@
+"""The page of one counting: its lead, persons by sex and age, by area, and the rows that found no place."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.figures.audience import Audience
+from clrisk_site.tables.persons.counting import AGE, AREA, PERSON, PROGRAMME, SEX
+from mapping.counted import NOT_SAID, CountedList
+from mapping.models import BeneficiaryCounting
+from mapping.presenters.counting_words import (
+    band_words,
+    few_words,
+    hidden_words,
+    number_cell,
+    said,
+    sex_words,
+)
+from mapping.queries.countings import CountingFindings
+
+type Table = dict[str, Any]
+
+
+def counting_lead(findings: CountingFindings) -> str:
+    """Say how many persons were counted where; a hidden number is not told in words either."""
+    counted = findings.counted
+    areas = ngettext("%(count)s area", "%(count)s areas", len(counted.areas)) % {
+        "count": grouped(len(counted.areas))
+    }
+    total, girls, boys = (said(counted.at(sex=sex)) for sex in ("", "girls", "boys"))
+    if not total:
+        return gettext("Persons were counted in %(areas)s; small numbers are hidden.") % {"areas": areas}
+    told = gettext("%(persons)s persons were counted in %(areas)s.") % {"persons": total, "areas": areas}
+    if girls and boys:
+        sexes = gettext("%(girls)s are women and girls, %(boys)s men and boys.")
+        return f"{told} {sexes % {'girls': girls, 'boys': boys}}"
+    return told
+
+
+def sex_table(findings: CountingFindings, audience: Audience, programme: str = "") -> Table:
+    """Make the table of sexes by age band, with the totals of both."""
+    counted = findings.counted
+    labels = [gettext("Sex"), *_band_labels(counted), gettext("Total")]
+    rows = [
+        _row(sex_words(sex) if sex else gettext("Total"), counted, labels, programme=programme, sex=sex)
+        for sex in (*counted.sexes, "")
+    ]
+    return {
+        "caption": gettext("By sex and age"),
+        "holds": f"{gettext('Persons, in completed years.')} {hidden_words(audience)}",
+        "columns": _columns(labels, texts=1),
+        "rows": rows,
+    }
+
+
+def area_table(
+    findings: CountingFindings, audience: Audience, *, programme: str = "", sex: str = ""
+) -> Table:
+    """Make the table of areas by age band, all areas first and then those that show most."""
+    counted = findings.counted
+    labels = [gettext("Area"), *_band_labels(counted), gettext("Total")]
+    rows = [_row(gettext("All areas"), counted, labels, programme=programme, sex=sex)]
+    for area in areas_in_order(findings, programme, sex):
+        name = findings.area_names[area]
+        rows.append(_row(name, counted, labels, area=area, programme=programme, sex=sex))
+    who = sex_words(sex).lower() if sex else gettext("persons of every sex")
+    return {
+        "caption": gettext("By area and age"),
+        "holds": gettext("Shown: %(who)s. %(hidden)s") % {"who": who, "hidden": hidden_words(audience)},
+        "columns": _columns(labels, texts=1),
+        "rows": rows,
+    }
+
+
+def areas_in_order(findings: CountingFindings, programme: str = "", sex: str = "") -> list[str]:
+    """Return the areas, the largest shown number first; hidden ones come last, by name."""
+    shown = {
+        area: findings.counted.at(area=area, programme=programme, sex=sex).value
+        for area in findings.counted.areas
+    }
+    return sorted(shown, key=lambda area: (-(shown[area] or -1), findings.area_names[area], area))
+
+
+def file_table(findings: CountingFindings, audience: Audience, programme: str = "") -> Table:
+    """Make the table that goes out as a file: one row per area and sex, as the page may show it."""
+    counted = findings.counted
+    labels = [gettext("Area"), gettext("Sex"), *_band_labels(counted), gettext("Total")]
+    rows = []
+    for area in ("", *areas_in_order(findings, programme)):
+        name = findings.area_names[area] if area else gettext("All areas")
+        for sex in (*counted.sexes, ""):
+            row = _row(name, counted, [labels[0], *labels[2:]], area=area, programme=programme, sex=sex)
+            first, *numbers = row["cells"]
+            second = {"text": sex_words(sex) if sex else gettext("Total"), "label": labels[1]}
+            rows.append({"cells": [first, second, *numbers]})
+    title = f"{findings.counting.title} ({findings.counting.year})"
+    if programme:
+        title = f"{title} · {programme_words(findings, programme)}"
+    return {
+        "caption": title,
+        "holds": hidden_words(audience),
+        "columns": _columns(labels, texts=2),
+        "rows": rows,
+        "source": source_words(findings.counting),
+    }
+
+
+def programme_words(findings: CountingFindings, programme: str) -> str:
+    """Return the name of a programme of the counting."""
+    return findings.programme_names.get(programme, gettext("Programme not said"))
+
+
+def source_words(counting: BeneficiaryCounting) -> str:
+    """Say whose list it was and when it was counted."""
+    parts = [gettext("Source: %(source)s, %(year)s.") % {"source": counting.source, "year": counting.year}]
+    if counting.counted_on:
+        day = date_format(counting.counted_on, "DATE_FORMAT")
+        parts.append(gettext("Ages on %(day)s.") % {"day": day})
+    if counting.illustrative:
+        parts.append(gettext("Invented for a demonstration."))
+    return " ".join(parts)
+
+
+def row_facts(findings: CountingFindings, audience: Audience) -> list[dict[str, str]]:
+    """Say how the rows of the list found their place, and by which columns; small numbers stay hidden."""
+    counting = findings.counting
+    lost = few_words(counting.without_area, audience)
+    facts = [{"label": gettext("Rows whose area is not known here"), "value": lost, "small": _why_lost()}]
+    if lost == grouped(counting.without_area):
+        # Beside the total a small number of lost rows could be worked out.
+        facts.insert(0, {"label": gettext("Rows of the list"), "value": grouped(counting.rows)})
+    labels = {
+        AREA: gettext("Column of the area"),
+        SEX: gettext("Column of sex"),
+        AGE: gettext("Column of age"),
+        PROGRAMME: gettext("Column of the programme"),
+        PERSON: gettext("Column that tells persons apart"),
+    }
+    facts += [
+        {"label": label, "value": counting.columns[part]}
+        for part, label in labels.items()
+        if counting.columns.get(part)
+    ]
+    if counting.columns.get(PERSON):
+        facts[-1]["small"] = gettext("Each person counts once per area, programme, sex and age band.")
+    return facts
+
+
+def list_table(countings: list[BeneficiaryCounting], path: str) -> Table:
+    """Make the table of all countings of a place; exact numbers stand on the page of each."""
+    labels = [gettext("List"), gettext("Persons"), gettext("Areas"), gettext("Year")]
+    rows = []
+    for one in countings:
+        texts: list[dict[str, Any]] = [
+            {
+                "text": one.title,
+                "url": reverse("beneficiary-counting", args=[path, one.pk]),
+                "small": one.source,
+                "illustrative": one.illustrative,
+            },
+            {"text": _about(one.persons), "number": True},  # type: ignore[attr-defined]  # annotated by the query
+            {"text": grouped(one.areas), "number": True},  # type: ignore[attr-defined]  # annotated by the query
+            {"text": str(one.year), "number": True},
+        ]
+        rows.append({"cells": [{**cell, "label": label} for cell, label in zip(texts, labels, strict=True)]})
+    return {
+        "caption": gettext("Lists that were counted"),
+        "holds": gettext("Persons are rounded down to hundreds here."),
+        "columns": _columns(labels, texts=1),
+        "rows": rows,
+    }
+
+
+def list_lead(count: int) -> str:
+    """Say how many lists were counted."""
+    if not count:
+        return gettext("No list of beneficiaries has been counted yet.")
+    words = ngettext(
+        "%(count)s list of beneficiaries was counted. None of them was kept.",
+        "%(count)s lists of beneficiaries were counted. None of them was kept.",
+        count,
+    )
+    return words % {"count": grouped(count)}
+
+
+HUNDRED = 100
+
+
+def _about(persons: int) -> str:
+    hundreds = persons // HUNDRED * HUNDRED
+    return gettext("%(count)s or more") % {"count": grouped(hundreds)} if hundreds else gettext("under 100")
+
+
+def _why_lost() -> str:
+    return gettext("Their text means no area recorded here, or the cell is blank. They are in no table.")
+
+
+def _band_labels(counted: CountedList) -> list[str]:
+    return [band_words(band) for band in _bands_shown(counted)]
+
+
+def _bands_shown(counted: CountedList) -> tuple[str, ...]:
+    return () if counted.bands == (NOT_SAID,) else counted.bands
+
+
+def _row(
+    name: str, counted: CountedList, labels: list[str], *, area: str = "", programme: str = "", sex: str = ""
+) -> dict[str, Any]:
+    cells = [
+        number_cell(counted.at(area=area, programme=programme, sex=sex, band=band), label)
+        for band, label in zip((*_bands_shown(counted), ""), labels[1:], strict=True)
+    ]
+    return {"cells": [{"text": name, "label": labels[0]}, *cells]}
+
+
+def _columns(labels: list[str], *, texts: int) -> list[dict[str, Any]]:
+    return [{"label": label, "number": place >= texts} for place, label in enumerate(labels)]
