@@ -85,16 +85,19 @@ def locator_for(territory: Territory, *, year: int | None, level: Level) -> Loca
     -----
     The full outline is taken where there is one: a simplified border moves by some metres.
     """
-    wanted = Boundary.objects.filter(
-        territory__level=level, territory__in=Territory.objects.within(territory)
-    )
+    inside = Territory.objects.within(territory)
+    wanted = Boundary.objects.filter(territory__level=level, territory__in=inside)
     newest = wanted.order_by("territory__path", F("valid_from").desc(nulls_last=True))
-    rows = list(newest.filter(_held_in(year)).values_list("territory__path", "full__wkb", "wkb"))
-    rows += newest.values_list("territory__path", "full__wkb", "wkb")
-    outlines: dict[str, bytes] = {}
-    for path, full, simplified in rows:
-        if path not in outlines:
-            outlines[path] = bytes(simplified if full is None else full)
+    # Which outline of an area is taken is settled before its points are fetched.
+    chosen: dict[int, int] = {}
+    for rows in (newest.filter(_held_in(year)), newest):
+        for area, pk in rows.values_list("territory_id", "pk"):
+            chosen.setdefault(area, pk)
+    found = newest.values_list("pk", "territory__path", "full__wkb", "wkb")
+    taken = set(chosen.values())
+    outlines = {
+        path: bytes(full or simplified) for pk, path, full, simplified in found.iterator() if pk in taken
+    }
     return Locator(shapely.from_wkb(np.array(list(outlines.values()), dtype=object)), list(outlines))
 
 

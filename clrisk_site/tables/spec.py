@@ -84,7 +84,9 @@ class Column:
         For ``TERRITORY``: headers that hold some name, taken only where nothing else says the territory.
     may_fail : bool
         A cell that cannot be understood leaves its field blank with a remark, and does not refuse its row:
-        another column may say the same.
+        another column may say the same. A territory may then lie outside that of the import.
+    of_position : bool
+        The numbers are degrees or metres: what is a degree with its decimals has no thousands.
     """
 
     name: str
@@ -105,6 +107,7 @@ class Column:
     by_name: tuple[str, ...] = ()
     words: Mapping[str, object] = field(default_factory=dict)
     may_fail: bool = False
+    of_position: bool = False
 
     @property
     def helps(self) -> str:

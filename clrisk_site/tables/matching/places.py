@@ -54,7 +54,8 @@ def match_territories(
         failure.
     """
     index = context.known_territories or TerritoryIndex(())
-    reach = Reach(index, context.territory_path, column.levels)
+    # Where other columns may say the place too, a code of elsewhere is no fault of its row.
+    reach = Reach(index, None if column.may_fail else context.territory_path, column.levels)
     joined = join_parts(parts)
     hints = Hints(index, _codes_above(joined, parts), [(depth, unpack(cells)) for depth, cells in names])
     cells = _cells(packed, joined)

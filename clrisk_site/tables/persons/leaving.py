@@ -5,7 +5,6 @@ Which columns may leave is said by header; a column about somebody stays whateve
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from clrisk_site.tables.persons.headers import Sign, read_header
 from clrisk_site.tables.persons.heading import is_row_of_data
@@ -105,10 +104,13 @@ def _empty(reading: Reading, places: Iterable[int], *, kept: Collection[str] = (
     reading.notes = [note for note in reading.notes if note.column not in gone]
     reading.accents = [text for text in reading.accents if _stands_in(reading, text)]
     reading.repairs = [pair for pair in reading.repairs if any(_stands_in(reading, one) for one in pair)]
-    reading.notes = [
-        replace(note, params={**note.params, "example": "…"}) if "example" in note.params else note
-        for note in reading.notes
-    ]
+    reading.notes = [note for note in reading.notes if _still_told(reading, note)]
+
+
+def _still_told(reading: Reading, note: Note) -> bool:
+    """Whether the cell that a remark quotes still leaves; without it there is nothing to remark."""
+    quoted = str(note.params.get("example", ""))
+    return not quoted or _stands_in(reading, quoted)
 
 
 def _without(cells: Sequence[str], gone: Collection[int], kept: Collection[str]) -> list[str]:

@@ -29,6 +29,7 @@ from clrisk_site.tables.values.parsed import (
 
 type Floats = npt.NDArray[np.float64]
 
+LARGEST_DEGREE = 180.0
 LARGEST_WHOLE = 2**53
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 SHARE, PERCENT = "share", "percent"
@@ -159,6 +160,8 @@ def _open_mark(reading: _Reading, answers: Mapping[str, str], *, point: bool) ->
         return as_thousands
     if reading.column.maximum is not None and reading.column.maximum < 1000:
         return as_decimal
+    if reading.column.of_position:
+        return as_decimal if _are_degrees(reading, as_decimal) else as_thousands
     question = _mark_question(reading, as_decimal, as_thousands)
     answer = answered(answers, question)
     if answer is None:
@@ -169,6 +172,12 @@ def _open_mark(reading: _Reading, answers: Mapping[str, str], *, point: bool) ->
         reading.parsed.waiting[question.code] = affected
         return as_decimal
     return DecimalMark(answer)
+
+
+def _are_degrees(reading: _Reading, mark: DecimalMark) -> bool:
+    """Whether every number is a degree when the mark separates its decimals."""
+    read = (to_plain(cell.strip(), mark) for cell in reading.cells if _digit(cell))
+    return all(abs(float(text)) <= LARGEST_DEGREE for text in read if text is not None)
 
 
 def _mark_question(reading: _Reading, as_decimal: DecimalMark, as_thousands: DecimalMark) -> Question:

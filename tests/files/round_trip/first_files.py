@@ -111,6 +111,22 @@ FIRST_FILES: dict[str, FirstFile] = {
         ),
         edits={(0, "places"): "41", (1, "reaches"): "?"},
     ),
+    "schools": FirstFile(
+        csv=(
+            "cct,clave geo,nombre de la escuela,nivel,matrícula,mujeres,hombres\n"
+            "07DPR0001A,0710100010458,=Benito Juárez,Primaria,176,89,87\n"
+            "07DPR0002B,0710100010462,,Primaria,0,0,0\n"
+            "07DES0003C,07101,Técnica 1,,43,,\n"
+        ),
+        edits={(0, "girls"): "88", (2, "enrolment"): "44"},
+        year=2020,
+    ),
+    "facilities": FirstFile(
+        csv="clave geo,conteo\n0710100010458,3\n0710100010462,0\n071010001017A,7\n",
+        edits={(0, "count"): "4", (2, "count"): "8"},
+        year=2020,
+        facts={"service": "other", "service_name": "Ludotecas", "count_by": "area", "complete": "no"},
+    ),
     "neighbourhoods": FirstFile(
         csv=("clave,colonia\n0710100010458,Centro\n0710100010462,El Jobo\n071010001017A,Terán\n"),
         edits={},

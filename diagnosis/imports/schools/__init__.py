@@ -1,0 +1,1 @@
+"""Registers of schools: columns, checks, comparison, writing and removing."""
