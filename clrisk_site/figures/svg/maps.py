@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from clrisk_site.figures import palette
+from clrisk_site.figures.svg.faults import MapFault, draw_faults
 from clrisk_site.figures.svg.furniture import draw_letter, draw_name, draw_scale, scale_room
 from clrisk_site.figures.svg.markup import Attribute, document, element, group
 from clrisk_site.figures.svg.paths import path_of, polygons_only
@@ -86,6 +87,7 @@ def draw_map(
     zones: Sequence[MapZone] = (),
     places: Sequence[MapPlace] = (),
     *,
+    faults: Sequence[MapFault] = (),
     size: Size,
     scale_bar: bool = True,
     title: str,
@@ -102,6 +104,8 @@ def draw_map(
         Outlined and lettered. On the cover they are filled instead, and classes are not shown.
     places : sequence of MapPlace
         At most three are named; none on the cover.
+    faults : sequence of MapFault
+        Where the areas do not fit together; drawn over them, with their letters.
     size : Size
         Where the map is seen.
     scale_bar : bool, default=True
@@ -139,11 +143,13 @@ def draw_map(
     letters = _letters(lettered, drawn, room, style, size)
     scale = _scale(projection, room, style) if scale_bar and not on_cover else ""
     names = _names(points, room, style)
+    marks = draw_faults(faults, projection, room, style, prefix)
     return document(
         own_patterns(drawn.kinds, size, prefix),
         group(*_areas(drawn, style, size, prefix), class_="map-areas", stroke_linejoin="round"),
         "" if on_cover else _outlines(drawn, style),
         scale,
+        *marks,
         *names,
         *letters,
         width=style.width,
