@@ -17,14 +17,15 @@ from django.utils.translation import gettext
 from clrisk_site.catalogue.wording import render as render_message
 from clrisk_site.files.forms.upload import shown_name
 from clrisk_site.files.importing.turns import TurnTakenError, turn
-from clrisk_site.files.receiving import AnonymousFile, AnonymousHandler
+from clrisk_site.files.presenters.uploading import too_busy, too_large
+from clrisk_site.files.receiving import AnonymousFile, AnonymousHandler, FieldsOnly, place
 from clrisk_site.files.views.token import without_token
 from clrisk_site.files.views.waiting import another_is_read, too_many_files
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.asking import ask
 from clrisk_site.tables.guard import Choices
 from clrisk_site.tables.header import Header, read_header
-from clrisk_site.tables.limits import MEBIBYTE, Limits
+from clrisk_site.tables.limits import Limits
 from clrisk_site.tables.readers.request import Plain
 from clrisk_site.tables.spec import Refusal
 
@@ -55,6 +56,9 @@ class Passing:
         The page to return at once: without the token, too many files, or another one is being read.
     refusal : str
         What is wrong with the file before anybody looked into it; "" when there is one to look into.
+    status : int
+        The status of a page that shows the refusal: 422, or 503 when too many files are received at once.
+        Only the fields before the file have arrived then, so the file stands last in its form.
     file : AnonymousFile or None
         What arrived.
 
@@ -85,13 +89,13 @@ class Passing:
         self.request, self.limits = request, limits
         self.territory, self.code = territory, code
         self.answer: HttpResponseBase | None = None
-        self.refusal = ""
+        self.refusal, self.status = "", 422
         self.file: AnonymousFile | None = None
         self._handler = AnonymousHandler(limits.file_bytes)
         self._held = ExitStack()
 
     def __enter__(self) -> Self:
-        self._held.callback(self._handler.discard)
+        self._held.callback(self._forget)
         try:
             self.answer = self._receive()
         except BaseException:
@@ -102,8 +106,11 @@ class Passing:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.file = None
         self._held.close()
+
+    def _forget(self) -> None:
+        self.file = None
+        self._handler.discard()
 
     @property
     def data(self) -> QueryDict:
@@ -136,6 +143,10 @@ class Passing:
         return self.file
 
     def _receive(self) -> HttpResponseBase | None:
+        if not self._held.enter_context(place()):
+            self.refusal, self.status = too_busy(), 503
+            self.request.upload_handlers = [FieldsOnly()]
+            return without_token(self.request)
         wait = too_many_files(self.request, self.territory, self.code)
         if wait is not None:
             return wait
@@ -156,7 +167,7 @@ class Passing:
         """Take the file over; return what is wrong with how it arrived, in words."""
         found = self.request.FILES.get(FIELD)
         if self._handler.too_large:
-            return too_large(self.name, self.limits)
+            return too_large(self.name, self.limits.file_bytes)
         if not isinstance(found, AnonymousFile):
             return gettext("Choose a file.")
         if not found.size:
@@ -165,14 +176,6 @@ class Passing:
             }
         self.file = found
         return ""
-
-
-def too_large(name: str, limits: Limits) -> str:
-    """Return the sentence about a file that was stopped on its way."""
-    message = gettext(
-        "The file «%(file)s» is larger than %(limit)s MB. Remove what is not needed, or split it."
-    )
-    return message % {"file": name, "limit": limits.file_bytes // MEBIBYTE}
 
 
 def said_of(refusal: Refusal) -> str:

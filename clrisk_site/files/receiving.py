@@ -1,4 +1,4 @@
-"""Takes a file from a request, into memory or into the private spool, and stops when it is larger than allowed.
+"""Takes a file from a request, into memory or into the private spool; one larger than allowed is stopped.
 
 At most so many at once, so that other pages go on answering.
 """
@@ -36,10 +36,10 @@ def place() -> Iterator[bool]:
 class NoFile(FileUploadHandler):
     """Lets every file go by, for addresses that ask for none."""
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - Django passes them
         return None
 
-    def file_complete(self, file_size: int) -> None:
+    def file_complete(self, file_size: int) -> None:  # noqa: ARG002 - the same
         return None
 
 

@@ -1,4 +1,7 @@
-"""The kinds of file that can be imported and of document that can be made; apps add theirs when ready."""
+"""The kinds of file that can be imported and of document that can be made; apps add theirs when ready.
+
+And where a list of persons is counted, which no kind of file takes.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.files.background.kinds import NotPossible, Text
 from clrisk_site.files.models import DocumentFormat
+from clrisk_site.people.access import may
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
@@ -214,5 +218,24 @@ class Documents:
         return tuple(sorted(self._kinds.values(), key=lambda kind: kind.position))
 
 
+class PersonsInstead:
+    """Where lists of persons are counted without being kept; said by the floor that counts them."""
+
+    def __init__(self) -> None:
+        self._address: Callable[[Territory], str] | None = None
+        self._permission: Permission | None = None
+
+    def register(self, address: Callable[[Territory], str], permission: Permission) -> None:
+        """Name the page, and what a person needs to use it."""
+        self._address, self._permission = address, permission
+
+    def address_for(self, user: User, territory: Territory) -> str:
+        """Return the page on which this person may count a list; "" when there is none."""
+        if self._address is None or self._permission is None or not may(user, self._permission, territory):
+            return ""
+        return self._address(territory)
+
+
 imports = Imports()
 documents = Documents()
+persons_instead = PersonsInstead()

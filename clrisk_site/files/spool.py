@@ -1,6 +1,8 @@
 """The private folder where uploads wait, an hour at most, or until the job that works on one is over."""
 
 import datetime as dt
+import os
+import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.utils import timezone
 from clrisk_site.files import private_folder
 from clrisk_site.files.models import Upload
 from clrisk_site.files.queries.busy_uploads import busy_uploads
+from clrisk_site.tables.limits import MEBIBYTE
 
 LIFETIME = dt.timedelta(hours=1)
 
@@ -22,6 +25,18 @@ def create_file() -> tuple[str, int]:
     """Open a new file for writing; returns its random name and its descriptor."""
     name = private_folder.random_name()
     return name, private_folder.create(folder() / name)
+
+
+def keep(path: Path) -> str:
+    """Copy a file that was judged into the spool; return its random name there."""
+    name, descriptor = create_file()
+    try:
+        with path.open("rb") as source, os.fdopen(descriptor, "wb") as copy:
+            shutil.copyfileobj(source, copy, MEBIBYTE)
+    except BaseException:
+        remove_file(name)
+        raise
+    return name
 
 
 def path_of(stored_name: str) -> Path:

@@ -100,14 +100,16 @@ def read_head(
     wanted_sheets: Sequence[str] = (),
     leaving: Sequence[str] | None = None,
     home: Home | None = None,
+    all_sheets: bool = False,
     **choices: Unpack[Choices],
 ) -> RawTable | Refusal:
     """Read as `read_guarded` does, but bring only the first rows into this process.
 
     Layout, notes and `total_rows` speak of the whole file. A map about which something must be asked first is
-    read too, without its shapes.
+    read too, without its shapes. With `all_sheets` a list of persons on any other sheet refuses the file too.
     """
-    request = replace(_request(path, limits, wanted_sheets, leaving, home), head=HEAD_ROWS)
+    request = _request(path, limits, wanted_sheets, leaving, home)
+    request = replace(request, head=HEAD_ROWS, all_sheets=all_sheets)
     return _read(request, name, choices)
 
 

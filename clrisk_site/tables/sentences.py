@@ -10,6 +10,8 @@ from clrisk_site.figures.message import N_, Message
 
 PERSONS = "persons"
 """The code of the refusal that leaves nothing of a file, not even for another try."""
+PERSONS_UNREAD = "persons_unread"
+"""The same, of a sheet or part of a workbook that was not the one to be read."""
 
 REFUSALS: Mapping[str, str] = {
     "empty": N_("The file «%(file)s» is empty. Save the table again and upload the new file."),
@@ -60,6 +62,10 @@ REFUSALS: Mapping[str, str] = {
     PERSONS: N_(
         "The file «%(file)s» looks like a list of persons, so nothing of it was kept. "
         "The columns that say so: %(columns)s. Count the persons per area and upload the counts."
+    ),
+    PERSONS_UNREAD: N_(
+        "The part %(part)s of the file «%(file)s» looks like a list of persons, so nothing of it was kept. "
+        "The columns that say so: %(columns)s. Remove that part, or count the persons per area."
     ),
     "not_a_workbook": N_(
         "The file «%(file)s» is not a valid workbook. Open it in a spreadsheet program and save "
@@ -114,6 +120,25 @@ REFUSALS: Mapping[str, str] = {
     "elsewhere": N_(
         "The map «%(file)s» lies around longitude %(longitude)s and latitude %(latitude)s, "
         "far from the place. Check that it is the right file."
+    ),
+    "shapefile_alone": N_(
+        "The file «%(file)s» is one part of a shapefile. "
+        "Put its .shp, .shx, .dbf and .prj into one .zip file and upload that."
+    ),
+    "shapefile_part": N_(
+        "The shapefile in «%(file)s» lacks its part %(part)s. "
+        "Put .shp, .shx, .dbf and .prj with the same name into one .zip file."
+    ),
+    "shapefile_damaged": N_(
+        "The part %(part)s of the shapefile in «%(file)s» is damaged or is something else. "
+        "Export the map again and upload it."
+    ),
+    "shapefile_rows": N_(
+        "The shapefile in «%(file)s» has %(shapes)s shapes but %(rows)s rows. "
+        "Its parts come from different files; export the map again."
+    ),
+    "several_shapefiles": N_(
+        "The file «%(file)s» holds several shapefiles: %(names)s. Put only one of them into the .zip file."
     ),
     "asks_crs": N_(
         "The file «%(file)s» does not say which coordinate system it uses. Choose it: %(systems)s."

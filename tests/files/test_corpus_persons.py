@@ -3,14 +3,16 @@
 import io
 import logging
 import tempfile
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
-from django.urls import reverse
 
 from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.models import Upload
@@ -63,15 +65,43 @@ def nowhere(sender: Sender, temporary: Path, caplog: pytest.LogCaptureFixture, p
     assert not Upload.objects.exists()
 
 
-def as_workbook(**sheets: Any) -> bytes:
+def as_workbook(*, hidden: Sequence[str] = (), **sheets: Any) -> bytes:
     book, first = new_book()
     book.remove(first)
     for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(list(row))
+        if title in hidden:
+            sheet.sheet_state = "hidden"
     target = io.BytesIO()
     book.save(target)
+    return target.getvalue()
+
+
+def with_pivot(book: bytes, source: Sequence[Sequence[str]]) -> bytes:
+    """Add to a workbook what a pivot table keeps of its source, which is all of it."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    fields = "".join(
+        f"<cacheField name={quoteattr(header)}><sharedItems>"
+        + "".join(f"<s v={quoteattr(row[place])}/>" for row in source[1:])
+        + "</sharedItems></cacheField>"
+        for place, header in enumerate(source[0])
+    )
+    records = "".join(
+        "<r>" + f'<x v="{number}"/>' * len(source[0]) + "</r>" for number in range(len(source) - 1)
+    )
+    target = io.BytesIO(book)
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "xl/pivotCache/pivotCacheDefinition1.xml",
+            f'<pivotCacheDefinition xmlns="{main}"><cacheFields>{fields}</cacheFields>'
+            "</pivotCacheDefinition>",
+        )
+        archive.writestr(
+            "xl/pivotCache/pivotCacheRecords1.xml",
+            f'<pivotCacheRecords xmlns="{main}">{records}</pivotCacheRecords>',
+        )
     return target.getvalue()
 
 
@@ -122,16 +152,47 @@ def test_case_38_the_same_children_in_disguise_are_refused_too(
     nowhere(sender, temporary, caplog, page)
 
 
-def test_case_37_a_list_on_another_sheet_takes_the_whole_file_with_it(
-    sender: Sender, temporary: Path, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("hidden", [False, True], ids=["shown", "hidden"])
+def test_case_33_and_37_a_list_on_another_sheet_refuses_the_whole_file(
+    sender: Sender, temporary: Path, caplog: pytest.LogCaptureFixture, *, hidden: bool
 ) -> None:
-    content = as_workbook(Resumen=[("programa", "nivel"), ("Becas", "municipal")], Padrón=open_list())
-    upload = sender.upload("programmes", "dos.xlsx", content)
-    answer = sender.client.get(sender.at("upload-sheet", upload), {"sheet": "Padrón"})
+    content = as_workbook(
+        hidden=("Padrón",) if hidden else (),
+        Resumen=[("programa", "nivel"), ("Becas", "municipal")],
+        Padrón=open_list(),
+    )
+    answer = sender.send("programmes", "dos.xlsx", content)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert reverse("import-file", args=[sender.path, "programmes"]) in page
+    assert "La parte «Padrón» del archivo «dos.xlsx»" in page
+    assert "«Nombre completo»" in page
     nowhere(sender, temporary, caplog, page)
+
+
+def test_case_37_the_source_that_a_pivot_table_keeps_is_a_list_too(
+    sender: Sender, temporary: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    counts = [("programa", "nivel"), ("Becas", "municipal")]
+    answer = sender.send("programmes", "cuenta.xlsx", with_pivot(as_workbook(Cuenta=counts), open_list()))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "«Nombre completo»" in page
+    nowhere(sender, temporary, caplog, page)
+    offer = [("Programa", "Nivel"), *[(f"Programa {number}", "municipal") for number in range(20)]]
+    assert (
+        sender.send("programmes", "c.xlsx", with_pivot(as_workbook(Cuenta=counts), offer)).status_code == 302
+    )
+
+
+def test_case_33_other_sheets_of_places_do_not_refuse_a_file(sender: Sender) -> None:
+    content = as_workbook(
+        hidden=("Catálogo",),
+        Programas=[("programa", "dependencia", "nivel"), ("Becas", "DIF", "municipal")],
+        Catálogo=[("clave", "municipio"), ("07101", "Tuxtla Gutiérrez"), ("07059", "Benito Juárez")],
+        Notas=[("Fuente: inventario",)],
+        Vacía=[],
+    )
+    assert sender.send("programmes", "varias.xlsx", content).status_code == 302
 
 
 def test_case_37_no_heading_of_our_own_is_that_of_a_person(tuxtla: Territory) -> None:

@@ -9,7 +9,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.files import spool
 from clrisk_site.files.forms.upload import shown_name
 from clrisk_site.files.models import Upload
-from clrisk_site.files.receiving import SpooledFile
+from clrisk_site.files.receiving import AnonymousFile
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.matching.named import PLACE
@@ -18,7 +18,7 @@ from clrisk_site.tables.spec import Question
 
 def keep_upload(
     *,
-    file: SpooledFile,
+    file: AnonymousFile,
     kind: str,
     territory: Territory,
     source: str,
@@ -26,7 +26,7 @@ def keep_upload(
     by: User,
     facts: Mapping[str, str] | None = None,
 ) -> Upload:
-    """Give a received file its row; whatever is older than an hour goes.
+    """Write a file that was judged to the spool and give it its row; whatever is older than an hour goes.
 
     Parameters
     ----------
@@ -34,18 +34,23 @@ def keep_upload(
         What is known about the whole file before it is read, such as the release that it updates.
     """
     spool.sweep()
-    return Upload.objects.create(
-        kind=kind,
-        territory=territory,
-        file_name=shown_name(file.name or ""),
-        stored_name=file.stored_name,
-        size_bytes=file.size or 0,
-        sha256=file.sha256,
-        source=source,
-        year=year,
-        facts=dict(facts or {}),
-        created_by=by,
-    )
+    stored_name = spool.keep(file.path)
+    try:
+        return Upload.objects.create(
+            kind=kind,
+            territory=territory,
+            file_name=shown_name(file.name or ""),
+            stored_name=stored_name,
+            size_bytes=file.size or 0,
+            sha256=file.sha256,
+            source=source,
+            year=year,
+            facts=dict(facts or {}),
+            created_by=by,
+        )
+    except BaseException:
+        spool.remove_file(stored_name)
+        raise
 
 
 @transaction.atomic

@@ -15,14 +15,12 @@ LONGEST_NAME = 255
 
 
 class UploadForm(forms.Form):
-    """One file of one kind. What the file holds is judged later, by its content alone."""
+    """One file of one kind. What the file holds is judged later, by its content alone.
 
-    file = forms.FileField(
-        label=_("File"),
-        allow_empty_file=True,
-        error_messages={"required": _("Choose a file."), "missing": _("Choose a file.")},
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods,.geojson,.json,.txt,.tsv"}),
-    )
+    The file stands last: what was filled in before it arrives before it, and is there again when the file
+    itself cannot be received at this moment.
+    """
+
     updates = forms.ChoiceField(
         label=_("This file updates"),
         required=False,
@@ -40,6 +38,12 @@ class UploadForm(forms.Form):
         min_value=1900,
         help_text=_("Four digits, for example 2020."),
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
+    )
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file."), "missing": _("Choose a file.")},
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods,.geojson,.json,.txt,.tsv"}),
     )
 
     def __init__(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 
 from clrisk_site.files.importing.building import build_spec
 from clrisk_site.files.importing.facts import facts_of
@@ -11,6 +12,7 @@ from clrisk_site.files.importing.order import ImportOrder, context_of
 from clrisk_site.files.importing.standing import Standing, standing_of
 from clrisk_site.files.importing.turns import turn
 from clrisk_site.files.queries.remembered_columns import remembered
+from clrisk_site.places.home import home_box
 from clrisk_site.places.index import make_index
 from clrisk_site.tables.guard import read_guarded, read_head
 from clrisk_site.tables.limits import TRUSTED
@@ -50,9 +52,15 @@ def read_table(order: ImportOrder, spec: ImportSpec) -> RawTable | Refusal:
     return _read(read_guarded, order, spec)
 
 
-def read_table_head(order: ImportOrder, spec: ImportSpec) -> RawTable | Refusal:
-    """Read the file in the guarded process and keep its first rows, to show and match them."""
-    return _read(read_head, order, spec)
+def read_table_head(order: ImportOrder, spec: ImportSpec, *, all_sheets: bool = False) -> RawTable | Refusal:
+    """Read the file in the guarded process and keep its first rows, to show and match them.
+
+    Parameters
+    ----------
+    all_sheets : bool
+        Refuse it too when any other sheet is a list of persons: asked once, before the file is kept.
+    """
+    return _read(partial(read_head, all_sheets=all_sheets), order, spec)
 
 
 def _read(
@@ -65,6 +73,7 @@ def _read(
             limits,
             name=order.file_name,
             wanted_sheets=order.wanted_sheets,
+            home=home_box(order.territory),
             leaving=headers_wanted(spec, _given_a_field(order)) if spec.only_known else None,
             **order.choices,
         )

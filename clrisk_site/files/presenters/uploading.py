@@ -23,6 +23,27 @@ def limits_words(limits: Limits) -> str:
     return words % numbers
 
 
+def too_large(name: str, limit: int) -> str:
+    """Say that a file was stopped on its way.
+
+    Parameters
+    ----------
+    limit : int
+        In bytes.
+    """
+    message = gettext(
+        "The file «%(file)s» is larger than %(limit)s MB. Remove what is not needed, or split it."
+    )
+    return message % {"file": name, "limit": limit // MEBIBYTE}
+
+
+def too_busy() -> str:
+    """Say that a file was not received, because others are."""
+    return gettext(
+        "Several files are being received at this moment. Wait half a minute, then choose the file again."
+    )
+
+
 def _meanings(spec: ImportSpec) -> dict[str, Any]:
     labels = [gettext("Column"), gettext("What to write"), gettext("Example")]
     rows = [_row(column, labels) for column in explain(spec)]

@@ -1,6 +1,7 @@
 """Refuses a reading that is a list of persons, naming its columns and none of its cells."""
 
 import re
+from collections.abc import Sequence
 
 from clrisk_site.tables.persons.columns import Column
 from clrisk_site.tables.persons.identifiers import holds_identifiers
@@ -31,9 +32,13 @@ def refuse_persons(reading: Reading) -> None:
     ]
     found = find_persons(columns) or find_persons(_shown_rows(reading))
     if found:
-        names = [name_of(reading.headers, place) for place in found[:MOST_NAMED]]
-        more = ", …" if len(found) > MOST_NAMED else ""
-        raise RefusedError(PERSONS, columns=", ".join(names) + more)
+        names = [name_of(reading.headers, place) for place in found]
+        raise RefusedError(PERSONS, columns=named_columns(names))
+
+
+def named_columns(names: Sequence[str]) -> str:
+    """Return the columns as they are listed in the refusal."""
+    return ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
 
 
 def name_of(headers: list[str], place: int) -> str:
@@ -42,7 +47,7 @@ def name_of(headers: list[str], place: int) -> str:
     By its header, or by its letter when a row of data was taken for the header.
     """
     header = headers[place] if place < len(headers) else ""
-    if not header or any(map(_tells_of_somebody, headers)):
+    if not header or any(map(tells_of_somebody, headers)):
         return f"({letter(place)})"
     return f"«{header[:LONGEST_HEADER]}»"
 
@@ -62,5 +67,6 @@ def _shown_rows(reading: Reading) -> list[Column]:
     ]
 
 
-def _tells_of_somebody(header: str) -> bool:
+def tells_of_somebody(header: str) -> bool:
+    """Whether a header is better not repeated to anybody."""
     return bool(_TELLING.search(header)) or has_name_in_it(header) or holds_identifiers([header])

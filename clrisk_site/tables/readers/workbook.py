@@ -1,8 +1,7 @@
 """Reads XLSX, ODS and XLS through calamine, and what calamine does not tell from the sheet's own XML."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from python_calamine import (
@@ -14,11 +13,13 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from clrisk_site.tables.readers.cell_texts import AS_TEXT
 from clrisk_site.tables.readers.marks import PADDED, PERCENT, SheetMarks, read_marks
 from clrisk_site.tables.readers.ods_marks import read_ods_marks
 from clrisk_site.tables.readers.packing import Found, pack
 from clrisk_site.tables.readers.request import Note, Plain, Reading, Request
 from clrisk_site.tables.readers.sheet_names import sheets_named
+from clrisk_site.tables.readers.unread import refuse_persons_unread
 from clrisk_site.tables.readers.well_formed import check_well_formed
 from clrisk_site.tables.sentences import RefusedError
 
@@ -57,6 +58,8 @@ def read_workbook(request: Request) -> Reading:
             if last[0] > first[0]
         ]
         reading = pack(rows, replace(request, sheet=name), ragged=False, merged=merged, found=found)
+        if request.all_sheets:
+            refuse_persons_unread(workbook, [title for title, _ in sheets if title != name], request)
     reading.notes += marks.hidden.notes()
     listed: list[Plain] = [{"name": title, "hidden": hidden} for title, hidden in sheets]
     reading.source = {"kind": request.kind, "sheet": name, "sheets": listed}
@@ -154,7 +157,7 @@ def _rows(sheet: CalamineSheet, marks: SheetMarks, typed: set[int]) -> Iterator[
             typed.update(i for i, kind in enumerate(types, start) if kind is float or kind is int)
         # Fractions, of which there are millions, are written in place; all else goes by its type.
         texts = left + [
-            cell if kind is str else repr(cell) if kind is float and cell % 1 else _TEXT[kind](cell)
+            cell if kind is str else repr(cell) if kind is float and cell % 1 else AS_TEXT[kind](cell)
             for cell, kind in zip(cells, types, strict=True)
         ]
         for column, rows in marks.shown.items():
@@ -178,22 +181,3 @@ def _as_shown(text: str, mark: int) -> str:
     if mark == PERCENT:
         return f"{value * 100:.15g}%"
     return text.zfill(mark - PADDED) if text.isdigit() else text
-
-
-def _float(value: float) -> str:
-    return repr(value).removesuffix(".0")
-
-
-def _moment(value: datetime) -> str:
-    return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-
-
-_TEXT: dict[type, Callable[[Any], str]] = {
-    float: _float,
-    int: str,
-    bool: lambda value: "TRUE" if value else "FALSE",
-    datetime: _moment,
-    date: date.isoformat,
-    time: time.isoformat,
-    timedelta: str,
-}
