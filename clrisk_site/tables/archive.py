@@ -1,9 +1,10 @@
-"""Checks a zipped workbook before anything in it is unpacked: sizes, names, headers, document types."""
+"""Checks a zipped workbook or shapefile before it is unpacked: sizes, names, headers, document types."""
 
 import stat
 import struct
 import zipfile
 import zlib
+from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +16,9 @@ LOCAL = struct.Struct("<4s5H3L2H")
 PROLOGUE = 4096
 LONGEST_NAME = 512
 DIRECTORY_ENTRY = 46
+CONTENT_TYPES = "[Content_Types].xml"
+BLANKS = 5
+"""How much tighter the rows of a shapefile may be packed: its cells are filled up with blanks."""
 MARKED = (".xml", ".rels", ".vml")
 
 
@@ -35,7 +39,9 @@ def check_archive(path: Path, limits: Limits) -> dict[str, bytes]:
             _check_sizes(parts, limits)
             _check_names(parts)
             _check_headers(file, parts, archive.start_dir)
-            return {part.filename: _prologue(archive, part) for part in parts}
+            names = {part.filename for part in parts}
+            read = [part for part in parts if not _is_never_read(part.filename, names)]
+            return dict.fromkeys(names, b"") | {part.filename: _prologue(archive, part) for part in read}
 
 
 def _check_end(file: BinaryIO, size: int, limits: Limits) -> None:
@@ -61,7 +67,8 @@ def _check_sizes(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     if sum(part.file_size for part in parts) > limits.unzipped_bytes:
         raise RefusedError("zip_bomb", limit=limits.unzipped_bytes // MEBIBYTE)
     for part in parts:
-        if part.file_size > MEBIBYTE and part.file_size > limits.ratio * max(part.compress_size, 1):
+        ratio = limits.ratio * (BLANKS if part.filename.casefold().endswith(".dbf") else 1)
+        if part.file_size > MEBIBYTE and part.file_size > ratio * max(part.compress_size, 1):
             raise RefusedError("zip_ratio", part=part.filename[:80])
 
 
@@ -101,6 +108,11 @@ def _check_headers(file: BinaryIO, parts: list[zipfile.ZipInfo], directory_at: i
             raise RefusedError("zip_damaged")
         if part.header_offset + LOCAL.size + name_size + extra_size + part.compress_size > limit:
             raise RefusedError("zip_damaged")
+
+
+def _is_never_read(name: str, names: Collection[str]) -> bool:
+    """Whether a part is the description beside a shapefile: programs declare a document type in it."""
+    return name.casefold().endswith(".shp.xml") and CONTENT_TYPES not in names
 
 
 def _raw_name(part: zipfile.ZipInfo) -> bytes:

