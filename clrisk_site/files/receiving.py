@@ -101,8 +101,7 @@ class SpoolHandler(FileUploadHandler):
     def file_complete(self, file_size: int) -> SpooledFile | None:
         if self._unwanted or self._descriptor is None:
             return None
-        os.close(self._descriptor)
-        self._descriptor = None
+        # It stays open until `discard`: a file that is open belongs to somebody.
         return SpooledFile(self.file_name or "", self.stored_name, file_size, self._hash.hexdigest())
 
     def upload_interrupted(self) -> None:

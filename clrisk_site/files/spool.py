@@ -1,8 +1,12 @@
 """The private folder where uploads wait, an hour at most, or until the job that works on one is over."""
 
 import datetime as dt
+import fcntl
 import os
 import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +18,7 @@ from clrisk_site.files.queries.busy_uploads import busy_uploads
 from clrisk_site.tables.limits import MEBIBYTE
 
 LIFETIME = dt.timedelta(hours=1)
+SECONDS_TO_LOCK = 5
 
 
 def folder() -> Path:
@@ -22,21 +27,32 @@ def folder() -> Path:
 
 
 def create_file() -> tuple[str, int]:
-    """Open a new file for writing; returns its random name and its descriptor."""
+    """Open a new file for writing; returns its random name and its descriptor.
+
+    As long as the descriptor is open the file counts as in use, although it has no row yet.
+    """
     name = private_folder.random_name()
-    return name, private_folder.create(folder() / name)
+    descriptor = private_folder.create(folder() / name)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return name, descriptor
 
 
-def keep(path: Path) -> str:
-    """Copy a file that was judged into the spool; return its random name there."""
+@contextmanager
+def kept(path: Path) -> Iterator[str]:
+    """Copy a file that was judged into the spool and yield its random name, so that it is given its row.
+
+    Without a row at the end of the block, because something failed, nothing of it stays.
+    """
     name, descriptor = create_file()
-    try:
-        with path.open("rb") as source, os.fdopen(descriptor, "wb") as copy:
-            shutil.copyfileobj(source, copy, MEBIBYTE)
-    except BaseException:
-        remove_file(name)
-        raise
-    return name
+    with os.fdopen(descriptor, "wb") as copy:
+        try:
+            with path.open("rb") as source:
+                shutil.copyfileobj(source, copy, MEBIBYTE)
+            copy.flush()
+            yield name
+        except BaseException:
+            remove_file(name)
+            raise
 
 
 def path_of(stored_name: str) -> Path:
@@ -63,11 +79,14 @@ def discard(upload: Upload) -> None:
 def sweep(*, now: dt.datetime | None = None) -> int:
     """Remove everything older than an hour, with or without a row, unless a job still works on it.
 
+    What has no row and belongs to no running process goes at once.
+
     Returns
     -------
     int
         How many files went.
     """
+    orphans = sweep_orphans()
     now = now or timezone.now()
     busy = Upload.objects.filter(pk__in=busy_uploads())
     kept = set(busy.values_list("stored_name", flat=True))
@@ -76,4 +95,29 @@ def sweep(*, now: dt.datetime | None = None) -> int:
         path.unlink(missing_ok=True)
     gone = Upload.objects.filter(created_at__lte=now - LIFETIME).exclude(stored_name__in=kept)
     gone.delete()
-    return len(old)
+    return len(old) + orphans
+
+
+def sweep_orphans() -> int:
+    """Remove the files of processes that were killed before they gave them a row; return how many went."""
+    swept = 0
+    for path in folder().iterdir():
+        # Another process sweeps too, or writes this very file.
+        with suppress(OSError):
+            swept += _swept_as_orphan(path)
+    return swept
+
+
+def _swept_as_orphan(path: Path) -> bool:
+    if time.time() - path.stat().st_mtime < SECONDS_TO_LOCK:
+        return False  # its owner may be about to lock it
+    held = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Asked while the lock is held: whoever wrote it has given it its row, or never will.
+        if Upload.objects.filter(stored_name=path.name).exists():
+            return False
+        path.unlink()
+    finally:
+        os.close(held)
+    return True

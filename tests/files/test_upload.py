@@ -1,18 +1,23 @@
 """Sending a file: who may, what is kept, and that a refused file leaves nothing behind."""
 
 import datetime as dt
+import os
 import stat
+import tempfile
+import threading
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from clrisk_site.files import spool
+from clrisk_site.files import receiving, spool
+from clrisk_site.files.actions.sweep_at_start import sweep_at_start
 from clrisk_site.files.models import ImportReceipt, Upload
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.places.models import Territory
@@ -118,6 +123,62 @@ def test_after_an_hour_an_upload_is_gone_and_the_person_is_told(sender: Sender) 
     assert not spooled()
     assert not Upload.objects.exists()
     assert sender.client.get(sender.at("upload-review", upload)).status_code == 404
+
+
+def test_a_new_process_removes_what_a_killed_one_left_and_nothing_else(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = sender.upload("risk-results", "a.csv", GOOD)
+    orphan, descriptor = spool.create_file()
+    os.close(descriptor)  # as the kernel does for a process that was killed
+    held, owner = spool.create_file()
+    sweep_at_start()
+    assert len(spooled()) == 3, "a file of this moment may be about to be locked"
+    monkeypatch.setattr(spool, "SECONDS_TO_LOCK", -1)
+    sweep_at_start()
+    assert {file.name for file in spooled()} == {upload.stored_name, held}
+    assert orphan not in {file.name for file in spooled()}
+    os.close(owner)
+    sweep_at_start()
+    assert {file.name for file in spooled()} == {upload.stored_name}
+
+
+def test_a_file_that_gets_no_row_is_not_kept(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_fields: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(Upload.objects, "create", full)
+    with pytest.raises(DatabaseError):
+        sender.send("risk-results", "a.csv", GOOD)
+    assert not spooled()
+
+
+def test_what_was_filled_in_stays_when_too_many_files_arrive(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = threading.BoundedSemaphore(1)
+    full.acquire()
+    monkeypatch.setattr(receiving, "_places", full)
+    answer = sender.send("risk-results", "a.csv", GOOD)
+    page = answer.content.decode()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "En este momento se reciben varios archivos." in page
+    assert 'value="INEGI"' in page
+    assert 'value="2020"' in page
+    assert nothing_was_kept()
+
+
+def test_a_file_sent_where_none_is_asked_for_reaches_no_disk(
+    sender: Sender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    seen: list[object] = []
+    monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.__init__", seen.append)
+    big = SimpleUploadedFile("lista.csv", b"x" * 3_000_000)
+    answer = sender.client.post(reverse("account_login"), {"login": "a", "file": big})
+    assert answer.status_code < 500
+    assert not seen
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_swept_away_below_its_row_sends_back_to_the_first_step(sender: Sender) -> None:

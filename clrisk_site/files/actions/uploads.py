@@ -34,8 +34,7 @@ def keep_upload(
         What is known about the whole file before it is read, such as the release that it updates.
     """
     spool.sweep()
-    stored_name = spool.keep(file.path)
-    try:
+    with spool.kept(file.path) as stored_name:
         return Upload.objects.create(
             kind=kind,
             territory=territory,
@@ -48,9 +47,6 @@ def keep_upload(
             facts=dict(facts or {}),
             created_by=by,
         )
-    except BaseException:
-        spool.remove_file(stored_name)
-        raise
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ from django.db import InterfaceError, OperationalError, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 
+from clrisk_site.files.actions.sweep_at_start import sweep_at_start
 from clrisk_site.files.background.heart import Heart
 from clrisk_site.files.background.process import here
-from clrisk_site.tables.child_folder import sweep_child_folders
 
 SECONDS_TO_RECOVER = 2
 
@@ -44,7 +44,7 @@ def work(*, interval: float) -> None:
     )
     worker.configure_signals()
     # What a worker before this one left when it was killed goes before anything new comes.
-    sweep_child_folders()
+    sweep_at_start()
     heart = Heart()
     heart.start()
     try:
