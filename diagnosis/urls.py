@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from diagnosis.views import definition, factors, needs, profile, stage, zone_files, zones
+from diagnosis.views import (
+    definition,
+    facilities,
+    factors,
+    needs,
+    profile,
+    schools,
+    stage,
+    survey_reading,
+    surveys,
+    zone_files,
+    zones,
+)
 
 urlpatterns: list[URLPattern] = [
     path("t/<str:path>/diagnosis/", stage.show_stage, name="diagnosis"),
@@ -24,4 +36,18 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:path>/definition/edit/", definition.edit_definition, name="definition-edit"),
     path("t/<str:path>/definition/freeze/", definition.put_into_force, name="definition-freeze"),
     path("t/<str:path>/definition/in-force/", definition.show_in_force, name="definition-in-force"),
+    path("t/<str:path>/schools/", schools.list_schools, name="schools"),
+    path("t/<str:path>/schools/export/<slug:format>/", schools.export_schools, name="schools-export"),
+    path("t/<str:path>/facilities/", facilities.show_facilities, name="facilities"),
+    path(
+        "t/<str:path>/facilities/export/<slug:format>/",
+        facilities.export_facilities,
+        name="facilities-export",
+    ),
+    path("t/<str:path>/surveys/", surveys.show_surveys, name="surveys"),
+    path("t/<str:path>/surveys/new/", survey_reading.read_survey, name="survey-new"),
+    path("t/<str:path>/surveys/<int:pk>/", surveys.show_survey, name="survey"),
+    path("t/<str:path>/surveys/<int:pk>/rerun/", survey_reading.rerun_survey, name="survey-rerun"),
+    path("t/<str:path>/surveys/<int:pk>/remove/", surveys.remove_survey, name="survey-remove"),
+    path("t/<str:path>/surveys/<int:pk>/export/<slug:format>/", surveys.export_survey, name="survey-export"),
 ]

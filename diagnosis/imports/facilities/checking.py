@@ -8,7 +8,7 @@ from clrisk_site.places.territory_columns import TERRITORY
 from clrisk_site.tables.spec import Checked, Context, Problem
 from diagnosis.imports.facilities.columns import COUNT, ESTABLISHMENT
 from diagnosis.imports.facilities.counting import AREA, count_places, level_to_count_by, with_zeros
-from diagnosis.imports.facilities.services import code_of
+from diagnosis.imports.facilities.listed import code_of
 from diagnosis.imports.located.closed import without_closed
 from diagnosis.imports.located.facts import said
 from diagnosis.imports.located.levels import stored_levels

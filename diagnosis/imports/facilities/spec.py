@@ -12,7 +12,7 @@ from clrisk_site.tables.spec import ImportSpec
 from diagnosis.imports.facilities.checking import COMPLETE, LEVEL, YES, check_facilities
 from diagnosis.imports.facilities.columns import KEY, make_columns
 from diagnosis.imports.facilities.counting import AREA, MUNICIPALITY
-from diagnosis.imports.facilities.services import OTHER_NAME, SERVICE, SERVICES
+from diagnosis.imports.facilities.listed import OTHER_NAME, SERVICE, SERVICES
 from diagnosis.imports.facilities.storing import (
     remove_counts,
     stored_counts,

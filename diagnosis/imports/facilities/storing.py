@@ -8,7 +8,7 @@ from clrisk_site.places.models import Territory
 from clrisk_site.places.territory_columns import TERRITORY
 from clrisk_site.tables.spec import Change, Context
 from diagnosis.imports.facilities.columns import COUNT
-from diagnosis.imports.facilities.services import UNIT, code_of, facts_for, label_of, name_of
+from diagnosis.imports.facilities.listed import UNIT, code_of, facts_for, label_of, name_of
 from diagnosis.imports.indicators.stored_sets import set_code
 from diagnosis.imports.indicators.writing import remove_values, write_values
 from diagnosis.models import IndicatorValue
