@@ -12,6 +12,7 @@ from clrisk_site.files.views import (
     issued,
     jobs,
     letterhead,
+    map_preview,
     places,
     problem_rows,
     receipts,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("t/<str:path>/data/uploads/<uuid:pk>/columns/", wizard.choose_columns, name="upload-columns"),
     path("t/<str:path>/data/uploads/<uuid:pk>/places/", places.confirm_places, name="upload-places"),
     path("t/<str:path>/data/uploads/<uuid:pk>/review/", wizard.review, name="upload-review"),
+    path("t/<str:path>/data/uploads/<uuid:pk>/map/", map_preview.show_map, name="upload-map"),
     path(
         "t/<str:path>/data/uploads/<uuid:pk>/problems/",
         problem_rows.download,

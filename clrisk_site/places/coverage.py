@@ -1,10 +1,12 @@
 """Faults between outlines that should fit together: overlaps, gaps, holes and what lies outside. Pure."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from clrisk_site.places.geometry import Geometries, are_polygons, area_km2
 from clrisk_site.places.strips import Parts, widths_m
@@ -23,6 +25,12 @@ STRIP_M = 5.0
 
 STRIPS_OF_MEDIAN = 4.0
 """Where most neighbours overlap, each was simplified alone: so many times the usual strip is one too."""
+
+FEWEST_STRIPS = 30
+"""Fewer overlaps than these say nothing about how a file was made."""
+
+DECIMALS = 7
+"""Of degrees: about a centimetre."""
 
 MOST_PAIRS = 300_000
 """Shapes that lie upon each other more often than this are not told pair by pair."""
@@ -47,7 +55,7 @@ class Fault:
 
     indices: tuple[int, ...]
     area_km2: float
-    geometry: shapely.Geometry
+    geometry: BaseGeometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +129,18 @@ def inspect_coverage(geometries: Geometries, within: shapely.Geometry | Geometri
     beyond = Parts.none() if outlines is None else _outside(shapes, outlines)
     crowded = False
     wrong = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
+    if wrong.any():
+        # Where only the last digits differ, a crack would join every gap to the sea.
+        shapes = _rounded(shapes)
+        wrong = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
     if not wrong.any():
         overlaps, holes, neighbours = Parts.none(), _uncovered(shapely.coverage_union_all(shapes)), 0
     else:
-        overlaps, neighbours, crowded = _overlaps(shapes, wrong)
-        holes = Parts.none() if crowded else _uncovered(shapely.union_all(shapes))
+        # Both take long, and neither holds the interpreter.
+        with ThreadPoolExecutor(1) as beside:
+            union = beside.submit(shapely.union_all, shapes)
+            overlaps, neighbours, crowded = _overlaps(shapes, wrong)
+            holes = _uncovered(union.result())
     strip = _strip_limit(overlaps, neighbours)
     found = _Found(at, areas, strip)
     enclosed = _with_neighbours(holes, shapes)
@@ -140,6 +155,11 @@ def inspect_coverage(geometries: Geometries, within: shapely.Geometry | Geometri
         strip_m=strip,
         is_crowded=crowded,
     )
+
+
+def _rounded(shapes: Geometries) -> Geometries:
+    rounded = shapely.transform(shapes, lambda points: np.round(points, DECIMALS))
+    return np.where(shapely.is_valid(rounded), rounded, shapes)
 
 
 class _Found:
@@ -219,6 +239,6 @@ def _outside(shapes: Geometries, outlines: Geometries) -> Parts:
 
 
 def _strip_limit(overlaps: Parts, neighbours: int) -> float:
-    if len(overlaps) * 2 <= neighbours or not len(overlaps):
+    if len(overlaps) < FEWEST_STRIPS or len(overlaps) * 2 <= neighbours:
         return STRIP_M
     return max(STRIP_M, float(np.median(widths_m(overlaps.shapes))) * STRIPS_OF_MEDIAN)

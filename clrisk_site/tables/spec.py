@@ -282,6 +282,8 @@ class ImportSpec:
     only_known : bool
         Columns that match no field stay in the reading process, and so do those about somebody: the kind is
         a register of places, where owners, telephones and addresses stand beside what is wanted.
+    drawn : callable, optional
+        Returns what the check noted of the shapes of the file, for a page that draws them; None without any.
     """
 
     kind: str
@@ -299,6 +301,7 @@ class ImportSpec:
     counted: CountedAs = ROWS
     words: Mapping[str, Message] = field(default_factory=dict)
     only_known: bool = False
+    drawn: Callable[[], object] | None = None
 
     def column(self, name: str) -> Column | None:
         """Return the column of that field name, open columns included."""

@@ -9,8 +9,10 @@ from clrisk_site.files.importing.long_files import is_reviewed
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.models import Upload
 from clrisk_site.files.presenters.changes import MOST_KEPT, changed_values
+from clrisk_site.files.presenters.map_preview import MapPreview, make_map_preview
 from clrisk_site.files.presenters.review import ChangedValue, Review, make_review
 from clrisk_site.files.presenters.review.columns import PlaceFound, places_of
+from clrisk_site.files.presenters.review.plain import from_plain, to_plain
 from clrisk_site.files.presenters.wizard import file_line
 from clrisk_site.tables.spec import Option, Question
 
@@ -20,7 +22,8 @@ MOST_PLACES = 3_000
 
 @dataclass(frozen=True, slots=True)
 class KeptReview:
-    """The page, the line about the file, whether it is a map, open questions, and places found by name."""
+    """The page, the line about the file, whether it is a map, open questions, places found by name, and the
+    map where the file has shapes."""
 
     shown: Review
     line: str
@@ -28,6 +31,7 @@ class KeptReview:
     questions: tuple[Question, ...]
     places: tuple[PlaceFound, ...] = ()
     more_places: int = 0
+    map: MapPreview | None = None
 
 
 def review_now(upload: Upload, understood: Understood) -> KeptReview:
@@ -41,6 +45,7 @@ def review_now(upload: Upload, understood: Understood) -> KeptReview:
         preview.questions,
         places,
         len(preview.name_matches) - len(places),
+        make_map_preview(understood),
     )
 
 
@@ -55,6 +60,7 @@ def review_to_keep(upload: Upload, understood: Understood) -> Mapping[str, Any]:
         "questions": [_plain(question) for question in found.questions],
         "places": list(found.places),
         "more_places": found.more_places,
+        "map": to_plain(found.map),
     }
 
 
@@ -66,8 +72,10 @@ def kept_review(upload: Upload, language: str) -> KeptReview | None:
     try:
         shown = Review.from_plain(plain["shown"])
         questions = tuple(_question(question) for question in plain["questions"])
-        places = tuple(plain["places"])
-        return KeptReview(shown, plain["line"], plain["is_map"], questions, places, plain["more_places"])
+        places, drawn = tuple(plain["places"]), from_plain(MapPreview | None, plain["map"])
+        return KeptReview(
+            shown, plain["line"], plain["is_map"], questions, places, plain["more_places"], drawn
+        )
     except (KeyError, TypeError, ValueError):
         return None  # another version of the program made it
 

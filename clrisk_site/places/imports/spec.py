@@ -32,6 +32,7 @@ def build_territories_spec(territory: Territory, name_of: NameOf = plain_name_of
         remove=lambda rows, context: remove_territories(rows, context, name_of),
         check=lambda frame, context: check_territories(territory, levels, frame, context, reach),
         limits=GEOMETRY,
+        drawn=lambda: reach.drawn,
         words={
             "area_km2": says("Area in km²"),
             "extent": says("Where it lies (west, south, east, north)"),
