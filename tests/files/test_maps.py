@@ -1,47 +1,119 @@
-"""A map goes through the pages without the step for the sheet, which it does not have."""
+"""A map through the pages: where it lies is shown, and asked where nothing says it."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
-from clrisk_site.files.models import ImportReceipt
+from clrisk_site.files.models import ImportReceipt, Upload
 from clrisk_site.people.models import User
-from clrisk_site.places.models import Territory
+from clrisk_site.places.models import Boundary, Territory
 from tests.cast import ClientOf
 from tests.files.sending import CHIAPAS, Sender
 from tests.tables.builders import feature, geojson, square
+from tests.tables.shapefiles import box, zipped_map
+
+UTM_15 = square(494_000.0, 1_770_000.0, 1_000.0)
+"""A square kilometre of Chiapas in metres of UTM zone 15."""
 
 
-def test_a_map_goes_from_file_to_receipt(
-    chiapas: Territory, coordinator: User, client_of: ClientOf, tmp_path: Path
-) -> None:
-    sender = Sender(client_of(coordinator), CHIAPAS)
-    drawn = geojson(tmp_path / "m.geojson", [feature(square(), cvegeo="07001", nomgeo="Acacoyagua")])
-    answer = sender.send("territories", "m.geojson", drawn.read_bytes())
-    columns = sender.client.get(answer.url)
-    assert columns.status_code == 200
-    assert [step.url for step in columns.context["steps"]] == [""] * 4
-    assert columns.context["back"] == reverse("import-file", args=[CHIAPAS, "territories"])
-    form = columns.context["form"]
-    review = sender.client.post(answer.url, {name: form[name].value() or "" for name in form.fields})
-    assert review.status_code == 302
+@pytest.fixture
+def sender(chiapas: Territory, coordinator: User, client_of: ClientOf) -> Sender:
+    return Sender(client_of(coordinator), CHIAPAS)
+
+
+def drawn(folder: Path, shape: Any, **members: Any) -> bytes:
+    rows = [feature(shape, cvegeo="07001", nomgeo="Acacoyagua")]
+    return geojson(folder / "m.geojson", rows, **members).read_bytes()
+
+
+def to_receipt(sender: Sender, columns: str) -> None:
+    """Go from the columns of a map to its receipt."""
+    form = sender.client.get(columns).context["form"]
+    review = sender.client.post(columns, {name: form[name].value() or "" for name in form.fields})
     shown = sender.client.get(review.url)
-    assert "Hoja" not in [str(step.label) for step in shown.context["steps"]]
-    saved = sender.client.post(
-        review.url.replace("/review/", "/confirm/"), {"token": shown.context["review"].token}
-    )
+    token = {"token": shown.context["review"].token}
+    saved = sender.client.post(review.url.replace("/review/", "/confirm/"), token)
     assert saved.url == reverse("receipt", args=[CHIAPAS, ImportReceipt.objects.get().pk])
-    assert Territory.objects.get(code="07001").boundaries.exists()
 
 
-def test_the_address_of_the_sheet_leads_a_map_to_its_columns(
-    chiapas: Territory, coordinator: User, client_of: ClientOf, tmp_path: Path
+def stored_box() -> list[float]:
+    found = Boundary.objects.get(territory__code="07001")
+    return [round(number, 1) for number in (found.west, found.south)]
+
+
+def test_a_map_goes_from_file_to_receipt(sender: Sender, tmp_path: Path) -> None:
+    answer = sender.send("territories", "m.geojson", drawn(tmp_path, square()))
+    shown = sender.client.get(answer.url)
+    assert [str(step.label) for step in shown.context["steps"]][1] == "Mapa"
+    page = shown.content.decode()
+    assert "1 forma" in page
+    assert "WGS 84 (EPSG:4326)" in page
+    assert "De 16,00° N a 16,10° N" in page or "De 16.00° N a 16.10° N" in page
+    columns = sender.client.post(answer.url, {"sheet": ""})
+    assert (columns.status_code, columns.url) == (302, answer.url.replace("/sheet/", "/columns/"))
+    assert sender.client.get(columns.url).context["back"] == answer.url
+    to_receipt(sender, columns.url)
+    assert stored_box() == [-93.0, 16.0]
+
+
+def test_case_43_metres_are_asked_about_and_nothing_goes_on_before_the_answer(
+    sender: Sender, tmp_path: Path
 ) -> None:
-    sender = Sender(client_of(coordinator), CHIAPAS)
-    drawn = geojson(tmp_path / "m.geojson", [feature(square(), cvegeo="07001", nomgeo="Acacoyagua")])
-    upload = sender.upload("territories", "m.geojson", drawn.read_bytes())
-    for answer in (
-        sender.client.get(sender.at("upload-sheet", upload)),
-        sender.client.post(sender.at("upload-sheet", upload), {"header_row": "0"}),
-    ):
-        assert (answer.status_code, answer.url) == (302, sender.at("upload-columns", upload))
+    answer = sender.send("territories", "m.geojson", drawn(tmp_path, UTM_15))
+    shown = sender.client.get(answer.url)
+    assert shown.context["asks"] == "crs"
+    assert "WGS 84 / UTM 15N (EPSG:32615)" in shown.content.decode()
+    columns = answer.url.replace("/sheet/", "/columns/")
+    assert sender.client.get(columns).url == answer.url
+    review = sender.client.get(answer.url.replace("/sheet/", "/review/"))
+    assert review.status_code in (302, 422)
+    assert sender.client.post(answer.url, {"sheet": ""}).status_code == 422
+    assert sender.client.post(answer.url, {"crs": "EPSG:32719"}).status_code == 422
+    assert sender.client.post(answer.url, {"crs": "nonsense"}).status_code == 422
+    assert Upload.objects.get().reading == {}
+    assert not Boundary.objects.exists()
+    assert sender.client.post(answer.url, {"sheet": "", "crs": "EPSG:32615"}).url == columns
+    assert Upload.objects.get().reading == {"crs": "EPSG:32615"}
+    again = sender.client.get(answer.url).content.decode()
+    assert 'value="EPSG:32615"' in again
+    to_receipt(sender, columns)
+    assert stored_box() == [-93.1, 16.0]
+
+
+def test_case_43_swapped_axes_wait_for_a_person(sender: Sender, tmp_path: Path) -> None:
+    ring = [[[y, x] for x, y in square()["coordinates"][0]]]
+    answer = sender.send(
+        "territories", "m.geojson", drawn(tmp_path, {"type": "Polygon", "coordinates": ring})
+    )
+    shown = sender.client.get(answer.url)
+    assert shown.context["asks"] == "swap"
+    assert sender.client.post(answer.url, {"sheet": ""}).status_code == 422
+    columns = sender.client.post(answer.url, {"sheet": "", "swap": "on"}).url
+    assert Upload.objects.get().reading == {"swap": True}
+    to_receipt(sender, columns)
+    assert stored_box() == [-93.0, 16.0]
+
+
+def test_case_45_a_zipped_shapefile_goes_the_same_way(sender: Sender, tmp_path: Path) -> None:
+    rows = [{"cvegeo": "07001", "nomgeo": "Árbol"}]
+    path = zipped_map(tmp_path / "m.zip", [[box(-93.0, 16.0)]], rows, encoding="cp1252")
+    answer = sender.send("territories", "m.zip", path.read_bytes())
+    shown = sender.client.get(answer.url)
+    assert "Árbol" in shown.content.decode()
+    assert "encoding" in shown.context["form"].fields
+    columns = sender.client.post(answer.url, {"sheet": "", "encoding": "cp1252"}).url
+    to_receipt(sender, columns)
+    assert Territory.objects.get(code="07001").name == "Árbol"
+
+
+def test_the_command_line_takes_the_system_of_a_map(chiapas: Territory, tmp_path: Path) -> None:
+    drawn(tmp_path, UTM_15)
+    file, more = str(tmp_path / "m.geojson"), {"territory": CHIAPAS, "verbosity": 0}
+    with pytest.raises(SystemExit):
+        call_command("import", "territories", file, **more)
+    assert not Boundary.objects.exists()
+    call_command("import", "territories", file, crs="EPSG:32615", **more)
+    assert stored_box() == [-93.1, 16.0]

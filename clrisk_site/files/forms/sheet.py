@@ -1,5 +1,6 @@
 """The second step: which sheet, where its table begins and ends, and how its letters are read."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode
@@ -21,6 +22,9 @@ OFFERED = {"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
 """Encodings that differ in what stands before the first letter only: one choice for a person."""
 
 
+SYSTEM = re.compile(r"EPSG:\d{4,6}")
+
+
 def _row(text: str) -> int | None:
     return int(text[:7]) or None if text.isdecimal() else None
 
@@ -33,6 +37,8 @@ CHOSEN: Mapping[str, Callable[[str], Any]] = {
     "encoding": lambda text: text if text in ENCODINGS else None,
     "separator": SEPARATORS.get,
     "repair": lambda text: True if text == "on" else None,
+    "crs": lambda text: text if text.isascii() and SYSTEM.fullmatch(text) else None,
+    "swap": lambda text: True if text == "on" else None,
 }
 """How each choice is understood; nonsense chooses nothing, and the form says what is wrong with it."""
 

@@ -43,7 +43,7 @@ class UploadForm(forms.Form):
         label=_("File"),
         allow_empty_file=True,
         error_messages={"required": _("Choose a file."), "missing": _("Choose a file.")},
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods,.geojson,.json,.txt,.tsv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods,.geojson,.json,.zip,.txt,.tsv"}),
     )
 
     def __init__(

@@ -23,6 +23,8 @@ STEPS: tuple[tuple[str, Text], ...] = (
     ("confirm", _("Confirm")),
 )
 
+MAP_STEP = _("Map")
+
 
 @dataclass(frozen=True)
 class Step:
@@ -38,18 +40,18 @@ def make_steps(
 ) -> list[Step]:
     """Return the steps; those that are done can be opened again.
 
-    A map has no step for the sheet, and the step of the names is there only when some are asked about.
+    A map has a step for where it lies instead of the sheet, and the step of the names is there only when some
+    are asked about.
     """
     names = asks_names or current == "upload-places" or _names_confirmed(upload)
-    absent = {"upload-sheet": is_map, "upload-places": not names}
-    steps_here = [step for step in STEPS if not absent.get(step[0], False)]
+    steps_here = [step for step in STEPS if names or step[0] != "upload-places"]
     at = [name for name, _label in steps_here].index(current)
     steps = []
     for number, (name, label) in enumerate(steps_here):
         state = "done" if number < at else "current" if number == at else "later"
         back = upload is not None and state == "done" and name != "file"
         url = reverse(name, args=[upload.territory.path, upload.pk]) if upload and back else ""
-        steps.append(Step(label, state, url))
+        steps.append(Step(MAP_STEP if is_map and name == "upload-sheet" else label, state, url))
     return steps
 
 

@@ -86,8 +86,7 @@ def _receive(
         facts=form.facts,
     )
     note_rows(upload=upload, rows=table.total_rows)
-    step = "upload-columns" if table.is_map else "upload-sheet"
-    return HttpResponseRedirect(reverse(step, args=[territory.path, upload.pk]))
+    return HttpResponseRedirect(reverse("upload-sheet", args=[territory.path, upload.pk]))
 
 
 def _judged(

@@ -28,6 +28,7 @@ from clrisk_site.files.importing.order import order_of
 from clrisk_site.files.importing.previewing import look_at_sheet, may_be_saved, read_table_head, understand
 from clrisk_site.files.models import Upload
 from clrisk_site.files.presenters.columns import columns_page
+from clrisk_site.files.presenters.map_preview import small_map
 from clrisk_site.files.presenters.review import answers_given, token_of
 from clrisk_site.files.presenters.review.asking import is_place_question
 from clrisk_site.files.presenters.sheet import make_sheet_page
@@ -44,6 +45,7 @@ from clrisk_site.files.views.fetching import (
     to_receipt_once_saved,
     upload_for,
 )
+from clrisk_site.files.views.map_reading import read_map
 from clrisk_site.files.views.persons import persons_page
 from clrisk_site.files.views.reviews import find_review, goes_through_jobs, open_questions, save_later
 from clrisk_site.people.page import page
@@ -63,7 +65,7 @@ def choose_sheet(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse
     if isinstance(table, Refusal):
         return _unreadable(request, upload, kind, table, "upload-sheet")
     if table.is_map:
-        return HttpResponseRedirect(reverse("upload-columns", args=[path, upload.pk]))
+        return read_map(request, upload, kind, table, refusal, asked)
     form = SheetForm.for_table(table, asked, request.POST if request.method == "POST" else None)
     if refusal is not None and not form.errors:
         form = SheetForm.refused(table, asked, render_message(refusal.message))
@@ -88,6 +90,8 @@ def choose_columns(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpRespon
     table = read_table_head(order_of(upload, kind), spec)
     if isinstance(table, Refusal):
         return _unreadable(request, upload, kind, table, "upload-columns")
+    if table.map is not None and table.map.asks:
+        return HttpResponseRedirect(reverse("upload-sheet", args=[path, upload.pk]))
     note_rows(upload=upload, rows=table.total_rows)
     matcher = Matcher(order_of(upload, kind), spec, table)
     matches = matcher.match(upload.mapping)
@@ -102,9 +106,7 @@ def choose_columns(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpRespon
         "line": file_line(upload, table),
         **columns_page(form, table),
         "steps": make_steps("upload-columns", upload, is_map=table.is_map),
-        "back": reverse("import-file", args=[path, kind.kind])
-        if table.is_map
-        else reverse("upload-sheet", args=[path, upload.pk]),
+        "back": reverse("upload-sheet", args=[path, upload.pk]),
     }
     return render(request, "files/columns.html", context, status=422 if form.is_bound else 200)
 
@@ -196,6 +198,7 @@ def _review(
     context = _context(request, upload, kind, "upload-review", review=found.shown, notice=notice)
     context |= {
         "line": found.line,
+        **small_map(found.map),
         "earlier": earlier_import(upload.territory, kind.kind, upload.sha256),
         **answers_given(upload.said),
         "steps": make_steps(

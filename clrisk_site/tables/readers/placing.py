@@ -153,6 +153,8 @@ class _Placer:
 
     def _finish(self, code: str) -> Placing:
         outlines = self.outlines
+        if self.chosen and not is_in_degrees(code):
+            self.placing.candidates = candidates(_around(_without_the_odd(self.boxes)), self.home)
         if not self._is_same(code):
             lon, lat = to_degrees(outlines.xy[:, 0], outlines.xy[:, 1], code)
             outlines.xy = np.column_stack([lon, lat])

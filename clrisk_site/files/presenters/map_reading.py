@@ -1,0 +1,130 @@
+"""What was understood of a map, in sentences: its shapes, its coordinate system, where it lies."""
+
+from typing import Any
+
+from django.utils.translation import gettext, ngettext, pgettext
+
+from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.tables.raw import FileKind, MapReading, RawTable
+from clrisk_site.tables.readers.projecting import bounds_in_degrees
+
+DECIMALS = 2
+CERTAIN = ("utf-8", "utf-8-sig")
+SHOWN_ROWS = 5
+SHOWN_COLUMNS = 8
+
+
+def make_map_page(table: RawTable, place: str) -> dict[str, Any]:
+    """Return the sentences and the first rows of the step for a map.
+
+    Parameters
+    ----------
+    place : str
+        Name of the territory that the map should lie in.
+    """
+    found = table.map or MapReading()
+    names = [place_of for place_of, header in enumerate(table.headers) if place_of != table.geometry_column]
+    return {
+        "lead": _lead(found),
+        "facts": _facts(table, found),
+        "asks": found.asks,
+        "question": _question(found, place),
+        "accents": table.accents,
+        "repairs": table.repairs,
+        "doubtful": table.source.encoding not in CERTAIN and bool(table.accents),
+        "shown_headers": [table.headers[number] for number in names[:SHOWN_COLUMNS]],
+        "top": [list(row[:SHOWN_COLUMNS]) for row in table.top[:SHOWN_ROWS]],
+        "more_columns": max(0, len(names) - SHOWN_COLUMNS),
+    }
+
+
+def systems_to_choose(found: MapReading) -> tuple[tuple[str, str], ...]:
+    """Return the systems that fit, each with its number and where the map would lie in it."""
+    return tuple((code, _system_label(code, name, found)) for code, name in found.candidates)
+
+
+def _system_label(code: str, name: str, found: MapReading) -> str:
+    bounds = bounds_in_degrees(found.bounds, code) if found.bounds and found.asks else None
+    if bounds is None:
+        return gettext("%(name)s (%(code)s)") % {"name": name, "code": code}
+    longitude, latitude = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+    text = gettext("%(name)s (%(code)s): the map lies around %(latitude)s, %(longitude)s")
+    return text % {
+        "name": name,
+        "code": code,
+        "latitude": _latitude(latitude),
+        "longitude": _longitude(longitude),
+    }
+
+
+def _lead(found: MapReading) -> str:
+    shapes = ngettext("%(count)s shape was found", "%(count)s shapes were found", found.shapes) % {
+        "count": grouped(found.shapes)
+    }
+    if found.asks == "crs":
+        return gettext("%(shapes)s, but not where they lie. Choose their coordinate system.") % {
+            "shapes": shapes
+        }
+    if found.asks == "swap":
+        return gettext("%(shapes)s, but longitude and latitude look swapped. Please confirm.") % {
+            "shapes": shapes
+        }
+    return gettext(
+        "%(shapes)s, in the coordinate system %(system)s. Check that they lie where they should."
+    ) % {
+        "shapes": shapes,
+        "system": found.name,
+    }
+
+
+def _facts(table: RawTable, found: MapReading) -> list[dict[str, str]]:
+    stated = gettext("The file says %(stated)s.") % {"stated": found.stated}
+    rows = [
+        (gettext("Coordinate system"), "" if found.asks == "crs" else _named(found)),
+        (
+            gettext("What the file says"),
+            stated if found.stated else gettext("The file does not name a system."),
+        ),
+        (gettext("Where the map lies"), _where(found)),
+        (gettext("Rows without a shape"), grouped(max(0, table.total_rows - found.shapes))),
+    ]
+    if table.source.kind is FileKind.SHAPEFILE or table.source.encoding not in CERTAIN:
+        rows.append((gettext("Letters (encoding)"), table.source.encoding))
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _named(found: MapReading) -> str:
+    name = f"{found.name} ({found.used})" if found.used and found.used not in found.name else found.name
+    return gettext("%(name)s, axes swapped") % {"name": name} if found.swapped else name
+
+
+def _where(found: MapReading) -> str:
+    if found.bounds is None or found.asks == "crs":
+        return ""
+    west, south, east, north = found.bounds
+    return gettext("From %(south)s to %(north)s and from %(west)s to %(east)s") % {
+        "south": _latitude(south),
+        "north": _latitude(north),
+        "west": _longitude(west),
+        "east": _longitude(east),
+    }
+
+
+def _question(found: MapReading, place: str) -> str:
+    if found.asks == "crs":
+        return gettext("In each of these systems the map lies in %(place)s or near it.") % {"place": place}
+    if found.asks == "swap":
+        return gettext("As they stand, the shapes lie far from %(place)s. Swapped, they lie there.") % {
+            "place": place
+        }
+    return ""
+
+
+def _latitude(degrees: float) -> str:
+    side = pgettext("compass", "N") if degrees >= 0 else pgettext("compass", "S")
+    return f"{grouped(abs(degrees), DECIMALS)}° {side}"
+
+
+def _longitude(degrees: float) -> str:
+    side = pgettext("compass", "E") if degrees >= 0 else pgettext("compass", "W")
+    return f"{grouped(abs(degrees), DECIMALS)}° {side}"
