@@ -1,9 +1,16 @@
-"""A counting of beneficiaries as one audience may see it: all its views are cut from one protected table."""
+"""A counting of beneficiaries as one audience may see it: in which tables, and which of their numbers.
 
+Areas, programmes, sexes and ages crossed at once leave nearly every cell small, and hiding those takes the
+totals with them. So a counting is shown in two tables: one by area, one of the whole place by age. They share
+some totals, all of which are shown in both: then neither tells anything of what the other hides.
+"""
+
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from math import prod
 
 from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.disclosure.axis import Axis
@@ -12,7 +19,7 @@ from clrisk_site.figures.disclosure.table import CountTable
 from clrisk_site.figures.estimate import Basis, Estimate, Story, Unit
 from clrisk_site.figures.suppression import least_shown
 from clrisk_site.tables.persons.bands import BANDS
-from clrisk_site.tables.persons.sexes import SEXES, UNKNOWN
+from clrisk_site.tables.persons.sexes import BOYS, GIRLS, SEXES, UNKNOWN
 
 AREA, PROGRAMME, SEX, AGE = "area", "programme", "sex", "age"
 NOT_SAID = "unknown"
@@ -20,7 +27,21 @@ CHILDREN = "0-17"
 """The bands below 18 together, as an offer counts girls and boys."""
 
 ADULT = 18
-KEPT = 32
+KEPT = 64
+WIDEST = Audience.PUBLIC
+_WHOLE = (PROGRAMME, SEX, AGE)
+_PAIRS = (
+    ((AREA, *_WHOLE), (AREA, *_WHOLE)),
+    ((AREA, SEX, AGE), _WHOLE),
+    ((AREA, PROGRAMME, SEX), _WHOLE),
+    ((AREA, SEX), _WHOLE),
+    ((AREA, SEX), (SEX, AGE)),
+    ((AREA,), _WHOLE),
+    ((AREA,), (SEX, AGE)),
+)
+"""What areas are crossed with, and what the whole place, the finest pair first."""
+
+LARGEST_SHARE_LEFT_OUT = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +57,58 @@ class CountedCell:
 
 @dataclass(frozen=True)
 class CountedList:
-    """All cells of a counting as one audience may see them."""
+    """The tables of a counting as one audience may see them.
 
-    table: ProtectedTable
+    Parameters
+    ----------
+    by_area, whole : ProtectedTable
+        Of the areas, and of the whole place. They are one where two would give away what each hides.
+    left_out : int
+        Persons without a sex who are in neither table: so few of them would hide the numbers of all others.
+    """
+
+    by_area: ProtectedTable
+    whole: ProtectedTable
     areas: tuple[str, ...]
     programmes: tuple[str, ...]
     sexes: tuple[str, ...]
     bands: tuple[str, ...]
+    left_out: int = 0
+
+    def area_tells(self, name: str) -> bool:
+        """Whether areas are crossed with this."""
+        return name in _axes(self.by_area)
+
+    def whole_tells(self, name: str) -> bool:
+        """Whether the table of the whole place tells this apart."""
+        return name in _axes(self.whole)
+
+    def at_area(self, area: str = "", *, programme: str = "", sex: str = "", band: str = "") -> Estimate:
+        """Return one number by area; "" takes an axis as a whole.
+
+        Raises
+        ------
+        KeyError
+            If areas are not crossed with what is asked.
+        """
+        return _at(self.by_area, self, {AREA: area, PROGRAMME: programme, SEX: sex, AGE: band})
+
+    def at(self, *, programme: str = "", sex: str = "", band: str = "") -> Estimate:
+        """Return one number of the whole place; errors as in `at_area`."""
+        return _at(self.whole, self, {PROGRAMME: programme, SEX: sex, AGE: band})
+
+    def served(self, programme: str) -> tuple[Estimate, Estimate] | None:
+        """Return girls and boys of a programme: below 18 where the list tells ages, else all that it has."""
+        if GIRLS not in self.sexes or (len(self.programmes) > 1 and not self.whole_tells(PROGRAMME)):
+            return None
+        band = CHILDREN if self.knows_ages and self.whole_tells(AGE) else ""
+        girls, boys = (self.at(programme=programme, sex=sex, band=band) for sex in (GIRLS, BOYS))
+        return girls, boys
 
     @property
     def knows_ages(self) -> bool:
         """Whether the list told the age of anybody."""
         return self.bands != (NOT_SAID,)
-
-    def at(self, *, area: str = "", programme: str = "", sex: str = "", band: str = "") -> Estimate:
-        """Return one number; "" takes an axis as a whole."""
-        named = {AREA: area, PROGRAMME: programme, SEX: sex, AGE: band}
-        axes = {axis.name for axis in self.table.table.axes}
-        return self.table.at(**{name: value for name, value in named.items() if name in axes and value})
-
-    def served(self, programme: str) -> tuple[Estimate, Estimate]:
-        """Return girls and boys of a programme: below 18 where the list tells ages, else all it has."""
-        band = CHILDREN if CHILDREN in self._groups else ""
-        girls, boys = (
-            self.at(programme=programme if len(self.programmes) > 1 else "", sex=sex, band=band)
-            for sex in SEXES[:2]
-        )
-        return girls, boys
-
-    @property
-    def _groups(self) -> tuple[str, ...]:
-        return next((axis.groups for axis in self.table.table.axes if axis.name == AGE), ())
 
 
 def counted_list(cells: tuple[CountedCell, ...], story: Story, audience: Audience) -> CountedList:
@@ -79,11 +121,16 @@ def counted_list(cells: tuple[CountedCell, ...], story: Story, audience: Audienc
     story : Story
         Source and year of the list.
     audience : Audience
-        Who reads it.
+        Who reads it. Which tables there are is decided for the widest audience, the same for all.
     """
     # The thresholds of the place shown are part of the question, so that a change of theirs asks anew.
     least = tuple(least_shown(one, None) for one in Audience)
     return _protected(tuple(sorted(cells, key=_order)), story, audience, least)
+
+
+def band_name(age_from: int | None) -> str:
+    """Return what an age band is called in tables: "5-11"."""
+    return NOT_SAID if age_from is None else _NAMES[age_from]
 
 
 def _order(cell: CountedCell) -> tuple[str, str, str, int]:
@@ -92,28 +139,108 @@ def _order(cell: CountedCell) -> tuple[str, str, str, int]:
 
 @lru_cache(maxsize=KEPT)
 def _protected(
-    cells: tuple[CountedCell, ...], story: Story, audience: Audience, _least: tuple[int, ...]
+    cells: tuple[CountedCell, ...], story: Story, audience: Audience, least: tuple[int, ...]
 ) -> CountedList:
     """Protect once what is asked again and again: a counting never changes, and a large one takes seconds."""
-    areas = tuple(dict.fromkeys(cell.area for cell in cells))
-    programmes = tuple(dict.fromkeys(cell.programme or NOT_SAID for cell in cells))
-    sexes = tuple(sex for sex in SEXES if sex != UNKNOWN or any(cell.sex == sex for cell in cells))
-    bands = _bands(cells)
-    groups = {band: CHILDREN for band in bands if band != NOT_SAID and int(band.split("-")[0]) < ADULT}
-    axes = [Axis(AREA, areas), Axis(PROGRAMME, programmes), Axis(SEX, sexes), Axis(AGE, bands, groups)]
-    kept = [at for at, axis in enumerate(axes) if len(axis.categories) > 1 or axis.name == AREA]
-    numbers = {tuple(_place(cell)[at] for at in kept): cell.persons for cell in cells}
-    story = Story(story.source, story.year, basis=Basis.COUNT, illustrative=story.illustrative)
-    known = {
-        place: Estimate(numbers.get(place, 0), Unit.PERSONS, story)
-        for place in product(*(axes[at].categories for at in kept))
+    without_sex = sum(cell.persons for cell in cells if cell.sex == UNKNOWN)
+    persons = sum(cell.persons for cell in cells)
+    is_few = without_sex < max(*least, persons * LARGEST_SHARE_LEFT_OUT)
+    left_out = without_sex if is_few and persons > without_sex else 0
+    if left_out:
+        cells = tuple(cell for cell in cells if cell.sex != UNKNOWN)
+    maker = _Maker(cells, Story(story.source, story.year, basis=Basis.COUNT, illustrative=story.illustrative))
+    pair = next((one for one in _PAIRS if maker.serves(one[0], one[1], max(least))), None)
+    by_area = protect(maker.table(pair[0] if pair else (AREA, SEX)), audience=audience)
+    whole = by_area
+    if pair and maker.are_two(*pair):
+        whole = protect(maker.table(pair[1]), audience=audience)
+    return CountedList(
+        by_area,
+        whole,
+        maker.axes[AREA].categories,
+        maker.axes[PROGRAMME].categories,
+        maker.axes[SEX].categories,
+        maker.axes[AGE].categories,
+        left_out,
+    )
+
+
+class _Maker:
+    """Makes tables of the same cells, and judges which of them can be shown beside each other."""
+
+    def __init__(self, cells: tuple[CountedCell, ...], story: Story) -> None:
+        self.story = story
+        self.numbers = {
+            (cell.area, cell.programme or NOT_SAID, cell.sex, band_name(cell.age_from)): cell.persons
+            for cell in cells
+        }
+        self.persons = sum(self.numbers.values())
+        bands = _bands(cells)
+        groups = {one: CHILDREN for one in bands if one != NOT_SAID and int(one.split("-")[0]) < ADULT}
+        programmes = tuple(dict.fromkeys(cell.programme or NOT_SAID for cell in cells))
+        told = {cell.sex for cell in cells}
+        # Where the list tells no sex, nobody can say that it has no girls.
+        sexes = tuple(sex for sex in SEXES if sex in told or (told != {UNKNOWN} and sex != UNKNOWN))
+        self.axes = {
+            AREA: Axis(AREA, tuple(dict.fromkeys(cell.area for cell in cells))),
+            PROGRAMME: Axis(PROGRAMME, programmes),
+            SEX: Axis(SEX, sexes),
+            AGE: Axis(AGE, bands, groups),
+        }
+
+    def table(self, names: tuple[str, ...]) -> CountTable:
+        """Return the table that crosses these axes; one with a single category is left away."""
+        kept = self._kept(names)
+        at = [list(self.axes).index(name) for name in kept]
+        summed: Counter[tuple[str, ...]] = Counter()
+        for place, persons in self.numbers.items():
+            summed[tuple(place[one] for one in at)] += persons
+        axes = tuple(self.axes[name] for name in kept)
+        cells = {
+            place: Estimate(summed[place], Unit.PERSONS, self.story)
+            for place in product(*(axis.categories for axis in axes))
+        }
+        return CountTable(axes, cells)
+
+    def serves(self, by_area: tuple[str, ...], whole: tuple[str, ...], least: int) -> bool:
+        """Whether the widest audience would see all totals that two tables share, and most of the areas."""
+        kept = self._kept(by_area)
+        if prod(len(self.axes[name].categories) for name in kept) * least > self.persons and len(kept) > 1:
+            return False
+        first = protect(self.table(by_area), audience=WIDEST)
+        shows_shared = first.at().is_available
+        if self.are_two(by_area, whole):
+            second = protect(self.table(whole), audience=WIDEST)
+            shared = tuple(name for name in kept if name in self._kept(whole))
+            shows_shared = self._shows_all(first, shared) and self._shows_all(second, shared)
+        areas = [first.at(**{AREA: area}) for area in self.axes[AREA].categories]
+        return shows_shared and sum(one.is_available for one in areas) * 2 >= len(areas)
+
+    def are_two(self, by_area: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+        """Whether the whole tells anything that the areas do not."""
+        return not set(self._kept(whole)) <= set(self._kept(by_area))
+
+    def _shows_all(self, table: ProtectedTable, names: tuple[str, ...]) -> bool:
+        every = product(*(self.axes[name].nodes for name in names))
+        chosen = ({name: node for name, node in zip(names, nodes, strict=True) if node} for nodes in every)
+        return all(table.at(**one).is_available for one in chosen)
+
+    def _kept(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if name == AREA or len(self.axes[name].categories) > 1)
+
+
+def _at(table: ProtectedTable, counted: CountedList, named: Mapping[str, str]) -> Estimate:
+    only = {
+        PROGRAMME: counted.programmes,
+        SEX: counted.sexes,
+        AGE: counted.bands,
     }
-    table = CountTable(tuple(axes[at] for at in kept), known)
-    return CountedList(protect(table, audience=audience), areas, programmes, sexes, bands)
+    asked = {name: node for name, node in named.items() if node and only.get(name) != (node,)}
+    return table.at(**asked)
 
 
-def _place(cell: CountedCell) -> tuple[str, str, str, str]:
-    return cell.area, cell.programme or NOT_SAID, cell.sex, band_name(cell.age_from)
+def _axes(table: ProtectedTable) -> frozenset[str]:
+    return frozenset(axis.name for axis in table.table.axes)
 
 
 def _bands(cells: tuple[CountedCell, ...]) -> tuple[str, ...]:
@@ -121,11 +248,6 @@ def _bands(cells: tuple[CountedCell, ...]) -> tuple[str, ...]:
     told = {band_name(cell.age_from) for cell in cells}
     known = [band_name(first) for first, _last in BANDS] if told != {NOT_SAID} else []
     return (*known, *([NOT_SAID] if NOT_SAID in told else []))
-
-
-def band_name(age_from: int | None) -> str:
-    """Return what an age band is called in addresses and tables: "5-11"."""
-    return NOT_SAID if age_from is None else _NAMES[age_from]
 
 
 _NAMES: Mapping[int, str] = {first: f"{first}-{last}" for first, last in BANDS}

@@ -117,6 +117,8 @@ class CountingFilter(filters.FilterSet):
         self.filters["sex"].extra["choices"] = sexes
         if len(programmes) < 2:
             del self.filters["programme"]
+        if len(sexes) < 2:
+            del self.filters["sex"]
 
     @property
     def chosen(self) -> tuple[str, str]:

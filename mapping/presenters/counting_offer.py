@@ -7,10 +7,9 @@ from django.utils.translation import gettext
 
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.audience import Audience
-from mapping.counted import CountedList
+from mapping.counted import PROGRAMME, CountedList
 from mapping.models import LocalOffer, Programme
-from mapping.presenters.counting_page import areas_in_order, source_words
-from mapping.presenters.counting_words import hidden_words, number_cell, sex_words
+from mapping.presenters.counting_page import area_table, source_words
 from mapping.queries.countings import CountingFindings
 
 MOST_AREAS = 10
@@ -19,32 +18,29 @@ MOST_AREAS = 10
 def programme_counting(
     findings: CountingFindings, programme: Programme, audience: Audience, *, path: str
 ) -> dict[str, Any]:
-    """Make the section of a programme's page: the largest areas by sex, and the way to all of them."""
+    """Make the section of a programme's page: its persons by area and sex, as far as a small list allows."""
     counted, key = findings.counted, str(programme.pk)
-    labels = [gettext("Area"), *(sex_words(sex) for sex in counted.sexes), gettext("Total")]
-    ordered = areas_in_order(findings, key)
-    rows = [_row(gettext("All areas"), counted, labels, key, "")]
-    rows += [_row(findings.area_names[area], counted, labels, key, area) for area in ordered[:MOST_AREAS]]
     page = reverse("beneficiary-counting", args=[path, findings.counting.pk])
     asks = f"?programme={key}" if len(counted.programmes) > 1 else ""
-    return {
+    section = {
         "title": findings.counting.title,
         "url": page + asks,
-        "more": len(ordered) > MOST_AREAS,
         "illustrative": findings.counting.illustrative,
-        "table": {
-            "caption": gettext("Persons it serves, by area"),
-            "holds": hidden_words(audience),
-            "columns": [{"label": label, "number": place > 0} for place, label in enumerate(labels)],
-            "rows": rows,
-            "source": source_words(findings.counting),
-        },
     }
+    if len(counted.programmes) > 1 and not counted.area_tells(PROGRAMME):
+        return section
+    table = area_table(findings, audience, programme=key)
+    most = MOST_AREAS + 1
+    short = {**table, "rows": table["rows"][:most], "source": source_words(findings.counting)}
+    return {**section, "table": short, "more": len(table["rows"]) > most}
 
 
 def proposed_numbers(counted: CountedList, programme: int) -> dict[str, int]:
     """Return girls and boys for the form of an offer; none where one of them is hidden."""
-    girls, boys = counted.served(str(programme))
+    served = counted.served(str(programme))
+    if served is None:
+        return {}
+    girls, boys = served
     if girls.value is None or boys.value is None:
         return {}
     return {"girls_served": int(girls.value), "boys_served": int(boys.value)}
@@ -69,11 +65,3 @@ def taking_over(
         "words": words % {"girls": grouped(numbers["girls_served"]), "boys": grouped(numbers["boys_served"])},
         "url": f"{address}?counting={findings.counting.pk}",
     }
-
-
-def _row(name: str, counted: CountedList, labels: list[str], programme: str, area: str) -> dict[str, Any]:
-    cells = [
-        number_cell(counted.at(area=area, programme=programme, sex=sex), label)
-        for sex, label in zip((*counted.sexes, ""), labels[1:], strict=True)
-    ]
-    return {"cells": [{"text": name, "label": labels[0]}, *cells]}

@@ -1,5 +1,6 @@
 """The page of one counting: its lead, persons by sex and age, by area, and the rows that found no place."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -8,8 +9,10 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.audience import Audience
+from clrisk_site.figures.estimate import Estimate
 from clrisk_site.tables.persons.counting import AGE, AREA, PERSON, PROGRAMME, SEX
-from mapping.counted import NOT_SAID, CountedList
+from clrisk_site.tables.persons.sexes import BOYS, GIRLS
+from mapping.counted import CountedList
 from mapping.models import BeneficiaryCounting
 from mapping.presenters.counting_words import (
     band_words,
@@ -30,24 +33,27 @@ def counting_lead(findings: CountingFindings) -> str:
     areas = ngettext("%(count)s area", "%(count)s areas", len(counted.areas)) % {
         "count": grouped(len(counted.areas))
     }
-    total, girls, boys = (said(counted.at(sex=sex)) for sex in ("", "girls", "boys"))
+    total = said(counted.at())
     if not total:
         return gettext("Persons were counted in %(areas)s; small numbers are hidden.") % {"areas": areas}
     told = gettext("%(persons)s persons were counted in %(areas)s.") % {"persons": total, "areas": areas}
-    if girls and boys:
-        sexes = gettext("%(girls)s are women and girls, %(boys)s men and boys.")
-        return f"{told} {sexes % {'girls': girls, 'boys': boys}}"
+    if GIRLS in counted.sexes and counted.whole_tells(SEX):
+        girls, boys = said(counted.at(sex=GIRLS)), said(counted.at(sex=BOYS))
+        if girls and boys:
+            sexes = gettext("%(girls)s are women and girls, %(boys)s men and boys.")
+            return f"{told} {sexes % {'girls': girls, 'boys': boys}}"
     return told
 
 
 def sex_table(findings: CountingFindings, audience: Audience, programme: str = "") -> Table:
     """Make the table of sexes by age band, with the totals of both."""
     counted = findings.counted
-    labels = [gettext("Sex"), *_band_labels(counted), gettext("Total")]
-    rows = [
-        _row(sex_words(sex) if sex else gettext("Total"), counted, labels, programme=programme, sex=sex)
-        for sex in (*counted.sexes, "")
-    ]
+    bands = _bands(counted, tells=counted.whole_tells(AGE))
+    labels = [gettext("Sex"), *(band_words(band) if band else gettext("Total") for band in bands)]
+    rows = []
+    for sex in (*(counted.sexes if counted.whole_tells(SEX) else ()), ""):
+        numbers = [counted.at(programme=programme, sex=sex, band=band) for band in bands]
+        rows.append(_row(sex_words(sex) if sex else gettext("Total"), numbers, labels))
     return {
         "caption": gettext("By sex and age"),
         "holds": f"{gettext('Persons, in completed years.')} {hidden_words(audience)}",
@@ -59,17 +65,26 @@ def sex_table(findings: CountingFindings, audience: Audience, programme: str = "
 def area_table(
     findings: CountingFindings, audience: Audience, *, programme: str = "", sex: str = ""
 ) -> Table:
-    """Make the table of areas by age band, all areas first and then those that show most."""
+    """Make the table of areas: by age where a large list allows it, else by sex; the largest first."""
     counted = findings.counted
-    labels = [gettext("Area"), *_band_labels(counted), gettext("Total")]
-    rows = [_row(gettext("All areas"), counted, labels, programme=programme, sex=sex)]
-    for area in areas_in_order(findings, programme, sex):
-        name = findings.area_names[area]
-        rows.append(_row(name, counted, labels, area=area, programme=programme, sex=sex))
+    by_age = counted.area_tells(AGE)
+    nodes = _bands(counted, tells=True) if by_age else _sexes(counted)
+    words = band_words if by_age else sex_words
+    labels = [gettext("Area"), *(words(node) if node else gettext("Total") for node in nodes)]
+    rows = []
+    for area in ("", *areas_in_order(findings, programme, sex)):
+        numbers = [
+            counted.at_area(
+                area, programme=programme, **({"band": node, "sex": sex} if by_age else {"sex": node})
+            )
+            for node in nodes
+        ]
+        rows.append(_row(findings.area_names[area] if area else gettext("All areas"), numbers, labels))
     who = sex_words(sex).lower() if sex else gettext("persons of every sex")
+    shown = gettext("Shown: %(who)s. %(hidden)s") % {"who": who, "hidden": hidden_words(audience)}
     return {
-        "caption": gettext("By area and age"),
-        "holds": gettext("Shown: %(who)s. %(hidden)s") % {"who": who, "hidden": hidden_words(audience)},
+        "caption": gettext("By area and age") if by_age else gettext("By area and sex"),
+        "holds": shown if by_age else hidden_words(audience),
         "columns": _columns(labels, texts=1),
         "rows": rows,
     }
@@ -78,7 +93,7 @@ def area_table(
 def areas_in_order(findings: CountingFindings, programme: str = "", sex: str = "") -> list[str]:
     """Return the areas, the largest shown number first; hidden ones come last, by name."""
     shown = {
-        area: findings.counted.at(area=area, programme=programme, sex=sex).value
+        area: findings.counted.at_area(area, programme=programme, sex=sex).value
         for area in findings.counted.areas
     }
     return sorted(shown, key=lambda area: (-(shown[area] or -1), findings.area_names[area], area))
@@ -87,15 +102,18 @@ def areas_in_order(findings: CountingFindings, programme: str = "", sex: str = "
 def file_table(findings: CountingFindings, audience: Audience, programme: str = "") -> Table:
     """Make the table that goes out as a file: one row per area and sex, as the page may show it."""
     counted = findings.counted
-    labels = [gettext("Area"), gettext("Sex"), *_band_labels(counted), gettext("Total")]
+    bands = _bands(counted, tells=counted.area_tells(AGE))
+    labels = [
+        gettext("Area"), gettext("Sex"), *(band_words(band) if band else gettext("Total") for band in bands)
+    ]  # fmt: skip
     rows = []
     for area in ("", *areas_in_order(findings, programme)):
         name = findings.area_names[area] if area else gettext("All areas")
-        for sex in (*counted.sexes, ""):
-            row = _row(name, counted, [labels[0], *labels[2:]], area=area, programme=programme, sex=sex)
-            first, *numbers = row["cells"]
+        for sex in _sexes(counted):
+            numbers = [counted.at_area(area, programme=programme, sex=sex, band=band) for band in bands]
+            first, *others = _row(name, numbers, [labels[0], *labels[2:]])["cells"]
             second = {"text": sex_words(sex) if sex else gettext("Total"), "label": labels[1]}
-            rows.append({"cells": [first, second, *numbers]})
+            rows.append({"cells": [first, second, *others]})
     title = f"{findings.counting.title} ({findings.counting.year})"
     if programme:
         title = f"{title} · {programme_words(findings, programme)}"
@@ -129,7 +147,18 @@ def row_facts(findings: CountingFindings, audience: Audience) -> list[dict[str, 
     counting = findings.counting
     lost = few_words(counting.without_area, audience)
     facts = [{"label": gettext("Rows whose area is not known here"), "value": lost, "small": _why_lost()}]
-    if lost == grouped(counting.without_area):
+    left_out = findings.counted.left_out
+    if left_out:
+        facts.append(
+            {
+                "label": gettext("Persons whose sex the list does not say"),
+                "value": few_words(left_out, audience),
+                "small": gettext(
+                    "So few of them would hide the numbers of all others. They are in no table."
+                ),
+            }
+        )
+    if lost == grouped(counting.without_area) and not left_out:
         # Beside the total a small number of lost rows could be worked out.
         facts.insert(0, {"label": gettext("Rows of the list"), "value": grouped(counting.rows)})
     labels = {
@@ -198,21 +227,16 @@ def _why_lost() -> str:
     return gettext("Their text means no area recorded here, or the cell is blank. They are in no table.")
 
 
-def _band_labels(counted: CountedList) -> list[str]:
-    return [band_words(band) for band in _bands_shown(counted)]
+def _bands(counted: CountedList, *, tells: bool) -> tuple[str, ...]:
+    return (*(counted.bands if tells and counted.knows_ages else ()), "")
 
 
-def _bands_shown(counted: CountedList) -> tuple[str, ...]:
-    return () if counted.bands == (NOT_SAID,) else counted.bands
+def _sexes(counted: CountedList) -> tuple[str, ...]:
+    return (*(counted.sexes if counted.area_tells(SEX) else ()), "")
 
 
-def _row(
-    name: str, counted: CountedList, labels: list[str], *, area: str = "", programme: str = "", sex: str = ""
-) -> dict[str, Any]:
-    cells = [
-        number_cell(counted.at(area=area, programme=programme, sex=sex, band=band), label)
-        for band, label in zip((*_bands_shown(counted), ""), labels[1:], strict=True)
-    ]
+def _row(name: str, numbers: Sequence[Estimate], labels: Sequence[str]) -> dict[str, Any]:
+    cells = [number_cell(number, label) for number, label in zip(numbers, labels[1:], strict=True)]
     return {"cells": [{"text": name, "label": labels[0]}, *cells]}
 
 

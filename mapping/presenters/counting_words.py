@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.audience import Audience
@@ -32,7 +32,7 @@ def band_words(band: str) -> str:
 def number_cell(estimate: Estimate, label: str) -> dict[str, Any]:
     """Return the cell of one number; in place of a hidden one stands a single word."""
     cell = estimate_cell(estimate)
-    text = cell["text"] if estimate.is_available else gettext("hidden")
+    text = cell["text"] if estimate.is_available else pgettext("a number", "hidden")
     return {**cell, "text": text, "small": "", "illustrative": False, "label": label, "number": True}
 
 

@@ -5,7 +5,7 @@ from typing import cast
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -21,6 +21,7 @@ from clrisk_site.people.views.once import once
 from clrisk_site.people.writing import ConflictError
 from diagnosis.audience import audience_for
 from mapping.actions.remove_counting import remove_counting as remove
+from mapping.counted import AGE, PROGRAMME
 from mapping.filters import CountingFilter
 from mapping.forms.counting import RemoveCountingForm
 from mapping.models import BeneficiaryCounting
@@ -66,7 +67,8 @@ def show_counting(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     findings = counting_findings(counting, audience)
     narrowed = _filter(request, findings)
     programme, sex = narrowed.chosen
-    table = area_table(findings, audience, programme=programme, sex=sex)
+    shows_areas = not programme or findings.counted.area_tells(PROGRAMME)
+    table = area_table(findings, audience, programme=programme, sex=sex) if shows_areas else {"rows": []}
     rows = Paginator(table["rows"], PER_PAGE).get_page(request.GET.get("page"))
     exports = export_links(request, "beneficiary-counting-export", path, pk)
     context = page(
@@ -78,7 +80,9 @@ def show_counting(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         counting=counting,
         filter=narrowed,
         by_sex=sex_table(findings, audience, programme),
-        by_area={**table, "rows": list(rows), "exports": exports, "source": source_words(counting)},
+        by_area={**table, "rows": list(rows), "exports": exports, "source": source_words(counting)}
+        if shows_areas
+        else None,
         rows=rows,
         facts=row_facts(findings, audience),
         edits=may(request.user, Permission.EDIT_MAPPING, counting.territory),
@@ -93,6 +97,8 @@ def export_counting(request: HttpRequest, path: str, pk: int, format: str) -> Ht
     audience = audience_for(request.user, counting.territory)
     findings = counting_findings(counting, audience)
     programme, _sex = _filter(request, findings).chosen
+    if programme and not findings.counted.area_tells(PROGRAMME):
+        raise Http404
     table = file_table(findings, audience, programme)
     return table_response(request, table, format=format, territory=counting.territory, name="beneficiaries")
 
@@ -128,6 +134,7 @@ def _of(path: str) -> QuerySet[BeneficiaryCounting]:
 
 def _filter(request: HttpRequest, findings: CountingFindings) -> CountingFilter:
     counted = findings.counted
-    programmes = [(key, programme_words(findings, key)) for key in counted.programmes]
-    sexes = [(sex, sex_words(sex)) for sex in counted.sexes]
+    tells = counted.whole_tells(PROGRAMME)
+    programmes = [(key, programme_words(findings, key)) for key in counted.programmes if tells]
+    sexes = [(sex, sex_words(sex)) for sex in counted.sexes if counted.area_tells(AGE)]
     return CountingFilter(request.GET or None, programmes=programmes, sexes=sexes)
