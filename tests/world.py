@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 
 import pytest
+import shapely
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils import timezone
@@ -15,7 +16,7 @@ from clrisk_site.people.freezing import FrozenContent, freeze
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Role
 from clrisk_site.people.record import Record
-from clrisk_site.places.models import Level, Territory
+from clrisk_site.places.models import Boundary, Level, Territory
 from diagnosis.models import DefinitionSheet, Factor, FactorWeight, Need, PopulationBasis, Zone
 from mapping.models import (
     Competence,
@@ -42,6 +43,7 @@ from planning.models import (
     ScopeZone,
 )
 from tests.cast import give_post, give_record, make_user
+from tests.diagnosis.surveys import make_survey
 
 type World = dict[str, Model]
 
@@ -52,6 +54,8 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
     area = Territory.objects.create(
         path="MX.07.101.0001", code="071010001", name="0001", level=levels["locality"], parent=tuxtla
     )
+    for year in (2010, 2020):
+        _outline(area, year)
     factor = Factor.objects.create(code="not_attending", texts={"es": "No asiste", "en": "Does not attend"})
     FactorWeight.objects.create(territory=tuxtla, factor=factor)
     zone = Zone.objects.create(territory=tuxtla, letter="A", name="Norte", reason="Prioridad alta")
@@ -71,10 +75,27 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
         source="X",
     )
     diagnosis["need"] = need
+    diagnosis["survey"] = make_survey(tuxtla, sheet)
     diagnosis["attachment"] = _attachment(space, liaison)
     mapping = _mapping(tuxtla, space, factor, zone, sheet)
     diagnosis |= _people(tuxtla, LocalOffer.objects.get())
     return diagnosis | mapping | _planning(tuxtla, space, factor, zone) | _files(tuxtla, liaison)
+
+
+def _outline(area: Territory, year: int) -> Boundary:
+    shape = shapely.box(-93.2, 16.7, -93.1, 16.8)
+    west, south, east, north = shape.bounds
+    return Boundary.objects.create(
+        territory=area,
+        wkb=shapely.to_wkb(shape),
+        west=west,
+        south=south,
+        east=east,
+        north=north,
+        area_km2=118.0,
+        valid_from=dt.date(year, 1, 1),
+        source="INEGI",
+    )
 
 
 def _people(tuxtla: Territory, offer: Record) -> World:

@@ -8,3 +8,11 @@ class AtlasConfig(AppConfig):
 
     name = "clrisk_site.atlas"
     label = "atlas"
+
+    def ready(self) -> None:
+        from clrisk_site.atlas import audit_words, keeping
+        from clrisk_site.people.audit_words import add_words
+        from clrisk_site.people.chores import Chore, chores
+
+        add_words(things={}, actions={}, pages=audit_words.PAGES)
+        chores.register(Chore("sweep-maps", keeping.sweep))

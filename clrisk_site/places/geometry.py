@@ -49,7 +49,7 @@ def area_km2(geometries: Geometries) -> npt.NDArray[np.float64]:
 
 
 def equal_area(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return points in metres of a cylindrical projection in which areas are true; widths only at the equator."""
+    """Return points in metres of a cylindrical projection in which areas are true."""
     longitude, sine = np.radians(degrees[:, 0]), np.sin(np.radians(degrees[:, 1]))
     e = np.sqrt(ECCENTRICITY_2)
     q = (1 - ECCENTRICITY_2) * (sine / (1 - ECCENTRICITY_2 * sine**2) + np.arctanh(e * sine) / e)

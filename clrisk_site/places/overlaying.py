@@ -5,7 +5,6 @@ Pure; what the differences mean is said in vintages.
 
 import math
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +31,8 @@ def laid_flat(*layers: Geometries) -> tuple[Geometries, ...]:
     narrowing = max(math.cos(latitude), 0.05)
 
     def points(degrees: Numbers) -> Numbers:
-        return equal_area(degrees) * np.array([narrowing, 1 / narrowing])
+        flat: Numbers = equal_area(degrees) * np.array([narrowing, 1 / narrowing])
+        return flat
 
     return tuple(shapely.transform(_polygonal(layer), points) for layer in layers)
 
@@ -104,10 +104,10 @@ def overlay(first: Geometries, second: Geometries) -> Overlay:
 
 
 def line_shift(first: Geometries, second: Geometries, shared: Numbers) -> Numbers:
-    """Return how far the lines of each pair lie apart on average, in metres: their difference over their length."""
+    """Return how far the lines of each pair lie apart on average, in metres."""
     differing = shapely.area(first) + shapely.area(second) - 2 * shared
     length = (shapely.length(first) + shapely.length(second)) / 2
-    return cast("Numbers", np.maximum(differing, 0) / np.maximum(length, 1e-9))
+    return np.maximum(differing, 0) / np.maximum(length, 1e-9)
 
 
 def broad_parts(first: Geometries, second: Geometries, width: float) -> Geometries:
@@ -119,4 +119,4 @@ def broad_parts(first: Geometries, second: Geometries, width: float) -> Geometri
     if width <= 0:
         return lacking
     cores = shapely.buffer(lacking, -width / 2, join_style="mitre")
-    return cast("Geometries", shapely.buffer(cores, width / 2, join_style="mitre"))
+    return shapely.buffer(cores, width / 2, join_style="mitre")

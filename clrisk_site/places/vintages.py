@@ -6,18 +6,27 @@ How the outlines are laid over each other is in overlaying; where they come from
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from clrisk_site.places.geometry import Geometries
+from clrisk_site.places.matched_maps import MatchedMaps, Outline, Tolerance, shapes_of
 from clrisk_site.places.names import search_form
-from clrisk_site.places.overlaying import Overlay, broad_parts, laid_flat, line_shift, overlay
+from clrisk_site.places.overlaying import Overlay, broad_parts, laid_flat
 from clrisk_site.tables.wording import tidy
 
-SAME_PLACE = 0.75
-"""Outlines under two codes are one place when they share this much of each."""
+__all__ = [
+    "ChangeKind",
+    "Comparison",
+    "Outline",
+    "Part",
+    "TerritoryChange",
+    "Tolerance",
+    "compare",
+    "compare_vintages",
+]
 
 MOSTLY = 0.5
 PART_WORTH_NAMING = 0.05
@@ -39,49 +48,12 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """A territory as one map shows it.
-
-    Parameters
-    ----------
-    path, code, name : str
-        The path tells territories apart. A blank name means that the map names nothing.
-    geometry : geometry
-        Degrees of WGS84.
-    area_km2 : float or None
-        As it was published, of the outline before it was simplified.
-    """
-
-    path: str
-    code: str
-    name: str
-    geometry: BaseGeometry
-    area_km2: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """A piece of area that a territory took from another, or gave to it."""
 
     of: Outline
     km2: float
     share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tolerance:
-    """What is taken for a difference of drawing, not of the territory.
-
-    Parameters
-    ----------
-    share : float
-        Of a territory's area: less than this coming or going is no move.
-    width_m : float
-        Metres: parts narrower than this are slivers along a border that was drawn twice.
-    """
-
-    share: float = 0.05
-    width_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +90,9 @@ class TerritoryChange:
     @property
     def outline(self) -> Outline:
         """The territory as the later map that has it shows it."""
-        found = self.after or self.before
-        assert found is not None
-        return found
+        if self.after is None and self.before is None:
+            raise ValueError("a change is one of some territory")
+        return cast("Outline", self.after or self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +133,7 @@ def compare(
     Maps are simplified differently, so the same border lies apart by some width, which the lower quartile of
     all territories tells: a real change moves few of them. Parts narrower than six times that are slivers.
     """
-    layers = _Layers(sorted(before, key=_by_path), sorted(after, key=_by_path))
+    layers = MatchedMaps(before, after)
     used = tolerance or layers.tolerance()
     changes = [*_new(layers), *_ended(layers), *_recoded(layers), *_named(layers), *_moved(layers, used)]
     told = {change.outline.path for change in changes}
@@ -174,79 +146,7 @@ def compare(
     return Comparison(tuple(sorted(changes, key=lambda one: (order.index(one.kind), one.outline.path))), used)
 
 
-def _by_path(outline: Outline) -> str:
-    return outline.path
-
-
-class _Layers:
-    """Both maps laid over each other, and which outlines of both are one territory."""
-
-    def __init__(self, before: list[Outline], after: list[Outline]) -> None:
-        self.before, self.after = before, after
-        self.flat_before, self.flat_after = laid_flat(_shapes(before), _shapes(after))
-        self.forth = overlay(self.flat_before, self.flat_after)
-        self.back = self.forth.turned()
-        by_code = _same_code(before, after)
-        self.recoded = self._under_another_code(by_code)
-        moved_away = {one for one, _other in self.recoded}
-        replaced = {other for _one, other in self.recoded}
-        self.kept = [
-            (one, other) for one, other in by_code if one not in moved_away and other not in replaced
-        ]
-        self.same = sorted([*self.kept, *self.recoded])
-        self.ended = sorted(set(range(len(before))) - {one for one, _other in self.same})
-        self.new = sorted(set(range(len(after))) - {other for _one, other in self.same})
-
-    def _under_another_code(self, by_code: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return the pairs that are the same place but not the same code; a code that met itself stays."""
-        met = self.forth
-        apart = {pair for pair in by_code if not met.between(*pair)}
-        settled_before = {one for one, other in by_code if (one, other) not in apart}
-        settled_after = {other for one, other in by_code if (one, other) not in apart}
-        return [
-            (int(one), int(other))
-            for one, other, shared in zip(met.first, met.second, met.shared, strict=True)
-            if int(one) not in settled_before
-            and int(other) not in settled_after
-            and shared >= SAME_PLACE * max(met.first_areas[one], met.second_areas[other])
-        ]
-
-    def shared_by(self, pairs: Sequence[tuple[int, int]]) -> list[float]:
-        """Return what the outlines of each pair share, in m²."""
-        met = self.forth
-        found = dict(
-            zip(zip(met.first.tolist(), met.second.tolist(), strict=True), met.shared.tolist(), strict=True)
-        )
-        return [found.get(pair, 0.0) for pair in pairs]
-
-    def tolerance(self) -> Tolerance:
-        """Return what these two maps, as finely as they are drawn, cannot tell apart."""
-        if not self.same:
-            return Tolerance()
-        ones, others = _columns(self.same)
-        shared = np.array(self.shared_by(self.same))
-        shifts = line_shift(self.flat_before[ones], self.flat_after[others], shared)
-        usual_side = float(np.sqrt(np.median(self.forth.second_areas[others])))
-        width = 6 * float(np.quantile(shifts, 0.25, method="lower"))
-        return Tolerance(width_m=min(width, 0.1 * usual_side))
-
-
-def _shapes(outlines: Sequence[Outline]) -> Geometries:
-    shapes = np.empty(len(outlines), dtype=object)
-    shapes[:] = [one.geometry for one in outlines]
-    return shapes
-
-
-def _columns(pairs: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    return [one for one, _other in pairs], [other for _one, other in pairs]
-
-
-def _same_code(before: Sequence[Outline], after: Sequence[Outline]) -> list[tuple[int, int]]:
-    places = {outline.path: at for at, outline in enumerate(before)}
-    return [(places[outline.path], at) for at, outline in enumerate(after) if outline.path in places]
-
-
-def _new(layers: _Layers) -> Iterable[TerritoryChange]:
+def _new(layers: MatchedMaps) -> Iterable[TerritoryChange]:
     small = _small_on(layers.before)
     for at in layers.new:
         met = _met(layers.back, at, layers.before)
@@ -264,7 +164,7 @@ def _new(layers: _Layers) -> Iterable[TerritoryChange]:
         )
 
 
-def _ended(layers: _Layers) -> Iterable[TerritoryChange]:
+def _ended(layers: MatchedMaps) -> Iterable[TerritoryChange]:
     small = _small_on(layers.after)
     for at in layers.ended:
         met = _met(layers.forth, at, layers.after)
@@ -284,7 +184,7 @@ def _ended(layers: _Layers) -> Iterable[TerritoryChange]:
 
 def _small_on(outlines: Sequence[Outline]) -> float:
     """Return the area in km² below which a map shows next to nothing."""
-    areas = shapely.area(laid_flat(_shapes(outlines))[0]) / M2_PER_KM2
+    areas = shapely.area(laid_flat(shapes_of(outlines))[0]) / M2_PER_KM2
     return float(np.quantile(areas, 0.03)) if len(areas) else 0.0
 
 
@@ -305,7 +205,7 @@ def _met(met: Overlay, at: int, others: Sequence[Outline]) -> tuple[Part, ...]:
     return tuple(sorted(parts, key=lambda part: (-part.km2, part.of.path)))
 
 
-def _mostly_from(layers: _Layers, new: int) -> int | None:
+def _mostly_from(layers: MatchedMaps, new: int) -> int | None:
     """Return the territory out of which a new one was mostly cut, if that one lost the area for it."""
     giver, share = _largest(layers.back, new)
     if giver is None or share < MOSTLY:
@@ -319,7 +219,7 @@ def _mostly_from(layers: _Layers, new: int) -> int | None:
     return None if still > MOSTLY * layers.forth.second_areas[new] else giver
 
 
-def _mostly_into(layers: _Layers, ended: int) -> int | None:
+def _mostly_into(layers: MatchedMaps, ended: int) -> int | None:
     """Return the territory that took most of one that is gone."""
     taker, share = _largest(layers.forth, ended)
     if taker is None or share < MOSTLY:
@@ -340,12 +240,12 @@ def _largest(met: Overlay, at: int) -> tuple[int | None, float]:
     return int(partners[largest]), float(shared[largest] / max(met.first_areas[at], 1e-9))
 
 
-def _recoded(layers: _Layers) -> Iterable[TerritoryChange]:
+def _recoded(layers: MatchedMaps) -> Iterable[TerritoryChange]:
     for one, other in layers.recoded:
         yield TerritoryChange(ChangeKind.RECODED, layers.before[one], layers.after[other])
 
 
-def _named(layers: _Layers) -> Iterable[TerritoryChange]:
+def _named(layers: MatchedMaps) -> Iterable[TerritoryChange]:
     for one, other in layers.same:
         before, after = layers.before[one], layers.after[other]
         was, now = tidy(before.name), tidy(after.name)
@@ -354,8 +254,8 @@ def _named(layers: _Layers) -> Iterable[TerritoryChange]:
             yield TerritoryChange(ChangeKind.RESPELLED if same else ChangeKind.RENAMED, before, after)
 
 
-def _moved(layers: _Layers, tolerance: Tolerance) -> Iterable[TerritoryChange]:
-    ones, others = _columns(layers.same)
+def _moved(layers: MatchedMaps, tolerance: Tolerance) -> Iterable[TerritoryChange]:
+    ones, others = [one for one, _other in layers.same], [other for _one, other in layers.same]
     was, now = layers.flat_before[ones], layers.flat_after[others]
     sizes = np.stack([shapely.area(was), shapely.area(now)], axis=1) if ones else np.zeros((0, 2))
     shared = np.array(layers.shared_by(layers.same))
@@ -371,7 +271,9 @@ def _moved(layers: _Layers, tolerance: Tolerance) -> Iterable[TerritoryChange]:
             yield _move(layers, layers.same[at], lost, won)
 
 
-def _move(layers: _Layers, pair: tuple[int, int], lost: BaseGeometry, won: BaseGeometry) -> TerritoryChange:
+def _move(
+    layers: MatchedMaps, pair: tuple[int, int], lost: BaseGeometry, won: BaseGeometry
+) -> TerritoryChange:
     one, other = pair
     whole = max(layers.forth.first_areas[one], layers.forth.second_areas[other])
     givers, _areas = layers.back.partners_of_first(other)

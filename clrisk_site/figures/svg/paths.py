@@ -54,10 +54,12 @@ def path_of_lines(lines: NDArray[np.object_]) -> str:
     """Return one path for lines that are not closed, in drawing units, with relative whole numbers."""
     points, line_of_point = shapely.get_coordinates(lines, return_index=True)
     whole = np.rint(points).astype(np.int64)
-    starts = np.flatnonzero(np.r_[True, line_of_point[1:] != line_of_point[:-1]]) if len(whole) else []
+    if not len(whole):
+        return ""
+    starts = np.flatnonzero(np.r_[True, line_of_point[1:] != line_of_point[:-1]])
     pieces: list[str] = []
     pen_x = pen_y = 0
-    for line in np.split(whole, starts[1:]) if len(whole) else []:
+    for line in np.split(whole, starts[1:]):
         steps = np.diff(line, axis=0)
         steps = steps[steps.any(axis=1)]
         if not len(steps):
