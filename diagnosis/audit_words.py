@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.people.audit_words import Sentence, Thing
+from clrisk_site.people.audit_words import Kind, Sentence, Thing
 from clrisk_site.people.permissions import Permission
 
 THINGS = {
@@ -11,9 +11,27 @@ THINGS = {
     "diagnosis.zone": Thing(
         _("zone"), Permission.VIEW_DIAGNOSIS, {"areas": _("Areas"), "status": _("State of the zone")}
     ),
+    "diagnosis.survey": Thing(
+        _("reading of a survey"),
+        Permission.VIEW_DIAGNOSIS,
+        {
+            "definition": _("Definition in force"),
+            "title": _("Name of the survey"),
+            "source": _("Who published it"),
+            "year": _("Year of the data"),
+            "plan": _("Columns and codes"),
+            "file_name": _("File"),
+            "sha256": _("Fingerprint of the file"),
+            "rows": _("Records read"),
+            "software": _("Computed with"),
+        },
+    ),
     "diagnosis.factorweight": Thing(_("importance of a factor"), Permission.VIEW_DIAGNOSIS),
 }
-ACTIONS: dict[str, Sentence] = {}
+ACTIONS: dict[str, Sentence] = {
+    "survey.rerun": Sentence(_("%(who)s computed %(what)s again: all digits agreed"), Kind.FILES),
+    "survey.differs": Sentence(_("%(who)s computed %(what)s again: digits differed"), Kind.FILES),
+}
 PAGES = {
     "definition": _("Working definition"),
     "diagnosis": _("Local diagnosis"),
@@ -22,6 +40,8 @@ PAGES = {
     "need": _("Children concerned"),
     "needs": _("Children concerned"),
     "profile": _("Profile"),
+    "survey": _("Survey"),
+    "surveys": _("Surveys"),
     "zone": _("Priority zones"),
     "zones": _("Priority zones"),
 }

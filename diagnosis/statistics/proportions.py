@@ -180,7 +180,8 @@ def logit_interval(
         return None, None
     middle = math.log(share / (1 - share))
     reach = t_quantile((1 + confidence) / 2, df) * se / (share * (1 - share))
-    return _expit(middle - reach), _expit(middle + reach)
+    # Without any spread, rounding must not leave the share outside.
+    return min(_expit(middle - reach), share), max(_expit(middle + reach), share)
 
 
 def log_cv(share: float, se: float) -> float | None:

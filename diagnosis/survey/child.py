@@ -85,7 +85,7 @@ def _cells(reading: Reading, plan: Plan) -> Cells:
         texts={column.place: unpack(reading.columns[column.place]) for column in plan.columns},
         numbers={column.place: _numbers(reading, column) for column in numeric},
         rows=reading.rows,
-        row_numbers=_row_numbers(reading),
+        row_numbers=_row_numbers(reading).tolist(),
     )
 
 

@@ -71,6 +71,8 @@ class Plan:
         What the shares are told apart by.
     preset : str
         Rule of quality: ``eclac``, ``country`` or ``working``.
+    chores : bool
+        Whether the answers include chores in the own home.
     """
 
     conditions: tuple[Condition, ...]
@@ -84,6 +86,7 @@ class Plan:
     oldest: int = OLDEST
     groups: tuple[Group, ...] = ()
     preset: str = "eclac"
+    chores: bool = False
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -117,6 +120,7 @@ class Plan:
                 for one in data["groups"]
             ),
             preset=data["preset"],
+            chores=data["chores"],
             **design,
         )
 

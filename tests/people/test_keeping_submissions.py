@@ -207,6 +207,8 @@ ALIKE = {
     "acknowledgement-create": "a record form, shown once a definition is in force",
     "catalogue-entry-create": "a record form, at the country",
     "catalogue-entry-edit": "a record form, at the country",
+    "survey-new": "the same reading of the same file is stored once; the second is led to the first",
+    "survey-rerun": "computes again and changes nothing",
     "attachment-create": "its inner part is wrapped, since the file is weighed before it is read",
     "letterhead-emblem": "puts the same emblem in the same place",
     "letterhead-emblem-remove": "what is taken off stays off",

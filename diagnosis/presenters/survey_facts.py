@@ -1,0 +1,154 @@
+"""How a survey was read, in words: the choices, what was left out, and what the reader must bear in mind."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.figures.suppression import SMALLEST_K
+from diagnosis.models import Survey
+from diagnosis.presenters.definition_sheet import definition_code
+from diagnosis.presenters.survey_page import ages_words
+from diagnosis.survey.plan import ANY, OLDEST, YOUNGEST, Column, Condition, Plan
+
+_FINGERPRINT = 16
+
+
+def plan_of(survey: Survey) -> Plan:
+    """Return the choices of a stored survey."""
+    return Plan.from_plain(survey.plan["chosen"])
+
+
+def survey_facts(survey: Survey) -> list[dict[str, Any]]:
+    """Make the rows that say how the numbers were made, so that they can be made again."""
+    plan = plan_of(survey)
+    return [
+        {
+            "label": gettext("Definition in force"),
+            "value": definition_code(survey.definition),
+            "url": reverse("definition", args=[survey.territory.path]),
+            "small": survey.definition.working,
+        },
+        {"label": gettext("A child works when"), "value": _works(plan)},
+        {"label": gettext("A blank answer means"), "value": _blank(plan)},
+        {"label": gettext("Ages"), "value": ages_words(survey)},
+        {"label": gettext("Weight, stratum, sampling unit"), "value": _design(plan)},
+        {"label": gettext("Rule for what may be published"), "value": _rule(plan)},
+        {"label": gettext("Records read"), "value": grouped(survey.rows)},
+        {
+            "label": gettext("File"),
+            "value": survey.file_name,
+            "small": gettext("Fingerprint %(hash)s; the file itself was not kept.")
+            % {"hash": survey.sha256[:_FINGERPRINT]},
+        },
+        {
+            "label": gettext("Computed"),
+            "value": date_format(survey.created_at, "DATE_FORMAT"),
+            "small": f"{survey.created_by or '–'} · {survey.software}",
+        },
+    ]
+
+
+def caveats(survey: Survey) -> list[str]:
+    """Return what limits the numbers, each only where it is true."""
+    plan, counted = plan_of(survey), survey.plan["counted"]
+    return [
+        *_of_design(plan, counted),
+        *_of_ages(plan, counted),
+        *_left_out(counted),
+        *(
+            []
+            if plan.chores
+            else [
+                gettext("Chores in the own home are not counted, so part of the work of girls is invisible.")
+            ]
+        ),
+        gettext("A share that differs between groups is associated with them. It shows no cause."),
+    ]
+
+
+def _of_design(plan: Plan, counted: Mapping[str, int]) -> list[str]:
+    said = []
+    if plan.weight is None:
+        said.append(gettext("No weight was chosen: the numbers speak of the sample, not of the population."))
+    if plan.unit is None:
+        said.append(
+            gettext("Design unknown: no sampling unit was chosen, so the uncertainty is understated.")
+        )
+    if counted["single_strata"]:
+        said.append(
+            gettext("A stratum has one sampling unit only. Its spread was taken around the overall mean.")
+        )
+    return said
+
+
+def _of_ages(plan: Plan, counted: Mapping[str, int]) -> list[str]:
+    if plan.age is None:
+        return [gettext("No age was chosen: records of any age are in the base.")]
+    said = []
+    if plan.youngest > YOUNGEST:
+        ages = {"first": YOUNGEST, "last": plan.youngest - 1}
+        said.append(gettext("Ages %(first)s to %(last)s are not covered.") % ages)
+    if plan.oldest < OLDEST:
+        ages = {"first": plan.oldest + 1, "last": OLDEST}
+        said.append(gettext("Ages %(first)s to %(last)s are not covered.") % ages)
+    if counted["ageless"]:
+        few = gettext("Fewer than 5 records have no age and are not counted.")
+        many = gettext("%(count)s records have no age and are not counted.")
+        said.append(_records(counted["ageless"], few, many))
+    return said
+
+
+def _left_out(counted: Mapping[str, int]) -> list[str]:
+    said = []
+    if counted["blank"]:
+        few = gettext("Fewer than 5 records have no answer that decides. They are not in the base.")
+        many = gettext("%(count)s records have no answer that decides. They are not in the base.")
+        said.append(_records(counted["blank"], few, many))
+    if counted["left_out"]:
+        said.append(gettext("Rows below the records, such as a total, were left out."))
+    return said
+
+
+def _records(number: int, few: str, many: str) -> str:
+    """Return the sentence of a number of records; a few are not counted out."""
+    return few if number < SMALLEST_K else many % {"count": grouped(number)}
+
+
+def _works(plan: Plan) -> str:
+    joint = gettext(" or ") if plan.joined == ANY else gettext(" and ")
+    return joint.join(_condition(condition) for condition in plan.conditions)
+
+
+def _condition(condition: Condition) -> str:
+    said = f"{_name(condition.column)} = {condition.yes}"
+    if condition.blank:
+        said += f" ({gettext('no answer')}: {condition.blank})"
+    return said
+
+
+def _blank(plan: Plan) -> str:
+    if plan.skipped:
+        return gettext("The question was skipped after an earlier answer: no")
+    return gettext("Nobody answered: not in the base")
+
+
+def _design(plan: Plan) -> str:
+    return " · ".join(
+        _name(column) if column else gettext("none") for column in (plan.weight, plan.stratum, plan.unit)
+    )
+
+
+def _rule(plan: Plan) -> str:
+    return {
+        "eclac": gettext("Regional rule of ECLAC"),
+        "country": gettext("Regional rule with the limit of the country"),
+        "working": gettext("Working rule inside the municipality"),
+    }.get(plan.preset, plan.preset)
+
+
+def _name(column: Column) -> str:
+    return column.name or gettext("column %(number)s") % {"number": column.place + 1}

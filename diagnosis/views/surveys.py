@@ -1,0 +1,109 @@
+"""The surveys of a place: the list, one of them, its table as a file, and taking it back."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clrisk_site.files.export_links import export_links
+from clrisk_site.files.exports import table_response
+from clrisk_site.people.access import may, record_for, territory_for
+from clrisk_site.people.models import User
+from clrisk_site.people.page import page
+from clrisk_site.people.permissions import Permission
+from clrisk_site.people.views.once import once
+from clrisk_site.people.writing import ConflictError, delete_record
+from diagnosis.audience import audience_for
+from diagnosis.presenters.survey_facts import caveats, survey_facts
+from diagnosis.presenters.survey_page import (
+    failed_words,
+    share_chart,
+    share_table,
+    survey_lead,
+    survey_list,
+    surveys_lead,
+    verdict_lead,
+)
+from diagnosis.presenters.survey_shares import shown_shares
+from diagnosis.queries.definition import frozen_definition
+from diagnosis.queries.surveys import surveys_at, surveys_of
+
+
+@require_safe
+def show_surveys(request: HttpRequest, path: str) -> HttpResponse:
+    """List the surveys that were read."""
+    territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
+    surveys, audience = list(surveys_of(territory)), audience_for(request.user, territory)
+    rows = [
+        (survey, shown_shares(survey, audience=audience)[0], reverse("survey", args=[path, survey.pk]))
+        for survey in surveys
+    ]
+    has_definition = frozen_definition(territory) is not None
+    context = page(
+        request,
+        territory,
+        2,
+        lead=surveys_lead(len(surveys), has_definition=has_definition),
+        table=survey_list(rows),
+        surveys=surveys,
+        has_definition=has_definition,
+        edits=may(request.user, Permission.EDIT_DIAGNOSIS, territory),
+    )
+    return render(request, "diagnosis/surveys.html", context)
+
+
+@require_safe
+def show_survey(request: HttpRequest, path: str, pk: int) -> HttpResponse:
+    """Show the shares of one survey, each with its interval and verdict."""
+    survey = record_for(request.user, surveys_at(path), Permission.VIEW_DIAGNOSIS, pk=pk)
+    shares = shown_shares(survey, audience=audience_for(request.user, survey.territory))
+    everyone = shares[0]
+    table = share_table(survey, shares) | {"exports": export_links(request, "survey-export", path, pk)}
+    context = page(
+        request,
+        survey.territory,
+        2,
+        survey=survey,
+        lead=survey_lead(survey, everyone),
+        verdict=everyone.verdict.value,
+        verdict_words=verdict_lead(everyone),
+        failed=failed_words(everyone),
+        chart=share_chart(shares),
+        table=table,
+        facts=survey_facts(survey),
+        caveats=caveats(survey),
+        edits=may(request.user, Permission.EDIT_DIAGNOSIS, survey.territory),
+    )
+    return render(request, "diagnosis/survey.html", context)
+
+
+@require_safe
+def export_survey(request: HttpRequest, path: str, pk: int, format: str) -> HttpResponse:  # noqa: A002 - in the address
+    """Hand out the table of a survey, the same hidden as on the page."""
+    survey = record_for(request.user, surveys_at(path), Permission.VIEW_DIAGNOSIS, pk=pk)
+    shares = shown_shares(survey, audience=audience_for(request.user, survey.territory))
+    table = share_table(survey, shares)
+    return table_response(request, table, format=format, territory=survey.territory, name="survey")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def remove_survey(request: HttpRequest, path: str, pk: int) -> HttpResponse:
+    """Ask before a survey is taken back; its shares go with it."""
+    survey = record_for(request.user, surveys_at(path), Permission.EDIT_DIAGNOSIS, pk=pk)
+    if request.method != "POST":
+        return render(
+            request, "diagnosis/survey_remove.html", page(request, survey.territory, 2, survey=survey)
+        )
+    version = request.POST.get("version", "")
+    try:
+        seen = int(version) if version.isdecimal() else 0
+        delete_record(survey, by=cast("User", request.user), expected_version=seen)
+    except ConflictError:
+        messages.error(request, gettext("The survey changed while you read it. Look at it again."))
+        return HttpResponseRedirect(reverse("survey", args=[path, pk]))
+    return HttpResponseRedirect(reverse("surveys", args=[path]))

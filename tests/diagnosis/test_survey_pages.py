@@ -1,0 +1,356 @@
+"""Surveys: read in two steps without staying, shown as quality allows, computed again, taken back."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import serializers
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from clrisk_site.figures.estimate import Verdict
+from clrisk_site.figures.suppression import Audience
+from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.places.models import Territory
+from diagnosis.models import DefinitionSheet, Survey, SurveyShare
+from diagnosis.presenters.survey_shares import shown_shares
+from tests.cast import ClientOf
+from tests.diagnosis.surveys import CHOICES, MARK, PATH, add_share, make_survey, records, sent, signed_of
+
+NEW = "survey-new"
+
+
+@pytest.fixture
+def definition(tuxtla: Territory, liaison: User) -> DefinitionSheet:
+    return DefinitionSheet.objects.create(
+        territory=tuxtla,
+        legal="LFT",
+        operational="INEGI",
+        working="De 5 a 17 años",
+        frozen_at=timezone.now(),
+        frozen_by=liaison,
+    )
+
+
+@pytest.fixture
+def editor(liaison: User, client_of: ClientOf) -> Client:
+    return client_of(liaison)
+
+
+@pytest.fixture
+def survey(tuxtla: Territory, definition: DefinitionSheet) -> Survey:
+    return make_survey(tuxtla, definition)
+
+
+def address(name: str, *args: object) -> str:
+    return reverse(name, args=[PATH, *args])
+
+
+def compute(client: Client, content: bytes, **choices: str) -> str:
+    """Send both steps; return the address of the survey."""
+    data = {**CHOICES, **choices, "header": signed_of(client, content), "file": sent(content)}
+    answer = client.post(address(NEW), data)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+# --- reading ------------------------------------------------------------------------------------------------
+
+
+def test_a_survey_is_read_stored_shown_and_audited(editor: Client, definition: DefinitionSheet) -> None:
+    page = editor.get(compute(editor, records())).content.decode()
+    survey = Survey.objects.get()
+    assert (survey.rows, survey.definition, survey.plan["counted"]["blank"]) == (600, definition, 0)
+    everyone, girls, boys = survey.shares.all()
+    assert (everyone.n, everyone.cases, everyone.df, everyone.verdict) == (600, 135, 39, Verdict.PUBLISH)
+    assert (girls.category, girls.cases, boys.category, boys.cases) == ("Niñas", 45, "Niños", 90)
+    assert "22,5" in page or "22.5" in page
+    assert "se estima que" in page
+    assert AuditEntry.objects.filter(action="survey.create").count() == 1
+
+
+def test_the_same_reading_sent_twice_is_stored_once(editor: Client, definition: DefinitionSheet) -> None:
+    assert compute(editor, records()) == compute(editor, records())
+    assert Survey.objects.count() == 1
+
+
+@pytest.mark.usefixtures("definition")
+def test_no_record_of_the_file_is_left_anywhere(editor: Client, tmp_path: Path) -> None:
+    compute(editor, records())
+    stored = "".join(
+        serializers.serialize("json", model.objects.all()) for model in (Survey, SurveyShare, AuditEntry)
+    )
+    assert MARK not in stored
+    for folder in (Path(settings.SPOOL_DIR), Path(settings.MEDIA_ROOT), tmp_path.parent):
+        for file in folder.rglob("*"):
+            assert not file.is_file() or MARK.encode() not in file.read_bytes(), file
+
+
+def test_without_a_definition_in_force_the_page_leads_to_it(editor: Client, tuxtla: Territory) -> None:
+    page = editor.get(address(NEW)).content.decode()
+    assert reverse("definition", args=[PATH]) in page
+    answer = editor.post(address(NEW), {"step": "header", "file": sent(records())})
+    assert 'name="header"' not in answer.content.decode()
+
+
+@pytest.mark.usefixtures("definition")
+def test_the_header_is_shown_and_no_cell(editor: Client) -> None:
+    answer = editor.post(address(NEW), {"step": "header", "file": sent(records())})
+    page = answer.content.decode()
+    assert "TRABAJA" in page
+    assert MARK not in page
+
+
+@pytest.mark.usefixtures("definition")
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ({"c1_yes": ""}, "Escriba los códigos de esta columna"),
+        ({"c1_column": ""}, "columna"),
+        ({"c1_yes": "9-1"}, "menor"),
+        ({"g1_title": ""}, "Escriba cómo se llama este grupo"),
+        ({"g1_lines": "Niñas"}, "Niñas"),
+        ({"youngest": "17", "oldest": "5"}, "menor que la edad mínima"),
+        ({"year": "3000"}, "año"),
+        ({"c1_column": "99"}, "99"),
+    ],
+)
+def test_a_plan_with_a_fault_is_shown_again(editor: Client, choices: dict[str, str], said: str) -> None:
+    content = records(girls=20, boys=20, girls_work=3, boys_work=5)
+    data = {**CHOICES, **choices, "header": signed_of(editor, content), "file": sent(content)}
+    answer = editor.post(address(NEW), data)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Survey.objects.exists()
+
+
+@pytest.mark.usefixtures("definition")
+def test_another_file_in_the_second_step_is_refused(editor: Client) -> None:
+    header = signed_of(editor, records())
+    data = {**CHOICES, "header": header, "file": sent(records(girls_work=46))}
+    answer = editor.post(address(NEW), data)
+    assert answer.status_code == 422
+    assert "No es el archivo" in answer.content.decode()
+    assert not Survey.objects.exists()
+
+
+@pytest.mark.usefixtures("definition")
+def test_an_altered_header_is_not_believed(editor: Client) -> None:
+    answer = editor.post(address(NEW), {**CHOICES, "header": "x:y", "file": sent(records())})
+    assert answer.status_code == 422
+    assert not Survey.objects.exists()
+
+
+@pytest.mark.usefixtures("definition")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"<stata_dta><header>", "Stata"),
+        (b"$FL2@(#) SPSS DATA FILE", "SPSS"),
+        (b"", "vac"),
+    ],
+)
+def test_a_file_that_is_no_table_says_what_to_do(editor: Client, content: bytes, said: str) -> None:
+    answer = editor.post(address(NEW), {"step": "header", "file": sent(content, "x.dta")})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+@pytest.mark.usefixtures("definition")
+def test_a_missing_weight_is_named_by_its_row_and_changes_nothing(editor: Client) -> None:
+    lines = records().decode().splitlines()
+    lines[3] = "2,2,,7,2,1,2"
+    content = "\n".join(lines).encode()
+    data = {**CHOICES, "header": signed_of(editor, content), "file": sent(content)}
+    answer = editor.post(address(NEW), data)
+    assert answer.status_code == 422
+    assert "fila 4" in answer.content.decode()
+    assert not Survey.objects.exists()
+
+
+@pytest.mark.usefixtures("definition")
+def test_a_list_of_names_is_refused(editor: Client) -> None:
+    names = ("Juan Pérez López", "María García Ruiz", "José Hernández Cruz", "Ana Gómez Díaz")
+    lines = ["NOMBRE,EDAD,TRABAJA"] + [f"{names[i % 4]},{6 + i % 10},{1 + i % 2}" for i in range(40)]
+    content = "\n".join(lines).encode()
+    choices = {
+        "c1_column": "2",
+        "age": "1",
+        "weight": "",
+        "unit": "",
+        "g1_column": "",
+        "g1_title": "",
+        "g1_lines": "",
+    }
+    data = {**CHOICES, **choices, "header": signed_of(editor, content), "file": sent(content)}
+    answer = editor.post(address(NEW), data)
+    assert answer.status_code == 422
+    assert "lista de personas" in answer.content.decode()
+
+
+# --- showing ------------------------------------------------------------------------------------------------
+
+
+def test_what_quality_hides_shows_no_number_and_points_to_the_census(editor: Client, survey: Survey) -> None:
+    survey.shares.update(verdict=Verdict.SUPPRESS.value, cases=29, share=0.0725, lower=0.05, upper=0.1)
+    page = editor.get(address("survey", survey.pk)).content.decode()
+    assert "7.3" not in page
+    assert "7,3" not in page
+    assert reverse("zone-areas", args=[PATH]) in page
+
+
+def test_a_small_group_takes_another_with_it(survey: Survey) -> None:
+    add_share(survey, 1, variable="Sexo", category="Niñas", cases=3, n=180, verdict=Verdict.SUPPRESS)
+    add_share(survey, 2, variable="Sexo", category="Niños", cases=77, n=220)
+    everyone, girls, boys = shown_shares(survey, audience=Audience.TEAM)
+    assert everyone.share.is_available
+    assert not girls.share.is_available
+    # 80 less 77 would tell the three.
+    assert not boys.share.is_available
+    assert not boys.cases.is_available
+
+
+def test_a_group_hidden_for_its_uncertainty_alone_takes_none(survey: Survey) -> None:
+    add_share(survey, 1, variable="Sexo", category="Niñas", cases=20, n=180, verdict=Verdict.SUPPRESS)
+    add_share(survey, 2, variable="Sexo", category="Niños", cases=60, n=220)
+    _, girls, boys = shown_shares(survey, audience=Audience.TEAM)
+    assert not girls.share.is_available
+    assert boys.share.is_available
+
+
+def test_the_working_rule_holds_inside_only(survey: Survey) -> None:
+    survey.plan["chosen"]["preset"] = "working"
+    survey.save()
+    survey.shares.update(
+        n=60, cases=20, share=1 / 3, se=0.05, lower=0.2, upper=0.5, verdict=Verdict.REVIEW.value
+    )
+    inside = shown_shares(survey, audience=Audience.TEAM)[0]
+    survey = Survey.objects.get()
+    outside = shown_shares(survey, audience=Audience.COMMISSION)[0]
+    assert inside.share.is_available
+    assert (outside.share.is_available, outside.verdict) == (False, Verdict.SUPPRESS)
+
+
+def test_caveats_are_said_when_they_are_true(editor: Client, survey: Survey) -> None:
+    page = editor.get(address("survey", survey.pk)).content.decode()
+    assert "Diseño desconocido" not in page
+    survey.plan["chosen"] |= {"unit": None, "youngest": 12}
+    survey.plan["counted"]["blank"] = 3
+    survey.save()
+    page = editor.get(address("survey", survey.pk)).content.decode()
+    assert "Diseño desconocido" in page
+    assert "5 a 11" in page
+    assert "Menos de 5 registros" in page
+
+
+def test_the_file_of_the_table_hides_what_the_page_hides(editor: Client, survey: Survey) -> None:
+    add_share(survey, 1, variable="Sexo", category="Niñas", cases=7, n=180, verdict=Verdict.SUPPRESS)
+    answer = editor.get(address("survey-export", survey.pk, "csv"))
+    text = answer.content.decode("utf-8-sig")
+    assert "Niñas" in text
+    assert "3.9" not in text
+    assert "20.0" in text or "20,0" in text
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(
+    editor: Client, tuxtla: Territory, definition: DefinitionSheet, survey: Survey
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert editor.get(address("surveys")).status_code == 200
+        return len(found)
+
+    one = queries()
+    for number in range(4):
+        make_survey(tuxtla, definition, sha256=f"{number}" * 64)
+    assert queries() == one
+    assert one <= 25
+
+
+# --- computing again, taking back ---------------------------------------------------------------------------
+
+
+def test_the_same_file_gives_the_same_digits(editor: Client, definition: DefinitionSheet) -> None:
+    there = compute(editor, records())
+    pk = Survey.objects.get().pk
+    answer = editor.post(address("survey-rerun", pk), {"file": sent(records())}, follow=True)
+    assert answer.redirect_chain[-1][0] == there
+    assert "todas las cifras coinciden" in answer.content.decode()
+    assert AuditEntry.objects.filter(action="survey.rerun").count() == 1
+
+
+def test_a_digit_that_differs_is_told_and_kept(editor: Client, definition: DefinitionSheet) -> None:
+    compute(editor, records())
+    share = SurveyShare.objects.get(category="Niñas")
+    SurveyShare.objects.filter(pk=share.pk).update(se=share.se * 1.0001 if share.se else 0)
+    pk = Survey.objects.get().pk
+    answer = editor.post(address("survey-rerun", pk), {"file": sent(records())}, follow=True)
+    assert "Sexo Niñas" in answer.content.decode()
+    assert SurveyShare.objects.get(pk=share.pk).se != share.se
+
+
+def test_another_file_is_told_and_changes_nothing(editor: Client, survey: Survey) -> None:
+    answer = editor.post(address("survey-rerun", survey.pk), {"file": sent(records())})
+    assert answer.status_code == 422
+    assert "otro archivo" in answer.content.decode()
+    assert not AuditEntry.objects.filter(action__startswith="survey.").exists()
+
+
+def test_the_command_compares_and_says_so_by_its_status(
+    editor: Client, definition: DefinitionSheet, tmp_path: Path
+) -> None:
+    compute(editor, records())
+    pk, file = Survey.objects.get().pk, tmp_path / "encuesta.csv"
+    file.write_bytes(records())
+    assert rerun(pk, file) == (0, True)
+    SurveyShare.objects.filter(position=0).update(cases=1)
+    assert rerun(pk, file) == (1, False)
+    file.write_bytes(records(girls_work=1))
+    assert rerun(pk, file) == (3, False)
+    assert rerun(pk, tmp_path / "absent.csv") == (2, False)
+    assert rerun(pk + 1, file) == (2, False)
+
+
+def rerun(pk: int, file: Path) -> tuple[int, bool]:
+    out, status = StringIO(), 0
+    try:
+        call_command("rerun_survey", str(pk), "--file", str(file), "--format", "json", stdout=out)
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+    return status, json.loads(out.getvalue())["same"]
+
+
+def test_a_survey_is_taken_back_after_a_question(editor: Client, survey: Survey) -> None:
+    there = address("survey-remove", survey.pk)
+    assert editor.get(there).status_code == 200
+    assert Survey.objects.exists()
+    assert editor.post(there, {"version": str(survey.version)}).status_code == 302
+    assert not Survey.objects.exists()
+    assert not SurveyShare.objects.exists()
+    assert AuditEntry.objects.get(action="survey.delete").subject_id == str(survey.pk)
+
+
+def test_a_survey_changed_meanwhile_stays(editor: Client, survey: Survey) -> None:
+    editor.post(address("survey-remove", survey.pk), {"version": "99"})
+    assert Survey.objects.exists()
+
+
+def test_a_committee_reads_and_does_not_write(member: User, client_of: ClientOf, survey: Survey) -> None:
+    client = client_of(member)
+    assert client.get(address("survey", survey.pk)).status_code == 200
+    for name in ("survey-rerun", "survey-remove"):
+        assert client.post(address(name, survey.pk)).status_code == 403
+    assert client.post(address(NEW), {"step": "header", "file": sent(records())}).status_code == 403
+
+
+def test_another_municipality_finds_nothing(stranger: User, client_of: ClientOf, survey: Survey) -> None:
+    client = client_of(stranger)
+    for name in ("survey", "survey-rerun", "survey-remove"):
+        assert client.get(address(name, survey.pk)).status_code == 404
+    assert client.get(address("survey", survey.pk + 99)).status_code == 404
