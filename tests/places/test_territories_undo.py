@@ -36,9 +36,9 @@ def state() -> list[Any]:
         )
     ]  # fmt: skip
     boundaries = [
-        (paths[pk], bytes(wkb), *facts)
-        for pk, wkb, *facts in Boundary.objects.values_list(
-            "territory_id", "wkb", "west", "south", "east", "north", "area_km2",
+        (paths[pk], bytes(wkb), full and bytes(full), *facts)
+        for pk, wkb, full, *facts in Boundary.objects.values_list(
+            "territory_id", "wkb", "full__wkb", "west", "south", "east", "north", "area_km2", "name",
             "valid_from", "valid_to", "source", "illustrative",
         )
     ]  # fmt: skip
