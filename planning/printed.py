@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from clrisk_site.figures.estimate import Basis, Estimate
 from clrisk_site.figures.message import says
-from clrisk_site.figures.suppression import Audience, hidden, suppress, suppress_together
+from clrisk_site.figures.suppression import Audience, cleared, hidden, suppress, suppress_together
+from diagnosis.shown_needs import shown_needs
 from planning.gate_subject import PrintedGroup
 
 SMALLEST_AREA = 50
@@ -59,15 +60,14 @@ def as_printed(place: CountedPlace) -> PrintedNumbers:
     zones_before = (*place.zones.values(), *((place.outside,) if place.outside is not None else ()))
     zones_after = _areas_together(zones_before, place.smallest_area)
     letters = list(place.zones)
-    needs = _needs(place.needs)
+    recorded = [(need.factor_code, need.letter, need.children) for need in place.needs]
+    shown = shown_needs(recorded, audience=AUDIENCE)
+    needs = {(code, letter): shown.at(code, letter) or children for code, letter, children in recorded}
     groups = (
         PrintedGroup(says("population"), (place.total,), (total,)),
         PrintedGroup(says("girls and boys"), (place.girls, place.boys), by_sex, total.is_available),
         PrintedGroup(says("children in the zones"), zones_before, zones_after, total.is_available),
-        *(
-            PrintedGroup(says("children concerned, by zone"), tuple(before), tuple(after))
-            for before, after in needs.values()
-        ),
+        *_need_groups(place.needs, needs),
     )
     return PrintedNumbers(
         total=total,
@@ -75,7 +75,7 @@ def as_printed(place: CountedPlace) -> PrintedNumbers:
         boys=by_sex[1],
         zones=dict(zip(letters, zones_after[: len(letters)], strict=True)),
         outside=zones_after[-1] if place.outside is not None else None,
-        needs=_by_cell(place.needs, needs),
+        needs=needs,
         groups=groups,
     )
 
@@ -85,7 +85,7 @@ def _areas_together(before: Sequence[Estimate], smallest: int) -> tuple[Estimate
     small = {position for position, one in enumerate(before) if _is_small_area(one, smallest)}
     shown = list(suppress_together(before, audience=AUDIENCE))
     for position in small:
-        shown[position] = hidden(before[position])
+        shown[position] = cleared(hidden(before[position]), AUDIENCE)
     gone = [
         position
         for position, one in enumerate(before)
@@ -95,7 +95,7 @@ def _areas_together(before: Sequence[Estimate], smallest: int) -> tuple[Estimate
         candidates = [position for position, one in enumerate(shown) if one.is_available]
         if candidates:
             smallest = min(candidates, key=lambda position: before[position].value or 0)
-            shown[smallest] = hidden(before[smallest])
+            shown[smallest] = cleared(hidden(before[smallest]), AUDIENCE)
     return tuple(shown)
 
 
@@ -105,20 +105,15 @@ def _is_small_area(one: Estimate, smallest: int) -> bool:
     return 0 < one.value < smallest
 
 
-def _needs(needs: Sequence[CountedNeed]) -> dict[str, tuple[list[Estimate], list[Estimate]]]:
-    """Return, by factor, the needs before and after, in the order given."""
-    found: dict[str, tuple[list[Estimate], list[Estimate]]] = {}
+def _need_groups(
+    needs: Sequence[CountedNeed], shown: Mapping[tuple[str, str], Estimate]
+) -> list[PrintedGroup]:
+    """Return one group per factor, in the order given."""
+    groups = []
     for code in dict.fromkeys(need.factor_code for need in needs):
-        before = [need.children for need in needs if need.factor_code == code]
-        found[code] = (before, list(suppress_together(before, audience=AUDIENCE)))
-    return found
-
-
-def _by_cell(
-    needs: Sequence[CountedNeed], printed: Mapping[str, tuple[list[Estimate], list[Estimate]]]
-) -> dict[tuple[str, str], Estimate]:
-    cells: dict[tuple[str, str], Estimate] = {}
-    for code, (_before, after) in printed.items():
-        letters = [need.letter for need in needs if need.factor_code == code]
-        cells |= {(code, letter): shown for letter, shown in zip(letters, after, strict=True)}
-    return cells
+        own = [need for need in needs if need.factor_code == code]
+        after = tuple(shown[code, need.letter] for need in own)
+        groups.append(
+            PrintedGroup(says("children concerned, by zone"), tuple(need.children for need in own), after)
+        )
+    return groups

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Unit
+from clrisk_site.figures.suppression import released
 
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -51,7 +52,8 @@ class Words:
 
 
 def words_for(estimate: Estimate) -> Words:
-    """Put an estimate into words of the active language."""
+    """Put an estimate into words of the active language; one of persons must have been cleared."""
+    estimate = released(estimate)
     value = "" if estimate.value is None else written(estimate.value, estimate.unit)
     return Words(
         value=value,

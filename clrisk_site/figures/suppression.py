@@ -183,6 +183,7 @@ def released(estimate: Estimate) -> Estimate:
     ------
     NotClearedError
         If it counts persons, or is a share of persons counted here, and was not cleared for any audience.
+        What an official producer published is public already.
     """
     if estimate.value is not None and estimate.cleared_for is None and _speaks_of_persons(estimate):
         raise NotClearedError(
@@ -200,10 +201,12 @@ def cleared(estimate: Estimate, audience: Audience) -> Estimate:
 
 
 def _speaks_of_persons(estimate: Estimate) -> bool:
+    if estimate.story.official or estimate.story.basis is Basis.INHERITED:
+        return False
     if estimate.unit is Unit.PERSONS:
         return True
     is_share = estimate.unit in _SHARES or estimate.unit is Unit.POINTS
-    return is_share and estimate.story.basis is Basis.COUNT and not estimate.story.official
+    return is_share and estimate.story.basis is Basis.COUNT
 
 
 def least_shown(audience: Audience, k: Smallest | None = None) -> int:

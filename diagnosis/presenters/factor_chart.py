@@ -10,6 +10,7 @@ from plotly.graph_objects import Figure, Scatter
 from clrisk_site.catalogue.quantities import grouped, percent, signed, words_for
 from clrisk_site.figures import palette
 from clrisk_site.figures.estimate import Estimate, Story, Unit
+from clrisk_site.figures.suppression import released
 from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, dot_axis, draw_dots
 from clrisk_site.figures.svg.sizes import Size
 from diagnosis.queries.factors import FactorRanking, RankedFactor
@@ -61,7 +62,7 @@ def plotly_figure(ranking: FactorRanking) -> dict[str, Any]:
     ]
     trace = Scatter(
         mode="markers",
-        x=[estimate.value for _, estimate, _, _ in shown],
+        x=[released(estimate).value for _, estimate, _, _ in shown],
         y=[y for y, _, _, _ in shown],
         text=[f"{label}: {words}" for _, _, words, label in shown],
         hoverinfo="text",
@@ -175,7 +176,7 @@ def _dot_row(row: RankedFactor, ranking: FactorRanking) -> DotRow:
         words = words_for(row.effect)
         text = words.value or words.missing.lower()
         return DotRow(row.name, (Dot(Mark.ALL, row.effect, text),))
-    share = Estimate(100 * (row.share or 0), Unit.PERCENT, Story())
+    share = Estimate(100 * (row.share or 0), Unit.NUMBER, Story())
     return DotRow(row.name, (Dot(Mark.ALL, share, percent(100 * (row.share or 0))),))
 
 

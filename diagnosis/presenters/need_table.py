@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import words_for
-from clrisk_site.figures.suppression import Audience, suppress_together
+from clrisk_site.figures.suppression import Audience
 from diagnosis.queries.factors import FactorRanking
 from diagnosis.queries.needs import NeedFinding
+from diagnosis.shown_needs import shown_needs
 
 WHOLE = "whole"
 
@@ -40,14 +41,14 @@ def need_table(
     edits: bool,
 ) -> dict[str, Any]:
     """Make the table of the priority factors; a number that nobody recorded is "no data", never zero."""
-    known = {(need.factor_id, need.zone_id): need for need in needs}
+    recorded = [(need.factor_code, need.zone_letter, need.children) for need in needs]
+    shown = shown_needs(recorded, audience=audience)
     rows = []
     for factor in ranking.priority:
-        found = [(place, known.get((factor.factor_id, place.zone_id))) for place in places]
-        shown = iter(suppress_together([need.children for _, need in found if need], audience=audience))
         cells: list[dict[str, Any]] = [{"text": factor.name}]
-        for place, need in found:
-            words = words_for(next(shown)) if need else None
+        for place in places:
+            children = shown.at(factor.code, "" if place.zone_id is None else place.key)
+            words = words_for(children) if children else None
             cells.append(
                 {
                     "text": (words.value or words.missing) if words else gettext("No data"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from clrisk_site.figures.estimate import Basis, Estimate, Story, Unit
 from clrisk_site.places.models import Territory
-from diagnosis.models import Need, PopulationBasis
+from diagnosis.models import Need, PopulationBasis, ZoneStatus
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,9 @@ class NeedFinding:
 
 
 def needs_of(territory: Territory) -> tuple[NeedFinding, ...]:
-    """Read the needs of a municipality in one query."""
-    rows = Need.objects.filter(territory=territory).select_related("factor", "zone")
+    """Read the needs of a municipality and of its zones in use, in one query."""
+    kept = Need.objects.filter(territory=territory).exclude(zone__status=ZoneStatus.DROPPED)
+    rows = kept.select_related("factor", "zone")
     return tuple(
         NeedFinding(
             factor_id=row.factor_id,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from clrisk_site.figures.estimate import Estimate
+from clrisk_site.figures.suppression import released
 from mapping.presenters.saying import all_said, said
 from mapping.supply import GapCell, Supply, SupplyMatrix
 
@@ -46,6 +47,7 @@ def _cell(cell: GapCell) -> dict[str, Any]:
 
 
 def _number(estimate: Estimate) -> dict[str, Any]:
+    estimate = released(estimate)
     story = estimate.story
     return {
         "value": estimate.value,

@@ -7,6 +7,7 @@ from django.db.models import Max
 from clrisk_site.figures.suppression import Audience
 from clrisk_site.places.models import Territory
 from diagnosis.queries.factors import factors_of
+from diagnosis.shown_needs import shown_needs
 from mapping.models import GovernmentLevel, LocalOffer
 from mapping.queries.supply_cells import AskedCell, judged_cell
 from mapping.queries.supply_records import KnownPlace, SupplyRecords, supply_records
@@ -43,12 +44,15 @@ def supply_by_factor(
         known = KnownPlace(territory)
     ranking = factors_of(known.territory) if known.ranking is None else known.ranking
     records = supply_records(known, question.year)
+    shown = shown_needs(
+        ((one.factor_code, one.zone_letter, one.children) for one in records.recorded), audience=audience
+    )
     columns = _columns(question.by, records, known.territory)
     rows = tuple(
         FactorRow(
             factor,
             len(records.linked.get(factor.factor_id, ())),
-            tuple(judged_cell(AskedCell(factor, column, records, audience)) for column in columns),
+            tuple(judged_cell(AskedCell(factor, column, records, shown)) for column in columns),
         )
         for factor in ranking.priority or ranking.rows
     )

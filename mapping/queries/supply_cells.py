@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.crypto import salted_hmac
+
 from clrisk_site.catalogue.thresholds import threshold
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.kleene import Known
 from clrisk_site.figures.message import counts, says
-from clrisk_site.figures.suppression import Audience, suppress
 from diagnosis.queries.factors import RankedFactor
 from diagnosis.queries.population import sum_of
+from diagnosis.shown_needs import ShownNeeds
 from mapping.gap_words import CellFacts, fact_of, questions_of, why_of
 from mapping.gaps import (
     Contribution,
@@ -36,7 +38,7 @@ class AskedCell:
     factor: RankedFactor
     column: Column
     records: SupplyRecords
-    audience: Audience
+    shown: ShownNeeds
 
     @property
     def zones(self) -> tuple[PlaceZone | None, ...]:
@@ -86,7 +88,7 @@ def judged_cell(asked: AskedCell) -> GapCell:
     situations = [asked.situation(zone) for zone in asked.zones]
     kind = judge_gap(situations[0]) if len(situations) == 1 else judge_together(situations)
     supplies = tuple(_supply(one, asked.zones) for one in asked.programmes)
-    need = suppress(_need_of(asked), audience=asked.audience)
+    need = _shown_need(asked)
     facts = CellFacts(
         kind=kind,
         need=need,
@@ -111,7 +113,7 @@ def judged_cell(asked: AskedCell) -> GapCell:
         supplies=supplies,
         competences=asked.powers,
         questions=questions_of(facts),
-        evidence_hash=evidence_hash(kind, situations, [power.key for power in asked.powers]),
+        evidence_hash=_fingerprint(evidence_hash(kind, situations, [power.key for power in asked.powers])),
         illustrative=need.story.illustrative or any(one.illustrative for one in supplies),
     )
 
@@ -126,6 +128,19 @@ def _need_of(asked: AskedCell) -> Estimate:
     total = sum_of(parts)
     note = counts("sum of %(count)s zone", "sum of %(count)s zones", len(parts))
     return replace(total, story=replace(total.story, note=note))
+
+
+def _shown_need(asked: AskedCell) -> Estimate:
+    total, zones = _need_of(asked), asked.zones
+    if len(zones) > 1:
+        return asked.shown.together(asked.factor.code, total)
+    letter = zones[0].letter if zones[0] else ""
+    return asked.shown.at(asked.factor.code, letter) or total
+
+
+def _fingerprint(digest: str) -> str:
+    """Key the hash of the evidence: the evidence holds needs that a reader is not shown, but could guess."""
+    return salted_hmac("mapping.evidence", digest, algorithm="sha256").hexdigest()
 
 
 def _missed(

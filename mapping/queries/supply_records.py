@@ -68,6 +68,7 @@ class SupplyRecords:
     linked: Mapping[int, tuple[LinkedProgramme, ...]]
     powers: Mapping[int, tuple[Power, ...]]
     needs: Mapping[tuple[int, int | None], Estimate]
+    recorded: tuple[NeedFinding, ...]
     programmes: int
     unlinked: int
 
@@ -98,6 +99,7 @@ def supply_records(known: KnownPlace, year: int) -> SupplyRecords:
         linked={factor: tuple(found) for factor, found in linked.items()},
         powers=_powers(owners),
         needs={(one.factor_id, one.zone_id): one.children for one in needs},
+        recorded=needs,
         programmes=len(by_id),
         unlinked=sum(one.awaits_review(is_linked=one.pk in with_links) for one in by_id.values()),
     )

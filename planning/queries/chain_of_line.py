@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from clrisk_site.figures.estimate import Availability, Estimate, Story, Unit, missing
-from clrisk_site.figures.suppression import Audience, suppress
+from clrisk_site.figures.suppression import Audience, cleared, suppress
 from diagnosis.queries.population import sum_of
 from mapping.models import Evidence, LocalOffer
 from mapping.supply import WHOLE, GapCell, SupplyMatrix
@@ -77,7 +77,10 @@ def need_of(cells: tuple[GapCell, ...]) -> Estimate:
             lower=sum(part.lower or 0 for part in parts),
             upper=sum(part.upper or 0 for part in parts),
         )
-    return replace(total, story=replace(total.story, note=None))
+    # All its parts are shown, so whoever reads them can add them up as well.
+    return cleared(
+        replace(total, story=replace(total.story, note=None)), parts[0].cleared_for or Audience.TEAM
+    )
 
 
 def _offer(offer: LocalOffer) -> OfferLink:

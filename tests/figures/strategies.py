@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, Verdict
 from clrisk_site.figures.message import Message
 
@@ -34,10 +35,12 @@ def estimates(draw: st.DrawFn, value: st.SearchStrategy[float] = numbers) -> Est
     unit, story = draw(st.sampled_from(Unit)), draw(stories)
     verdict, failed = draw(st.sampled_from(Verdict)), tuple(draw(st.lists(messages, max_size=2)))
     availability = draw(st.sampled_from(Availability))
+    audience = draw(st.sampled_from(Audience))
     if availability is not Availability.AVAILABLE:
         return Estimate(None, unit, story, availability=availability, verdict=verdict, failed=failed)
     middle = draw(value)
     if draw(st.booleans()):
-        return Estimate(middle, unit, story, verdict=verdict, failed=failed)
+        return Estimate(middle, unit, story, verdict=verdict, failed=failed, cleared_for=audience)
     below, above = draw(st.floats(0, 1e6)), draw(st.floats(0, 1e6))
-    return Estimate(middle, unit, story, middle - below, middle + above, verdict=verdict, failed=failed)
+    ends = (middle - below, middle + above)
+    return Estimate(middle, unit, story, *ends, verdict=verdict, failed=failed, cleared_for=audience)

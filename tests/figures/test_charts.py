@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clrisk_site.figures import palette
-from clrisk_site.figures.estimate import Availability, Estimate, Story, Unit, Verdict, missing
+from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, Verdict, missing
 from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, draw_dots, draw_interval, draw_share
 from clrisk_site.figures.svg.scales import axis_for, axis_over, signed
 from clrisk_site.figures.svg.sizes import Size
@@ -13,7 +13,7 @@ from clrisk_site.figures.svg.wording import lines_of, width_of
 from tests.figures.drawings import SVG, check_spoken, read, type_sizes, words_in
 from tests.figures.strategies import estimates
 
-STORY = Story("Survey", 2019, n=600)
+STORY = Story("Survey", 2019, n=600, basis=Basis.MEASURED)
 EVIL = "<script>alert('x')</script>"
 
 

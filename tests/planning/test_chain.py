@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
+from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.kleene import Known
 from clrisk_site.figures.message import says
@@ -25,7 +26,7 @@ SCHOOL = RankedFactor(
     direction="raises",
     share=1.0,
     weight=None,
-    effect=Estimate(12.0, Unit.POINTS, Story(source="Encuesta"), lower=8.0, upper=16.0),
+    effect=Estimate(12.0, Unit.POINTS, Story(source="Encuesta", basis=Basis.MODELLED), lower=8.0, upper=16.0),
     is_priority=True,
     about_girls=False,
     source="Encuesta",
@@ -37,7 +38,7 @@ SCHOOL = RankedFactor(
 
 
 def persons(value: int, basis: Basis = Basis.ESTIMATED) -> Estimate:
-    return Estimate(value, Unit.PERSONS, Story(source="Censo 2020", basis=basis))
+    return Estimate(value, Unit.PERSONS, Story(source="Censo 2020", basis=basis), cleared_for=Audience.TEAM)
 
 
 def cell(letter: str, kind: GapType, need: Estimate | None = None) -> GapCell:

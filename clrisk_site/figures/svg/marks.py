@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from clrisk_site.figures import palette
 from clrisk_site.figures.estimate import Estimate, Verdict
+from clrisk_site.figures.suppression import released
 from clrisk_site.figures.svg.markup import element, group, number
 
 
@@ -47,6 +48,7 @@ def draw_mark(mark: Mark, x: float, y: float, size: float = 12) -> str:
 
 def draw_estimate(mark: Mark, estimate: Estimate, y: float, place: Callable[[float], float]) -> str:
     """Return the interval with its end bars, dashed when it is to be reviewed, and the mark on it."""
+    estimate = released(estimate)
     if estimate.value is None:
         return ""
     interval = ""

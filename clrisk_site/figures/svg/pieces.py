@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clrisk_site.figures import palette
 from clrisk_site.figures.estimate import Estimate
+from clrisk_site.figures.suppression import released
 from clrisk_site.figures.svg.marks import COLOURS, Mark
 from clrisk_site.figures.svg.markup import document, element, line, number, text
 from clrisk_site.figures.svg.patterns import BASE_FILLS, ShapeKind
@@ -47,6 +48,7 @@ def draw_interval(
     """
     if maximum <= 0:
         raise ValueError("a scale needs a maximum above zero")
+    estimate = released(estimate)
     left, right = width_of(least, _TYPE) + 7, _WIDTH - width_of(most, _TYPE) - 7
     middle = 11.0
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clrisk_site.figures.estimate import Estimate
+from clrisk_site.figures.suppression import released
 
 MINUS = "\N{MINUS SIGN}"
 _MOST_TICKS = 6
@@ -35,7 +36,7 @@ def axis_for(estimates: Iterable[Estimate]) -> Axis:
     numbers = [
         number
         for estimate in estimates
-        for number in (estimate.lower, estimate.value, estimate.upper)
+        for number in (estimate.lower, released(estimate).value, estimate.upper)
         if number is not None
     ]
     return axis_over(min([0.0, *numbers]), max([0.0, *numbers]))

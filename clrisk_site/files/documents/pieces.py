@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from clrisk_site.catalogue.quantities import words_for
 from clrisk_site.figures.estimate import Estimate, Unit
+from clrisk_site.figures.suppression import released
 from clrisk_site.files.documents.content import Cell, Chain, Column, Fact, KeyFacts, Kind, Link, Table
 
 
@@ -123,6 +124,7 @@ def estimate_cell(estimate: Estimate) -> dict[str, Any]:
 
 def value_of(estimate: Estimate) -> dict[str, Any]:
     """Return value and decimals as `words_for` shows them; a sheet must not be more precise than the page."""
+    estimate = released(estimate)
     if estimate.value is None:
         return {"value": None, "decimals": 0}
     decimals = _DECIMALS.get(estimate.unit)

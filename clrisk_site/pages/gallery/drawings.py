@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 from shapely import unary_union
 from shapely.geometry import Polygon
 
-from clrisk_site.figures.estimate import Availability, Estimate, Story, Unit, Verdict, missing
+from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, Verdict, missing
 from clrisk_site.figures.palette import BOYS, GIRLS
 from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, draw_dots, draw_interval, draw_share
 from clrisk_site.figures.svg.maps import MapPlace, MapShape, MapZone, draw_map
@@ -15,7 +15,7 @@ from clrisk_site.figures.svg.patterns import ShapeKind
 from clrisk_site.figures.svg.sizes import Size
 
 _KINDS = (ShapeKind.HIGH, ShapeKind.MEDIUM, ShapeKind.LOW, ShapeKind.MEDIUM, ShapeKind.LOW, ShapeKind.NO_DATA)
-_INVENTED = Story(source="Cifras inventadas", illustrative=True)
+_INVENTED = Story(source="Cifras inventadas", basis=Basis.MODELLED, illustrative=True)
 _FACTORS = (
     ("No asiste a la escuela", "relación en los dos sentidos", (7.9, 11.8, 15.7), (9.8, 13.6, 17.4)),
     ("Hogar grande", "frente a 3 o 4 personas", (1.1, 4.9, 8.7), (0.5, 4.2, 7.9)),

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from clrisk_site.figures.rules import judge
+from clrisk_site.figures.suppression import cleared, hidden
 from clrisk_site.places.models import Territory
 from diagnosis.queries.phase_one import phase_one_of
 from diagnosis.queries.zones import ZoneFindings, zones_of
@@ -62,7 +64,7 @@ def collect(territory: Territory, statuses: Iterable[str] = EVERY_STATUS) -> Act
         definition=definition.newest,
         matrix=matrix,
         answers=told_answers(found.answers, matrix) if found else (),
-        lines=_with_chains(lines, matrix, findings),
+        lines=_with_chains(lines, matrix, findings, printed),
         judgements=judge(GATE, subject),
         semi_finished=subject.semi_finished,
         changed_at=_last_change(found.pilot, lines) if found else None,
@@ -97,7 +99,10 @@ def _without_pilot(printed: PrintedNumbers, definition: DefinitionFact | None) -
 
 
 def _with_chains(
-    lines: Sequence[tuple[ActionLine, LineLinks]], matrix: SupplyMatrix, findings: ZoneFindings
+    lines: Sequence[tuple[ActionLine, LineLinks]],
+    matrix: SupplyMatrix,
+    findings: ZoneFindings,
+    printed: PrintedNumbers,
 ) -> tuple[PlanLine, ...]:
     areas = findings.areas.areas
     children = ZoneChildren(
@@ -106,9 +111,14 @@ def _with_chains(
             for zone in findings.zones
         }
     )
-    return tuple(
-        PlanLine(line, links, chain_of_line(line, links, matrix, children, AUDIENCE)) for line, links in lines
-    )
+    told = []
+    for line, links in lines:
+        facts = chain_of_line(line, links, matrix, children, AUDIENCE)
+        if any(not printed.zones[letter].is_available for letter in links.zones or printed.zones):
+            # A sum that holds a zone the plan hides would give it away beside the zones that it shows.
+            facts = replace(facts, children=cleared(hidden(facts.children), AUDIENCE))
+        told.append(PlanLine(line, links, facts))
+    return tuple(told)
 
 
 def _last_change(pilot: Pilot, lines: Sequence[tuple[ActionLine, LineLinks]]) -> dt.datetime:
