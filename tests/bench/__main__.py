@@ -8,6 +8,7 @@ PARTS = (
     "tests.bench.imports",
     "tests.bench.upload",
     "tests.bench.territories",
+    "tests.bench.maps",
     "tests.bench.locating",
     "tests.bench.plan",
     "tests.bench.writers",

@@ -1,6 +1,7 @@
 """Texts, codes, shapes and lists of texts. Cells that begin like a formula stay the text they are."""
 
 import re
+from binascii import unhexlify
 from collections.abc import Mapping
 
 import numpy as np
@@ -197,20 +198,20 @@ def padding_question(
 
 def parse_shapes(packed: bytes) -> Parsed:
     """Read the geometry column of a map file: hexadecimal WKB becomes bytes, blank becomes None."""
-    texts = packed.decode().split(SEPARATOR)
-    parsed = Parsed(_objects([bytes.fromhex(text) if _is_hex(text) else None for text in texts]))
-    wrong = [i for i, text in enumerate(texts) if text and not _is_shape(parsed.values[i])]
-    for i in wrong:
-        parsed.values[i] = None
-    message = says(N_("The cell holds no shape. Shapes come from a GeoJSON file."))
-    if wrong:
-        parsed.failures.append((np.array(wrong, dtype=np.intp), message))
+    texts = packed.split(SEPARATOR.encode())
+    values = _objects([_unhexed(text) for text in texts])
+    shapes = shapely.from_wkb(values, on_invalid="ignore")
+    wrong = np.flatnonzero(np.array([len(text) > 0 for text in texts]) & shapely.is_missing(shapes))
+    values[wrong] = None
+    parsed = Parsed(values)
+    if len(wrong):
+        message = says(N_("The cell holds no shape. Shapes come from a GeoJSON file or a shapefile."))
+        parsed.failures.append((wrong, message))
     return parsed
 
 
-def _is_hex(text: str) -> bool:
-    return len(text) > 8 and len(text) % 2 == 0 and re.fullmatch(r"[0-9A-F]+", text) is not None
-
-
-def _is_shape(wkb: object) -> bool:
-    return isinstance(wkb, bytes) and shapely.from_wkb(wkb, on_invalid="ignore") is not None
+def _unhexed(text: bytes) -> bytes | None:
+    try:
+        return unhexlify(text) or None
+    except ValueError:
+        return None
