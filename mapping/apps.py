@@ -1,9 +1,14 @@
 """The mapping stage as a Django app."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from clrisk_site.places.models import Territory
 
 
 class MappingConfig(AppConfig):
@@ -15,8 +20,9 @@ class MappingConfig(AppConfig):
         from clrisk_site.catalogue.registry import add_file
         from clrisk_site.catalogue.thresholds import THRESHOLDS
         from clrisk_site.catalogue.uses import Use, register_use
-        from clrisk_site.files.registry import documents, imports
+        from clrisk_site.files.registry import documents, imports, persons_instead
         from clrisk_site.people.audit_words import add_words
+        from clrisk_site.people.permissions import Permission
         from clrisk_site.people.record_links import record_links
         from clrisk_site.people.seating import seating
         from diagnosis.models import Factor
@@ -35,7 +41,12 @@ class MappingConfig(AppConfig):
         for kind in (INSTITUTIONS, PROGRAMMES, COVERAGE):
             imports.register(kind)
         documents.register(SUPPLY)
+        persons_instead.register(_counting_page, Permission.EDIT_MAPPING)
         register_attachable()
         record_links.register(LOCAL_OFFER)
         seating.register(CoordinationSpace)
         add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS, pages=audit_words.PAGES)
+
+
+def _counting_page(territory: "Territory") -> str:
+    return reverse("beneficiaries-count", args=[territory.path])

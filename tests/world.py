@@ -19,6 +19,8 @@ from clrisk_site.people.record import Record
 from clrisk_site.places.models import Boundary, Level, Territory
 from diagnosis.models import DefinitionSheet, Factor, FactorWeight, Need, PopulationBasis, Zone
 from mapping.models import (
+    BeneficiaryCount,
+    BeneficiaryCounting,
     Competence,
     CompetenceNature,
     CoordinationSpace,
@@ -122,7 +124,15 @@ def _mapping(
     )
     offer = LocalOffer.objects.create(territory=tuxtla, programme=programme, year=2026)
     OfferCoverage.objects.create(offer=offer, zone=zone)
+    counting = BeneficiaryCounting.objects.create(
+        territory=tuxtla, title="Becas", source="DIF", year=2026, columns={"area": "Colonia"}, rows=40
+    )
+    for sex in ("girls", "boys"):
+        BeneficiaryCount.objects.create(
+            counting=counting, area=zone.areas.get(), programme=programme, sex=sex, persons=20
+        )
     return {
+        "counting": counting,
         "institution": institution,
         "programme": programme,
         "programme_factor": ProgrammeFactor.objects.create(programme=programme, factor=factor),

@@ -12,6 +12,7 @@ from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.people.fields import YearField
 from clrisk_site.people.form_faults import name_faults
 from clrisk_site.tables.header import Header
+from clrisk_site.tables.limits import BULK, MEBIBYTE
 from clrisk_site.tables.persons.ages import DAY_FIRST, MONTH_FIRST
 from clrisk_site.tables.persons.counting import AGE, AREA, DATES, PARTS, PERSON, PROGRAMME, SEX, Tally
 from clrisk_site.tables.persons.proposing import propose_columns
@@ -43,7 +44,6 @@ class ListFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File with the list"),
-        help_text=_("A spreadsheet (.xlsx, .xls, .ods) or a text table (.csv)."),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
         error_messages={"required": _("Choose a file."), "missing": _("Choose a file.")},
     )
@@ -69,6 +69,8 @@ class ListFileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        words = gettext("A spreadsheet (.xlsx, .xls, .ods) or a text table (.csv), up to %(limit)s MB.")
+        self.fields["file"].help_text = words % {"limit": BULK.file_bytes // MEBIBYTE}
         offered = [(code, gettext(text)) for code, text in ENCODINGS.items()]
         cast("forms.ChoiceField", self.fields["encoding"]).choices = [("", _("Let it be found")), *offered]
         name_faults(self)
@@ -123,7 +125,7 @@ class CountForm(forms.Form):
     illustrative = forms.BooleanField(label=_("Invented for a demonstration"), required=False)
     file = forms.FileField(
         label=_("The same file"),
-        required=False,
+        error_messages={"required": _("Choose a file."), "missing": _("Choose a file.")},
         help_text=_("It was forgotten after its column names were read. Choose it again."),
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )

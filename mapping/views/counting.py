@@ -19,7 +19,7 @@ from clrisk_site.people.views.once import once
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.asking import refusal
 from clrisk_site.tables.header import Header
-from clrisk_site.tables.limits import BULK, MEBIBYTE
+from clrisk_site.tables.limits import BULK
 from clrisk_site.tables.persons.counting import Tally
 from clrisk_site.tables.persons.question import PROGRAM, CountQuestion
 from clrisk_site.tables.sentences import RefusedError
@@ -69,10 +69,11 @@ def _count(request: HttpRequest, territory: Territory, passing: Passing) -> Http
     header = signed_header(request.POST.get("header", ""), territory)
     if header is None:
         return _start_again(request, territory)
-    form = CountForm(request.POST, header=header, programmes=programmes_seen_from(territory))
+    form = CountForm(request.POST, request.FILES, header=header, programmes=programmes_seen_from(territory))
     sound = form.is_valid()
     fault = passing.refusal or _another_file(passing, header)
     if fault:
+        form.errors.pop("file", None)
         form.add_error("file", fault)
     if fault or not sound:
         return _show_columns(request, territory, form, status=422)
@@ -118,9 +119,7 @@ def _ask(passing: Passing, territory: Territory, form: CountForm) -> Tally | Ref
 def _show_file(
     request: HttpRequest, territory: Territory, form: ListFileForm, status: int = 200
 ) -> HttpResponse:
-    context = page(
-        request, territory, 2, form=form, steps=counting_steps("file"), limit=BULK.file_bytes // MEBIBYTE
-    )
+    context = page(request, territory, 2, form=form, steps=counting_steps("file"))
     return render(request, "mapping/beneficiaries/file.html", context, status=status)
 
 

@@ -210,6 +210,7 @@ ALIKE = {
     "survey-new": "the same reading of the same file is stored once; the second is led to the first",
     "survey-rerun": "computes again and changes nothing",
     "attachment-create": "its inner part is wrapped, since the file is weighed before it is read",
+    "beneficiaries-count": "its inner part is wrapped, since the file is weighed before it is read",
     "letterhead-emblem": "puts the same emblem in the same place",
     "letterhead-emblem-remove": "what is taken off stays off",
     "job-cancel": "what is cancelled stays cancelled",

@@ -12,7 +12,7 @@ from clrisk_site.files.presenters.import_jobs import make_import_notices, make_w
 from clrisk_site.files.presenters.kinds import OfferedKind, make_groups, next_kind
 from clrisk_site.files.presenters.receipts import make_receipt_table, receipts_lead
 from clrisk_site.files.queries.import_jobs import imports_under_way, uploads_waiting
-from clrisk_site.files.registry import imports
+from clrisk_site.files.registry import imports, persons_instead
 from clrisk_site.files.views.fetching import actor
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
@@ -39,6 +39,7 @@ def show_data(request: HttpRequest, path: str) -> HttpResponse:
         "next_kind": next_kind(kinds),
         "table": make_receipt_table(shown.object_list, territory.path),
         "receipts": shown,
+        "count_url": persons_instead.address_for(actor(request), territory),
         "lead": receipts_lead(shown.paginator.count, next(iter(shown.object_list), None)),
     }
     return render(request, "files/data.html", page(request, territory, "data", **found))
