@@ -27,7 +27,12 @@ def facilities_lead(findings: FacilityFindings) -> str:
 
 def service_table(services: Sequence[ServiceCount]) -> dict[str, Any]:
     """Return the table of services: how many places, where counted, by whom."""
-    labels = [gettext("Service"), gettext("Places"), gettext("Areas with a number"), gettext("Source")]
+    labels = [
+        gettext("Service"),
+        gettext("Number of places"),
+        gettext("Areas with a number"),
+        gettext("Source"),
+    ]
     rows = []
     for one in services:
         texts: list[dict[str, Any]] = [

@@ -57,7 +57,7 @@ def school_table(schools: Iterable[School], *, register: Register, audience: Aud
 def _cells(school: School, labels: list[str], audience: Audience) -> list[dict[str, Any]]:
     named: list[dict[str, Any]] = [
         {"text": school.name or school.code, "small": school.code if school.name else ""},
-        {"text": school.level or gettext("not said")},
+        {"text": school.level or gettext("no data")},
         _area(school.territory),
     ]
     counted = [_count(estimate) for estimate in shown_counts(school, audience)]
