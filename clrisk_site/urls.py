@@ -7,6 +7,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from clrisk_site.people.views.account import choose_language
 
 handler400 = "clrisk_site.people.views.too_large.answer_bad_request"
+handler403 = "clrisk_site.errors.permission_denied"
+handler404 = "clrisk_site.errors.page_not_found"
+handler500 = "clrisk_site.errors.server_error"
 handler429 = "clrisk_site.people.views.too_many.answer_too_many"
 
 # Only signing in and out of allauth is routed: nobody signs up, accounts are given.

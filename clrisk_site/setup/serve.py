@@ -12,11 +12,13 @@ from types import FrameType
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_END = 10
+WORKER = "clrisk_site.lingering.Worker"
+"""The kind of worker in which one who sends slowly holds up nobody else."""
 
 
 def commands(port: int) -> dict[str, list[str]]:
     """Return the programs that make up a running site, by name."""
-    site = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8", "--worker-class", "gthread"]
+    site = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8", "--worker-class", WORKER]
     quiet = ["--log-level", "warning"]
     return {
         "site": [sys.executable, "-m", "gunicorn", "clrisk_site.wsgi:application", *site, *quiet],

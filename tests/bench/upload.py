@@ -120,9 +120,10 @@ def fill() -> None:
 @contextmanager
 def running() -> Iterator[tuple[int, int]]:
     """Start server and worker as `make run` does; yield the processes that answer and that work."""
+    from clrisk_site.setup.serve import WORKER
     from tests.bench.watching import children_of
 
-    address = ["--bind", f"127.0.0.1:{PORT}", "--workers", "1", "--threads", "8", "--worker-class", "gthread"]
+    address = ["--bind", f"127.0.0.1:{PORT}", "--workers", "1", "--threads", "8", "--worker-class", WORKER]
     quiet = ["--log-level", "error"]
     site = [sys.executable, "-m", "gunicorn", "clrisk_site.wsgi:application", *address, *quiet]
     with (

@@ -24,7 +24,7 @@ class Workers:
         self.var = var
         self.temporary = var / "temporary"
         self.temporary.mkdir()
-        self._environment = os.environ | {
+        self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.files.slow.settings",
             "CLRISK_VAR": str(var),
             "DATABASE_URL": _database_url(),
@@ -36,7 +36,7 @@ class Workers:
         command = [sys.executable, "manage.py", "work", "--interval", "0.1"]
         with (self.var / "workers.log").open("ab") as log:
             started = [
-                subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
+                subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
                 for _ in range(count)
             ]
         self._running += started
