@@ -25,9 +25,11 @@ def laid_flat(*layers: Geometries) -> tuple[Geometries, ...]:
         Degrees of WGS84. Invalid outlines are mended, since an area that crosses itself has no true size.
     """
     everything = np.concatenate(layers) if layers else np.array([], dtype=object)
+    if not len(everything):
+        return layers
     bounds = shapely.total_bounds(everything)
     # A cylindrical projection is true in shape at one latitude: that in the middle of what is compared.
-    latitude = math.radians((bounds[1] + bounds[3]) / 2) if len(everything) else 0.0
+    latitude = math.radians((bounds[1] + bounds[3]) / 2)
     narrowing = max(math.cos(latitude), 0.05)
 
     def points(degrees: Numbers) -> Numbers:

@@ -12,9 +12,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from clrisk_site.places.matched_maps import MatchedMaps, Outline, Tolerance, shapes_of
+from clrisk_site.places.matched_maps import MatchedMaps, Outline, Tolerance
 from clrisk_site.places.names import search_form
-from clrisk_site.places.overlaying import Overlay, broad_parts, laid_flat
+from clrisk_site.places.overlaying import Overlay, broad_parts
 from clrisk_site.tables.wording import tidy
 
 __all__ = [
@@ -30,6 +30,9 @@ __all__ = [
 
 MOSTLY = 0.5
 PART_WORTH_NAMING = 0.05
+SLIVERS_TO_BE_SEEN = 3
+"""A territory narrower than so many slivers is easily lost where a map is simplified."""
+
 M2_PER_KM2 = 1e6
 
 
@@ -74,7 +77,7 @@ class TerritoryChange:
     covered : float
         Share of it that the other map shows at all: near 0 the other map is silent there.
     too_small : bool
-        Smaller than nearly all of the other map, which may have left it out for that.
+        Not larger than a few slivers of the drawing: the other map may have left it out for that.
     """
 
     kind: ChangeKind
@@ -135,7 +138,13 @@ def compare(
     """
     layers = MatchedMaps(before, after)
     used = tolerance or layers.tolerance()
-    changes = [*_new(layers), *_ended(layers), *_recoded(layers), *_named(layers), *_moved(layers, used)]
+    changes = [
+        *_new(layers, used),
+        *_ended(layers, used),
+        *_recoded(layers),
+        *_named(layers),
+        *_moved(layers, used),
+    ]
     told = {change.outline.path for change in changes}
     changes += [
         TerritoryChange(ChangeKind.UNCHANGED, layers.before[one], layers.after[other])
@@ -146,8 +155,8 @@ def compare(
     return Comparison(tuple(sorted(changes, key=lambda one: (order.index(one.kind), one.outline.path))), used)
 
 
-def _new(layers: MatchedMaps) -> Iterable[TerritoryChange]:
-    small = _small_on(layers.before)
+def _new(layers: MatchedMaps, tolerance: Tolerance) -> Iterable[TerritoryChange]:
+    small = _lost_in_drawing(tolerance)
     for at in layers.new:
         met = _met(layers.back, at, layers.before)
         giver = _mostly_from(layers, at)
@@ -164,8 +173,8 @@ def _new(layers: MatchedMaps) -> Iterable[TerritoryChange]:
         )
 
 
-def _ended(layers: MatchedMaps) -> Iterable[TerritoryChange]:
-    small = _small_on(layers.after)
+def _ended(layers: MatchedMaps, tolerance: Tolerance) -> Iterable[TerritoryChange]:
+    small = _lost_in_drawing(tolerance)
     for at in layers.ended:
         met = _met(layers.forth, at, layers.after)
         taker = _mostly_into(layers, at)
@@ -182,10 +191,9 @@ def _ended(layers: MatchedMaps) -> Iterable[TerritoryChange]:
         )
 
 
-def _small_on(outlines: Sequence[Outline]) -> float:
-    """Return the area in km² below which a map shows next to nothing."""
-    areas = shapely.area(laid_flat(shapes_of(outlines))[0]) / M2_PER_KM2
-    return float(np.quantile(areas, 0.03)) if len(areas) else 0.0
+def _lost_in_drawing(tolerance: Tolerance) -> float:
+    """Return the area in km² below which a map drawn this coarsely may show nothing."""
+    return (SLIVERS_TO_BE_SEEN * tolerance.width_m / 1000) ** 2
 
 
 def _covered(met: Overlay, at: int) -> float:
