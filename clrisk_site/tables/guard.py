@@ -88,7 +88,7 @@ def read_guarded(
     """
     table = _read(_request(path, limits, wanted_sheets, leaving, home), name, choices)
     if isinstance(table, RawTable) and table.map is not None and table.map.asks:
-        return _open_question(table.map, name or path.name)
+        return _open_question(table, table.map, name or path.name)
     return table
 
 
@@ -206,10 +206,11 @@ def _bare_environment(folder: str) -> dict[str, str]:
     }
 
 
-def _open_question(reading: MapReading, shown: str) -> Refusal:
+def _open_question(table: RawTable, reading: MapReading, shown: str) -> Refusal:
     """Say what a person has to say about a map before its shapes mean anything."""
     systems = ", ".join(f"{name} ({code})" for code, name in reading.candidates)
-    return _refusal(shown, f"asks_{reading.asks}", {"systems": systems})
+    sheets = ", ".join(f"«{sheet.name}»" for sheet in table.source.sheets)
+    return _refusal(shown, f"asks_{reading.asks}", {"systems": systems, "sheets": sheets})
 
 
 def _refusal(shown: str, code: str, params: Mapping[str, object]) -> Refusal:

@@ -98,7 +98,7 @@ class MapReading:
     candidates : tuple of (str, str)
         Code and name of the systems to choose from.
     asks : str
-        "crs" or "swap" when that must be said before the shapes mean anything, else "".
+        "crs", "swap" or "sheet" when that must be said before the shapes mean anything, else "".
     mended : tuple of (int, float)
         Row, and by how many per cent mending its outline changed the area.
     shapes : int

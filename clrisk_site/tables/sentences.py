@@ -137,9 +137,7 @@ REFUSALS: Mapping[str, str] = {
         "The shapefile in «%(file)s» has %(shapes)s shapes but %(rows)s rows. "
         "Its parts come from different files; export the map again."
     ),
-    "several_shapefiles": N_(
-        "The file «%(file)s» holds several shapefiles: %(names)s. Put only one of them into the .zip file."
-    ),
+    "asks_sheet": N_("The file «%(file)s» holds several maps: %(sheets)s. Choose one of them."),
     "asks_crs": N_(
         "The file «%(file)s» does not say which coordinate system it uses. Choose it: %(systems)s."
     ),

@@ -13,7 +13,7 @@ from clrisk_site.places.models import Boundary, Territory
 from tests.cast import ClientOf
 from tests.files.sending import CHIAPAS, Sender
 from tests.tables.builders import feature, geojson, square
-from tests.tables.shapefiles import box, zipped_map
+from tests.tables.shapefiles import archive, box, parts_of, zipped_map
 
 UTM_15 = square(494_000.0, 1_770_000.0, 1_000.0)
 """A square kilometre of Chiapas in metres of UTM zone 15."""
@@ -49,7 +49,7 @@ def test_a_map_goes_from_file_to_receipt(sender: Sender, tmp_path: Path) -> None
     shown = sender.client.get(answer.url)
     assert [str(step.label) for step in shown.context["steps"]][1] == "Mapa"
     page = shown.content.decode()
-    assert "1 forma" in page
+    assert "Se encontró 1 forma" in page
     assert "WGS 84 (EPSG:4326)" in page
     assert "De 16,00° N a 16,10° N" in page or "De 16.00° N a 16.10° N" in page
     columns = sender.client.post(answer.url, {"sheet": ""})
@@ -107,6 +107,17 @@ def test_case_45_a_zipped_shapefile_goes_the_same_way(sender: Sender, tmp_path: 
     columns = sender.client.post(answer.url, {"sheet": "", "encoding": "cp1252"}).url
     to_receipt(sender, columns)
     assert Territory.objects.get(code="07001").name == "Árbol"
+
+
+def test_case_45_of_two_shapefiles_one_is_chosen(sender: Sender, tmp_path: Path) -> None:
+    parts = parts_of([[box(-93.0, 16.0)]], [{"cvegeo": "07001", "nomgeo": "Uno"}])
+    more = parts_of([[box(-92.0, 16.0)]], [{"cvegeo": "07002", "nomgeo": "Dos"}], name="otro")
+    content = archive(tmp_path / "m.zip", parts | more).read_bytes()
+    answer = sender.send("territories", "m.zip", content)
+    assert sender.client.get(answer.url).context["asks"] == "sheet"
+    assert sender.client.post(answer.url, {}).status_code == 422
+    to_receipt(sender, sender.client.post(answer.url, {"sheet": "otro"}).url)
+    assert Boundary.objects.get().territory.code == "07002"
 
 
 def test_the_command_line_takes_the_system_of_a_map(chiapas: Territory, tmp_path: Path) -> None:

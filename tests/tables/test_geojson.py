@@ -167,3 +167,44 @@ def test_points_lines_and_heights_are_read(tmp_path: Path) -> None:
     read_back = [shapely.from_wkb(text) for text in column_cells(table, "geometry")]
     assert [shape.geom_type for shape in read_back] == [shape["type"] for shape in shapes]
     assert not table.problems
+
+
+def test_case_47_a_million_empty_features_are_refused_by_their_number(tmp_path: Path) -> None:
+    one = '{"type":"Feature","geometry":null,"properties":{}}'
+    text = '{"type":"FeatureCollection","features":[' + ",".join([one] * 1_000_000) + "]}"
+    assert "more than 20000 shapes" in refusal(text_file(tmp_path / "a.geojson", text), GEOMETRY)
+
+
+def test_case_47_ten_thousand_brackets_in_one_geometry_are_refused(tmp_path: Path) -> None:
+    ring = "[" * 10_000 + "1" + "]" * 10_000
+    geometry = '{"type":"Polygon","coordinates":' + ring + "}"
+    one = '{"type":"Feature","properties":{},"geometry":' + geometry + "}"
+    path = text_file(tmp_path / "a.geojson", '{"type":"FeatureCollection","features":[' + one + "]}")
+    assert "nested too deeply" in refusal(path, GEOMETRY)
+
+
+@pytest.mark.parametrize("inside", ['"properties":{"a":1,"a":2},"geometry":null', '"type":"Feature"'])
+def test_case_47_a_key_twice_inside_a_feature_is_refused(tmp_path: Path, inside: str) -> None:
+    text = '{"type":"FeatureCollection","features":[{"type":"Feature",' + inside + "}]}"
+    assert " twice" in refusal(text_file(tmp_path / "a.geojson", text), GEOMETRY)
+
+
+@pytest.mark.parametrize("text", ["{}", '{"type":"FeatureCollection","features":[]} x', '{"a" 1}', "{,}"])
+def test_case_47_what_is_nearly_geojson_is_refused(tmp_path: Path, text: str) -> None:
+    assert refusal(text_file(tmp_path / "a.geojson", text), GEOMETRY)
+
+
+def test_members_may_stand_in_any_order_and_letters_in_another_encoding(tmp_path: Path) -> None:
+    one = json.dumps(feature(square(), nombre="Álvaro"), ensure_ascii=False)
+    crs = '"crs":{"type":"name","properties":{"name":"EPSG:4326"}}'
+    text = '{"features":[' + one + '],"name":"x",' + crs + ',"type":"FeatureCollection"}'
+    table = read(text_file(tmp_path / "a.geojson", text, "cp1252"), GEOMETRY)
+    assert (column_cells(table, "nombre"), table.source.encoding) == (["Álvaro"], "cp1252")
+    assert table.map is not None
+    assert table.map.stated == "EPSG:4326"
+
+
+def test_case_42_points_that_stand_twice_do_no_harm(tmp_path: Path) -> None:
+    doubled = [point for point in RING for _twice in range(2)]
+    path = geojson(tmp_path / "a.geojson", [feature({"type": "Polygon", "coordinates": [doubled]})])
+    assert not read(path, GEOMETRY).problems

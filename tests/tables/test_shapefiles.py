@@ -75,7 +75,11 @@ def test_case_45_a_missing_part_is_named(tmp_path: Path, ending: str) -> None:
 
 def test_case_45_two_shapefiles_are_named_and_one_may_be_chosen(tmp_path: Path) -> None:
     path = archive(tmp_path / "m.zip", parts() | parts(name="otro"))
-    assert "several shapefiles: «mapa», «otro»" in refusal(path, GEOMETRY)
+    assert "several maps: «mapa», «otro»" in refusal(path, GEOMETRY)
+    found = read_head(path, GEOMETRY)
+    assert isinstance(found, RawTable)
+    assert found.map is not None
+    assert (found.map.asks, set(column_cells(found, "geometry"))) == ("sheet", {""})
     assert read(path, GEOMETRY, sheet="otro").source.sheet == "otro"
     assert "no sheet called «tercero»" in refusal(path, GEOMETRY, sheet="tercero")
 

@@ -19,6 +19,7 @@ class MapForm(forms.Form):
     """Only the questions that are open, or that a person answered before and may answer anew."""
 
     sheet = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
+    layer = forms.ChoiceField(label=_("Which map of the archive"), widget=forms.RadioSelect)
     crs = forms.ChoiceField(
         label=_("Coordinate system of the map"),
         help_text=_(
@@ -69,12 +70,21 @@ class MapForm(forms.Form):
             "repair": bool(chosen.get("repair")),
         }
         form = cls(data, initial=initial)
+        form._ask_layer(table)
         form._ask_system(systems)
         form.fields[SWAP].required = found.asks == SWAP
         if found.asks != SWAP and not chosen.get(SWAP):
             del form.fields[SWAP]
         form._ask_letters(table)
         return form
+
+    def _ask_layer(self, table: RawTable) -> None:
+        """Let one of several maps be chosen, under the name that a sheet has in other files."""
+        field = self.fields.pop("layer")
+        if len(table.source.sheets) > 1:
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+            field.choices = [(sheet.name, sheet.name) for sheet in table.source.sheets]
+            self.fields["sheet"] = field
 
     def _ask_system(self, systems: tuple[tuple[str, str], ...]) -> None:
         field = self.fields[CRS]

@@ -61,6 +61,8 @@ def _lead(found: MapReading) -> str:
     shapes = ngettext("%(count)s shape was found", "%(count)s shapes were found", found.shapes) % {
         "count": grouped(found.shapes)
     }
+    if found.asks == "sheet":
+        return gettext("The file holds several maps. Choose the one to read.")
     if found.asks == "crs":
         return gettext("%(shapes)s, but not where they lie. Choose their coordinate system.") % {
             "shapes": shapes
@@ -78,6 +80,8 @@ def _lead(found: MapReading) -> str:
 
 
 def _facts(table: RawTable, found: MapReading) -> list[dict[str, str]]:
+    if found.asks == "sheet":
+        return []
     stated = gettext("The file says %(stated)s.") % {"stated": found.stated}
     rows = [
         (gettext("Coordinate system"), "" if found.asks == "crs" else _named(found)),

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from clrisk_site.tables.readers.attributes import read_attributes
 from clrisk_site.tables.readers.mapping import finish_map
 from clrisk_site.tables.readers.outlines import Gathered
+from clrisk_site.tables.readers.packing import SEPARATOR
 from clrisk_site.tables.readers.records import gather_records
 from clrisk_site.tables.readers.request import Reading, Request
 from clrisk_site.tables.sentences import RefusedError
@@ -18,6 +19,8 @@ from clrisk_site.tables.sentences import RefusedError
 NEEDED = (".shp", ".shx", ".dbf")
 LONGEST_DESCRIPTION = 20_000
 MOST_NAMED = 4
+WHICH = "sheet"
+"""What is asked of an archive with several shapefiles."""
 
 type Members = Mapping[str, zipfile.ZipInfo]
 """The parts of one shapefile by their ending."""
@@ -29,7 +32,7 @@ def read_shapefile(request: Request) -> Reading:
     Raises
     ------
     RefusedError
-        If a part is missing or damaged, or the archive holds several shapefiles and none was chosen.
+        If a part is missing or damaged, or the archive has no shapefile of the name that was chosen.
     """
     try:
         with zipfile.ZipFile(request.path) as archive:
@@ -56,7 +59,18 @@ def _read(archive: zipfile.ZipFile, request: Request) -> Reading:
     reading = Reading(source={"kind": "shapefile", "encoding": table.encoding, "sheet": name[:255]})
     reading.source["sheets"] = [{"name": other[:255], "hidden": False} for other in found]
     reading.typed = table.numeric
-    return finish_map(reading, table.columns, shapes, _text(archive, parts, ".prj"), request)
+    finish_map(reading, table.columns, shapes, _text(archive, parts, ".prj"), request)
+    if len(found) > 1 and not request.sheet:
+        _ask_which(reading)
+    return reading
+
+
+def _ask_which(reading: Reading) -> None:
+    """Leave the shapes of the first of several out until a person says which one is meant."""
+    reading.columns[-1] = SEPARATOR.encode() * (reading.rows - 1)
+    reading.notes = []
+    if reading.map is not None:
+        reading.map |= {"asks": WHICH, "mended": [], "candidates": ()}
 
 
 def _shapefiles(parts: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, Members]]:
@@ -75,11 +89,9 @@ def _shapefiles(parts: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, Members
 def _chosen(found: Mapping[str, Members], request: Request) -> str:
     if request.sheet in found:
         return str(request.sheet)
-    names = ", ".join(f"«{name[:40]}»" for name in list(found)[:MOST_NAMED])
     if request.sheet:
+        names = ", ".join(f"«{name[:40]}»" for name in list(found)[:MOST_NAMED])
         raise RefusedError("no_sheet", sheet=request.sheet[:80], sheets=names)
-    if len(found) != 1:
-        raise RefusedError("several_shapefiles", names=names)
     return next(iter(found))
 
 
