@@ -30,7 +30,10 @@ ADULT = 18
 KEPT = 64
 WIDEST = Audience.PUBLIC
 _WHOLE = (PROGRAMME, SEX, AGE)
-_PAIRS = (
+
+type Pair = tuple[tuple[str, ...], tuple[str, ...]]
+
+_PAIRS: tuple[Pair, ...] = (
     ((AREA, *_WHOLE), (AREA, *_WHOLE)),
     ((AREA, SEX, AGE), _WHOLE),
     ((AREA, PROGRAMME, SEX), _WHOLE),
@@ -40,6 +43,9 @@ _PAIRS = (
     ((AREA,), (SEX, AGE)),
 )
 """What areas are crossed with, and what the whole place, the finest pair first."""
+
+ALONE: Pair = ((AREA, SEX), (AREA, SEX))
+"""What is shown where no pair serves: one table cannot undo another."""
 
 LARGEST_SHARE_LEFT_OUT = 0.02
 
@@ -142,6 +148,18 @@ def _protected(
     cells: tuple[CountedCell, ...], story: Story, audience: Audience, least: tuple[int, ...]
 ) -> CountedList:
     """Protect once what is asked again and again: a counting never changes, and a large one takes seconds."""
+    maker, pair, left_out = _planned(cells, story, least)
+    by_area = protect(maker.table(pair[0]), audience=audience)
+    whole = protect(maker.table(pair[1]), audience=audience) if maker.are_two(*pair) else by_area
+    areas, programmes, sexes, bands = (maker.axes[name].categories for name in (AREA, PROGRAMME, SEX, AGE))
+    return CountedList(by_area, whole, areas, programmes, sexes, bands, left_out)
+
+
+@lru_cache(maxsize=KEPT)
+def _planned(
+    cells: tuple[CountedCell, ...], story: Story, least: tuple[int, ...]
+) -> "tuple[_Maker, Pair, int]":
+    """Choose the tables, the same for every audience, and leave out the few who would hide all others."""
     without_sex = sum(cell.persons for cell in cells if cell.sex == UNKNOWN)
     persons = sum(cell.persons for cell in cells)
     is_few = without_sex < max(*least, persons * LARGEST_SHARE_LEFT_OUT)
@@ -149,20 +167,8 @@ def _protected(
     if left_out:
         cells = tuple(cell for cell in cells if cell.sex != UNKNOWN)
     maker = _Maker(cells, Story(story.source, story.year, basis=Basis.COUNT, illustrative=story.illustrative))
-    pair = next((one for one in _PAIRS if maker.serves(one[0], one[1], max(least))), None)
-    by_area = protect(maker.table(pair[0] if pair else (AREA, SEX)), audience=audience)
-    whole = by_area
-    if pair and maker.are_two(*pair):
-        whole = protect(maker.table(pair[1]), audience=audience)
-    return CountedList(
-        by_area,
-        whole,
-        maker.axes[AREA].categories,
-        maker.axes[PROGRAMME].categories,
-        maker.axes[SEX].categories,
-        maker.axes[AGE].categories,
-        left_out,
-    )
+    chosen = (one for one in _PAIRS if maker.serves(one[0], one[1], max(least)))
+    return maker, next(chosen, ALONE), left_out
 
 
 class _Maker:

@@ -19,7 +19,7 @@ from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.once import once
 from clrisk_site.people.writing import ConflictError
-from diagnosis.audience import audience_for
+from diagnosis.audience import FILES, audience_for
 from mapping.actions.remove_counting import remove_counting as remove
 from mapping.counted import AGE, PROGRAMME
 from mapping.filters import CountingFilter
@@ -92,14 +92,13 @@ def show_counting(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 
 @require_safe
 def export_counting(request: HttpRequest, path: str, pk: int, format: str) -> HttpResponse:  # noqa: A002 - in the address
-    """Hand out the table of the page by area and sex, with the same numbers hidden."""
+    """Hand out the table of the page by area and sex, with small numbers hidden as on paper."""
     counting = record_for(request.user, _of(path), Permission.VIEW_MAPPING, pk=pk)
-    audience = audience_for(request.user, counting.territory)
-    findings = counting_findings(counting, audience)
+    findings = counting_findings(counting, FILES)
     programme, _sex = _filter(request, findings).chosen
     if programme and not findings.counted.area_tells(PROGRAMME):
         raise Http404
-    table = file_table(findings, audience, programme)
+    table = file_table(findings, FILES, programme)
     return table_response(request, table, format=format, territory=counting.territory, name="beneficiaries")
 
 

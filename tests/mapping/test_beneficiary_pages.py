@@ -1,0 +1,237 @@
+"""Countings of beneficiaries on their pages: what each audience sees, the file, removing, the local offer."""
+
+import random
+from collections import Counter
+from itertools import product
+
+import pytest
+from django.urls import reverse
+
+from clrisk_site.figures.audience import Audience
+from clrisk_site.figures.estimate import Story
+from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.places.models import Level, Territory
+from clrisk_site.tables.persons.bands import BANDS
+from mapping.counted import CountedCell, CountedList, counted_list
+from mapping.models import BeneficiaryCount, BeneficiaryCounting, LocalOffer, Programme
+from tests.cast import ClientOf
+from tests.mapping.conftest import MakeOffer, MakeProgramme
+
+STORY = Story("DIF", 2026)
+
+
+@pytest.fixture
+def areas(tuxtla: Territory, levels: dict[str, Level]) -> list[Territory]:
+    return [
+        Territory.objects.create(
+            path=f"MX.07.101.000{i}", code=f"07101000{i}", name=name, level=levels["locality"], parent=tuxtla
+        )
+        for i, name in enumerate(("Centro", "Terán", "Copoya", "El Jobo"))
+    ]
+
+
+@pytest.fixture
+def grants(make_programme: MakeProgramme) -> Programme:
+    return make_programme("Becas")
+
+
+@pytest.fixture
+def counting(tuxtla: Territory, areas: list[Territory], grants: Programme) -> BeneficiaryCounting:
+    """In each area 60 girls and 50 boys of primary age and some of 18; in the last one only 3 boys."""
+    found = BeneficiaryCounting.objects.create(
+        territory=tuxtla,
+        title="Becas",
+        source="DIF",
+        year=2026,
+        columns={"area": "Colonia"},
+        rows=500,
+        without_area=3,
+    )
+    for area in areas:
+        boys = 3 if area == areas[-1] else 50
+        for sex, first, last, persons in (
+            ("girls", 5, 11, 60),
+            ("boys", 5, 11, boys),
+            ("girls", 18, 120, 20),
+        ):
+            BeneficiaryCount.objects.create(
+                counting=found,
+                area=area,
+                programme=grants,
+                sex=sex,
+                age_from=first,
+                age_to=last,
+                persons=persons,
+            )
+    return found
+
+
+def address(counting: BeneficiaryCounting, name: str = "beneficiary-counting", *more: str) -> str:
+    return reverse(name, args=[counting.territory.path, counting.pk, *more])
+
+
+def numbers(table: dict[str, list[dict[str, list[dict[str, str]]]]], name: str) -> list[str]:
+    row = next(row for row in table["rows"] if row["cells"][0]["text"].startswith(name))
+    return [cell["text"] for cell in row["cells"][1:]]
+
+
+def test_the_page_shows_totals_and_hides_the_small(
+    liaison: User, counting: BeneficiaryCounting, client_of: ClientOf
+) -> None:
+    page = client_of(liaison).get(address(counting))
+    assert page.context["lead"].startswith("Se contaron 473 personas en 4 áreas.")
+    assert numbers(page.context["by_area"], "Todas")[-1] == "473"
+    for sex, small in (("boys", "3"), ("girls", "60")):
+        narrowed = client_of(liaison).get(address(counting), {"sex": sex}).context["by_area"]
+        assert "oculto" in numbers(narrowed, "El Jobo")
+        assert small not in numbers(narrowed, "El Jobo")
+    assert numbers(page.context["by_area"], "Centro")[-1] == "130"
+    facts = {fact["label"]: fact["value"] for fact in page.context["facts"]}
+    assert facts["Filas cuya área no se conoce aquí"] == "menos de 5"
+    assert "Filas de la lista" not in facts
+
+
+def test_a_member_of_the_commission_sees_no_more_than_the_team(
+    liaison: User, member: User, counting: BeneficiaryCounting, client_of: ClientOf
+) -> None:
+    team, commission = (client_of(one).get(address(counting)).context for one in (liaison, member))
+    for table in ("by_sex", "by_area"):
+        for mine, theirs in zip(team[table]["rows"], commission[table]["rows"], strict=True):
+            for own, other in zip(mine["cells"], theirs["cells"], strict=True):
+                assert other["text"] in (own["text"], "oculto")
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_the_file_carries_the_same_hidden_numbers(
+    liaison: User,
+    counting: BeneficiaryCounting,
+    client_of: ClientOf,
+    format: str,  # noqa: A002 - the word of the address
+) -> None:
+    answer = client_of(liaison).get(address(counting, "beneficiary-counting-export", format))
+    assert answer.status_code == 200
+    if format == "csv":
+        text = answer.content.decode("utf-8-sig")
+        rows = [line for line in text.splitlines() if "El Jobo" in line]
+        assert any("Todas las áreas" in line and "473" in line for line in text.splitlines())
+        assert not [line for line in rows if ",3" in line or ";3" in line]
+    assert AuditEntry.objects.filter(action="export.download").exists()
+
+
+def test_the_list_tells_hundreds_only(
+    liaison: User, counting: BeneficiaryCounting, client_of: ClientOf
+) -> None:
+    page = client_of(liaison).get(reverse("beneficiaries", args=[counting.territory.path]))
+    assert "400 o más" in page.content.decode()
+    assert "473" not in page.content.decode()
+
+
+def test_removing_asks_why_and_keeps_the_reason_without_numbers(
+    liaison: User, counting: BeneficiaryCounting, client_of: ClientOf
+) -> None:
+    client, there = client_of(liaison), address(counting, "beneficiary-counting-remove")
+    assert client.post(there, {"version": counting.version, "reason": ""}).status_code == 422
+    stale = client.post(there, {"version": counting.version + 1, "reason": "Repetida"})
+    assert stale.status_code == 302
+    assert BeneficiaryCounting.objects.exists()
+    done = client.post(there, {"version": counting.version, "reason": "Repetida"})
+    assert done["Location"] == reverse("beneficiaries", args=[counting.territory.path])
+    assert not BeneficiaryCount.objects.exists()
+    gone, why = AuditEntry.objects.filter(action__startswith="beneficiarycounting.").order_by("number")
+    assert why.changes == {"reason": [None, "Repetida"]}
+    assert not {"rows", "without_area"} & set(gone.changes)
+    assert client.post(there, {"version": counting.version, "reason": "Repetida"}).status_code == 404
+
+
+def test_other_municipality_wrong_role_wrong_method(
+    stranger: User, member: User, counting: BeneficiaryCounting, client_of: ClientOf
+) -> None:
+    remove = address(counting, "beneficiary-counting-remove")
+    assert client_of(stranger).get(address(counting)).status_code == 404
+    assert client_of(stranger).post(remove, {"version": 1, "reason": "x"}).status_code == 404
+    assert client_of(member).post(remove, {"version": 1, "reason": "x"}).status_code == 403
+    assert client_of(member).post(address(counting)).status_code == 405
+    assert BeneficiaryCounting.objects.exists()
+
+
+def test_the_programme_shows_it_and_fills_the_form_of_its_offer(
+    liaison: User,
+    counting: BeneficiaryCounting,
+    grants: Programme,
+    make_offer: MakeOffer,
+    client_of: ClientOf,
+) -> None:
+    client, offer = client_of(liaison), make_offer(grants)
+    page = client.get(reverse("programme", args=[counting.territory.path, grants.pk]))
+    link = page.context["taking_over"]
+    assert link["words"] == "Llevar 240 niñas y 153 niños al formulario de la oferta local"
+    form = client.get(link["url"]).context["form"]
+    assert (form["girls_served"].value(), form["boys_served"].value()) == (240, 153)
+    assert LocalOffer.objects.get(pk=offer.pk).girls_served is None
+    other = client.get(f"{reverse('offer-edit', args=[counting.territory.path, offer.pk])}?counting=99999")
+    assert other.context["form"]["girls_served"].value() is None
+
+
+def test_the_pages_ask_as_much_of_many_cells_as_of_few(
+    liaison: User,
+    counting: BeneficiaryCounting,
+    grants: Programme,
+    client_of: ClientOf,
+    django_assert_max_num_queries: object,
+) -> None:
+    client = client_of(liaison)
+    for there in (address(counting), reverse("programme", args=[counting.territory.path, grants.pk])):
+        with django_assert_max_num_queries(25):  # type: ignore[operator]  # the fixture of pytest-django
+            assert client.get(there).status_code == 200
+
+
+def cells_of(seed: int, persons: int) -> tuple[CountedCell, ...]:
+    draw = random.Random(seed)
+    found: Counter[tuple[str, str, str, int | None]] = Counter()
+    for _ in range(persons):
+        area = f"MX.07.101.{min(int(draw.expovariate(0.3)), 12):04d}"
+        sex = draw.choices(("girls", "boys", "unknown"), (49, 49, draw.choice((0, 1, 8))))[0]
+        age = draw.choices((*(first for first, _last in BANDS), None), (5, 40, 25, 20, 4, 1))[0]
+        found[area, draw.choice(("1", "2", "")), sex, age] += 1
+    return tuple(CountedCell(*place, persons) for place, persons in sorted(found.items(), key=str))
+
+
+def shared(counted: CountedList) -> tuple[str, ...]:
+    names = [{axis.name for axis in table.table.axes} for table in (counted.by_area, counted.whole)]
+    return tuple(sorted(names[0] & names[1]))
+
+
+@pytest.mark.parametrize(("seed", "persons"), [(1, 30), (2, 300), (3, 900), (4, 4000), (5, 20000)])
+def test_two_tables_share_only_totals_that_both_show_to_everybody(seed: int, persons: int) -> None:
+    cells = cells_of(seed, persons)
+    seen = [counted_list(cells, STORY, audience) for audience in Audience]
+    assert len({tuple(axis.name for axis in one.by_area.table.axes) for one in seen}) == 1
+    for counted in seen:
+        if counted.by_area is counted.whole:
+            continue
+        axes = [axis for axis in counted.whole.table.axes if axis.name in shared(counted)]
+        for nodes in product(*(axis.nodes for axis in axes)):
+            asked = {axis.name: node for axis, node in zip(axes, nodes, strict=True) if node}
+            one, other = counted.by_area.at(**asked), counted.whole.at(**asked)
+            assert one.is_available
+            assert one.value == other.value
+
+
+def test_a_list_that_tells_no_sex_says_nothing_of_girls() -> None:
+    cells = tuple(CountedCell(f"MX.07.101.{i:04d}", "", "unknown", None, 40 + i) for i in range(4))
+    counted = counted_list(cells, STORY, Audience.TEAM)
+    assert counted.sexes == ("unknown",)
+    assert counted.served("1") is None
+    assert counted.at().value == 166
+    assert counted.at_area("MX.07.101.0003").value == 43
+
+
+def test_few_persons_without_sex_do_not_hide_all_others() -> None:
+    cells = tuple(
+        CountedCell(f"MX.07.101.{i:04d}", "1", sex, 5, persons)
+        for i in range(4)
+        for sex, persons in (("girls", 60), ("boys", 50), ("unknown", 1))
+    )
+    counted = counted_list(cells, STORY, Audience.PUBLIC)
+    assert counted.left_out == 4
+    assert counted.at().value == 440
