@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.test import Client
 
 from clrisk_site.people.models import User
+from clrisk_site.setup.serve import WORKER
 from tests.files.workers import ROOT, Workers, wait_until
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -64,7 +65,7 @@ def served(workers: Workers, **environment: str) -> Iterator[Site]:
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "clrisk_site.wsgi:application"]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", str(THREADS)]
-    command += ["--worker-class", "clrisk_site.lingering.Worker", "--no-control-socket", "--log-level", "debug"]
+    command += ["--worker-class", WORKER, "--no-control-socket", "--log-level", "debug"]
     command += ["--log-config-json", "docs/server/log.json"]
     own = {"DJANGO_SETTINGS_MODULE": "tests.files.slow.served"} | environment
     with (workers.var / "site.log").open("ab") as log:
@@ -116,11 +117,11 @@ class Caller:
         return cls(port, client.cookies[settings.SESSION_COOKIE_NAME].value)
 
     def head_and_body(
-        self, address: str, name: str, content: bytes, *, token: bool = True, **fields: str
+        self, address: str, name: str, content: bytes, fields: Mapping[str, str], *, token: bool = True
     ) -> tuple[bytes, bytes]:
         """Return a POST of a form with a file, the file last, as bytes of the wire."""
         mark = secrets.token_hex(16)
-        given = ({"csrfmiddlewaretoken": self.token} if token else {}) | fields
+        given = ({"csrfmiddlewaretoken": self.token} if token else {}) | dict(fields)
         parts = [
             f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
             for key, value in given.items()
@@ -140,9 +141,9 @@ class Caller:
     def open(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=60)
 
-    def send(self, address: str, name: str, content: bytes, **fields: str) -> tuple[int, str]:
+    def send(self, address: str, name: str, content: bytes, fields: Mapping[str, str]) -> tuple[int, str]:
         """Send a whole form; return status and page."""
-        head, body = self.head_and_body(address, name, content, **fields)
+        head, body = self.head_and_body(address, name, content, fields)
         with self.open() as wire:
             wire.sendall(head + body)
             return answer_on(wire)

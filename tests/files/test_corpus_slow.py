@@ -50,11 +50,11 @@ def test_case_49_and_50_bodies_that_do_not_come_as_they_should(
     fifty_files_at_once_leave_other_pages_answering(site, sender)
     slow_and_broken_sendings_keep_nothing(site, sender)
     assert "Traceback" not in site.log
-    assert '"error":' not in site.log
+    assert "WSGIRequest 500" not in site.log
 
 
 def slow_and_broken_sendings_keep_nothing(site: Site, sender: Caller) -> None:
-    head, body = sender.head_and_body(START, "lento.csv", LONG, **FIELDS)
+    head, body = sender.head_and_body(START, "lento.csv", LONG, FIELDS)
     with sender.open() as wire:
         wire.sendall(head + body[:1000])
         ended = threading.Event()
@@ -83,11 +83,11 @@ def slow_and_broken_sendings_keep_nothing(site: Site, sender: Caller) -> None:
         wire.sendall(head + body[: len(body) // 2])
     time.sleep(0.2)
     assert nothing_is_left(site)
-    assert sender.send(START, "bien.csv", GOOD, **FIELDS)[0] == 302, "the places are free again"
+    assert sender.send(START, "bien.csv", GOOD, FIELDS)[0] == 302, "the places are free again"
 
 
 def fifty_files_at_once_leave_other_pages_answering(site: Site, sender: Caller) -> None:
-    head, body = sender.head_and_body(START, "muchos.csv", LONG, **FIELDS)
+    head, body = sender.head_and_body(START, "muchos.csv", LONG, FIELDS)
     answered: Counter[int] = Counter()
     with ExitStack() as opened:
         wires = [opened.enter_context(sender.open()) for _ in range(50)]
@@ -117,7 +117,7 @@ def what_may_not_be_sent_is_answered_before_it_arrives(
         (sender, False, 403),
     ]
     for caller, token, expected in strangers:
-        head, _body = caller.head_and_body(START, "lista.csv", LONG, token=token, **FIELDS)
+        head, _body = caller.head_and_body(START, "lista.csv", LONG, FIELDS, token=token)
         with caller.open() as wire:
             wire.sendall(head)
             status, _page = answer_on(wire)
