@@ -16,6 +16,7 @@ from diagnosis.survey.codes import Codes, CodesError
 from diagnosis.survey.plan import ALL, ANY, OLDEST, YOUNGEST, Column, Condition, Group, Plan
 from diagnosis.survey.presets import COUNTRY, PRESETS
 
+_MISSING_CODES = _("Write the codes of this column that mean that the child works.")
 CONDITIONS, GROUPS = 6, 4
 SHOWN_AT_ONCE = 2
 
@@ -29,13 +30,29 @@ _LIKELY = {
 }
 
 
+class PassingFileField(forms.FileField):
+    """A file that must be chosen; what arrived is judged by `Passing`, so here nothing is."""
+
+    def clean(self, data: Any, initial: Any = None) -> None:  # noqa: ARG002 - the form passes both
+        return None
+
+
 class SurveyFileForm(forms.Form):
     """The first step: only the file. It is looked at by `Passing`, so the field checks nothing."""
 
-    file = forms.FileField(
+    file = PassingFileField(
         label=_("File of the survey"),
-        required=False,
         help_text=_("One record per person, as .csv or .xlsx. Only the names of the columns are read now."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods,.txt,.tsv"}),
+    )
+
+
+class SurveyAgainForm(forms.Form):
+    """The same file once more, to compare the digits."""
+
+    file = PassingFileField(
+        label=_("The same file again"),
+        help_text=_("It is read and forgotten, as the first time."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods,.txt,.tsv"}),
     )
 
@@ -106,9 +123,8 @@ class SurveyPlanForm(forms.Form):
         initial=PRESETS[0],
         widget=forms.RadioSelect,
     )
-    file = forms.FileField(
+    file = PassingFileField(
         label=_("The same file again"),
-        required=False,
         help_text=_("Nothing of it was kept. It is read again, and only shares of groups remain."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods,.txt,.tsv"}),
     )
@@ -131,19 +147,22 @@ class SurveyPlanForm(forms.Form):
         self.fields[f"c{number}_column"] = forms.ChoiceField(
             label=_("Column %(number)s") % {"number": number}, required=number == 1, widget=LeanSelect
         )
+        hints = (_("For example: 1, or 1, 3, or 14-98."), _("For example: 9 or 99. May stay blank."))
+        yes, blank = hints if number == 1 else ("", "")
         self.fields[f"c{number}_yes"] = short(
-            _("Codes that mean that the child works"), _("For example: 1, or 1, 3, or 14-98.")
+            _("Codes that mean that the child works"), yes, needed=_MISSING_CODES if number == 1 else ""
         )
-        self.fields[f"c{number}_blank"] = short(
-            _("Codes that mean no answer"), _("For example: 9 or 99. May stay blank.")
-        )
+        self.fields[f"c{number}_blank"] = short(_("Codes that mean no answer"), blank)
 
     def _add_group(self, number: int) -> None:
         self.fields[f"g{number}_column"] = forms.ChoiceField(
             label=_("Group %(number)s") % {"number": number}, required=False, widget=LeanSelect
         )
-        self.fields[f"g{number}_title"] = short(_("What it is called"), _("For example: Sex."))
+        hint = _("For example: Sex.") if number == 1 else ""
+        self.fields[f"g{number}_title"] = short(_("What it is called"), hint)
         self.fields[f"g{number}_lines"] = GroupLinesField()
+        if number > 1:
+            self.fields[f"g{number}_lines"].help_text = ""
 
     @property
     def conditions(self) -> list[list[forms.BoundField]]:
@@ -171,6 +190,31 @@ class SurveyPlanForm(forms.Form):
         """The fields of each group."""
         parts = ("column", "title", "lines")
         return [[self[f"g{number}_{part}"] for part in parts] for number in range(1, GROUPS + 1)]
+
+    @property
+    def first_groups(self) -> list[list[forms.BoundField]]:
+        """Those that are seen at once."""
+        return self.groups[:SHOWN_AT_ONCE]
+
+    @property
+    def more_groups(self) -> list[list[forms.BoundField]]:
+        """Those that are opened when they are needed."""
+        return self.groups[SHOWN_AT_ONCE:]
+
+    @property
+    def uses_more_groups(self) -> bool:
+        """Whether one of those holds something."""
+        return any(field.value() for fields in self.more_groups for field in fields)
+
+    @property
+    def ages(self) -> list[forms.BoundField]:
+        """The column of the age and both ends."""
+        return [self["age"], self["youngest"], self["oldest"]]
+
+    @property
+    def sample(self) -> list[forms.BoundField]:
+        """The columns of the design."""
+        return [self["weight"], self["unit"], self["stratum"]]
 
     def clean_year(self) -> int:
         year: int = self.cleaned_data["year"]
@@ -201,7 +245,7 @@ class SurveyPlanForm(forms.Form):
             return
         chosen, written = cleaned.get(column), cleaned.get(yes) or ""
         if chosen and not Codes.read(written):
-            self.add_error(yes, _("Write the codes of this column that mean that the child works."))
+            self.add_error(yes, _MISSING_CODES)
         if written and not chosen and not self.has_error(column):
             self.add_error(column, _("Choose the column that these codes belong to."))
 

@@ -36,12 +36,13 @@ class GroupLinesField(forms.CharField):
         return tuple(_pair(line) for line in lines)
 
 
-def short(label: Any, hint: Any) -> forms.CharField:
-    """Return a field for a few codes or words."""
+def short(label: Any, hint: Any, *, needed: Any = "") -> forms.CharField:
+    """Return a field for a few codes or words; `needed` is what is said when it must not be blank and is."""
     return forms.CharField(
         label=label,
         help_text=hint,
-        required=False,
+        required=bool(needed),
+        error_messages={"required": needed} if needed else {},
         max_length=LONGEST_LABEL,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
     )

@@ -61,32 +61,51 @@ def failed_words(share: ShownShare) -> list[str]:
 
 
 def share_table(survey: Survey, shares: Sequence[ShownShare]) -> dict[str, Any]:
-    """Make the table of everyone and of each group, for page and file alike."""
-    labels = [
+    """Make the table of everyone and of each group for the page: the interval stands below its share."""
+    return _table(survey, [[cells[0], cells[1], *cells[4:]] for cells in map(_cells, shares)], _labels())
+
+
+def share_sheet(survey: Survey, shares: Sequence[ShownShare]) -> dict[str, Any]:
+    """Make the same table for a file, where both ends of the interval have a column."""
+    cells = [[row[0], {**row[1], "small": ""}, *row[2:]] for row in map(_cells, shares)]
+    return _table(survey, cells, _labels(ends=True))
+
+
+def _labels(*, ends: bool = False) -> list[str]:
+    interval = [gettext("Lower end of the interval"), gettext("Upper end of the interval")] if ends else []
+    return [
         gettext("Group"),
         gettext("Estimated share who work"),
-        gettext("From"),
-        gettext("To"),
+        *interval,
         gettext("Children in the sample"),
         gettext("Of them work"),
         gettext("Quality"),
     ]
-    numbers = range(1, 6)
+
+
+def _table(survey: Survey, rows: list[list[dict[str, Any]]], labels: list[str]) -> dict[str, Any]:
+    last = len(labels) - 1
     return {
         "caption": gettext("Estimated share of children who work"),
-        "holds": gettext("From and to are the ends of the 95 % interval. What is not shown is not zero."),
+        "holds": gettext("With the 95 % interval. What is not shown is not zero."),
         "columns": [
-            {"label": label, "number": place in numbers, "unit": "%" if place in (1, 2, 3) else ""}
+            {"label": label, "number": 0 < place < last, "unit": "%" if 0 < place < last - 2 else ""}
             for place, label in enumerate(labels)
         ],
-        "rows": [{"cells": _labelled(_cells(share), labels)} for share in shares],
-        "source": f"{survey.source}, {survey.year}",
+        "rows": [{"cells": _labelled(cells, labels)} for cells in rows],
+        "source": source_words(survey),
     }
+
+
+def source_words(survey: Survey) -> str:
+    """Return who published it and the year, which many titles name already."""
+    year = str(survey.year)
+    return survey.source if year in survey.source else f"{survey.source}, {year}"
 
 
 def _labelled(cells: list[dict[str, Any]], labels: Sequence[str]) -> list[dict[str, Any]]:
     return [
-        {**cell, "label": label, "number": 0 < place < 6}
+        {**cell, "label": label, "number": 0 < place < len(labels) - 1}
         for place, (cell, label) in enumerate(zip(cells, labels, strict=True))
     ]
 
@@ -98,6 +117,7 @@ def _cells(share: ShownShare) -> list[dict[str, Any]]:
         {"text": group_name(share), "small": share.variable},
         {
             "text": f"{words.value} %" if words.value else words.missing,
+            "small": words.interval,
             "illustrative": words.illustrative,
             **value_of(share.share),
         },

@@ -22,7 +22,7 @@ from clrisk_site.places.models import Territory
 from clrisk_site.tables.header import Header
 from clrisk_site.tables.spec import Refusal
 from diagnosis.actions.save_survey import SentSurvey, note_rerun, save_survey
-from diagnosis.forms.survey import SurveyFileForm, SurveyPlanForm
+from diagnosis.forms.survey import SurveyAgainForm, SurveyFileForm, SurveyPlanForm
 from diagnosis.models import DefinitionSheet, Survey
 from diagnosis.presenters.definition_sheet import definition_code
 from diagnosis.presenters.survey_facts import plan_of
@@ -106,7 +106,7 @@ def rerun_survey(request: HttpRequest, path: str, pk: int) -> HttpResponseBase:
     """Compute a survey again from the same file, and say whether the digits agree; nothing is changed."""
     survey = record_for(request.user, surveys_at(path), Permission.EDIT_DIAGNOSIS, pk=pk)
     if request.method != "POST":
-        return _ask_again(request, survey, SurveyFileForm())
+        return _ask_again(request, survey, SurveyAgainForm())
     with Passing(request, LIMITS, territory=survey.territory, code="survey") as passing:
         if passing.answer is not None:
             return passing.answer
@@ -121,7 +121,7 @@ def _rerun(request: HttpRequest, passing: Passing, survey: Survey) -> HttpRespon
     if isinstance(found, Refusal):
         fault = said_of(found)
     if fault or found is None or isinstance(found, Refusal):
-        form = SurveyFileForm({})
+        form = SurveyAgainForm({})
         form.add_error("file", fault)
         return _ask_again(request, survey, form)
     names = differing(stored_shares(survey), found)

@@ -17,11 +17,12 @@ from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.once import once
 from clrisk_site.people.writing import ConflictError, delete_record
-from diagnosis.audience import audience_for
+from diagnosis.audience import FILES, audience_for
 from diagnosis.presenters.survey_facts import caveats, survey_facts
 from diagnosis.presenters.survey_page import (
     failed_words,
     share_chart,
+    share_sheet,
     share_table,
     survey_lead,
     survey_list,
@@ -83,10 +84,10 @@ def show_survey(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 
 @require_safe
 def export_survey(request: HttpRequest, path: str, pk: int, format: str) -> HttpResponse:  # noqa: A002 - in the address
-    """Hand out the table of a survey, the same hidden as on the page."""
+    """Hand out the table of a survey, with small groups hidden as on paper."""
     survey = record_for(request.user, surveys_at(path), Permission.VIEW_DIAGNOSIS, pk=pk)
-    shares = shown_shares(survey, audience=audience_for(request.user, survey.territory))
-    table = share_table(survey, shares)
+    shares = shown_shares(survey, audience=FILES)
+    table = share_sheet(survey, shares)
     return table_response(request, table, format=format, territory=survey.territory, name="survey")
 
 
