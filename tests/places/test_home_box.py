@@ -1,13 +1,19 @@
 """Where a map of a territory is expected: from stored outlines, else from the file of countries."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from clrisk_site.catalogue.loading import read_entries
+from clrisk_site.files.importing.order import ImportOrder
+from clrisk_site.files.importing.previewing import Understood, understand
+from clrisk_site.files.registry import imports
 from clrisk_site.places.countries import LEVELS_FILE
 from clrisk_site.places.home import home_box
 from clrisk_site.places.models import Boundary, Territory
+from clrisk_site.tables.spec import Refusal
+from tests.tables.builders import feature, geojson, square
 
 
 def outline(territory: Territory, west: float, south: float, side: float, **more: object) -> Boundary:
@@ -44,3 +50,22 @@ def test_every_country_of_the_file_has_a_box_that_is_one() -> None:
         west, south, east, north = country["box"]
         assert -180 <= west < east <= 180, country["code"]
         assert -90 <= south < north <= 90, country["code"]
+
+
+def test_case_43_a_map_of_another_country_is_refused_and_one_turned_around_is_asked_about(
+    chiapas: Territory, tmp_path: Path
+) -> None:
+    kind = imports.get("territories")
+    assert kind is not None
+
+    def read(west: float, south: float) -> object:
+        path = geojson(tmp_path / "m.geojson", [feature(square(west, south), cvegeo="07001")])
+        return understand(ImportOrder(kind, chiapas, path, path.name, year=2020, source="INEGI"))
+
+    assert isinstance(read(-93, 16), Understood)
+    elsewhere = read(2.3, 48.8)
+    assert isinstance(elsewhere, Refusal)
+    assert elsewhere.code
+    turned = read(16, -89.9)
+    assert isinstance(turned, Refusal)
+    assert turned.code != elsewhere.code

@@ -1,7 +1,7 @@
 """The map of a file before it is saved: what would be stored, and where outlines do not fit."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 import numpy as np
@@ -69,6 +69,7 @@ class MapPreview:
     lead: str
     wide: str
     phone: str
+    small: str
     legend: tuple[LegendEntry, ...]
     faults: tuple[FaultLine, ...]
     more_faults: int
@@ -110,6 +111,7 @@ def make_map_preview(understood: Understood) -> MapPreview | None:
         lead=lead,
         wide=_draw(shapes, marks, Size.WIDE, lead),
         phone=_draw(shapes, marks, Size.PHONE, lead),
+        small=_draw(shapes, [replace(mark, letter="") for mark in marks], Size.PHONE, lead),
         legend=_legend(found),
         faults=lines,
         more_faults=max(0, len(found) - MOST_LISTED),
@@ -123,7 +125,7 @@ def small_map(preview: MapPreview | None) -> dict[str, object]:
     """Return what the review shows of the map; nothing for a file without shapes."""
     if preview is None:
         return {}
-    return {"preview": preview, "drawing": mark_safe(preview.phone)}  # noqa: S308 - our own drawing
+    return {"preview": preview, "drawing": mark_safe(preview.small)}  # noqa: S308 - our own drawing
 
 
 def large_map(preview: MapPreview, source: str) -> dict[str, object]:
