@@ -61,6 +61,7 @@ class Supply:
     """One programme behind a cell, with its local offer where there is one.
 
     `reaches` and `reach_unknown` hold letters of the cell's zones; `places` counts those of the cell only.
+    `free_is_hidden` tells that the free places decide, but would give away how few persons use the others.
     """
 
     programme_id: int
@@ -75,6 +76,7 @@ class Supply:
     year: int | None = None
     places: int | None = None
     places_free: int | None = None
+    free_is_hidden: bool = False
     without_quota: bool = False
     rule: str = ""
     reaches: tuple[str, ...] = ()

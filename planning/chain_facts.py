@@ -28,7 +28,7 @@ class OfferLink:
     name: str
     institution: str
     eligibility: Eligibility
-    places_available: int | None
+    free: Estimate
     marginal_cost: str
     source: str
     confirmed: bool

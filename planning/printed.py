@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clrisk_site.figures.estimate import Basis, Estimate
+from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.message import says
-from clrisk_site.figures.suppression import Audience, cleared, hidden, suppress, suppress_together
+from clrisk_site.figures.suppression import Audience, suppress, suppress_together
+from diagnosis.shown_areas import shown_areas
 from diagnosis.shown_needs import shown_needs
 from planning.gate_subject import PrintedGroup
 
@@ -58,7 +59,7 @@ def as_printed(place: CountedPlace) -> PrintedNumbers:
     total = suppress(place.total, audience=AUDIENCE)
     by_sex = suppress_together((place.girls, place.boys), audience=AUDIENCE)
     zones_before = (*place.zones.values(), *((place.outside,) if place.outside is not None else ()))
-    zones_after = _areas_together(zones_before, place.smallest_area)
+    zones_after = shown_areas(zones_before, audience=AUDIENCE, smallest=place.smallest_area)
     letters = list(place.zones)
     recorded = [(need.factor_code, need.letter, need.children) for need in place.needs]
     shown = shown_needs(recorded, audience=AUDIENCE)
@@ -78,31 +79,6 @@ def as_printed(place: CountedPlace) -> PrintedNumbers:
         needs=needs,
         groups=groups,
     )
-
-
-def _areas_together(before: Sequence[Estimate], smallest: int) -> tuple[Estimate, ...]:
-    """Hide areas with fewer children than the smallest, then one more if a single one is hidden."""
-    small = {position for position, one in enumerate(before) if _is_small_area(one, smallest)}
-    shown = list(suppress_together(before, audience=AUDIENCE))
-    for position in small:
-        shown[position] = cleared(hidden(before[position]), AUDIENCE)
-    gone = [
-        position
-        for position, one in enumerate(before)
-        if one.is_available and not shown[position].is_available
-    ]
-    if len(gone) == 1:
-        candidates = [position for position, one in enumerate(shown) if one.is_available]
-        if candidates:
-            smallest = min(candidates, key=lambda position: before[position].value or 0)
-            shown[smallest] = cleared(hidden(before[smallest]), AUDIENCE)
-    return tuple(shown)
-
-
-def _is_small_area(one: Estimate, smallest: int) -> bool:
-    if one.value is None or one.story.official or one.story.basis is Basis.INHERITED:
-        return False
-    return 0 < one.value < smallest
 
 
 def _need_groups(

@@ -35,8 +35,9 @@ def threshold(code: str) -> int:
 
 
 def smallest_shown(audience: Audience) -> int:
-    """Return the smallest count of persons that an audience is shown."""
-    return threshold(f"shown_to_{audience.value}")
+    """Return the smallest count of persons that an audience is shown; never less than a narrower one is."""
+    within = [one for one in Audience if one.reach <= audience.reach]
+    return max(threshold(f"shown_to_{one.value}") for one in within)
 
 
 def read_thresholds(catalogue: Catalogue, _country: str) -> tuple[Shipped, ...]:

@@ -22,6 +22,7 @@ __all__ = [
     "cleared",
     "hidden",
     "least_shown",
+    "next_smallest",
     "read_smallest_with",
     "released",
     "suppress",
@@ -135,19 +136,52 @@ def suppress_together(
     threshold = least_shown(audience, k)
     shown = [suppress(cell, audience=audience, k=k, sensitive=sensitive) for cell in cells]
     gone = [i for i, cell in enumerate(cells) if cell.value is not None and shown[i].value is None]
+    for i in next_smallest([one.value for one in cells], gone, threshold, shown=[one.value for one in shown]):
+        shown[i] = cleared(hidden(cells[i]), audience)
+    return tuple(shown)
+
+
+def next_smallest(
+    values: Sequence[float | None],
+    gone: Sequence[int],
+    threshold: int,
+    *,
+    shown: Sequence[float | None] | None = None,
+) -> tuple[int, ...]:
+    """Return which parts of a known total are hidden besides those that are hidden already.
+
+    Parameters
+    ----------
+    values : sequence of float or None
+        All parts; None where one is missing.
+    gone : sequence of int
+        Positions of the hidden ones.
+    threshold : int
+        Persons that the hidden parts must hold together, in at least two parts.
+    shown : sequence of float or None, optional
+        The parts as shown, where that is not the same.
+
+    Returns
+    -------
+    tuple of int
+        Positions, the smallest part first; nothing where nothing was hidden.
+    """
     if not gone:
-        return tuple(shown)
+        return ()
+    seen = values if shown is None else shown
     # Zeros come last: hiding one adds nothing to the sum that protects the others.
     candidates = sorted(
-        (i for i, cell in enumerate(shown) if cell.value is not None),
-        key=lambda i: (cells[i].value == 0, cells[i].value or 0, i),
+        (i for i, value in enumerate(seen) if value is not None and i not in gone),
+        key=lambda i: (values[i] == 0, values[i] or 0, i),
     )
+    chosen: list[int] = []
+    held = sum(values[i] or 0 for i in gone)
     for i in candidates:
-        if len(gone) > 1 and sum(cells[j].value or 0 for j in gone) >= threshold:
+        if len(gone) + len(chosen) > 1 and held >= threshold:
             break
-        shown[i] = cleared(hidden(cells[i]), audience)
-        gone.append(i)
-    return tuple(shown)
+        chosen.append(i)
+        held += values[i] or 0
+    return tuple(chosen)
 
 
 def hidden(estimate: Estimate) -> Estimate:

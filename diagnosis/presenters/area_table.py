@@ -8,11 +8,13 @@ from django.utils.translation import gettext, ngettext, pgettext
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Estimate
-from clrisk_site.figures.suppression import Audience, suppress, suppress_together
+from clrisk_site.figures.suppression import Audience
 from clrisk_site.tables.neutral import Value
+from diagnosis.audience import smallest_area
 from diagnosis.models.risk import CLASS_LABELS
 from diagnosis.queries.priority_index import IndexedArea
 from diagnosis.queries.zones import ZoneFindings
+from diagnosis.shown_areas import shown_areas
 
 MOST_NAMES = 4
 _ORDER = ("high", "medium", "low", "plain", "no_data")
@@ -126,9 +128,7 @@ def shown_children(findings: ZoneFindings, audience: Audience) -> dict[int, Esti
 
 def _hidden(members: Sequence[IndexedArea], audience: Audience) -> Sequence[Estimate]:
     cells = [one.area.children for one in members]
-    if len(cells) == 1:
-        return [suppress(cells[0], audience=audience)]
-    return suppress_together(cells, audience=audience)
+    return shown_areas(cells, audience=audience, smallest=smallest_area(audience))
 
 
 def official_words(code: str) -> str:

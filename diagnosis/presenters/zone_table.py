@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.figures.estimate import Estimate
-from clrisk_site.figures.suppression import Audience, suppress_together
+from clrisk_site.figures.suppression import Audience
 from clrisk_site.people.sorting import SortColumn, Sorting
+from diagnosis.audience import smallest_area
 from diagnosis.queries.zones import ZoneFinding, ZoneFindings
+from diagnosis.shown_areas import shown_areas
 
 ZONE_ORDERS = (
     SortColumn("zone", _("Zone")),
@@ -47,7 +49,7 @@ def zone_rows(findings: ZoneFindings, *, audience: Audience, sorting: Sorting | 
     cells = [zone.children for zone in order]
     if findings.rest.areas:
         cells.append(findings.rest.children)
-    shown = suppress_together(cells, audience=audience)
+    shown = shown_areas(cells, audience=audience, smallest=smallest_area(audience))
     rows = [_row(zone, children, findings) for zone, children in zip(order, shown, strict=False)]
     if sorting is not None:
         means = {zone.zone_id: zone.index_mean for zone in order}

@@ -9,7 +9,7 @@ from clrisk_site.people.access import territory_for
 from clrisk_site.people.actions.note_handing_out import note_export
 from clrisk_site.people.permissions import Permission
 from clrisk_site.tables.writing import write_csv
-from diagnosis.audience import audience_for
+from diagnosis.audience import FILES
 from diagnosis.presenters.area_table import area_file
 from diagnosis.presenters.zone_geojson import zone_features
 from diagnosis.queries.zones import zones_of
@@ -19,7 +19,7 @@ from diagnosis.queries.zones import zones_of
 def download_geojson(request: HttpRequest, path: str) -> HttpResponse:
     """Send the zones with their outlines."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
-    features = zone_features(zones_of(territory), audience=audience_for(request.user, territory))
+    features = zone_features(zones_of(territory), audience=FILES)
     text = json.dumps(features, ensure_ascii=False)
     name = f"zones-{territory.code}.geojson"
     note_export(request, territory, file=name)
@@ -30,7 +30,7 @@ def download_geojson(request: HttpRequest, path: str) -> HttpResponse:
 def download_csv(request: HttpRequest, path: str) -> HttpResponse:
     """Send all areas with class, index and factors."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
-    header, rows = area_file(zones_of(territory), audience=audience_for(request.user, territory))
+    header, rows = area_file(zones_of(territory), audience=FILES)
     name = f"areas-{territory.code}.csv"
     note_export(request, territory, file=name)
     return _attachment(write_csv(header, rows), "text/csv; charset=utf-8", name)

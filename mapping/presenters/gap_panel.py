@@ -143,6 +143,8 @@ def _candidate(supply: Supply, urls: dict[int, str]) -> dict[str, Any]:
 
 
 def _free_places(supply: Supply) -> str:
+    if supply.free_is_hidden:
+        return gettext("free places not shown: few are in use")
     if supply.places_free is None:
         return gettext("free places not known")
     return ngettext("%(count)s free place", "%(count)s free places", supply.places_free) % {

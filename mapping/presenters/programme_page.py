@@ -7,11 +7,12 @@ from django.utils.translation import gettext
 
 from clrisk_site.catalogue.quantities import grouped, money, words_for
 from clrisk_site.figures.estimate import Basis, Estimate, Story, Unit, missing
-from clrisk_site.figures.suppression import Audience, suppress, suppress_together
+from clrisk_site.figures.suppression import Audience
 from clrisk_site.places.models import Territory
 from mapping.eligibility import Eligibility
 from mapping.models import Evidence, LocalOffer, OfferCoverage, Programme
 from mapping.presenters.eligibility import eligibility_label
+from mapping.shown_offer import shown_offer
 
 type Row = dict[str, Any]
 
@@ -105,26 +106,21 @@ def offer_rows(offer: LocalOffer) -> list[Row]:
 
 def figure_columns(offer: LocalOffer, *, audience: Audience) -> list[list[Row]]:
     """Numbers of the offer in two columns; small counts of persons are hidden by audience."""
-    girls, boys = suppress_together(
-        [_persons(offer, offer.girls_served), _persons(offer, offer.boys_served)], audience=audience
-    )
-    # A place in use is a person, so few of them are hidden like few persons.
-    used = suppress(_persons(offer, offer.places_used), audience=audience)
-    achieved = suppress(_persons(offer, offer.achieved), audience=audience)
+    shown = shown_offer(offer, audience=audience)
     unit = f" {offer.goal_unit}" if offer.goal_unit else ""
     places = gettext("Without quota") if offer.without_quota else ""
     delivered = [
         _figure(gettext("Annual goal"), _number(offer, offer.goal, Unit.NUMBER), suffix=unit),
-        _figure(gettext("Achieved"), achieved, suffix=unit),
+        _figure(gettext("Achieved"), shown.achieved, suffix=unit),
         _figure(
             gettext("Places per year"), _number(offer, offer.places_per_year, Unit.PLACES), instead=places
         ),
-        _figure(gettext("Places used"), used),
-        _figure(gettext("Free places"), _number(offer, offer.places_available, Unit.PLACES)),
+        _figure(gettext("Places used"), shown.used),
+        _figure(gettext("Free places"), shown.free),
     ]
     others = [
-        _figure(gettext("Girls served"), girls),
-        _figure(gettext("Boys served"), boys),
+        _figure(gettext("Girls served"), shown.girls),
+        _figure(gettext("Boys served"), shown.boys),
         _figure(gettext("Budget approved"), _amount(offer, offer.budget_approved_mxn)),
         _figure(gettext("Budget spent"), _amount(offer, offer.budget_spent_mxn)),
     ]
@@ -205,10 +201,6 @@ def _story(offer: LocalOffer) -> Story:
 
 def _number(offer: LocalOffer, value: int | None, unit: Unit) -> Estimate:
     return missing(unit, _story(offer)) if value is None else Estimate(value, unit, _story(offer))
-
-
-def _persons(offer: LocalOffer, value: int | None) -> Estimate:
-    return _number(offer, value, Unit.PERSONS)
 
 
 def _amount(offer: LocalOffer, value: Any) -> Estimate:

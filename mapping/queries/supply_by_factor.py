@@ -52,7 +52,7 @@ def supply_by_factor(
         FactorRow(
             factor,
             len(records.linked.get(factor.factor_id, ())),
-            tuple(judged_cell(AskedCell(factor, column, records, shown)) for column in columns),
+            tuple(judged_cell(AskedCell(factor, column, records, shown, audience)) for column in columns),
         )
         for factor in ranking.priority or ranking.rows
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.crypto import salted_hmac
 
 from clrisk_site.catalogue.thresholds import threshold
+from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.kleene import Known
 from clrisk_site.figures.message import counts, says
@@ -26,6 +27,7 @@ from mapping.gaps import (
 from mapping.models import Evidence, LocalOffer
 from mapping.models.running import runs
 from mapping.queries.supply_records import LinkedProgramme, PlaceZone, Reach, SupplyRecords
+from mapping.shown_offer import shown_offer
 from mapping.supply import Column, GapCell, Power, Supply
 
 _BEST_FIRST = tuple(Presence)
@@ -39,6 +41,7 @@ class AskedCell:
     column: Column
     records: SupplyRecords
     shown: ShownNeeds
+    audience: Audience
 
     @property
     def zones(self) -> tuple[PlaceZone | None, ...]:
@@ -87,7 +90,7 @@ def judged_cell(asked: AskedCell) -> GapCell:
     """Judge one cell and gather what stands behind it."""
     situations = [asked.situation(zone) for zone in asked.zones]
     kind = judge_gap(situations[0]) if len(situations) == 1 else judge_together(situations)
-    supplies = tuple(_supply(one, asked.zones) for one in asked.programmes)
+    supplies = tuple(_supply(one, asked) for one in asked.programmes)
     need = _shown_need(asked)
     facts = CellFacts(
         kind=kind,
@@ -171,7 +174,8 @@ def _contribution(one: LinkedProgramme, zone: PlaceZone | None) -> Contribution:
     )
 
 
-def _supply(one: LinkedProgramme, zones: Sequence[PlaceZone | None]) -> Supply:
+def _supply(one: LinkedProgramme, asked: AskedCell) -> Supply:
+    zones = asked.zones
     found = [_contribution(one, zone) for zone in zones]
     served = [contribution.places for contribution in found if contribution.presence is Presence.SERVES]
     known = [places for places in served if places is not None]
@@ -187,19 +191,19 @@ def _supply(one: LinkedProgramme, zones: Sequence[PlaceZone | None]) -> Supply:
         places=sum(known) if len(known) == len(served) and known else None,
         illustrative=programme.illustrative,
     )
-    return _with_offer(behind, one, offer, zones) if offer else behind
+    return _with_offer(behind, one, offer, asked) if offer else behind
 
 
-def _with_offer(
-    behind: Supply, one: LinkedProgramme, offer: LocalOffer, zones: Sequence[PlaceZone | None]
-) -> Supply:
-    reach = [(zone.letter, _reach(one, zone).reaches) for zone in zones if zone]
+def _with_offer(behind: Supply, one: LinkedProgramme, offer: LocalOffer, asked: AskedCell) -> Supply:
+    reach = [(zone.letter, _reach(one, zone).reaches) for zone in asked.zones if zone]
+    free = shown_offer(offer, audience=asked.audience).free
     return replace(
         behind,
         offer_id=offer.pk,
         year=offer.year,
         redirects=Known(offer.redirects_to_zones),
         places_free=offer.places_available,
+        free_is_hidden=free.availability is Availability.SUPPRESSED,
         without_quota=offer.without_quota,
         rule=offer.blocking_rule.strip(),
         reaches=tuple(letter for letter, reaches in reach if reaches is Known.YES),

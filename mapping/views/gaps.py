@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from clrisk_site.figures.audience import Audience
 from clrisk_site.files.export_links import export_links
 from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
-from diagnosis.audience import audience_for
+from diagnosis.audience import FILES, audience_for
 from mapping.models import GovernmentLevel
 from mapping.presenters.gap_addresses import cell_on_matrix, institution_urls, programme_urls, view_options
 from mapping.presenters.gap_matrix import matrix_for, matrix_lead
@@ -46,7 +47,7 @@ def show_gaps(request: HttpRequest, path: str) -> HttpResponse:
     if not territory.level.is_municipal:
         return render(request, "mapping/gaps_elsewhere.html", page(request, territory, 2))
     wanted = Wanted.read(request.GET)
-    matrix = _ask(request, territory, wanted.by)
+    matrix = _ask(audience_for(request.user, territory), territory, wanted.by)
     shown = matrix.only(wanted.factor)
     cell = shown.cell(*wanted.cell) if wanted.cell else shown.heaviest_cell
     context = page(
@@ -68,12 +69,12 @@ def show_gaps(request: HttpRequest, path: str) -> HttpResponse:
 
 @require_safe
 def export_gaps(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
-    """Hand out the crossings that the page shows, one per row, with the numbers behind each."""
+    """Hand out the crossings that the page shows, one per row, with small numbers hidden as on paper."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     if not territory.level.is_municipal:
         raise Http404
     wanted = Wanted.read(request.GET)
-    table = gaps_list(_ask(request, territory, wanted.by).only(wanted.factor))
+    table = gaps_list(_ask(FILES, territory, wanted.by).only(wanted.factor))
     return table_response(request, table, format=format, territory=territory, name="gaps")
 
 
@@ -81,7 +82,8 @@ def export_gaps(request: HttpRequest, path: str, format: str) -> HttpResponse:  
 def show_cell(request: HttpRequest, path: str, factor: str, key: str) -> HttpResponse:
     """Show everything behind one cell: offers, powers, questions, and what could be redirected."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
-    matrix = _ask(request, territory, By.LEVEL if key in GovernmentLevel.values else By.ZONE)
+    by = By.LEVEL if key in GovernmentLevel.values else By.ZONE
+    matrix = _ask(audience_for(request.user, territory), territory, by)
     cell = matrix.cell(factor, key)
     if cell is None or not territory.level.is_municipal:
         raise Http404
@@ -98,9 +100,9 @@ def show_cell(request: HttpRequest, path: str, factor: str, key: str) -> HttpRes
     return render(request, "mapping/gap_cell.html", context)
 
 
-def _ask(request: HttpRequest, territory: Territory, by: By) -> SupplyMatrix:
+def _ask(audience: Audience, territory: Territory, by: By) -> SupplyMatrix:
     question = SupplyQuestion(territory.path, latest_year(territory), by)
-    return supply_by_factor(question, audience_for(request.user, territory))
+    return supply_by_factor(question, audience)
 
 
 def _opened(request: HttpRequest, territory: Territory, cell: GapCell | None) -> dict[str, object]:

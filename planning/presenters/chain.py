@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.catalogue.wording import render
-from clrisk_site.figures.estimate import Basis, Estimate, Verdict
+from clrisk_site.figures.estimate import Availability, Basis, Estimate, Verdict
 from clrisk_site.figures.kleene import Known
 from diagnosis.presenters.number_words import listed
 from mapping.gap_words import GAP_WORDS
@@ -194,11 +194,13 @@ def _programme(facts: ChainFacts, addresses: ChainAddresses) -> ChainLink:
 
 
 def _places(offer: OfferLink) -> str:
-    if offer.places_available is None:
+    free = offer.free
+    if free.availability is Availability.SUPPRESSED:
+        return gettext("Free places: not shown, since few are in use.")
+    if free.value is None:
         return gettext("Free places: not known.")
-    return ngettext("%(count)s free place.", "%(count)s free places.", offer.places_available) % {
-        "count": grouped(offer.places_available)
-    }
+    count = int(free.value)
+    return ngettext("%(count)s free place.", "%(count)s free places.", count) % {"count": grouped(count)}
 
 
 def _indicator(facts: ChainFacts) -> ChainLink:

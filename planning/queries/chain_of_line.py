@@ -6,6 +6,7 @@ from clrisk_site.figures.estimate import Availability, Estimate, Story, Unit, mi
 from clrisk_site.figures.suppression import Audience, cleared, suppress
 from diagnosis.queries.population import sum_of
 from mapping.models import Evidence, LocalOffer
+from mapping.shown_offer import shown_offer
 from mapping.supply import WHOLE, GapCell, SupplyMatrix
 from planning.chain_facts import ChainFacts, FactorFact, IndicatorLink, OfferLink
 from planning.models import ActionLine, Indicator
@@ -43,7 +44,7 @@ def chain_of_line(
         need=need_of(cells),
         children=suppress(children.together(links.zones or None), audience=audience),
         cells=cells,
-        offers=tuple(_offer(offer) for offer in line.offers.all()),
+        offers=tuple(_offer(offer, audience) for offer in line.offers.all()),
         indicators=tuple(indicator_link(indicator) for indicator in line.indicators.all()),
         illustrative=line.illustrative,
     )
@@ -83,13 +84,13 @@ def need_of(cells: tuple[GapCell, ...]) -> Estimate:
     )
 
 
-def _offer(offer: LocalOffer) -> OfferLink:
+def _offer(offer: LocalOffer, audience: Audience) -> OfferLink:
     return OfferLink(
         programme_id=offer.programme_id,
         name=offer.programme.name,
         institution=str(offer.programme.institution),
         eligibility=offer.eligibility,
-        places_available=offer.places_available,
+        free=shown_offer(offer, audience=audience).free,
         marginal_cost=offer.get_marginal_cost_display(),
         source=offer.source or offer.evidence_document,
         confirmed=offer.evidence == Evidence.CONFIRMED,

@@ -57,8 +57,9 @@ def cell(letter: str, kind: GapType, need: Estimate | None = None) -> GapCell:
     )
 
 
+FREE = Estimate(40, Unit.PLACES, Story())
 OFFER = OfferLink(
-    7, "Becas", "DIF", Eligibility(Known.YES, (says("it runs"),)), 40, "None", "Oficio", True, False
+    7, "Becas", "DIF", Eligibility(Known.YES, (says("it runs"),)), FREE, "None", "Oficio", True, False
 )
 INDICATOR = IndicatorLink(
     "Niñas con beca", "niñas", None, None, "", 60, dt.date(2026, 12, 15), "Padrón", "mes"

@@ -6,14 +6,14 @@ from clrisk_site.catalogue.thresholds import smallest_shown
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Context
-from diagnosis.audience import audience_for
+from diagnosis.audience import FILES
 from diagnosis.imports.schools.columns import COUNTS, KEY
 from diagnosis.imports.schools.storing import stored_schools
 
 
-def without_small_enrolment(schools: pd.DataFrame, territory: Territory, by: User) -> pd.DataFrame:
-    """Return the schools as a person may take them out: of two sexes none is shown when one is small."""
-    least = smallest_shown(audience_for(by, territory))
+def without_small_enrolment(schools: pd.DataFrame, _territory: Territory, _by: User) -> pd.DataFrame:
+    """Return the schools as a file may hold them: of two sexes none is shown when one is small."""
+    least = smallest_shown(FILES)
     small = {name: ((schools[name] > 0) & (schools[name] < least)).fillna(value=False) for name in COUNTS}
     either = small["girls"] | small["boys"]
     hidden = {"enrolment": small["enrolment"], "girls": either, "boys": either}

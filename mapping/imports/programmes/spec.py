@@ -13,6 +13,7 @@ from mapping.imports.programmes.checking import check_programmes
 from mapping.imports.programmes.columns import make_columns
 from mapping.imports.programmes.comparing import count_rows, programmes_of
 from mapping.imports.programmes.restoring import remove_programmes
+from mapping.imports.programmes.small_counts import without_small_counts
 from mapping.imports.programmes.writing import write_programmes
 from mapping.imports.reach import FileReach
 from mapping.imports.row_places import place_columns
@@ -48,5 +49,7 @@ PROGRAMMES = ImportKind(
     build=build_programmes_spec,
     needs_source=True,
     group=_("Mapping"),
+    handed_out=without_small_counts,
+    handed_out_note=_("Small counts go out blank, and stay as stored when the file comes back."),
     stored_sets=lambda territory: everything(count_rows(territory)),
 )
