@@ -64,7 +64,7 @@ def _lead(found: MapReading) -> str:
     if found.asks == "sheet":
         return gettext("The file holds several maps. Choose the one to read.")
     if found.asks == "crs":
-        return gettext("%(shapes)s, but not where they lie. Choose their coordinate system.") % {
+        return gettext("%(shapes)s. Choose the coordinate system, so that the map lies where it should.") % {
             "shapes": shapes
         }
     if found.asks == "swap":
@@ -72,7 +72,7 @@ def _lead(found: MapReading) -> str:
             "shapes": shapes
         }
     return gettext(
-        "%(shapes)s, in the coordinate system %(system)s. Check that they lie where they should."
+        "%(shapes)s, in the coordinate system %(system)s. Check that the map lies where it should."
     ) % {
         "shapes": shapes,
         "system": found.name,
@@ -82,6 +82,7 @@ def _lead(found: MapReading) -> str:
 def _facts(table: RawTable, found: MapReading) -> list[dict[str, str]]:
     if found.asks == "sheet":
         return []
+    without = max(0, table.total_rows - found.shapes)
     stated = gettext("The file says %(stated)s.") % {"stated": found.stated}
     rows = [
         (gettext("Coordinate system"), "" if found.asks == "crs" else _named(found)),
@@ -89,8 +90,8 @@ def _facts(table: RawTable, found: MapReading) -> list[dict[str, str]]:
             gettext("What the file says"),
             stated if found.stated else gettext("The file does not name a system."),
         ),
-        (gettext("Where the map lies"), _where(found)),
-        (gettext("Rows without a shape"), grouped(max(0, table.total_rows - found.shapes))),
+        (_where_label(found), _where(found)),
+        (gettext("Rows without a shape"), grouped(without) if without else ""),
     ]
     if table.source.kind is FileKind.SHAPEFILE or table.source.encoding not in CERTAIN:
         rows.append((gettext("Letters (encoding)"), table.source.encoding))
@@ -100,6 +101,10 @@ def _facts(table: RawTable, found: MapReading) -> list[dict[str, str]]:
 def _named(found: MapReading) -> str:
     name = f"{found.name} ({found.used})" if found.used and found.used not in found.name else found.name
     return gettext("%(name)s, axes swapped") % {"name": name} if found.swapped else name
+
+
+def _where_label(found: MapReading) -> str:
+    return gettext("Where it lies once swapped") if found.asks == "swap" else gettext("Where the map lies")
 
 
 def _where(found: MapReading) -> str:
@@ -116,7 +121,9 @@ def _where(found: MapReading) -> str:
 
 def _question(found: MapReading, place: str) -> str:
     if found.asks == "crs":
-        return gettext("In each of these systems the map lies in %(place)s or near it.") % {"place": place}
+        return gettext(
+            "Each system puts the map somewhere else. Choose the one with the degrees of %(place)s."
+        ) % {"place": place}
     if found.asks == "swap":
         return gettext("As they stand, the shapes lie far from %(place)s. Swapped, they lie there.") % {
             "place": place
