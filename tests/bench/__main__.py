@@ -13,6 +13,7 @@ PARTS = (
     "tests.bench.plan",
     "tests.bench.writers",
     "tests.bench.pages",
+    "tests.bench.map_page",
 )
 
 
