@@ -36,6 +36,8 @@ def main(answer: Path, owner: int) -> None:
             reading = bare(reading)
         else:
             let_out(reading, request.leaving)
+            if request.all_sheets and request.kind == "shapefile":
+                refuse_enclosed(request)
             reading.notes = bounded(reading.notes)
     except RefusedError as refused:
         head: dict[str, object] = {"refused": refused.code, "params": refused.params}
@@ -51,6 +53,13 @@ def main(answer: Path, owner: int) -> None:
     with answer.open("wb") as file:
         file.write(json.dumps(head).encode() + b"\n")
         file.writelines(columns)
+
+
+def refuse_enclosed(request: Request) -> None:
+    """Refuse an archive in which a list of persons lies beside the map."""
+    from clrisk_site.tables.persons.enclosed import refuse_persons_enclosed  # noqa: PLC0415 - loaded for its own kind only
+
+    refuse_persons_enclosed(request, read)
 
 
 def bounded(notes: list[Note]) -> list[Note]:

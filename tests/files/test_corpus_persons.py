@@ -4,7 +4,7 @@ import io
 import logging
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -20,8 +20,10 @@ from clrisk_site.files.registry import imports
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.persons.headers import Sign, read_header
 from tests.files.sending import Sender, spooled
-from tests.tables.corpus.good import new_book
+from tests.tables.corpus.good import as_geojson, as_ods, new_book
+from tests.tables.corpus.old_workbooks import old_workbook
 from tests.tables.corpus.persons import as_csv, children, disguised_list, open_list
+from tests.tables.shapefiles import box, parts_of
 
 CANARIES = [canary for child in children() for canary in child.canaries]
 
@@ -79,6 +81,20 @@ def as_workbook(*, hidden: Sequence[str] = (), **sheets: Any) -> bytes:
     return target.getvalue()
 
 
+def as_shapefile(table: Sequence[Sequence[str]], name: str = "mapa") -> dict[str, bytes]:
+    headers = [header.replace(" ", "_")[:10] for header in table[0]]
+    rows = [dict(zip(headers, [cell[:26] for cell in row], strict=True)) for row in table[1:]]
+    return parts_of([[box(-93.0 + number / 10, 16.0)] for number in range(len(rows))], rows, name=name)
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
 def with_pivot(book: bytes, source: Sequence[Sequence[str]]) -> bytes:
     """Add to a workbook what a pivot table keeps of its source, which is all of it."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -119,8 +135,12 @@ def test_case_37_what_is_kept_would_be_found(sender: Sender, temporary: Path) ->
         ("programmes", "padron.csv", as_csv(open_list()), ("«Nombre completo»", "«CURP»")),
         ("risk-results", "padron.xlsx", as_workbook(Hoja1=open_list()), ("«Fecha de nacimiento»",)),
         ("programmes", "padron.csv", as_csv(open_list()[1:]), ("(A)", "(B)")),
+        ("programmes", "padron.ods", as_ods(open_list()), ("«CURP»",)),
+        ("programmes", "padron.xls", old_workbook(open_list()), ("«CURP»",)),
+        ("territories", "padron.geojson", as_geojson(open_list()), ("«CURP»",)),
+        ("territories", "padron.zip", zipped(as_shapefile(open_list())), ("«CURP»",)),
     ],
-    ids=["csv", "workbook", "without header"],
+    ids=["csv", "workbook", "without header", "ods", "xls", "geojson", "shapefile"],
 )
 def test_case_37_a_list_of_children_is_refused_and_found_nowhere(
     sender: Sender,
@@ -182,6 +202,20 @@ def test_case_37_the_source_that_a_pivot_table_keeps_is_a_list_too(
     assert (
         sender.send("programmes", "c.xlsx", with_pivot(as_workbook(Cuenta=counts), offer)).status_code == 302
     )
+
+
+def test_case_37_a_list_beside_a_map_refuses_the_archive(
+    sender: Sender, temporary: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    areas = [("CLAVE", "NOMBRE"), ("071010001", "Tuxtla Gutiérrez"), ("071010002", "Copoya")]
+    sound = as_shapefile(areas)
+    for beside in ({"padron.csv": as_csv(open_list()).encode()}, as_shapefile(open_list(), "ninos")):
+        answer = sender.send("territories", "mapa.zip", zipped(sound | beside))
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "La parte «" in page
+        assert "«CURP»" in page
+        nowhere(sender, temporary, caplog, page)
 
 
 def test_case_33_other_sheets_of_places_do_not_refuse_a_file(sender: Sender) -> None:
