@@ -74,7 +74,7 @@ def prepare(
     frame = _frame(columns, raw.row_numbers)
     keys = keys_read(spec, frame)
     frame = frame if states.all_good else frame[states.good]
-    frame, asked = _check(spec, frame, context, columns, states)
+    frame, asked, gathered = _check(spec, frame, context, columns, states)
     frame = without_repeats(spec, frame, states, compared=_compared(raw, columns))
     states.settle_totals()
     if spec.together and states.failed.any():
@@ -84,6 +84,9 @@ def prepare(
     comparison = compare_with_stored(spec, frame, context, keys if known else None)
     closed = bool(asked) or states.whole_file
     preview = _preview(spec, columns, states, frame, comparison, (*questions, *asked), closed=closed)
+    if gathered is not None:
+        blank = int(states.good.sum()) - gathered
+        preview = replace(preview, kept_rows=gathered, blank_rows=blank)
     found, stored = comparison
     read = [(column, parsed) for column, _, parsed in columns.values()]
     return replace(
@@ -188,17 +191,17 @@ def _holds_objects(values: Any) -> bool:
 
 def _check(
     spec: ImportSpec, frame: pd.DataFrame, context: Context, columns: Columns, states: RowStates
-) -> tuple[pd.DataFrame, tuple[Question, ...]]:
+) -> tuple[pd.DataFrame, tuple[Question, ...], int | None]:
     # A check may rely on the required columns.
     missing = any(column.required and column.name not in frame for column in spec.columns)
     if spec.check is None or frame.empty or missing:
-        return frame, ()
+        return frame, (), None
     checked = spec.check(frame, context)
     for problem in checked.problems:
         header = columns[problem.column][1] if problem.column in columns else problem.column
         states.add(replace(problem, column=header))
     frame = checked.frame
-    return frame[~frame.index.isin(states.refused_rows)], checked.questions
+    return frame[~frame.index.isin(states.refused_rows)], checked.questions, checked.gathered
 
 
 def _preview(

@@ -87,6 +87,8 @@ class Column:
         another column may say the same. A territory may then lie outside that of the import.
     of_position : bool
         The numbers are degrees or metres: what is a degree with its decimals has no thousands.
+    counts_persons : bool
+        The numbers count persons, so that small ones that are stored are not told beside those of a file.
     """
 
     name: str
@@ -108,6 +110,7 @@ class Column:
     words: Mapping[str, object] = field(default_factory=dict)
     may_fail: bool = False
     of_position: bool = False
+    counts_persons: bool = False
 
     @property
     def helps(self) -> str:
@@ -243,12 +246,14 @@ class Checked:
     """What a spec's own check found; the frame may have gained or lost columns, never rows.
 
     A check may unfold one row of the file into several, such as one per indicator; each keeps its row number,
-    and the preview counts what was unfolded.
+    and the preview counts what was unfolded. Where it gathers several rows into one, such as the shops of an
+    area, `gathered` says how many rows of the file stand behind the frame.
     """
 
     frame: "pd.DataFrame"
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
+    gathered: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

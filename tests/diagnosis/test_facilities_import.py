@@ -118,5 +118,6 @@ def test_counts_made_before_are_added_up(file: Importer) -> None:
     found = file.save(f"cvegeo,conteo\n{ONE},3\n{ONE},4\n{TWO},0\n")
     assert numbers() == {ONE: 7.0, TWO: 0.0}
     assert counted(found) == (2, 0, 0, 0)
+    assert (found.rows, found.kept_rows, found.blank_rows, found.file_rows) == (2, 3, 0, 3)
     again = file.preview(f"cvegeo,conteo\n{ONE},7\n")
     assert (again.same, again.gone) == (1, 1)

@@ -35,11 +35,11 @@ def check_facilities(territory: Territory, frame: pd.DataFrame, context: Context
             Problem(None, None, says("No area is stored here yet. Import the territories first."))
         )
         return Checked(_nothing(placed.frame), tuple(problems), questions)
-    counted, told = count_places(placed.frame, level)
+    counted, told, rows = count_places(placed.frame, level)
     zeros: list[Problem] = []
     if said(context, COMPLETE) == YES:
         counted, zeros = with_zeros(counted, level, context.known_territories, territory.path)
-    return Checked(counted, (*problems, *told, *zeros), questions)
+    return Checked(counted, (*problems, *told, *zeros), questions, gathered=rows)
 
 
 def _with_establishments(frame: pd.DataFrame, territory: Territory, context: Context) -> pd.DataFrame:

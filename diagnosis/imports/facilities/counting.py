@@ -36,8 +36,10 @@ def level_to_count_by(frame: pd.DataFrame, levels: Sequence[Level], wanted: str)
     return known[-1] if known else levels[0]
 
 
-def count_places(frame: pd.DataFrame, level: Level) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return one row per area with the number of its places, under the first row of the file that lies there.
+def count_places(frame: pd.DataFrame, level: Level) -> tuple[pd.DataFrame, list[Problem], int]:
+    """Return one row per area with the number of its places, what is said of it, and of how many rows it is.
+
+    An area stands under the first row of the file that lies there.
 
     A row without a count stands for one place; one whose count is blank beside others is left out.
     """
@@ -58,7 +60,7 @@ def count_places(frame: pd.DataFrame, level: Level) -> tuple[pd.DataFrame, list[
     table = pd.DataFrame({TERRITORY: areas, COUNT: each, "first": inside.index})
     summed = table.groupby(TERRITORY, sort=False).agg({COUNT: "sum", "first": "min"}).reset_index()
     counted = summed.set_index("first").rename_axis(index="row").astype({COUNT: "Int64"})
-    return counted, problems
+    return counted, problems, len(inside)
 
 
 def with_zeros(
