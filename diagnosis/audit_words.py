@@ -19,7 +19,6 @@ THINGS = {
             "title": _("Name of the survey"),
             "source": _("Who published it"),
             "year": _("Year of the data"),
-            "plan": _("Columns and codes"),
             "file_name": _("File"),
             "sha256": _("Fingerprint of the file"),
             "rows": _("Records read"),

@@ -24,6 +24,9 @@ class Survey(Record):
     software = models.CharField(max_length=60)
     illustrative = models.BooleanField(default=False)
 
+    # The plan holds numbers of records too, which may be few. The record itself keeps it for a rerun.
+    UNAUDITED = Record.UNAUDITED | {"plan"}
+
     class Meta:
         ordering = ("territory", "-year", "-id")
 
