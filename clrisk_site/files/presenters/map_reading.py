@@ -24,6 +24,7 @@ def make_map_page(table: RawTable, place: str) -> dict[str, Any]:
     """
     found = table.map or MapReading()
     names = [place_of for place_of, header in enumerate(table.headers) if place_of != table.geometry_column]
+    shown = _filled(table, names)
     return {
         "lead": _lead(found),
         "facts": _facts(table, found),
@@ -32,10 +33,17 @@ def make_map_page(table: RawTable, place: str) -> dict[str, Any]:
         "accents": table.accents,
         "repairs": table.repairs,
         "doubtful": table.source.encoding not in CERTAIN and bool(table.accents),
-        "shown_headers": [table.headers[number] for number in names[:SHOWN_COLUMNS]],
-        "top": [list(row[:SHOWN_COLUMNS]) for row in table.top[:SHOWN_ROWS]],
-        "more_columns": max(0, len(names) - SHOWN_COLUMNS),
+        "shown_headers": [table.headers[number] for number in shown],
+        "top": [[row[number] for number in shown if number < len(row)] for row in table.top[:SHOWN_ROWS]],
+        "more_columns": len(names) - len(shown),
     }
+
+
+def _filled(table: RawTable, names: list[int]) -> list[int]:
+    """Return the first columns with cells: those of a register that stayed behind would show nothing."""
+    rows = table.top[:SHOWN_ROWS]
+    filled = [number for number in names if any(number < len(row) and row[number] for row in rows)]
+    return (filled or names)[:SHOWN_COLUMNS]
 
 
 def systems_to_choose(found: MapReading) -> tuple[tuple[str, str], ...]:
