@@ -8,9 +8,12 @@ import traceback
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.debug import ExceptionReporter
 
 requests = logging.getLogger("clrisk.requests")
 
@@ -54,6 +57,31 @@ class WithoutAddresses(logging.Filter):
             if record.name == "gunicorn.error" and str(record.msg).startswith(words):
                 record.msg, record.args = words, ()
         return True
+
+
+class ReportWithoutWords(ExceptionReporter):
+    """A report of an error, should an operator have them mailed, with places in the code and nothing else.
+
+    What was sent, what stood in variables and what the error says may hold somebody's name. On a developer's
+    machine the page of errors shows what Django shows.
+    """
+
+    def get_traceback_data(self) -> dict[str, Any]:
+        data = super().get_traceback_data()
+        if settings.DEBUG:
+            return data
+        kept = {name: value for name, value in data.items() if name in OF_A_REPORT}
+        for frame in kept.get("frames", []):
+            frame["vars"] = []
+            frame["exc_cause"] = frame["exc_cause_explicit"] = None
+        if self.request is not None:
+            kept["request_path"] = route_of(self.request)
+        return kept
+
+
+OF_A_REPORT = frozenset(
+    ("frames", "exception_type", "lastframe", "sys_executable", "sys_version_info", "django_version_info")
+)
 
 
 class RequestLogMiddleware:

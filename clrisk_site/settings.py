@@ -250,6 +250,7 @@ SENDS_MAIL = "smtp" in MAILERS["default"]["BACKEND"]
 # A town without a mail server is a server like any other; the check takes it for a mistake.
 SILENCED_SYSTEM_CHECKS = [] if SENDS_MAIL else ["mail.E001"]
 DEFAULT_FROM_EMAIL = os.environ.get("CLRISK_MAIL_FROM", "") or "webmaster@localhost"
+DEFAULT_EXCEPTION_REPORTER = "clrisk_site.logs.ReportWithoutWords"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

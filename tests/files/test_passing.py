@@ -10,15 +10,17 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import RequestFactory
+from django.views.debug import get_exception_reporter_class
 
 from clrisk_site.files.importing import turns
 from clrisk_site.files.passing import Passing, sign_header, signed_header
+from clrisk_site.logs import JsonLines
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.header import Header, read_header
 from clrisk_site.tables.limits import TYPED, Limits
 from clrisk_site.tables.spec import Refusal
-from tests.files.sending import spooled
+from tests.files.sending import Sender, spooled
 from tests.files.test_corpus_persons import as_workbook
 from tests.tables.corpus.persons import as_csv, children, open_list
 
@@ -142,6 +144,32 @@ def test_the_sixth_file_of_a_minute_is_not_read(
     with passing(request_with(liaison, "a,b\n1,2\n"), tuxtla) as sent:
         assert sent.answer is not None
         assert sent.answer.status_code == 429
+
+
+def test_an_error_inside_tells_nothing_of_what_was_sent(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither the log of a server nor the report that an operator may have mailed."""
+
+    def fails(*_args: object, **_more: object) -> None:
+        words = as_csv(open_list())
+        raise ValueError(words)
+
+    reports = []
+    monkeypatch.setattr("clrisk_site.files.views.uploading.read_table_head", fails)
+    sender.client.raise_request_exception = False
+    answer = sender.send("programmes", "padron.csv", as_csv(open_list()), source=CANARIES[0])
+    assert answer.status_code == 500
+    (record,) = [record for record in caplog.records if record.exc_info]
+    reports.append(JsonLines().format(record))
+    request = record.__dict__["request"]
+    assert record.exc_info
+    kind, error, trace = record.exc_info
+    reporter = get_exception_reporter_class(request)(request, kind, error, trace)
+    reports += [reporter.get_traceback_text(), reporter.get_traceback_html(), answer.content.decode()]
+    assert not [canary for canary in CANARIES if any(canary in report for report in reports)]
+    assert all("uploading" in report for report in reports[:3]), "it still says where"
+    assert not spooled()
 
 
 @pytest.mark.parametrize(
