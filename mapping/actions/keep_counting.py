@@ -1,6 +1,7 @@
 """Keeps what a list of persons came to: one counting and its cells. The list itself was never stored."""
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from clrisk_site.people.models import User
 from clrisk_site.people.writing import create_record
@@ -10,6 +11,23 @@ from clrisk_site.tables.persons.vocabulary import NOT_KNOWN
 from mapping.models import BeneficiaryCount, BeneficiaryCounting, Programme
 
 BATCH = 500
+FILE = "file"
+"""Under this name `columns` keep a keyed fingerprint of the list, of no use to anybody elsewhere."""
+
+_SALT = "mapping.beneficiaries"
+
+
+class CountedBeforeError(Exception):
+    """The same list was counted here before; `counting` is what came of it."""
+
+    def __init__(self, counting: BeneficiaryCounting) -> None:
+        super().__init__(counting.pk)
+        self.counting = counting
+
+
+def fingerprint_of(sha256: str, sheet: str) -> str:
+    """Return what tells one sheet of a file from all others, for this site alone."""
+    return salted_hmac(_SALT, f"{sha256}:{sheet}", algorithm="sha256").hexdigest()[:32]
 
 
 @transaction.atomic
@@ -26,7 +44,18 @@ def keep_counting(
         Areas and programmes are numbered by their keys.
     programme : Programme or None
         The one programme of all persons; None when the list tells it row by row, or nobody knows.
+
+    Raises
+    ------
+    CountedBeforeError
+        If the same list has a counting here: two tables of the same persons may tell what each hides.
     """
+    counted = BeneficiaryCounting.objects.filter(territory=counting.territory)
+    before = (
+        counted.filter(columns__file=counting.columns.get(FILE)).first() if FILE in counting.columns else None
+    )
+    if before is not None:
+        raise CountedBeforeError(before)
     counting.rows = tally.rows
     counting.without_area = tally.without_area
     counting.without_age = tally.persons_without(AGE)

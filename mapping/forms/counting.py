@@ -18,6 +18,7 @@ from clrisk_site.tables.persons.counting import AGE, AREA, DATES, PARTS, PERSON,
 from clrisk_site.tables.persons.proposing import propose_columns
 from clrisk_site.tables.persons.sexes import BOYS, GIRLS, ONE, H, M
 from clrisk_site.tables.readers.choices import ENCODINGS
+from mapping.actions.keep_counting import FILE, fingerprint_of
 from mapping.forms.grouping import FieldGroup, Group, grouped_fields
 from mapping.models import BeneficiaryCounting, Programme
 
@@ -223,7 +224,8 @@ class CountForm(forms.Form):
             name: self.cleaned_data[name]
             for name in ("title", "source", "year", "counted_on", "illustrative")
         }
-        return BeneficiaryCounting(columns=labels, **facts, **more)
+        file = fingerprint_of(self.header.sha256, str(self.header.reading.get("sheet", "")))
+        return BeneficiaryCounting(columns={**labels, FILE: file}, **facts, **more)
 
 
 class RemoveCountingForm(forms.Form):

@@ -20,7 +20,8 @@ class CountedSex(models.TextChoices):
 class BeneficiaryCounting(Record):
     """One list that was counted: what is known of the whole, and how many rows could not be placed.
 
-    `counted_on` is the day on which ages were taken; `columns` are the headers that were chosen, by part.
+    `counted_on` is the day on which ages were taken; `columns` are the headers that were chosen, by part,
+    and a keyed fingerprint of the file, so that the same list is not counted twice.
     """
 
     title = models.CharField(max_length=200)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, pgettext
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Estimate
-from clrisk_site.figures.suppression import least_shown
+from clrisk_site.figures.suppression import least_shown, released
 from clrisk_site.files.documents.pieces import estimate_cell
 from clrisk_site.tables.persons.bands import OLDEST
 from mapping.counted import NOT_SAID
@@ -53,4 +53,5 @@ def few_words(count: int, audience: Audience) -> str:
 
 def said(estimate: Estimate) -> str:
     """Return a number inside a sentence; "" when it is hidden."""
-    return "" if estimate.value is None else grouped(estimate.value)
+    value = released(estimate).value
+    return "" if value is None else grouped(value)

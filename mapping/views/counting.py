@@ -24,8 +24,9 @@ from clrisk_site.tables.persons.counting import Tally
 from clrisk_site.tables.persons.question import PROGRAM, CountQuestion
 from clrisk_site.tables.sentences import RefusedError
 from clrisk_site.tables.spec import Refusal
-from mapping.actions.keep_counting import keep_counting
+from mapping.actions.keep_counting import CountedBeforeError, keep_counting
 from mapping.forms.counting import CountForm, ListFileForm
+from mapping.models import BeneficiaryCounting
 from mapping.presenters.counting_steps import counting_steps, header_words
 from mapping.queries.count_vocabulary import count_vocabulary
 from mapping.queries.programmes import programmes_seen_from
@@ -81,10 +82,9 @@ def _count(request: HttpRequest, territory: Territory, passing: Passing) -> Http
     if isinstance(tally, Refusal):
         form.add_error("file", said_of(tally))
     elif form.judge(tally):
-        counting = form.counting(territory=territory)
-        programme = form.cleaned_data["one_programme"]
-        keep_counting(counting=counting, tally=tally, programme=programme, by=cast("User", request.user))
-        return HttpResponseRedirect(reverse("beneficiary-counting", args=[territory.path, counting.pk]))
+        kept = _keep(request, territory, form, tally)
+        if kept is not None:
+            return HttpResponseRedirect(reverse("beneficiary-counting", args=[territory.path, kept.pk]))
     return _show_columns(request, territory, form, status=422)
 
 
@@ -94,6 +94,25 @@ def _start_again(request: HttpRequest, territory: Territory) -> HttpResponse:
     words = gettext("This page was open for more than an hour. Send the list again from the start.")
     form.add_error("file", words)
     return _show_file(request, territory, form, status=422)
+
+
+def _keep(
+    request: HttpRequest, territory: Territory, form: CountForm, tally: Tally
+) -> BeneficiaryCounting | None:
+    try:
+        return keep_counting(
+            counting=form.counting(territory=territory),
+            tally=tally,
+            programme=form.cleaned_data["one_programme"],
+            by=cast("User", request.user),
+        )
+    except CountedBeforeError as error:
+        words = gettext(
+            "This list was counted before as «%(title)s». Two tables of the same persons could reveal "
+            "hidden numbers, so remove that counting first."
+        )
+        form.add_error("file", words % {"title": error.counting.title})
+        return None
 
 
 def _another_file(passing: Passing, header: Header) -> str:

@@ -191,6 +191,16 @@ def test_the_same_form_sent_twice_is_counted_once(client: Client, tuxtla: Territ
     assert BeneficiaryCounting.objects.count() == 1
 
 
+def test_the_same_list_is_not_counted_in_two_ways(client: Client, tuxtla: Territory, area: Territory) -> None:
+    content = "Colonia,Sexo\n" + "Patria Nueva,Mujer\n" * 9
+    assert count(client, tuxtla, content, area="0").status_code == 302
+    again = count(client, tuxtla, content, area="0", sex="1")
+    assert again.status_code == 422
+    assert "ya se contó como «Becas del semestre»" in text_of(again)
+    assert BeneficiaryCounting.objects.count() == 1
+    assert hashlib.sha256(content.encode()).hexdigest() not in whole_database()
+
+
 def test_another_file_or_an_altered_header_is_not_counted(
     client: Client, tuxtla: Territory, tapachula: Territory, area: Territory
 ) -> None:
