@@ -31,9 +31,12 @@ def main() -> int:
 
         django.setup()
         from tests.real.journey import Journey
+        from tests.real.maps_and_registers import MapsAndRegisters
         from tests.real.tables_of_others import TablesOfOthers
 
-        return Journey(options.data, folder).run(lambda journey: TablesOfOthers(journey).run())
+        return Journey(options.data, folder).run(
+            lambda journey: TablesOfOthers(journey).run(), lambda journey: MapsAndRegisters(journey).run()
+        )
     finally:
         if options.keep is None:
             shutil.rmtree(folder, ignore_errors=True)
