@@ -8,7 +8,6 @@ from mapping.models import Strength
 
 _SEEN = Permission.VIEW_MAPPING
 _COUNTING = {
-    "columns": _("Columns"),
     "counted_on": _("Day on which ages are taken"),
     "source": _("Who keeps the list"),
     "title": _("What this list is"),

@@ -35,8 +35,8 @@ class BeneficiaryCounting(Record):
     without_programme = models.PositiveIntegerField(default=0)
     illustrative = models.BooleanField(default=False)
 
-    # Small numbers of persons: the pages hide them, so the history does not tell them either.
-    UNAUDITED = Record.UNAUDITED | {"rows", "without_area", "without_age", "without_programme"}
+    # Numbers of persons may be small: the pages hide them, so the history does not tell them either.
+    UNAUDITED = Record.UNAUDITED | {"columns", "rows", "without_area", "without_age", "without_programme"}
 
     class Meta:
         ordering = ("territory", "-year", "-id")
