@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 
 import pytest
-from django.conf import Settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 
 from clrisk_site.atlas import keeping
 from clrisk_site.people.models import AuditEntry, User

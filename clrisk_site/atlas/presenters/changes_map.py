@@ -76,12 +76,10 @@ def _drawings(territory: Territory, found: MapChanges, marks: Mapping[str, Mark]
         "last": vintage_words(found.after),
     }
     words = " ".join(entry["label"] + "." for entry in legend(found, marks))
-    return {
-        size.value: draw_outlines(
-            [*later, *earlier], size=size, title=title, description=words, prefix=f"changes-{size.value}"
-        )
-        for size in (Size.WIDE, Size.PHONE)
-    }
+    drawings = draw_outlines(
+        [*later, *earlier], sizes=(Size.WIDE, Size.PHONE), title=title, description=words, prefix="changes"
+    )
+    return {size.value: text for size, text in drawings.items()}
 
 
 def legend(found: MapChanges, marks: Mapping[str, Mark]) -> list[dict[str, Any]]:

@@ -110,12 +110,11 @@ def _drawings(territory: Territory, chosen: StoredMap) -> dict[str, str]:
         "territories": counted(chosen.level, chosen.count),
         "place": territory.name,
     }
-    return {
-        size.value: draw_outlines(
-            shapes, size=size, title=title_of(chosen), description=words, prefix=f"outlines-{size.value}"
-        )
-        for size in (Size.WIDE, Size.PHONE)
-    }
+    sizes = (Size.WIDE, Size.PHONE)
+    drawings = draw_outlines(
+        shapes, sizes=sizes, title=title_of(chosen), description=words, prefix="outlines"
+    )
+    return {size.value: text for size, text in drawings.items()}
 
 
 def title_of(chosen: StoredMap) -> str:

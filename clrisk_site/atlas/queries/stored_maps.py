@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import Length
@@ -54,12 +55,12 @@ def boundaries_below(territory: Territory) -> QuerySet[Boundary]:
 def stored_maps(territory: Territory) -> tuple[StoredMap, ...]:
     """Return the maps below a territory, the newest vintage first, within it the larger territories first.
 
-    Three queries, however many maps there are.
+    Two queries, however many maps there are.
     """
-    below = boundaries_below(territory)
     grouped = (
-        below.order_by()
-        .values("valid_from", "territory__level")
+        boundaries_below(territory)
+        .order_by()
+        .values("valid_from", "territory__level", "source")
         .annotate(
             count=Count("pk"),
             area=Sum("area_km2"),
@@ -70,27 +71,28 @@ def stored_maps(territory: Territory) -> tuple[StoredMap, ...]:
             size=Sum(Length("wkb")),
         )
     )
-    sources: dict[tuple[dt.date | None, int], list[str]] = {}
-    named = (
-        below.exclude(source="").order_by("source").values_list("valid_from", "territory__level", "source")
-    )
-    for since, level, source in named.distinct():
-        sources.setdefault((since, level), []).append(source)
+    by_map: dict[tuple[dt.date | None, int], list[dict[str, Any]]] = {}
+    for row in sorted(grouped, key=lambda one: str(one["source"])):
+        by_map.setdefault((row["valid_from"], row["territory__level"]), []).append({**row})
     levels = {level.pk: level for level in Level.objects.filter(country=territory.country)}
-    maps = [
-        StoredMap(
-            since=row["valid_from"],
-            level=levels[row["territory__level"]],
-            count=row["count"],
-            area_km2=row["area"],
-            without_area=row["count"] - row["with_area"],
-            sources=tuple(sources.get((row["valid_from"], row["territory__level"]), ())),
-            illustrative=row["invented"] > 0,
-            stamp=f"{row['count']}-{row['newest']}-{row['keys']}-{row['size']}-{row['invented']}",
-        )
-        for row in grouped
-    ]
+    maps = [_stored_map(since, levels[level], rows) for (since, level), rows in by_map.items()]
     return tuple(sorted(maps, key=lambda one: (-_age(one.since), one.level.depth)))
+
+
+def _stored_map(since: dt.date | None, level: Level, rows: Sequence[dict[str, Any]]) -> StoredMap:
+    """Put together what the sources of one map brought."""
+    count, known = sum(row["count"] for row in rows), sum(row["with_area"] for row in rows)
+    marks = ("source", "count", "newest", "keys", "size", "invented")
+    return StoredMap(
+        since=since,
+        level=level,
+        count=count,
+        area_km2=sum(row["area"] or 0.0 for row in rows) if known else None,
+        without_area=count - known,
+        sources=tuple(row["source"] for row in rows if row["source"]),
+        illustrative=any(row["invented"] for row in rows),
+        stamp="; ".join("-".join(str(row[mark]) for mark in marks) for row in rows),
+    )
 
 
 def _age(since: dt.date | None) -> int:

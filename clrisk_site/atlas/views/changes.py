@@ -16,7 +16,7 @@ from clrisk_site.atlas.presenters.changes import (
     reading_notes,
 )
 from clrisk_site.atlas.presenters.changes_map import changes_map
-from clrisk_site.atlas.queries.comparison import MapChanges, changes_between
+from clrisk_site.atlas.queries.comparison import MOST_COMPARED, MapChanges, changes_between
 from clrisk_site.atlas.queries.stored_maps import comparable, stored_maps
 from clrisk_site.files.export_links import export_links
 from clrisk_site.files.exports import table_response
@@ -68,7 +68,7 @@ def export_changes(request: HttpRequest, path: str, format: str) -> HttpResponse
 
 def _compared(request: HttpRequest, territory: Territory) -> tuple[PairForm, MapChanges] | None:
     """Return what was asked and what was found; None where no level has two maps."""
-    maps = comparable(stored_maps(territory))
+    maps = comparable([one for one in stored_maps(territory) if one.count <= MOST_COMPARED])
     if not maps:
         return None
     form = PairForm(request.GET.dict(), maps=maps)

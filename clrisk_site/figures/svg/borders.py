@@ -48,7 +48,7 @@ def joined(areas: Geometries, groups: Sequence[str]) -> Geometries:
     names = np.asarray(groups)
     found = np.empty(len(dict.fromkeys(groups)), dtype=object)
     for at, name in enumerate(dict.fromkeys(groups)):
-        union: BaseGeometry = shapely.union_all(areas[names == name], grid_size=GRID)
+        union: BaseGeometry = shapely.union_all(areas[names == name])
         closed = shapely.buffer(shapely.buffer(union, _SEAM, join_style="mitre"), -_SEAM, join_style="mitre")
         found[at] = union if closed.is_empty else closed
     return found

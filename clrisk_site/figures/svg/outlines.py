@@ -56,20 +56,22 @@ class OutlineShape:
 
 
 def draw_outlines(
-    shapes: Sequence[OutlineShape], *, size: Size, title: str, description: str, prefix: str
-) -> str:
-    """Return a map of territories as SVG text.
+    shapes: Sequence[OutlineShape], *, sizes: Sequence[Size], title: str, description: str, prefix: str
+) -> dict[Size, str]:
+    """Return maps of the same territories as SVG text, one for each size.
+
+    What takes long, to find the borders that neighbours share, is done once for all sizes.
 
     Parameters
     ----------
     shapes : sequence of OutlineShape
         Those without an inside are left out. Of one marked as ended only the outline is drawn.
-    size : Size
+    sizes : sequence of Size
         Where the map is seen.
     title, description : str
         What is read out instead of the picture.
     prefix : str
-        Start of every id.
+        Start of every id; the size follows.
 
     Raises
     ------
@@ -79,19 +81,20 @@ def draw_outlines(
     filled = [shape for shape in shapes if polygons_only(shape.geometry)]
     if not filled:
         raise ValueError("a map needs at least one area with a boundary")
+    net = _Net.of(filled)
+    return {size: _drawing(net, size, title, description, f"{prefix}-{size.value}") for size in sizes}
+
+
+def _drawing(net: _Net, size: Size, title: str, description: str, prefix: str) -> str:
     style = MAP_STYLES[size]
-    geometries = np.array([shape.geometry for shape in filled], dtype=object)
-    measures = (TENTHS * n for n in (style.width, style.tallest, style.margin))
-    projection, height = fit(tuple(shapely.total_bounds(geometries)), *measures)
-    simple = _simplified(geometries, projection, style.tolerance * TENTHS)
-    marks = np.array([shape.mark.value for shape in filled])
-    there = marks != Mark.ENDED.value
-    room = Room(style.width * TENTHS, height, list(simple))
+    projection, height = _fitted(net.bounds, style)
+    here = net.seen_by(projection, style.tolerance * TENTHS)
+    room = Room(style.width * TENTHS, height, list(here.shapes))
     return document(
-        _patterns(set(marks), prefix, style),
-        *_ground(simple[there], [shape.group for shape in filled if shape.mark is not Mark.ENDED], style),
-        *_marked(simple, marks, style, prefix),
-        _rings(simple, marks, style),
+        _patterns(set(here.marks), prefix, style),
+        *_ground(here, style),
+        *_marked(here.shapes, here.marks, style, prefix),
+        _rings(here.shapes, here.marks, style),
         _scale(projection, room, style),
         width=style.width,
         height=room.height / TENTHS,
@@ -101,6 +104,55 @@ def draw_outlines(
         description=description,
         prefix=prefix,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Net:
+    """Territories, the lines between them and the areas of their groups, in the units of one projection."""
+
+    bounds: tuple[float, float, float, float]
+    projection: Projection
+    shapes: NDArray[np.object_]
+    marks: NDArray[np.str_]
+    lines: NDArray[np.object_]
+    groups: NDArray[np.object_]
+
+    @classmethod
+    def of(cls, filled: Sequence[OutlineShape]) -> _Net:
+        """Return the net as finely as the wide drawing needs it."""
+        geometries = np.array([shape.geometry for shape in filled], dtype=object)
+        west, south, east, north = shapely.total_bounds(geometries).tolist()
+        style = MAP_STYLES[Size.WIDE]
+        projection, _height = _fitted((west, south, east, north), style)
+        simple = _simplified(geometries, projection, style.tolerance * TENTHS)
+        marks = np.array([shape.mark.value for shape in filled])
+        there = simple[marks != Mark.ENDED.value]
+        groups = joined(there, [shape.group for shape in filled if shape.mark is not Mark.ENDED])
+        lines = borders_of(there, style.tolerance * TENTHS)
+        return cls((west, south, east, north), projection, simple, marks, lines, groups)
+
+    def seen_by(self, projection: Projection, tolerance: float) -> _Net:
+        """Return the same in the units of another projection, without what is too small there."""
+        scale = projection.units_per_degree / self.projection.units_per_degree
+        corner = np.array([self.projection.left, self.projection.top])
+        there = np.array([projection.left, projection.top])
+
+        def moved(layer: NDArray[np.object_]) -> NDArray[np.object_]:
+            scaled = shapely.transform(layer, lambda points: (points - corner) * scale + there)
+            return np.asarray(shapely.simplify(scaled, tolerance if scale != 1 else 0))
+
+        return _Net(
+            self.bounds,
+            projection,
+            moved(self.shapes),
+            self.marks,
+            moved(self.lines),
+            moved(self.groups),
+        )
+
+
+def _fitted(bounds: tuple[float, float, float, float], style: MapStyle) -> tuple[Projection, float]:
+    return fit(bounds, *(TENTHS * measure for measure in (style.width, style.tallest, style.margin)))
 
 
 def draw_swatch(mark: Mark, prefix: str) -> str:
@@ -133,18 +185,18 @@ def _simplified(
     return np.asarray(np.where(shapely.is_empty(simple) | ~shapely.is_valid(simple), flat, simple))
 
 
-def _ground(shapes: NDArray[np.object_], groups: list[str], style: MapStyle) -> list[str]:
+def _ground(net: _Net, style: MapStyle) -> list[str]:
     """Return all areas as one, the lines between them, and stronger ones around the groups."""
-    joint = path_of(list(joined(shapes, groups)), smallest=(2 * TENTHS) ** 2)
-    several = len(set(groups)) > 1
+    joint = path_of(list(net.groups), smallest=(2 * TENTHS) ** 2)
+    several = len(net.groups) > 1
     return [
         element("path", d=joint, fill=palette.PAPER),
         element(
             "path",
-            d=path_of_lines(borders_of(shapes, style.tolerance * TENTHS)),
+            d=path_of_lines(net.lines),
             fill="none",
             stroke=palette.CLASS_EDGE,
-            stroke_width=_line(shapes, style),
+            stroke_width=_line(net.shapes, style),
             stroke_linejoin="round",
         ),
         element(
@@ -152,7 +204,7 @@ def _ground(shapes: NDArray[np.object_], groups: list[str], style: MapStyle) -> 
             d=joint,
             fill="none",
             stroke=palette.INK_SOFT,
-            stroke_width=(0.9 if several else 0.7) * TENTHS,
+            stroke_width=(style.edge + (0.25 if several else 0.1)) * TENTHS,
             stroke_linejoin="round",
         ),
     ]
