@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.disclosure.axis import TOTAL, Axis
 from clrisk_site.figures.disclosure.protecting import ProtectedTable, protect
-from clrisk_site.figures.disclosure.table import CountTable
+from clrisk_site.figures.disclosure.table import CountTable, Place
 from clrisk_site.figures.estimate import Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.suppression import suppress
 
@@ -58,8 +58,8 @@ def _named(letter: str) -> str:
 def _table(found: Mapping[str, Estimate]) -> CountTable:
     zones = {name: one for name, one in found.items() if name != WHOLE}
     whole = found.get(WHOLE)
-    cells = {(name,): one for name, one in zones.items()}
-    margins = {}
+    cells: dict[Place, Estimate] = {(name,): one for name, one in zones.items()}
+    margins: dict[Place, Estimate] = {}
     if whole is not None:
         margins[(WHOLE,)] = whole
         cells[(OUTSIDE,)] = _outside(whole, zones.values())

@@ -26,7 +26,7 @@ def note(
     """Record one act at the end of its territory's chain.
 
     Within a request the entry also tells the role in force there and the visitor's network. Values of fields
-    that the subject's class names in `PERSONAL` are replaced by "changed".
+    that the subject's class names in `PERSONAL` or `COUNTS` are replaced by "changed".
 
     Parameters
     ----------
@@ -103,5 +103,7 @@ def _label_of(subject: models.Model) -> str:
 
 
 def _without_personal(subject: models.Model | None, changes: Mapping[str, object]) -> dict[str, object]:
-    personal: frozenset[str] = getattr(subject, "PERSONAL", frozenset())
-    return {name: CHANGED if name in personal else value for name, value in changes.items()}
+    unkept: set[str] = set()
+    for kind in ("PERSONAL", "COUNTS"):
+        unkept |= getattr(subject, kind, frozenset())
+    return {name: CHANGED if name in unkept else value for name, value in changes.items()}

@@ -32,5 +32,8 @@ class Record(models.Model):
     # Fields whose values are about a person: the audit tells that they changed, never what they say.
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
 
+    # Counts of persons, which may be few: pages hide them by reader, so the audit tells no value.
+    COUNTS: ClassVar[frozenset[str]] = frozenset()
+
     class Meta:
         abstract = True

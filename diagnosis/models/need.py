@@ -1,5 +1,7 @@
 """How many children a factor concerns, in a zone or in the whole municipality: counts only."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -21,6 +23,8 @@ class Need(Record):
     year = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=300)
     illustrative = models.BooleanField(default=False)
+
+    COUNTS: ClassVar[frozenset[str]] = frozenset({"children", "lower", "upper"})
 
     class Meta:
         ordering = ("territory", "factor__position", "zone__letter")

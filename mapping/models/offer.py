@@ -52,6 +52,9 @@ class LocalOffer(Record):
     zones = models.ManyToManyField(Zone, through="OfferCoverage", related_name="offers")
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"contact_post"})
+    COUNTS: ClassVar[frozenset[str]] = frozenset(
+        {"achieved", "places_used", "places_available", "girls_served", "boys_served"}
+    )
 
     class Meta:
         ordering = ("territory", "programme__name", "-year")

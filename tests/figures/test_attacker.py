@@ -104,7 +104,10 @@ def test_the_attacker_recovers_what_is_not_protected_together() -> None:
     ("value", "k", "is_hidden"), [(9, 9, False), (9, 10, True), (10, 10, False), (10, 11, True)]
 )
 def test_the_boundary_of_k(value: int, k: int, is_hidden: bool) -> None:
-    cells = {("a",): Estimate(value, Unit.PERSONS, STORY), ("b",): Estimate(80, Unit.PERSONS, STORY)}
+    cells: dict[Place, Estimate] = {
+        ("a",): Estimate(value, Unit.PERSONS, STORY),
+        ("b",): Estimate(80, Unit.PERSONS, STORY),
+    }
     found = protect(
         CountTable((Axis("area", ("a", "b")),), cells),
         audience=Audience.PUBLIC,

@@ -6,7 +6,7 @@ import pytest
 
 from clrisk_site.figures.disclosure.axis import TOTAL, Axis
 from clrisk_site.figures.disclosure.protecting import ProtectedTable, protect
-from clrisk_site.figures.disclosure.table import CountTable
+from clrisk_site.figures.disclosure.table import CountTable, Place
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, Verdict, missing
 from clrisk_site.figures.suppression import Audience
 
@@ -21,7 +21,9 @@ def persons(value: float, story: Story = STORY) -> Estimate:
 
 def one_way(*values: int) -> CountTable:
     names = [f"a{i}" for i in range(len(values))]
-    cells = {(name,): persons(value) for name, value in zip(names, values, strict=True)}
+    cells: dict[Place, Estimate] = {
+        (name,): persons(value) for name, value in zip(names, values, strict=True)
+    }
     return CountTable((Axis("area", tuple(names)),), cells)
 
 
@@ -60,7 +62,7 @@ def test_a_hidden_zone_takes_another_zone_with_it() -> None:
 def test_sexes_and_areas_are_hidden_in_rectangles() -> None:
     area = Axis("area", ("a", "b", "c"))
     numbers = {"a": (3, 40), "b": (25, 60), "c": (70, 90)}
-    cells = {
+    cells: dict[Place, Estimate] = {
         (name, sex): persons(pair[i])
         for name, pair in numbers.items()
         for i, sex in enumerate(("girls", "boys"))
@@ -82,7 +84,7 @@ def test_missing_is_neither_zero_nor_shown() -> None:
 
 def test_a_missing_part_of_a_recorded_total_is_no_shield() -> None:
     axis = Axis("area", ("a", "b", "c"))
-    cells = {("a",): persons(3), ("b",): persons(40)}
+    cells: dict[Place, Estimate] = {("a",): persons(3), ("b",): persons(40)}
     assert protect(CountTable((axis,), cells), audience=PUBLIC).at(area="b").value is None
     recorded = CountTable((axis,), cells, {(TOTAL,): persons(60)})
     assert protect(recorded, audience=PUBLIC).at().value == 60
@@ -133,10 +135,10 @@ def test_neither_order_nor_chance_plays_a_part() -> None:
     table = random_table(3, 9, 2, 3)
     turned = CountTable(
         tuple(
-            Axis(axis.name, axis.categories[::-1], dict(reversed(axis.parents.items())))
+            Axis(axis.name, axis.categories[::-1], dict(reversed(list(axis.parents.items()))))
             for axis in table.axes
         ),
-        dict(reversed(table.cells.items())),
+        dict(reversed(list(table.cells.items()))),
     )
     assert numbers(protect(turned, audience=PUBLIC)) == numbers(protect(table, audience=PUBLIC))
 

@@ -17,6 +17,7 @@ PERSONS = Column(
     says("Persons"),
     Kind.INTEGER,
     minimum=0,
+    counts_persons=True,
     synonyms=("personas", "count", "n", "conteo", "total", "casos", "poblacion", "frecuencia", "persons",
               "niños", "nna", "children", "pessoas", "contagem", "população", "personnes", "effectif",
               "nombre de personnes"),

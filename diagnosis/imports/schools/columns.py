@@ -56,6 +56,7 @@ SCHOOL_COLUMNS = (
                   "total pupils", "matrículas", "alunos", "qt_mat_bas", "effectif", "effectifs",
                   "élèves"),
         minimum=0,
+        counts_persons=True,
         example="176",
     ),
     Column(
@@ -66,6 +67,7 @@ SCHOOL_COLUMNS = (
                   "niñas", "total mujeres", "girls", "female", "female pupils", "meninas", "feminino",
                   "qt_mat_bas_fem", "filles"),
         minimum=0,
+        counts_persons=True,
         example="89",
     ),
     Column(
@@ -76,6 +78,7 @@ SCHOOL_COLUMNS = (
                   "total hombres", "boys", "male", "male pupils", "meninos", "masculino",
                   "qt_mat_bas_masc", "garçons"),
         minimum=0,
+        counts_persons=True,
         example="87",
     ),
 )  # fmt: skip

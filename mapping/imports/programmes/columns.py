@@ -230,7 +230,10 @@ def _words(field: str) -> Mapping[str, object]:
 
 
 def _numbers(fields: dict[str, tuple[str, tuple[str, ...]]], kind: Kind) -> list[Column]:
-    return [replace(_column(field, kind, *words), minimum=0) for field, words in fields.items()]
+    return [
+        replace(_column(field, kind, *words), minimum=0, counts_persons=field in LocalOffer.COUNTS)
+        for field, words in fields.items()
+    ]
 
 
 def _factors() -> list[Column]:

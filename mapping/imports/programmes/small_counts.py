@@ -1,6 +1,7 @@
 """Small counts of persons do not leave with the inventory; a file that comes back without them changes none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -27,9 +28,9 @@ class _Row:
     places_available: int | None
     girls_served: int | None
     boys_served: int | None
-    source: str = ""
-    year: int = 0
-    illustrative: bool = False
+    source: str = field(default="", init=False)
+    year: int = field(default=0, init=False)
+    illustrative: bool = field(default=False, init=False)
 
 
 def without_small_counts(rows: pd.DataFrame, _territory: Territory, _by: User) -> pd.DataFrame:
@@ -46,5 +47,5 @@ def without_small_counts(rows: pd.DataFrame, _territory: Territory, _by: User) -
     return rows.assign(**{name: rows[name].mask(pd.Series(gone, rows.index)) for name, gone in blank.items()})
 
 
-def _row(values: dict[str, object]) -> _Row:
-    return _Row(**{name: None if pd.isna(value) else int(str(value)) for name, value in values.items()})
+def _row(values: dict[str, Any]) -> _Row:
+    return _Row(**{name: None if pd.isna(value) else int(value) for name, value in values.items()})

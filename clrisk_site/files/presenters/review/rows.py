@@ -10,6 +10,8 @@ import pandas as pd
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from clrisk_site.catalogue.thresholds import smallest_shown
+from clrisk_site.figures.audience import Audience
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.presenters.review.columns import cell_words, label_of, spelled
 from clrisk_site.tables.preview_result import ChangedCell, Preview, ShownCell, ShownRow
@@ -103,9 +105,18 @@ def changed_value(understood: Understood, cell: ChangedCell) -> ChangedValue:
         "row": str(cell.row),
         "name": cell.name or cell.key,
         "field": label_of(spec, cell.field),
-        "before": value_words(spec, cell.field, cell.before, context),
+        "before": _few_words(spec, cell) or value_words(spec, cell.field, cell.before, context),
         "after": value_words(spec, cell.field, cell.after, context),
     }
+
+
+def _few_words(spec: ImportSpec, cell: ChangedCell) -> str:
+    """Say that a small count that is stored is not shown; whoever sends a guess would learn it otherwise."""
+    column = spec.column(cell.field)
+    if column is None or not column.counts_persons or not isinstance(cell.before, int | float):
+        return ""
+    is_few = 0 < cell.before < smallest_shown(Audience.PUBLIC)
+    return gettext("Not shown: too few cases") if is_few else ""
 
 
 def value_words(spec: ImportSpec, field: str, value: object, context: Context) -> str:
