@@ -15,6 +15,7 @@ from planning.demo.people import build_people, link_owner, seat_people
 from planning.demo.places import COUNTRY, build_areas, build_country
 from planning.demo.reading import read
 from planning.demo.supply import build_institutions, build_programmes, build_spaces
+from planning.demo.survey import build_survey
 from planning.demo.tables import store_tables
 from planning.demo.values import invent_numbers
 from planning.demo.walk import set_dates
@@ -70,6 +71,7 @@ def _build() -> None:
     store_tables(municipality, areas, drawn, numbers)
     team = build_people()
     sheet = build_diagnosis(municipality, areas, drawn, by=team.liaison)
+    build_survey(sheet, by=team.liaison)
     institutions = build_institutions(sheet, team=team)
     spaces = build_spaces(institutions, team=team)
     offers = build_programmes(municipality, institutions, team=team)
