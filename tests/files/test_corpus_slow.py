@@ -102,7 +102,7 @@ def fifty_files_at_once_leave_other_pages_answering(site: Site, sender: Caller) 
                 assert 'value="INEGI"' in page
     assert set(answered) <= {408, 503}
     assert answered[503] >= 40
-    assert waited < 5
+    assert waited < 20, "the server waits for those it refused"
     assert nothing_is_left(site)
 
 
