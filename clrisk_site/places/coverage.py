@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from clrisk_site.places.geometry import Geometries, are_polygons, area_km2
-from clrisk_site.places.strips import Parts, widths_m
+from clrisk_site.places.strips import Floats, Parts, widths_m
 
 LEAST_KM2 = 0.001
 """1,000 m²: no difference below it is told."""
@@ -122,27 +122,30 @@ def inspect_coverage(geometries: Geometries, within: shapely.Geometry | Geometri
     if not len(at):
         return Coverage()
     shapes = geometries[at]
-    areas = area_km2(shapes)
     outlines = (
         None if within is None else np.broadcast_to(np.array(within, dtype=object), len(geometries))[at]
     )
     beyond = Parts.none() if outlines is None else _outside(shapes, outlines)
     crowded = False
-    wrong = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
+    with ThreadPoolExecutor(1) as beside:
+        # Neither holds the interpreter; the union means something only where no edge is wrong.
+        joined = beside.submit(_joined, shapes)
+        wrong = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
+        union = joined.result()
     if wrong.any():
         # Where only the last digits differ, a crack would join every gap to the sea.
         shapes = _rounded(shapes)
         wrong = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
-    if not wrong.any():
-        overlaps, holes, neighbours = Parts.none(), _uncovered(shapely.coverage_union_all(shapes)), 0
+        union = _joined(shapes) if not wrong.any() else None
+    if union is not None and not wrong.any():
+        overlaps, holes, neighbours = Parts.none(), _uncovered(union), 0
     else:
-        # Both take long, and neither holds the interpreter.
         with ThreadPoolExecutor(1) as beside:
-            union = beside.submit(shapely.union_all, shapes)
+            united = beside.submit(shapely.union_all, shapes)
             overlaps, neighbours, crowded = _overlaps(shapes, wrong)
-            holes = _uncovered(union.result())
+            holes = _uncovered(united.result())
     strip = _strip_limit(overlaps, neighbours)
-    found = _Found(at, areas, strip)
+    found = _Found(at, shapes, strip)
     enclosed = _with_neighbours(holes, shapes)
     alone = np.array([len(near) == 1 for near in enclosed.owners], dtype=bool)
     return Coverage(
@@ -157,6 +160,14 @@ def inspect_coverage(geometries: Geometries, within: shapely.Geometry | Geometri
     )
 
 
+def _joined(shapes: Geometries) -> shapely.Geometry | None:
+    """Return the union of shapes whose edges match, quickly; None where they do not."""
+    try:
+        return shapely.coverage_union_all(shapes)
+    except shapely.errors.GEOSException:
+        return None
+
+
 def _rounded(shapes: Geometries) -> Geometries:
     rounded = shapely.transform(shapes, lambda points: np.round(points, DECIMALS))
     return np.where(shapely.is_valid(rounded), rounded, shapes)
@@ -165,22 +176,29 @@ def _rounded(shapes: Geometries) -> Geometries:
 class _Found:
     """Keeps what is large enough to be told, and counts what is not."""
 
-    def __init__(self, at: Places, areas: npt.NDArray[np.float64], strip: float) -> None:
-        self.at, self.areas, self.strip = at, areas, strip
+    def __init__(self, at: Places, shapes: Geometries, strip: float) -> None:
+        self.at, self.shapes, self.strip = at, shapes, strip
         self.strips, self.strips_km2 = 0, 0.0
 
     def told(self, parts: Parts) -> tuple[Fault, ...]:
         if not len(parts):
             return ()
-        smallest = np.array([self.areas[list(near)].min() if near else np.inf for near in parts.owners])
+        smallest = self._smallest(parts)
         large = (parts.km2 >= LEAST_KM2) & (parts.km2 >= smallest * LEAST_SHARE) & (parts.widths > self.strip)
         self.strips += int((~large & (parts.km2 > 0)).sum())
         self.strips_km2 += float(parts.km2[~large].sum())
         return self._largest_first(parts, large)
 
     def outside(self, parts: Parts) -> tuple[Fault, ...]:
-        areas = np.array([self.areas[near[0]] for near in parts.owners])
-        return self._largest_first(parts, (parts.km2 >= LEAST_KM2) & (parts.km2 >= areas * OUTSIDE_SHARE))
+        return self._largest_first(
+            parts, (parts.km2 >= LEAST_KM2) & (parts.km2 >= self._smallest(parts) * OUTSIDE_SHARE)
+        )
+
+    def _smallest(self, parts: Parts) -> Floats:
+        """Return the area of the smallest shape that each piece belongs to; few of many have any."""
+        owners = sorted({owner for near in parts.owners for owner in near})
+        areas = dict(zip(owners, area_km2(self.shapes[owners]).tolist(), strict=True)) if owners else {}
+        return np.array([min((areas[owner] for owner in near), default=np.inf) for near in parts.owners])
 
     def _largest_first(self, parts: Parts, large: Mask) -> tuple[Fault, ...]:
         order = [place for place in np.argsort(-parts.km2, kind="stable") if large[place]]

@@ -20,6 +20,9 @@ LARGEST_CLOSING = 0.05
 MOST_CLOSED = 20_000
 """Borders of more shapes than these are drawn as they come: closing them takes minutes."""
 
+FEW_POINTS = 100
+"""Outlines with no more points than these on average are drawn as they are."""
+
 POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
@@ -89,9 +92,12 @@ def close(geometries: Shapes) -> Geometries:
 def simplify(geometries: Shapes) -> list[shapely.Geometry]:
     """Return the shapes with fewer points, neighbours still sharing the borders that they shared.
 
-    A shape that would vanish is returned as it was.
+    A shape that would vanish is returned as it was, and so are shapes that have few points already: keeping
+    their originals beside would take more room than is saved.
     """
     shapes = np.array(geometries, dtype=object)
+    if shapely.get_num_coordinates(shapes).mean() <= FEW_POINTS:
+        return list(shapes)
     widths = np.sqrt(shapely.area(shapes))
     # coverage_simplify takes the tolerance as the side of the triangles it may remove.
     simplified = shapely.coverage_simplify(shapes, tolerance=float(np.median(widths)) * FINENESS)

@@ -13,6 +13,7 @@ from django.db import connection
 from clrisk_site.places.geometry import Geometries, close, simplify, union
 from clrisk_site.places.imports.comparing import BOX, FULL
 from clrisk_site.places.imports.naming import PATHS_PER_QUERY
+from clrisk_site.places.imports.shaping import FileMap
 from clrisk_site.places.models import Boundary, FullOutline
 from clrisk_site.tables.upsert import append
 
@@ -28,9 +29,14 @@ class Outlines:
     names: Sequence[str]
 
     @classmethod
-    def of_rows(cls, rows: pd.DataFrame) -> "Outlines":
-        """Return the outlines of a prepared frame; every row of it has a shape."""
-        originals = shapely.from_wkb(rows["geometry"].to_numpy(dtype=object))
+    def of_rows(cls, rows: pd.DataFrame, known: FileMap | None = None) -> "Outlines":
+        """Return the outlines of a prepared frame; every row of it has a shape.
+
+        Shapes that were made for the check are not made once more.
+        """
+        originals = known.shapes_of(rows.index) if known is not None else None
+        if originals is None:
+            originals = shapely.from_wkb(rows["geometry"].to_numpy(dtype=object))
         drawn = originals.copy()
         # Territories of two levels lie in each other, and have no border in common to keep.
         for depth in sorted(set(rows["depth"])):
@@ -84,10 +90,16 @@ def store_outlines(outlines: Outlines, ids: Mapping[str, int], *, since: dt.date
 
 def _originals(outlines: Outlines) -> list[bytes | None]:
     """Return the original where the drawn one is another shape; a ring that only begins elsewhere is none."""
-    same = shapely.get_num_coordinates(outlines.drawn) == shapely.get_num_coordinates(outlines.originals)
-    same[same] = shapely.equals_exact(outlines.drawn[same], outlines.originals[same], normalize=True)
-    wkbs = shapely.to_wkb(outlines.originals)
-    return [None if unchanged else wkb for unchanged, wkb in zip(same.tolist(), wkbs, strict=True)]
+    drawn, originals = outlines.drawn, outlines.originals
+    found: list[bytes | None] = [None] * len(drawn)
+    other = np.flatnonzero([one is not two for one, two in zip(drawn, originals, strict=True)])
+    points = shapely.get_num_coordinates
+    alike = points(drawn[other]) == points(originals[other])
+    alike[alike] = shapely.equals_exact(drawn[other[alike]], originals[other[alike]], normalize=True)
+    changed = other[~alike]
+    for place, wkb in zip(changed.tolist(), shapely.to_wkb(originals[changed]), strict=True):
+        found[place] = wkb
+    return found
 
 
 def replace_outlines(frame: pd.DataFrame, since: dt.date | None) -> None:

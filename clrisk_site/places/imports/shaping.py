@@ -1,6 +1,6 @@
 """The shapes of a file of territories: what has no inside, their areas, and how they fit together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,13 @@ class FileMap:
     depths: Sequence[int]
     shapes: Geometries
     coverages: tuple[Coverage, ...]
+
+    def shapes_of(self, rows: Iterable[int]) -> Geometries | None:
+        """Return the shapes of some rows of the file; None where one of them has none."""
+        places = {row: place for place, row in enumerate(self.rows)}
+        found = [places.get(row, -1) for row in rows]
+        shapes: Geometries = self.shapes[found]
+        return None if -1 in found or not are_polygons(shapes).all() else shapes
 
 
 def read_shapes(frame: pd.DataFrame) -> tuple[Geometries, list[Problem]]:

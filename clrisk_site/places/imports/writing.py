@@ -1,30 +1,48 @@
 """Stores territories and their boundaries; called inside the caller's transaction."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pandas as pd
+from django.db import connection
 
 from clrisk_site.places.imports.checking import missing_parents, parent_names
 from clrisk_site.places.imports.comparing import year_begins
 from clrisk_site.places.imports.outlines import Outlines, store_outlines
 from clrisk_site.places.imports.restoring import ids_of, put_back
+from clrisk_site.places.imports.shaping import FileMap
 from clrisk_site.places.models import Level, Territory
 from clrisk_site.places.names import search_form
 from clrisk_site.tables.spec import Change, Context
+from clrisk_site.tables.upsert import upsert
 
-BATCH = 1_000
 
+def write_territories(
+    levels: list[Level], change: Change, context: Context, known: FileMap | None = None
+) -> None:
+    """Create and rename territories, level by level from above, then store the boundaries that came.
 
-def write_territories(levels: list[Level], change: Change, context: Context) -> None:
-    """Create and rename territories, level by level from above, then store the boundaries that came."""
+    Parameters
+    ----------
+    known : FileMap, optional
+        The shapes of the file, where the check of this very file made them.
+    """
     rows = pd.concat([change.new, change.changed])
     if rows.empty:
         return
     if context.exact:
         put_back(rows, levels, context)
         return
-    made = _make_parents(rows, levels, context)
-    _store(rows, levels, context)
-    if "geometry" in rows and rows["geometry"].notna().any():
-        _store_outlines(Outlines.of_rows(rows[rows["geometry"].notna()]), made, context)
+    has_shapes = "geometry" in rows and bool(rows["geometry"].notna().any())
+    with ThreadPoolExecutor(1) as beside:
+        # Simplifying asks nothing of the database, and takes as long as storing the territories.
+        simplified = None
+        if has_shapes:
+            simplified = beside.submit(Outlines.of_rows, rows[rows["geometry"].notna()], known)
+        made = _make_parents(rows, levels, context)
+        _store(rows, levels, context)
+        outlines = simplified.result() if simplified is not None else None
+    if outlines is not None:
+        _store_outlines(outlines, made, context)
 
 
 def _make_parents(rows: pd.DataFrame, levels: list[Level], context: Context) -> set[str]:
@@ -45,26 +63,22 @@ def _store(rows: pd.DataFrame, levels: list[Level], context: Context) -> None:
         if group.empty:
             continue
         parents = ids_of({path.rsplit(".", 1)[0] for path in group["path"]})
-        territories = [
-            Territory(
-                path=path,
-                code=path.split(".", 1)[1].replace(".", ""),
-                name=name,
-                search_name=search_form(name),
-                level=level,
-                parent_id=parents[path.rsplit(".", 1)[0]],
-                source=context.source,
-            )
-            for path, name in zip(group["path"], group["name"], strict=True)
-        ]
-        # The source of a known territory stays that of the file that brought it first.
-        Territory.objects.bulk_create(
-            territories,
-            batch_size=BATCH,
-            update_conflicts=True,
-            unique_fields=["path"],
-            update_fields=["name", "search_name"],
+        paths, names = group["path"].tolist(), group["name"].tolist()
+        frame = pd.DataFrame(
+            {
+                "path": paths,
+                "code": [path.split(".", 1)[1].replace(".", "") for path in paths],
+                "name": names,
+                "search_name": list(map(search_form, names)),
+                "level_id": level.pk,
+                "parent_id": [parents[path.rsplit(".", 1)[0]] for path in paths],
+                "source": context.source,
+                "is_demo": False,
+            }
         )
+        # The source of a known territory stays that of the file that brought it first.
+        table = Territory._meta.db_table
+        upsert(connection, table, frame, key=("path",), update=("name", "search_name"))
 
 
 def _store_outlines(outlines: Outlines, made: set[str], context: Context) -> None:
