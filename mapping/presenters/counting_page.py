@@ -102,6 +102,12 @@ def areas_in_order(findings: CountingFindings, programme: str = "", sex: str = "
 def file_table(findings: CountingFindings, audience: Audience, programme: str = "") -> Table:
     """Make the table that goes out as a file: one row per area and sex, as the page may show it."""
     counted = findings.counted
+    title = f"{findings.counting.title} ({findings.counting.year})"
+    if programme:
+        title = f"{title} · {programme_words(findings, programme)}"
+    source = source_words(findings.counting)
+    if not counted.area_tells(AREA):
+        return {**sex_table(findings, audience, programme), "caption": title, "source": source}
     bands = _bands(counted, tells=counted.area_tells(AGE))
     labels = [
         gettext("Area"), gettext("Sex"), *(band_words(band) if band else gettext("Total") for band in bands)
@@ -114,15 +120,12 @@ def file_table(findings: CountingFindings, audience: Audience, programme: str = 
             first, *others = _row(name, numbers, [labels[0], *labels[2:]])["cells"]
             second = {"text": sex_words(sex) if sex else gettext("Total"), "label": labels[1]}
             rows.append({"cells": [first, second, *others]})
-    title = f"{findings.counting.title} ({findings.counting.year})"
-    if programme:
-        title = f"{title} · {programme_words(findings, programme)}"
     return {
         "caption": title,
         "holds": hidden_words(audience),
         "columns": _columns(labels, texts=2),
         "rows": rows,
-        "source": source_words(findings.counting),
+        "source": source,
     }
 
 
@@ -158,8 +161,8 @@ def row_facts(findings: CountingFindings, audience: Audience) -> list[dict[str, 
                 ),
             }
         )
-    if lost == grouped(counting.without_area) and not left_out:
-        # Beside the total a small number of lost rows could be worked out.
+    if lost == grouped(counting.without_area) and not left_out and findings.counted.at().is_available:
+        # Rows, lost rows and the total belong together: two of them give the third away.
         facts.insert(0, {"label": gettext("Rows of the list"), "value": grouped(counting.rows)})
     labels = {
         AREA: gettext("Column of the area"),

@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -17,8 +19,17 @@ from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, draw_dots, draw_in
 from clrisk_site.figures.svg.scales import axis_for
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.files.documents.pieces import estimate_cell, value_of
+from clrisk_site.files.presenters.review.rows import _few_words
+from clrisk_site.people.audit import CHANGED, _without_personal
+from clrisk_site.tables.preview_result import ChangedCell
+from diagnosis.imports.profile_cells.columns import PERSONS as PERSONS_COLUMN
+from diagnosis.models import Need
+from mapping.models import LocalOffer
 from mapping.presenters.gap_export import _number
 from planning.documents.action_plan.evidence import number_row
+
+if TYPE_CHECKING:
+    from clrisk_site.tables.spec import ImportSpec
 
 ROOT = Path(__file__).parents[2]
 PERSONS = Estimate(120, Unit.PERSONS, Story("List", 2025))
@@ -98,3 +109,16 @@ def test_no_presenter_writes_the_value_of_an_estimate_past_the_doors() -> None:
             speaks = [one for one in reads if "children" in ast.dump(one) or "estimate" in ast.dump(one)]
             found += [f"{name}:{one.lineno}" for one in speaks]
     assert found == []
+
+
+def test_the_audit_keeps_no_count_of_persons() -> None:
+    changes = {"girls_served": [3, 4], "decided_by": ["DIF", "SEP"]}
+    assert _without_personal(LocalOffer(), changes) == {"girls_served": CHANGED, "decided_by": ["DIF", "SEP"]}
+    assert _without_personal(Need(), {"children": 3}) == {"children": CHANGED}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("stored", "is_told"), [(0, True), (3, False), (9, False), (10, True)])
+def test_a_preview_does_not_tell_a_small_stored_count(stored: int, is_told: bool) -> None:
+    spec = cast("ImportSpec", SimpleNamespace(column=lambda _name: PERSONS_COLUMN))
+    assert (_few_words(spec, ChangedCell(2, "a", "persons", stored, 7)) == "") is is_told
