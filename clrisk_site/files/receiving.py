@@ -157,7 +157,8 @@ class AnonymousHandler(FileUploadHandler):
         if self._size > self.limit:
             self.too_large = True
             self.discard()
-            raise SkipFile
+            # The rest is not even read; what was filled in before the file has arrived.
+            raise StopUpload(connection_reset=True)
         if self._descriptor is not None:
             os.write(self._descriptor, raw_data)
         self._hash.update(raw_data)
