@@ -62,7 +62,8 @@ def table_of(kind: FileKind, head: Mapping[str, Any], body: bytes) -> RawTable:
             map=_map(head.get("map")),
         )
         for column in packed:
-            column.decode()
+            if not column.isascii():
+                column.decode()
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, MemoryError) as error:
         raise RefusedError("ended") from error
     return table

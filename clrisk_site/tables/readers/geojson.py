@@ -1,7 +1,9 @@
 """Reads GeoJSON feature by feature: properties become columns, geometries become outlines to be placed."""
 
+import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from clrisk_site.tables.readers.json_features import FeatureWalk
@@ -20,10 +22,12 @@ def read_geojson(request: Request) -> Reading:
     """Read features as rows; their properties and, as hexadecimal WKB, their geometry are the columns."""
     text, encoding = _load(request)
     features = _Features(request)
+    features.shapes.may_hold_truths = "true" in text or "false" in text
     walk = FeatureWalk(text)
     del text
-    for feature in walk:
-        features.take(feature)
+    with _without_collecting():
+        for feature in walk:
+            features.take(feature)
     if not features.rows:
         raise RefusedError("no_rows_text")
     features.state(walk.members)
@@ -32,6 +36,18 @@ def read_geojson(request: Request) -> Reading:
     reading.typed = [number for number, name in enumerate(features.names) if name in features.numeric]
     features.rows = []
     return finish_map(reading, columns, features.shapes, stated_system(features.stated), request)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles, of which JSON has none, in ever more objects."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _load(request: Request) -> tuple[str, str]:
@@ -98,7 +114,8 @@ class _Features:
         """Return the texts of one property, for all rows."""
         if name == "id":
             return [_text(known.get(name, number)) for known, number in self.rows]
-        return [_text(known.get(name)) for known, _ in self.rows]
+        values: list[Any] = [known.get(name) for known, _ in self.rows]
+        return values if _are_texts(values) else [_text(value) for value in values]
 
     def _name(self, known: Mapping[str, Any]) -> None:
         for name, value in known.items():
@@ -107,6 +124,10 @@ class _Features:
                 self.numeric.add(name)
         if len(self._names) + self._has_ids >= self.request.limits.columns:
             raise RefusedError("too_many_columns", limit=self.request.limits.columns)
+
+
+def _are_texts(values: list[Any]) -> bool:
+    return set(map(type, values)) == {str} and SEPARATOR not in "".join(values)
 
 
 def _text(value: Any) -> str:

@@ -45,7 +45,8 @@ class Gathered:
     line.
 
     Only a multipolygon has more than one part; the first line of the part of an area is its shell. A shape
-    with a fault has no parts. `faults` are by the number of the shape, from 0.
+    with a fault has no parts. `faults` are by the number of the shape, from 0. A truth would pass for a
+    number; where the file cannot hold any, nothing looks for them.
     """
 
     limits: Limits
@@ -54,6 +55,7 @@ class Gathered:
     lines: list[int] = field(default_factory=list)
     points: list[int] = field(default_factory=list)
     numbers: "array[float]" = field(default_factory=lambda: array("d"))
+    may_hold_truths: bool = True
     faults: dict[int, ShapeError] = field(default_factory=dict)
 
     def take_nothing(self, fault: ShapeError | None = None) -> None:
@@ -82,7 +84,7 @@ class Gathered:
             except TypeError as error:
                 raise ShapeError("bad_coordinate") from error
             self.check_points(len(positions))
-            numbers = _numbers_of(positions)
+            numbers = _numbers_of(positions, may_hold_truths=self.may_hold_truths)
             if not all(counts):
                 raise ShapeError("ring_short" if kind in AREAS else "no_geometry")
         except ShapeError as fault:
@@ -123,18 +125,16 @@ def _parts_of(geometry: Any) -> tuple[int, list[Any]]:
     return kind, [[[coordinates]]] if kind == POINT else [[coordinates]]
 
 
-def _numbers_of(positions: list[Any]) -> "array[float]":
+def _numbers_of(positions: list[Any], *, may_hold_truths: bool) -> "array[float]":
     try:
         widths = set(map(len, positions))
         if min(widths, default=0) < 2:
             raise ShapeError("bad_coordinate")
         if widths != {2}:
             positions = [position[:2] for position in positions]
-        flat = list(chain.from_iterable(positions))
-        # A number of Python's own kinds: no truth, no text, nothing nested.
-        if not set(map(type, flat)) <= _NUMBERS:
+        if may_hold_truths and not set(map(type, chain.from_iterable(positions))) <= _NUMBERS:
             raise ShapeError("bad_coordinate")
-        return array("d", flat)
+        return array("d", chain.from_iterable(positions))
     except (TypeError, KeyError, OverflowError) as error:
         raise ShapeError("bad_coordinate") from error
 
