@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Level, Territory
@@ -96,6 +97,16 @@ def test_services_per_area_keep_missing_apart_from_zero(
     assert [row["cells"][1]["value"] for row in answer.context["services"]["rows"]] == [4, 7]
     file = client.get(reverse("facilities-export", args=["MX.07.101", "csv"])).content.decode("utf-8-sig")
     assert "0710100010462" in file
+
+
+@pytest.mark.usefixtures("schools")
+def test_the_pages_ask_little_of_the_database(
+    client: Client, liaison: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(liaison)
+    for name in ("schools", "facilities"):
+        with django_assert_max_num_queries(25):
+            client.get(reverse(name, args=["MX.07.101"]))
 
 
 def test_nothing_yet(client: Client, liaison: User) -> None:
