@@ -44,8 +44,10 @@ _PAIRS: tuple[Pair, ...] = (
 )
 """What areas are crossed with, and what the whole place, the finest pair first."""
 
-ALONE: Pair = ((AREA, SEX), (AREA, SEX))
-"""What is shown where no pair serves: one table cannot undo another."""
+_WITHOUT_AREAS: Pair = (_WHOLE, _WHOLE)
+"""Where persons are spread over so many areas that hardly one could be shown."""
+
+_AREAS_ALONE: Pair = ((AREA,), (AREA,))
 
 LARGEST_SHARE_LEFT_OUT = 0.02
 
@@ -68,7 +70,8 @@ class CountedList:
     Parameters
     ----------
     by_area, whole : ProtectedTable
-        Of the areas, and of the whole place. They are one where two would give away what each hides.
+        Of the areas, and of the whole place. They are one where two would give away what each hides, and
+        tell no areas where persons are too few for them: see `area_tells`.
     left_out : int
         Persons without a sex who are in neither table: so few of them would hide the numbers of all others.
     """
@@ -84,6 +87,11 @@ class CountedList:
     def area_tells(self, name: str) -> bool:
         """Whether areas are crossed with this."""
         return name in _axes(self.by_area)
+
+    def shows_areas(self, programme: str = "") -> bool:
+        """Whether areas are told, of one programme if one is asked for."""
+        alone = not programme or self.programmes == (programme,)
+        return self.area_tells(AREA) and (alone or self.area_tells(PROGRAMME))
 
     def whole_tells(self, name: str) -> bool:
         """Whether the table of the whole place tells this apart."""
@@ -168,7 +176,7 @@ def _planned(
         cells = tuple(cell for cell in cells if cell.sex != UNKNOWN)
     maker = _Maker(cells, Story(story.source, story.year, basis=Basis.COUNT, illustrative=story.illustrative))
     chosen = (one for one in _PAIRS if maker.serves(one[0], one[1], max(least)))
-    return maker, next(chosen, ALONE), left_out
+    return maker, next(chosen, _WITHOUT_AREAS if maker.tells(_WHOLE) else _AREAS_ALONE), left_out
 
 
 class _Maker:
@@ -211,7 +219,7 @@ class _Maker:
     def serves(self, by_area: tuple[str, ...], whole: tuple[str, ...], least: int) -> bool:
         """Whether the widest audience would see all totals that two tables share, and most of the areas."""
         kept = self._kept(by_area)
-        if prod(len(self.axes[name].categories) for name in kept) * least > self.persons and len(kept) > 1:
+        if prod(len(self.axes[name].categories) for name in kept) * least > self.persons:
             return False
         first = protect(self.table(by_area), audience=WIDEST)
         shows_shared = first.at().is_available
@@ -221,6 +229,10 @@ class _Maker:
             shows_shared = self._shows_all(first, shared) and self._shows_all(second, shared)
         areas = [first.at(**{AREA: area}) for area in self.axes[AREA].categories]
         return shows_shared and sum(one.is_available for one in areas) * 2 >= len(areas)
+
+    def tells(self, names: tuple[str, ...]) -> bool:
+        """Whether a table of these axes tells anything apart."""
+        return bool(self._kept(names))
 
     def are_two(self, by_area: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         """Whether the whole tells anything that the areas do not."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.audience import Audience
-from mapping.counted import PROGRAMME, CountedList
+from mapping.counted import CountedList
 from mapping.models import LocalOffer, Programme
 from mapping.presenters.counting_page import area_table, source_words
 from mapping.queries.countings import CountingFindings
@@ -27,7 +27,7 @@ def programme_counting(
         "url": page + asks,
         "illustrative": findings.counting.illustrative,
     }
-    if len(counted.programmes) > 1 and not counted.area_tells(PROGRAMME):
+    if not counted.shows_areas(key):
         return section
     table = area_table(findings, audience, programme=key)
     most = MOST_AREAS + 1

@@ -67,7 +67,7 @@ def show_counting(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     findings = counting_findings(counting, audience)
     narrowed = _filter(request, findings)
     programme, sex = narrowed.chosen
-    shows_areas = not programme or findings.counted.area_tells(PROGRAMME)
+    shows_areas = findings.counted.shows_areas(programme)
     table = area_table(findings, audience, programme=programme, sex=sex) if shows_areas else {"rows": []}
     rows = Paginator(table["rows"], PER_PAGE).get_page(request.GET.get("page"))
     exports = export_links(request, "beneficiary-counting-export", path, pk)
@@ -84,6 +84,7 @@ def show_counting(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         if shows_areas
         else None,
         rows=rows,
+        has_areas=findings.counted.shows_areas(),
         facts=row_facts(findings, audience),
         edits=may(request.user, Permission.EDIT_MAPPING, counting.territory),
     )
@@ -96,7 +97,7 @@ def export_counting(request: HttpRequest, path: str, pk: int, format: str) -> Ht
     counting = record_for(request.user, _of(path), Permission.VIEW_MAPPING, pk=pk)
     findings = counting_findings(counting, FILES)
     programme, _sex = _filter(request, findings).chosen
-    if programme and not findings.counted.area_tells(PROGRAMME):
+    if findings.counted.shows_areas() and not findings.counted.shows_areas(programme):
         raise Http404
     table = file_table(findings, FILES, programme)
     return table_response(request, table, format=format, territory=counting.territory, name="beneficiaries")

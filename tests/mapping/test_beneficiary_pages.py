@@ -235,3 +235,23 @@ def test_few_persons_without_sex_do_not_hide_all_others() -> None:
     counted = counted_list(cells, STORY, Audience.PUBLIC)
     assert counted.left_out == 4
     assert counted.at().value == 440
+
+
+def test_a_list_spread_over_many_areas_is_told_without_them(
+    liaison: User, tuxtla: Territory, areas: list[Territory], client_of: ClientOf
+) -> None:
+    small = BeneficiaryCounting.objects.create(
+        territory=tuxtla, title="Pocas", source="DIF", year=2026, rows=24
+    )
+    for area in areas:
+        for sex in ("girls", "boys"):
+            BeneficiaryCount.objects.create(
+                counting=small, area=area, sex=sex, age_from=5, age_to=11, persons=3
+            )
+    client = client_of(liaison)
+    page = client.get(address(small))
+    assert "demasiado pequeña para mostrar sus áreas" in page.content.decode()
+    assert page.context["by_area"] is None
+    file = client.get(address(small, "beneficiary-counting-export", "csv")).content.decode("utf-8-sig")
+    assert "Niñas y mujeres" in file
+    assert "Centro" not in file
