@@ -118,7 +118,7 @@ def _cells(share: ShownShare) -> list[dict[str, Any]]:
         {
             "text": f"{words.value} %" if words.value else words.missing,
             "small": words.interval,
-            "illustrative": words.illustrative,
+            "illustrative": words.illustrative and bool(words.value),
             **value_of(share.share),
         },
         *ends,

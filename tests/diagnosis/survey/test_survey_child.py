@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,8 +14,10 @@ from diagnosis.survey.answer import Answer
 from diagnosis.survey.asking import ask_shares
 from diagnosis.survey.plan import Column, Condition, Plan
 
-HEADER = ["FOLIO", "FACTOR", "EDAD", "TRABAJA"]
-ROWS = [[number, 60.5 + number % 9, 5 + number % 13, 1 if number % 4 == 0 else 2] for number in range(80)]
+HEADER: list[Any] = ["FOLIO", "FACTOR", "EDAD", "TRABAJA"]
+ROWS: list[list[Any]] = [
+    [number, 60.5 + number % 9, 5 + number % 13, 1 if number % 4 == 0 else 2] for number in range(80)
+]
 PLAN = Plan((Condition(Column(3, "TRABAJA"), "1"),), weight=Column(1, "FACTOR"), age=Column(2, "EDAD"))
 
 
@@ -23,7 +26,7 @@ def asked(content: bytes, plan: Plan = PLAN, name: str = "encuesta.csv") -> Answ
         return ask_shares(path, plan, name=name)
 
 
-def text(separator: str = ",", decimal: str = ".", rows: list[list[object]] | None = None) -> bytes:
+def text(separator: str = ",", decimal: str = ".", rows: list[list[Any]] | None = None) -> bytes:
     lines = [HEADER, *(ROWS if rows is None else rows)]
     return "\n".join(
         separator.join(str(cell).replace(".", decimal) for cell in line) for line in lines
