@@ -36,9 +36,14 @@ def borders_of(areas: Geometries, tolerance: float) -> Geometries:
     tolerance : float
         Detail smaller than this is dropped, in drawing units.
     """
-    if not len(areas):
-        return areas
-    noded: BaseGeometry = shapely.union_all(shapely.boundary(areas), grid_size=GRID)
+    return lines_joined(shapely.boundary(areas), tolerance)
+
+
+def lines_joined(lines: Geometries, tolerance: float) -> Geometries:
+    """Return lines with those that lie within half a pixel of each other made one, and joined end to end."""
+    if not len(lines):
+        return lines
+    noded: BaseGeometry = shapely.union_all(lines, grid_size=GRID)
     lines = np.asarray(shapely.get_parts(shapely.line_merge(noded)))
     return np.asarray(shapely.simplify(lines, tolerance))
 

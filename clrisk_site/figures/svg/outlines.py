@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from clrisk_site.figures import palette
-from clrisk_site.figures.svg.borders import borders_of, joined, sound
+from clrisk_site.figures.svg.borders import borders_of, joined, lines_joined, sound
 from clrisk_site.figures.svg.furniture import draw_scale, scale_room
 from clrisk_site.figures.svg.markup import Attribute, document, element, group, number
 from clrisk_site.figures.svg.paths import path_of, path_of_lines, polygons_only
@@ -146,7 +146,7 @@ class _Net:
             projection,
             moved(self.shapes),
             self.marks,
-            moved(self.lines),
+            moved(self.lines) if scale == 1 else lines_joined(moved(self.lines), tolerance),
             moved(self.groups),
         )
 
