@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pyproj
-import shapefile
+import shapefile  # type: ignore[import-untyped]  # pyshp has no stubs
 
 DEGREES = pyproj.CRS.from_epsg(4326).to_wkt("WKT1_ESRI")
 UTM_14 = pyproj.CRS.from_epsg(32614).to_wkt("WKT1_ESRI")
