@@ -152,6 +152,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/d/key",
     "access_link": "20/m/ip",  # links that are not taken
     "import_upload": "5/m/user",  # files to read
+    "passing_upload": "12/m/user",  # files that never stay: each is sent for its header, and once more
 }
 
 # The demonstration's passwords are public, so a second factor would protect nothing there.

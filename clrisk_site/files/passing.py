@@ -147,7 +147,7 @@ class Passing:
             self.refusal, self.status = too_busy(), 503
             self.request.upload_handlers = [FieldsOnly()]
             return without_token(self.request)
-        wait = too_many_files(self.request, self.territory, self.code)
+        wait = too_many_files(self.request, self.territory, self.code, limit="passing_upload")
         if wait is not None:
             return wait
         self.request.upload_handlers = [self._handler]

@@ -137,7 +137,7 @@ def test_the_sixth_file_of_a_minute_is_not_read(
     tuxtla: Territory, liaison: User, settings: LazySettings
 ) -> None:
     cache.clear()
-    settings.ACCOUNT_RATE_LIMITS = {"import_upload": "5/m/user"}
+    settings.ACCOUNT_RATE_LIMITS = {"passing_upload": "5/m/user"}
     for _ in range(5):
         with passing(request_with(liaison, "a,b\n1,2\n"), tuxtla) as sent:
             assert sent.answer is None

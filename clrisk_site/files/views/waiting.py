@@ -15,15 +15,19 @@ from clrisk_site.places.models import Territory
 MINUTE, HALF_MINUTE = 60, 30
 
 
-def too_many_files(request: HttpRequest, territory: Territory, kind: str) -> HttpResponse | None:
+def too_many_files(
+    request: HttpRequest, territory: Territory, kind: str, *, limit: str = "import_upload"
+) -> HttpResponse | None:
     """Count a file that is about to be sent; the answer to one too many, which is not read at all.
 
     Parameters
     ----------
     kind : str
         What the file is for, for the audit log.
+    limit : str, optional
+        Which of the limits of the settings it counts for.
     """
-    if ratelimit.consume(request, app="allauth.account", action="import_upload"):
+    if ratelimit.consume(request, app="allauth.account", action=limit):
         return None
     note_throttling(territory=territory, kind=kind, by=cast("User", request.user))
     words = gettext("You sent several files within a minute. Wait a minute, then send this one again.")

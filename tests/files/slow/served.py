@@ -10,7 +10,7 @@ bodies.SECONDS_PER_PIECE = float(os.environ.get("SECONDS_PER_PIECE", "30"))
 ALLOWED_HOSTS = ["127.0.0.1"]
 SECOND_FACTOR_OBLIGATORY = False  # its own tests switch it on
 WHITENOISE_AUTOREFRESH = True
-ACCOUNT_RATE_LIMITS = {"import_upload": ""}
+ACCOUNT_RATE_LIMITS = {"import_upload": "", "passing_upload": ""}
 LOGGING = _LOGGING | {
     "handlers": {
         "stderr": {
