@@ -158,7 +158,8 @@ REFUSALS: Mapping[str, str] = {
         "Row %(row)s of «%(file)s» cannot be read. Correct it or remove it, then send the file again."
     ),
     "survey_number": N_(
-        "Row %(row)s of «%(file)s» has no number in the column %(column)s. Correct it or choose another column."
+        "Row %(row)s of «%(file)s» has no number in the column %(column)s. "
+        "Correct it or choose another column."
     ),
     "survey_decimals": N_(
         "The column %(column)s of «%(file)s» could mean decimals or thousands. "

@@ -176,7 +176,7 @@ def _faults(file_map: FileMap) -> Iterator[_Found]:
     for coverage in file_map.coverages:
         yield from _named(FaultKind.OUTSIDE, _("Outside its territory"), coverage.outside, file_map)
         yield from _named(FaultKind.OVERLAP, _("Overlap"), coverage.overlaps, file_map)
-        yield from _named(FaultKind.GAP, _("Gap"), coverage.gaps, file_map)
+        yield from _named(FaultKind.GAP, _("Gap between shapes"), coverage.gaps, file_map)
         yield from _named(FaultKind.GAP, _("Hole"), coverage.holes, file_map)
 
 

@@ -1,4 +1,4 @@
-"""Small counts of persons do not leave with the inventory; a file that comes back without them changes none."""
+"""Small counts of persons stay here when the inventory goes out; a file without them changes none."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -43,7 +43,9 @@ class Command(BaseCommand):
         parser.add_argument("--encoding", choices=ENCODINGS)
         parser.add_argument("--separator", choices=SEPARATORS)
         parser.add_argument("--repair", action="store_true", help="mend text that was saved twice in UTF-8")
-        parser.add_argument("--crs", metavar="EPSG:NUMBER", help="coordinate system of a map that states none")
+        parser.add_argument(
+            "--crs", metavar="EPSG:NUMBER", help="coordinate system of a map that states none"
+        )
         parser.add_argument("--swap", action="store_true", help="a map has latitude before longitude")
         parser.add_argument("--year", type=int)
         parser.add_argument("--source", default="")
