@@ -183,7 +183,7 @@ def test_the_child_cannot_talk_the_parent_into_anything(
     for answer in (b"", b"[]", b"{}", b'{"kind": "exe", "anew": false}', b'{"refused": {}}', b"\xff\xfe"):
 
         def run(command: list[str], answer: bytes = answer, **_options: object) -> None:
-            Path(command[-1]).write_bytes(answer)
+            Path(command[-2]).write_bytes(answer)
 
         monkeypatch.setattr("clrisk_site.files.judging.guard.subprocess.run", run)
         with pytest.raises(Refused, match="could not be checked"):
