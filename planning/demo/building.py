@@ -8,9 +8,11 @@ from clrisk_site.figures.message import says
 from clrisk_site.places.models import Level, Territory
 from diagnosis.models import Factor
 from planning.actions.refusal import RefusedError
+from planning.demo.beneficiaries import build_counting
 from planning.demo.characterisation import build_diagnosis, store_numbers
 from planning.demo.city import draw_city
 from planning.demo.lines import answer_gaps, build_lines, build_pilot
+from planning.demo.nearby import store_schools, store_services
 from planning.demo.people import build_people, link_owner, seat_people
 from planning.demo.places import COUNTRY, build_areas, build_country
 from planning.demo.reading import read
@@ -69,12 +71,15 @@ def _build() -> None:
     numbers = invent_numbers(drawn, plan)
     store_numbers(municipality, areas, numbers)
     store_tables(municipality, areas, drawn, numbers)
+    store_schools(areas)
+    store_services(municipality, areas, drawn)
     team = build_people()
     sheet = build_diagnosis(municipality, areas, drawn, by=team.liaison)
     build_survey(sheet, by=team.liaison)
     institutions = build_institutions(sheet, team=team)
     spaces = build_spaces(institutions, team=team)
     offers = build_programmes(municipality, institutions, team=team)
+    build_counting(offers, areas, drawn, numbers, by=team.liaison)
     seat_people(spaces["municipal"])
     link_owner(offers, by=team.liaison)
     pilot = build_pilot(municipality, spaces["municipal"], institutions, by=team.liaison)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import shapely
 
-from clrisk_site.places.geometry import area_km2
-from clrisk_site.places.models import Boundary, Level, Territory
+from clrisk_site.places.models import Level, Territory
 from clrisk_site.places.names import search_form
 from diagnosis.models import ClassScheme, MeasureType, ReleaseNature, RiskRelease, RiskResult
-from planning.demo.city import DemoArea, to_degrees
+from planning.demo.city import DemoArea
+from planning.demo.maps import Drawing, draw_earlier, store_map
 from planning.demo.reading import read
 
 COUNTRY = "MX"
@@ -88,32 +87,14 @@ def build_areas(municipality: Territory, areas: Sequence[DemoArea]) -> tuple[Ter
         )
         for area in areas
     )
-    outlines = [area.outline for area in areas]
-    _draw([*stored, municipality], [*outlines, shapely.coverage_union_all(outlines)], plan)
+    now = [Drawing(one, area.outline, one.name) for one, area in zip(stored, areas, strict=True)]
+    whole = shapely.coverage_union_all([area.outline for area in areas])
+    store_map([*now, Drawing(municipality, whole, municipality.name)], plan, since=plan["drawn_on"])
+    store_map(
+        draw_earlier(now, plan["earlier"]), plan, since=plan["earlier"]["drawn_on"], until=plan["drawn_on"]
+    )
     return tuple(stored)
 
 
 def _code(area: DemoArea) -> str:
     return f"D{area.number:03}"
-
-
-def _draw(
-    territories: Sequence[Territory], outlines: Sequence[shapely.Geometry], plan: Mapping[str, Any]
-) -> None:
-    degrees = np.array([to_degrees(outline, plan["centre"]) for outline in outlines], dtype=object)
-    boxes = shapely.bounds(degrees)
-    sizes = area_km2(degrees)
-    Boundary.objects.bulk_create(
-        Boundary(
-            territory=territory,
-            wkb=shapely.to_wkb(outline),
-            west=box[0],
-            south=box[1],
-            east=box[2],
-            north=box[3],
-            area_km2=round(float(size), 4),
-            source=plan["source"],
-            illustrative=True,
-        )
-        for territory, outline, box, size in zip(territories, degrees, boxes, sizes, strict=True)
-    )
