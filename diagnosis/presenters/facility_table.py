@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.files.documents.pieces import with_mark
 from clrisk_site.places.models import Territory
 from diagnosis.imports.facilities.listed import label_of
 from diagnosis.queries.facilities import FacilityFindings, ServiceCount
@@ -55,6 +56,7 @@ def facility_table(findings: FacilityFindings, areas: Sequence[Territory]) -> di
     names = [label_of(one.code, one.name) for one in findings.services]
     labels = [gettext("Area"), *names]
     numbers = set(range(1, len(labels)))
+    sources = dict.fromkeys(f"{one.source}, {one.year}" for one in findings.services)
     rows = []
     for area in areas:
         texts: list[dict[str, Any]] = [_area(area)]
@@ -67,7 +69,7 @@ def facility_table(findings: FacilityFindings, areas: Sequence[Territory]) -> di
         "holds": gettext("Number of places. No data does not mean none."),
         "columns": [{"label": label, "number": at in numbers} for at, label in enumerate(labels)],
         "rows": rows,
-        "source": " / ".join(dict.fromkeys(f"{one.source}, {one.year}" for one in findings.services)),
+        "source": with_mark(" / ".join(sources), any(one.illustrative for one in findings.services)),
     }
 
 

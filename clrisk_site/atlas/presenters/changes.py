@@ -7,9 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.atlas.presenters.stored_maps import sources_of
 from clrisk_site.atlas.presenters.wording import counted, joined, km2, vintage_words
 from clrisk_site.atlas.queries.comparison import UNCLEAR, FoundChange, MapChanges
 from clrisk_site.catalogue.quantities import grouped, percent
+from clrisk_site.files.documents.pieces import with_mark
 from clrisk_site.places.models import Territory
 from clrisk_site.places.vintages import ChangeKind
 
@@ -98,12 +100,14 @@ def changes_table(found: MapChanges, changes: Iterable[FoundChange]) -> dict[str
         gettext("In detail"),
         gettext("Area in km²"),
     ]
+    sources = sources_of(found.before, found.after)
+    illustrative = found.before.illustrative or found.after.illustrative
     return {
         "caption": changes_title(found),
         "holds": gettext("The area is what was founded, went or came."),
         "columns": [{"label": label, "number": at == 4} for at, label in enumerate(labels)],
         "rows": [{"cells": _labelled(_cells(change), labels)} for change in changes],
-        "source": tolerance_words(found),
+        "source": with_mark(f"{tolerance_words(found)} {sources}", illustrative),
     }
 
 
