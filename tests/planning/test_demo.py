@@ -14,8 +14,11 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from clrisk_site.atlas.queries.comparison import changes_between
+from clrisk_site.atlas.queries.stored_maps import stored_maps
+from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.rules import GateVerdict, is_open, judge
-from clrisk_site.people.models import AuditEntry, Grant, Snapshot
+from clrisk_site.people.models import AuditEntry, Grant, Snapshot, User
 from clrisk_site.people.permissions import Role
 from clrisk_site.places.models import Boundary, Neighbourhood, Territory
 from diagnosis.models import (
@@ -28,14 +31,17 @@ from diagnosis.models import (
     RiskModel,
     RiskRelease,
     RiskResult,
+    School,
+    Survey,
     Zone,
 )
 from diagnosis.queries.zones import zones_of
 from mapping.gaps import GapType
-from mapping.models import LocalOffer, Programme
+from mapping.models import BeneficiaryCounting, LocalOffer, Programme
+from mapping.queries.countings import counting_findings
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
 from mapping.supply import SupplyQuestion
-from planning.demo.people import owner_path, sign_ins
+from planning.demo.people import LIAISON, owner_path, sign_ins
 from planning.demo.reading import read
 from planning.models import ActionLine, LineStatus, Pilot
 from planning.queries.action_lines import lines_of
@@ -108,7 +114,8 @@ def test_facts_are_not_marked_and_inventions_are(place: Territory) -> None:
     assert not RiskRelease.objects.get(nature=ReleaseNature.PHASE_I).illustrative
     tables = (Neighbourhood, IndicatorValue, RiskModel, ProfileCell)
     records = (FactorWeight, Need, PopulationCount, Boundary, Zone, Programme, LocalOffer, ActionLine)
-    for model in (*tables, *records):
+    findings = (Survey, School, BeneficiaryCounting)
+    for model in (*tables, *records, *findings):
         rows = model._default_manager.all()
         assert rows.filter(illustrative=True).count() == rows.count() > 0, model
     assert RiskRelease.objects.get(nature=ReleaseNature.PROXY).illustrative
@@ -128,10 +135,57 @@ def test_zones_hold_published_names_and_high_areas(place: Territory) -> None:
 def test_areas_never_meet_official_codes_and_do_not_overlap(place: Territory) -> None:
     areas = Territory.objects.below(place).filter(level__is_micro=True)
     assert all(area.path.startswith("MX.07.101.DEMO.D") and area.is_demo for area in areas)
-    outlines = [row.geometry for row in Boundary.objects.filter(territory__in=areas)]
+    outlines = [row.geometry for row in Boundary.objects.filter(territory__in=areas, valid_to=None)]
     whole = Boundary.objects.get(territory=place).geometry
     assert all(outline.is_valid for outline in outlines)
     assert sum(outline.area for outline in outlines) == pytest.approx(whole.area, rel=1e-6)
+
+
+def test_the_earlier_map_differs_in_a_split_a_name_and_a_boundary(place: Territory) -> None:
+    after, before = stored_maps(place)
+    kinds = Counter(change.kind for change in changes_between(place, before, after).changes)
+    # The area that was split and the two that exchanged a corner have other boundaries now.
+    assert kinds == {"split_from": 1, "renamed": 1, "moved": 3}
+
+
+def test_a_counting_agrees_with_its_offer_and_hides_small_areas(place: Territory) -> None:
+    findings = counting_findings(BeneficiaryCounting.objects.get(territory=place), Audience.PUBLIC)
+    counted = findings.counted
+    (programme,) = counted.programmes
+    offer = LocalOffer.objects.get(programme_id=programme)
+    served = counted.served(programme)
+    assert served is not None
+    assert [one.value for one in served] == [offer.girls_served, offer.boys_served]
+    shown = [counted.at_area(area, sex="girls").is_available for area in counted.areas]
+    assert 0 < shown.count(False) < shown.count(True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "schools/export/csv",
+        "facilities/export/csv",
+        "maps/changes/export/csv",
+        "beneficiaries/{counting}/export/csv",
+        "surveys/{survey}/export/csv",
+        "beneficiaries/{counting}",
+        "surveys/{survey}",
+        "schools",
+        "facilities",
+        "maps",
+        "maps/changes",
+    ],
+)
+def test_pages_and_files_of_findings_say_what_is_invented(place: Territory, address: str) -> None:
+    client = Client()
+    client.force_login(User.objects.get(email=LIAISON))
+    keys = {"counting": BeneficiaryCounting.objects.get().pk, "survey": Survey.objects.get().pk}
+    answer = client.get(f"/t/{place.path}/{address.format(**keys)}/")
+    assert answer.status_code == 200
+    text = answer.content.decode("utf-8-sig")
+    # The banner above each page says the word too: what counts is the mark in its own content.
+    content = text.partition("<main")[2] or text
+    assert re.search(r"ilustrativ[ao]s?\b|Inventad[ao]", content)
 
 
 def test_every_kind_of_gap_is_there(place: Territory) -> None:
@@ -206,7 +260,18 @@ def test_the_owner_of_a_programme_comes_by_link(built: None, capsys: pytest.Capt
 
 
 @pytest.mark.parametrize(
-    "name", ["city", "states", "people", "diagnosis", "institutions", "programmes", "plan"]
+    "name",
+    [
+        "city",
+        "states",
+        "people",
+        "diagnosis",
+        "institutions",
+        "programmes",
+        "plan",
+        "nearby",
+        "beneficiaries",
+    ],
 )
 def test_texts_are_short_and_claim_no_cause(name: str) -> None:
     for text in _texts(read(name)):
