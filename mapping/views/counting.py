@@ -26,7 +26,6 @@ from clrisk_site.tables.sentences import RefusedError
 from clrisk_site.tables.spec import Refusal
 from mapping.actions.keep_counting import CountedBeforeError, keep_counting
 from mapping.forms.counting import CountForm, ListFileForm
-from mapping.models import BeneficiaryCounting
 from mapping.presenters.counting_steps import counting_steps, header_words
 from mapping.queries.count_vocabulary import count_vocabulary
 from mapping.queries.programmes import programmes_seen_from
@@ -65,7 +64,6 @@ def _read_header(request: HttpRequest, territory: Territory, passing: Passing) -
     return _show_file(request, territory, form, status=422)
 
 
-@once
 def _count(request: HttpRequest, territory: Territory, passing: Passing) -> HttpResponse:
     header = signed_header(request.POST.get("header", ""), territory)
     if header is None:
@@ -82,9 +80,7 @@ def _count(request: HttpRequest, territory: Territory, passing: Passing) -> Http
     if isinstance(tally, Refusal):
         form.add_error("file", said_of(tally))
     elif form.judge(tally):
-        kept = _keep(request, territory, form, tally)
-        if kept is not None:
-            return HttpResponseRedirect(reverse("beneficiary-counting", args=[territory.path, kept.pk]))
+        return _keep(request, territory, form, tally)
     return _show_columns(request, territory, form, status=422)
 
 
@@ -96,11 +92,11 @@ def _start_again(request: HttpRequest, territory: Territory) -> HttpResponse:
     return _show_file(request, territory, form, status=422)
 
 
-def _keep(
-    request: HttpRequest, territory: Territory, form: CountForm, tally: Tally
-) -> BeneficiaryCounting | None:
+# The list was read before: `once` holds a transaction, and reading may take as long as a child may run.
+@once
+def _keep(request: HttpRequest, territory: Territory, form: CountForm, tally: Tally) -> HttpResponse:
     try:
-        return keep_counting(
+        kept = keep_counting(
             counting=form.counting(territory=territory),
             tally=tally,
             programme=form.cleaned_data["one_programme"],
@@ -112,7 +108,8 @@ def _keep(
             "hidden numbers, so remove that counting first."
         )
         form.add_error("file", words % {"title": error.counting.title})
-        return None
+        return _show_columns(request, territory, form, status=422)
+    return HttpResponseRedirect(reverse("beneficiary-counting", args=[territory.path, kept.pk]))
 
 
 def _another_file(passing: Passing, header: Header) -> str:

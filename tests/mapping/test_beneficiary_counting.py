@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from clrisk_site.files.passing import sign_header
+from clrisk_site.files.passing import Passing, sign_header
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.places.models import Level, Neighbourhood, Territory
 from clrisk_site.tables.header import Header
@@ -182,13 +183,23 @@ def test_a_letter_that_may_mean_either_is_asked_with_its_rows_and_the_answer_cou
     assert (cell.sex, cell.persons, cell.age_from) == ("boys", 12, 12)
 
 
-def test_the_same_form_sent_twice_is_counted_once(client: Client, tuxtla: Territory, area: Territory) -> None:
+def test_the_same_form_sent_twice_is_counted_once(
+    client: Client, tuxtla: Territory, area: Territory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, ask, transactions = len(connection.savepoint_ids), Passing.ask, []
+
+    def watched(passing: Passing, *args: Any, **choices: Any) -> Any:
+        transactions.append(len(connection.savepoint_ids) - before)
+        return ask(passing, *args, **choices)
+
+    monkeypatch.setattr(Passing, "ask", watched)
     content = "Colonia\n" + "Patria Nueva\n" * 9
     form = second_step(client, tuxtla, content) | FACTS | {"area": "0"}
     answers = [client.post(address(tuxtla), {**form, "file": attached(content)}) for _ in range(2)]
     assert {answer.status_code for answer in answers} == {302}
     assert len({answer["Location"] for answer in answers}) == 1
     assert BeneficiaryCounting.objects.count() == 1
+    assert transactions == [0, 0], "nobody else could write while a list is read"
 
 
 def test_the_same_list_is_not_counted_in_two_ways(client: Client, tuxtla: Territory, area: Territory) -> None:
