@@ -9,7 +9,7 @@ from clrisk_site.tables.guard import Choices
 from clrisk_site.tables.limits import MEBIBYTE, Limits
 from clrisk_site.tables.sentences import RefusedError
 from clrisk_site.tables.spec import Refusal
-from diagnosis.survey.answer import Answer
+from diagnosis.survey.answer import EVERYONE, LONGEST_CODE, Answer, GroupShare
 from diagnosis.survey.plan import Plan
 
 PROGRAM = "diagnosis.survey.child"
@@ -39,12 +39,25 @@ def ask_shares(
         Never raises for what the file holds.
     """
     found = ask(path, limits, name=name, program=PROGRAM, plan=plan.to_plain(), **choices)
-    return found if isinstance(found, Refusal) else believed(found[0], name)
+    return found if isinstance(found, Refusal) else believed(found[0], plan, name)
 
 
-def believed(head: Mapping[str, Any], name: str) -> Answer | Refusal:
-    """Return the answer of the child, or the general refusal when it has not the form of one."""
+def believed(head: Mapping[str, Any], plan: Plan, name: str) -> Answer | Refusal:
+    """Return the answer of the child, or the general refusal when it is none to what the plan asks."""
     try:
-        return Answer.from_plain(head)
+        answer = Answer.from_plain(head)
     except (KeyError, TypeError, ValueError):
         return refusal(RefusedError("ended"), name)
+    if all(_is_asked(share, plan) for share in answer.shares):
+        return answer
+    return refusal(RefusedError("ended"), name)
+
+
+def _is_asked(share: GroupShare, plan: Plan) -> bool:
+    """Whether a share is of a group of the plan: words of ours, or a short code, and nothing longer."""
+    if share.variable == EVERYONE:
+        return not share.category
+    if not 0 <= share.variable < len(plan.groups):
+        return False
+    labels = {label for _codes, label in plan.groups[share.variable].lines}
+    return share.category in labels | {""} if labels else len(share.category) <= LONGEST_CODE

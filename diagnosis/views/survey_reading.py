@@ -30,8 +30,10 @@ from diagnosis.presenters.survey_formats import export_advice
 from diagnosis.presenters.survey_steps import survey_steps
 from diagnosis.queries.definition import frozen_definition
 from diagnosis.queries.surveys import stored_shares, surveys_at
+from diagnosis.survey.answer import Answer
 from diagnosis.survey.asking import LIMITS, PROGRAM, believed
 from diagnosis.survey.comparing import differing
+from diagnosis.survey.plan import Plan
 
 
 # The token stands in the body: `Passing` checks it after it is known who asks and how much is read.
@@ -84,7 +86,7 @@ def _compute(request: HttpRequest, passing: Passing, definition: DefinitionSheet
     if not plan_form.is_valid() or passing.file is None:
         return _ask_plan(request, territory, definition, header, plan_form)
     plan = plan_form.plan()
-    found = _asked(passing, plan.to_plain(), header.choices)
+    found = _asked(passing, plan, header.choices)
     if isinstance(found, Refusal):
         plan_form.add_error("file", said_of(found))
         return _ask_plan(request, territory, definition, header, plan_form)
@@ -117,7 +119,7 @@ def _rerun(request: HttpRequest, passing: Passing, survey: Survey) -> HttpRespon
     fault = passing.refusal
     if not fault and passing.file is not None and passing.file.sha256 != survey.sha256:
         fault = gettext("This is another file: its fingerprint differs. Nothing was computed or changed.")
-    found = None if fault else _asked(passing, plan_of(survey).to_plain(), survey.plan["reading"])
+    found = None if fault else _asked(passing, plan_of(survey), survey.plan["reading"])
     if isinstance(found, Refusal):
         fault = said_of(found)
     if fault or found is None or isinstance(found, Refusal):
@@ -134,9 +136,9 @@ def _rerun(request: HttpRequest, passing: Passing, survey: Survey) -> HttpRespon
     return HttpResponseRedirect(reverse("survey", args=[survey.territory.path, survey.pk]))
 
 
-def _asked(passing: Passing, plan: Mapping[str, Any], reading: Mapping[str, Any]) -> Any:
-    found = passing.ask(PROGRAM, plan, **cast("Any", reading))
-    return found if isinstance(found, Refusal) else believed(found[0], passing.name)
+def _asked(passing: Passing, plan: Plan, reading: Mapping[str, Any]) -> Answer | Refusal:
+    found = passing.ask(PROGRAM, plan.to_plain(), **cast("Any", reading))
+    return found if isinstance(found, Refusal) else believed(found[0], plan, passing.name)
 
 
 def _advice(passing: Passing) -> str:

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from clrisk_site.tables.sentences import REFUSALS, RefusedError
+from clrisk_site.tables.spec import Refusal
 from diagnosis.survey.answer import EVERYONE, Answer
+from diagnosis.survey.asking import believed
 from diagnosis.survey.plan import ALL, Column, Condition, Group, Plan
 from diagnosis.survey.tabulating import Cells, tabulate
 
@@ -151,6 +153,16 @@ def test_a_plan_and_an_answer_come_back_as_they_were() -> None:
     assert Plan.from_plain(plan.to_plain()) == plan
     answer = tabulate(cells(works=[1, 2, 2]), ONE)
     assert Answer.from_plain(answer.to_plain()) == answer
+
+
+def test_an_answer_of_no_group_that_was_asked_is_not_believed() -> None:
+    plan = Plan(ONE.conditions, groups=(Group(column(SEX), "Sexo", (("1", "Niños"), ("2", "Niñas"))),))
+    plain = tabulate(cells(works=[1, 2] * 8, sex=["1", "2"] * 8), plan).to_plain()
+    assert isinstance(believed(plain, plan, "a.csv"), Answer)
+    for wrong in ({"category": "Ana Gómez Díaz"}, {"variable": 1}, {"variable": -2}):
+        share = plain["shares"][1] | wrong
+        found = believed(plain | {"shares": [plain["shares"][0], share]}, plan, "a.csv")
+        assert isinstance(found, Refusal)
 
 
 @pytest.mark.parametrize("name", ["n", "estimate", "cases"])
