@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clrisk_site.atlas.keeping import kept
-from clrisk_site.atlas.queries.outlines import outlines_of
+from clrisk_site.atlas.queries.outlines import compared_outlines_of
 from clrisk_site.atlas.queries.stored_maps import StoredMap
 from clrisk_site.places.models import Territory
 from clrisk_site.places.vintages import ChangeKind, Comparison, Outline, TerritoryChange, compare
@@ -14,8 +14,8 @@ from clrisk_site.places.vintages import ChangeKind, Comparison, Outline, Territo
 MOST_COMPARED = 8_000
 """Outlines in one map; more would keep a reader waiting too long."""
 
-_APPEARED = frozenset({ChangeKind.FOUNDED, ChangeKind.SPLIT_FROM})
-_VANISHED = frozenset({ChangeKind.GONE, ChangeKind.MERGED})
+_APPEARED = frozenset({ChangeKind.FOUNDED, ChangeKind.SPLIT_FROM, ChangeKind.ONLY_LATER})
+_VANISHED = frozenset({ChangeKind.GONE, ChangeKind.MERGED, ChangeKind.ONLY_EARLIER})
 UNCLEAR = "unclear"
 """A territory of only one map, so small that the other map may have left it out."""
 
@@ -71,6 +71,11 @@ class MapChanges:
     outside: int
     unnamed: bool
 
+    @property
+    def illustrative(self) -> bool:
+        """Whether drawings for illustration are compared; these are never compared with official maps."""
+        return self.before.is_invention or self.after.is_invention
+
 
 def changes_between(territory: Territory, before: StoredMap, after: StoredMap) -> MapChanges:
     """Compare two maps of a territory; the second time the same outlines are asked for, it is at hand.
@@ -95,9 +100,10 @@ def changes_between(territory: Territory, before: StoredMap, after: StoredMap) -
 
 
 def _compared(territory: Territory, before: StoredMap, after: StoredMap) -> dict[str, Any]:
-    old, new = outlines_of(territory, before), outlines_of(territory, after)
+    old, new = compared_outlines_of(territory, before), compared_outlines_of(territory, after)
     found: Comparison = compare(old, new)
-    told = [change for change in found.changes if not _outside(change, _parents(old), _parents(new))]
+    parents = _parents(old), _parents(new)
+    told = [change for change in found.changes if not _outside(change, *parents)]
     return {
         "changes": [_written(one) for one in told if one.kind is not ChangeKind.UNCHANGED],
         "counts": Counter(_kind(one) for one in told),
