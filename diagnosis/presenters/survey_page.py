@@ -33,7 +33,7 @@ def survey_lead(survey: Survey, everyone: ShownShare) -> str:
 
 
 def ages_words(survey: Survey) -> str:
-    """Return the ages of the base, "from 5 to 17 years"; "" when no age was chosen."""
+    """Return the ages of the base, "from 5 to 17 years"."""
     chosen = survey.plan["chosen"]
     if chosen["age"] is None:
         return gettext("of any age")
