@@ -62,7 +62,12 @@ def _cells(school: School, labels: list[str], audience: Audience) -> list[dict[s
     ]
     counted = [_count(estimate) for estimate in shown_counts(school, audience)]
     return [
-        {**cell, "label": label, "number": at > 2, "illustrative": school.illustrative and at > 2}
+        {
+            **cell,
+            "label": label,
+            "number": at > 2,
+            "illustrative": school.illustrative and cell.get("value") is not None,
+        }
         for at, (cell, label) in enumerate(zip([*named, *counted], labels, strict=True))
     ]
 

@@ -22,7 +22,7 @@ def store_schools(areas: Sequence[Territory]) -> None:
             boys=boys,
             enrolment=None if girls is None or boys is None else girls + boys,
             year=data["year"],
-            source=data["source"],
+            source=data["register"],
             illustrative=True,
         )
         for number, code, name, level, girls, boys in data["schools"]
