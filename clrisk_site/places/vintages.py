@@ -37,7 +37,11 @@ M2_PER_KM2 = 1e6
 
 
 class ChangeKind(StrEnum):
-    """What became of a territory, in the order in which changes are told."""
+    """What became of a territory, in the order in which changes are told.
+
+    One that lies mostly where the other map shows nothing is only on its own map: a map that ends before a
+    place says nothing of what was there.
+    """
 
     FOUNDED = "founded"
     SPLIT_FROM = "split_from"
@@ -46,6 +50,8 @@ class ChangeKind(StrEnum):
     RECODED = "recoded"
     RENAMED = "renamed"
     RESPELLED = "respelled"
+    ONLY_LATER = "only_later"
+    ONLY_EARLIER = "only_earlier"
     MOVED = "moved"
     UNCHANGED = "unchanged"
 
@@ -159,16 +165,16 @@ def _new(layers: MatchedMaps, tolerance: Tolerance) -> Iterable[TerritoryChange]
     small = _lost_in_drawing(tolerance)
     for at in layers.new:
         met = _met(layers.back, at, layers.before)
-        giver = _mostly_from(layers, at)
+        giver, covered = _mostly_from(layers, at), _covered(layers.back, at)
         km2 = float(layers.forth.second_areas[at]) / M2_PER_KM2
         yield TerritoryChange(
-            ChangeKind.FOUNDED if giver is None else ChangeKind.SPLIT_FROM,
+            _kind_of(giver, covered, (ChangeKind.SPLIT_FROM, ChangeKind.FOUNDED, ChangeKind.ONLY_LATER)),
             None,
             layers.after[at],
             share=sum(part.share for part in met) if giver is None else met[0].share,
             parts=met,
             came_km2=km2,
-            covered=_covered(layers.back, at),
+            covered=covered,
             too_small=km2 < small,
         )
 
@@ -177,18 +183,28 @@ def _ended(layers: MatchedMaps, tolerance: Tolerance) -> Iterable[TerritoryChang
     small = _lost_in_drawing(tolerance)
     for at in layers.ended:
         met = _met(layers.forth, at, layers.after)
-        taker = _mostly_into(layers, at)
+        taker, covered = _mostly_into(layers, at), _covered(layers.forth, at)
         km2 = float(layers.forth.first_areas[at]) / M2_PER_KM2
         yield TerritoryChange(
-            ChangeKind.GONE if taker is None else ChangeKind.MERGED,
+            _kind_of(taker, covered, (ChangeKind.MERGED, ChangeKind.GONE, ChangeKind.ONLY_EARLIER)),
             layers.before[at],
             None,
             share=sum(part.share for part in met) if taker is None else met[0].share,
             parts=met,
             went_km2=km2,
-            covered=_covered(layers.forth, at),
+            covered=covered,
             too_small=km2 < small,
         )
+
+
+def _kind_of(
+    partner: int | None, covered: float, kinds: tuple[ChangeKind, ChangeKind, ChangeKind]
+) -> ChangeKind:
+    """Choose the kind: of a partner, else of area that the other map shows, else of area it does not show."""
+    of_a_partner, of_others, not_shown = kinds
+    if partner is not None:
+        return of_a_partner
+    return of_others if covered >= MOSTLY else not_shown
 
 
 def _lost_in_drawing(tolerance: Tolerance) -> float:

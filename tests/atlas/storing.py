@@ -43,6 +43,7 @@ def store_map(
             area_km2=area,
             valid_from=since,
             source=source,
+            illustrative=illustrative,
         )
         for (path, name, shape), box, area in zip(named, boxes, areas, strict=True)
     )

@@ -138,6 +138,31 @@ def test_a_part_that_only_one_map_shows_is_no_change(
     assert "1 territorio está donde solo uno de los mapas muestra algo" in page
 
 
+def test_an_illustrative_drawing_is_never_compared_with_an_official_map(
+    chiapas: Territory, levels: dict[str, Level], reader: Client
+) -> None:
+    municipality = levels["municipality"]
+    store_map(municipality, BEFORE[:1], year=None, source="Dibujo", illustrative=True)
+    store_map(municipality, AFTER, year=2020)
+    assert reverse("map-changes", args=["MX.07"]) not in read(reader, "maps").partition("<main")[2]
+    alone = read(reader, "map-changes")
+    assert "Un dibujo ilustrativo nunca se compara con un mapa oficial." in alone
+    assert reader.get(reverse("map-changes-export", args=["MX.07", "csv"])).status_code == 404
+    store_map(municipality, BEFORE, year=2010)
+    assert "Entre 2010 y 2020, se fundó 1 municipio" in read(reader, "map-changes")
+
+
+def test_what_the_earlier_map_does_not_show_was_not_founded(
+    chiapas: Territory, levels: dict[str, Level], reader: Client
+) -> None:
+    store_map(levels["municipality"], BEFORE[:2], year=2010)
+    store_map(levels["municipality"], BEFORE, year=2020)
+    page = read(reader, "map-changes")
+    assert "se fundaron" not in page
+    assert "6 municipios solo están en el mapa posterior" in page
+    assert "Solo en el mapa posterior (6)" in page
+
+
 def test_the_number_of_queries_does_not_grow(
     two_maps: Territory, levels: dict[str, Level], reader: Client
 ) -> None:

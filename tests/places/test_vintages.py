@@ -91,7 +91,7 @@ def test_borders_drawn_more_coarsely_are_no_moves_but_a_strip_is() -> None:
 
 def test_where_the_other_map_is_silent_the_change_says_so() -> None:
     found = compare_vintages(ROW, [*ROW, outline("099", square(0, 5))])
-    assert only(found, ChangeKind.FOUNDED).covered == 0
+    assert only(found, ChangeKind.ONLY_LATER).covered == 0
 
 
 def test_an_outline_that_crosses_itself_still_counts_with_its_area() -> None:
@@ -132,6 +132,8 @@ MIRRORED = {
     "split_from": "merged",
     "gone": "founded",
     "merged": "split_from",
+    "only_later": "only_earlier",
+    "only_earlier": "only_later",
 }
 
 

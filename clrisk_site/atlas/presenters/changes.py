@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clrisk_site.atlas.presenters.stored_maps import sources_of
 from clrisk_site.atlas.presenters.wording import counted, joined, km2, vintage_words
 from clrisk_site.atlas.queries.comparison import UNCLEAR, FoundChange, MapChanges
+from clrisk_site.atlas.queries.stored_maps import StoredMap
 from clrisk_site.catalogue.quantities import grouped, percent
 from clrisk_site.files.documents.pieces import with_mark
 from clrisk_site.places.models import Territory
@@ -23,10 +24,14 @@ KIND_LABELS: dict[str, str | Promise] = {
     ChangeKind.RECODED: _("Another code"),
     ChangeKind.RENAMED: _("Another name"),
     ChangeKind.MOVED: _("Boundary moved"),
+    ChangeKind.ONLY_LATER: _("On the later map only"),
+    ChangeKind.ONLY_EARLIER: _("On the earlier map only"),
     UNCLEAR: _("On one map only, very small"),
     ChangeKind.RESPELLED: _("Another spelling of the name"),
 }
 """In the order in which changes are listed: those that ask for action first."""
+
+_ONE_SIDED = frozenset({UNCLEAR, ChangeKind.ONLY_LATER, ChangeKind.ONLY_EARLIER})
 
 
 def changes_lead(found: MapChanges) -> str:
@@ -34,21 +39,29 @@ def changes_lead(found: MapChanges) -> str:
     level, counts = found.after.level, found.counts
     years = {"first": vintage_words(found.before), "last": vintage_words(found.after)}
     told = _told(found)
-    if not told:
-        shown = counted(level, sum(counts.values()))
+    both = sum(count for kind, count in counts.items() if kind not in _ONE_SIDED)
+    if not told and not both:
+        first = gettext("The maps of %(first)s and %(last)s show no place in common.") % years
+    elif not told:
+        shown = counted(level, both)
         said = gettext("Between %(first)s and %(last)s, no change is seen among %(territories)s.")
         first = said % {**years, "territories": shown}
     else:
         said = gettext("Between %(first)s and %(last)s, %(changes)s.")
         first = said % {**years, "changes": joined(told)}
-    return " ".join([first, *_unclear_words(counts[UNCLEAR])])
+    return " ".join([first, *_one_sided_words(found), *_unclear_words(counts[UNCLEAR])])
 
 
-def nothing_to_compare(territory: Territory) -> str:
+def nothing_to_compare(territory: Territory, maps: Sequence[StoredMap]) -> str:
     """Say why there is no comparison."""
-    return gettext("Fewer than two maps of the same level are stored below %(place)s.") % {
-        "place": territory.name
-    }
+    place = {"place": territory.name}
+    if any(one.is_invention for one in maps):
+        said = gettext(
+            "Fewer than two official maps of the same level are stored below %(place)s. "
+            "An illustrative drawing is never compared with an official map."
+        )
+        return said % place
+    return gettext("Fewer than two maps of the same level are stored below %(place)s.") % place
 
 
 def _told(found: MapChanges) -> list[str]:
@@ -69,6 +82,27 @@ def _told(found: MapChanges) -> list[str]:
             what = grouped(number) if clauses else counted(level, number)
             clauses.append(words % {"what": what})
     return clauses
+
+
+def _one_sided_words(found: MapChanges) -> list[str]:
+    """Say what one map shows where the other shows nothing: that is no change."""
+    later, earlier = found.counts[ChangeKind.ONLY_LATER], found.counts[ChangeKind.ONLY_EARLIER]
+    said = []
+    if later:
+        words = ngettext(
+            "%(what)s is on the later map only; the earlier one shows nothing there.",
+            "%(what)s are on the later map only; the earlier one shows nothing there.",
+            later,
+        )
+        said.append(words % {"what": counted(found.after.level, later)})
+    if earlier:
+        words = ngettext(
+            "%(what)s is on the earlier map only; the later one shows nothing there.",
+            "%(what)s are on the earlier map only; the later one shows nothing there.",
+            earlier,
+        )
+        said.append(words % {"what": counted(found.after.level, earlier)})
+    return said
 
 
 def _unclear_words(count: int) -> list[str]:
@@ -101,13 +135,12 @@ def changes_table(found: MapChanges, changes: Iterable[FoundChange]) -> dict[str
         gettext("Area in km²"),
     ]
     sources = sources_of(found.before, found.after)
-    illustrative = found.before.illustrative or found.after.illustrative
     return {
         "caption": changes_title(found),
         "holds": gettext("The area is what was founded, went or came."),
         "columns": [{"label": label, "number": at == 4} for at, label in enumerate(labels)],
         "rows": [{"cells": _labelled(_cells(change), labels)} for change in changes],
-        "source": with_mark(f"{tolerance_words(found)} {sources}", illustrative),
+        "source": with_mark(f"{tolerance_words(found)} {sources}", found.illustrative),
     }
 
 
@@ -166,6 +199,8 @@ def detail_of(change: FoundChange) -> str:
     )
     if not listed:
         return gettext("The other map shows nothing there.")
+    if change.kind in _ONE_SIDED - {UNCLEAR}:
+        return gettext("The other map shows only a part of it: %(parts)s.") % {"parts": listed}
     if change.appeared:
         return gettext("Area on the earlier map: %(parts)s.") % {"parts": listed}
     return gettext("Area on the later map: %(parts)s.") % {"parts": listed}
@@ -190,12 +225,18 @@ def _moved_words(change: FoundChange) -> str:
 
 
 def tolerance_words(found: MapChanges) -> str:
-    """Say what was taken for a difference of drawing."""
+    """Say what was taken for a difference of drawing; maps drawn alike tell no width."""
+    share = percent(found.share * 100)
+    if not _rounded(found.width_m):
+        said = gettext(
+            "Differences below %(share)s of the area are taken for two drawings of the same boundary."
+        )
+        return said % {"share": share}
     said = gettext(
         "Differences narrower than %(metres)s m, or below %(share)s of the area, are taken for two drawings "
         "of the same boundary."
     )
-    return said % {"metres": grouped(_rounded(found.width_m)), "share": percent(found.share * 100)}
+    return said % {"metres": grouped(_rounded(found.width_m)), "share": share}
 
 
 def _rounded(metres: float) -> int:
@@ -213,6 +254,8 @@ def reading_notes(found: MapChanges) -> list[str]:
     ]
     if found.unnamed:
         notes.append(gettext("One of the maps names nothing, so names were not compared."))
+    if found.counts[ChangeKind.ONLY_LATER] or found.counts[ChangeKind.ONLY_EARLIER]:
+        notes.append(gettext("What only one map shows is not called founded or gone."))
     if found.outside:
         said = ngettext(
             "%(count)s territory lies where only one of the maps shows anything. Nothing is said of it.",

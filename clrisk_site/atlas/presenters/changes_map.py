@@ -10,7 +10,7 @@ from clrisk_site.atlas.keeping import kept
 from clrisk_site.atlas.presenters.stored_maps import sources_of
 from clrisk_site.atlas.presenters.wording import vintage_words
 from clrisk_site.atlas.queries.comparison import UNCLEAR, MapChanges
-from clrisk_site.atlas.queries.outlines import outlines_of
+from clrisk_site.atlas.queries.outlines import compared_outlines_of
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.svg.outlines import Mark, OutlineShape, draw_outlines, draw_swatch
 from clrisk_site.figures.svg.sizes import Size
@@ -24,6 +24,8 @@ _MARKS = {
     ChangeKind.GONE: Mark.ENDED,
     ChangeKind.MERGED: Mark.ENDED,
     UNCLEAR: Mark.UNCLEAR,
+    ChangeKind.ONLY_LATER: Mark.UNCLEAR,
+    ChangeKind.ONLY_EARLIER: Mark.ENDED,
     ChangeKind.MOVED: Mark.MOVED,
     ChangeKind.RECODED: Mark.NAMED,
     ChangeKind.RENAMED: Mark.NAMED,
@@ -42,7 +44,7 @@ def changes_map(territory: Territory, found: MapChanges) -> dict[str, Any]:
         "phone": mark_safe(drawings["phone"]),  # noqa: S308 - the same
         "legend": legend(found, marks),
         "source": sources_of(found.before, found.after),
-        "illustrative": found.before.illustrative or found.after.illustrative,
+        "illustrative": found.illustrative,
     }
 
 
@@ -63,12 +65,12 @@ def _kind(kind: str) -> Any:
 def _drawings(territory: Territory, found: MapChanges, marks: Mapping[str, Mark]) -> dict[str, str]:
     later = [
         OutlineShape(one.geometry, one.path.rpartition(".")[0], marks.get(one.path, Mark.NONE))
-        for one in outlines_of(territory, found.after)
+        for one in compared_outlines_of(territory, found.after)
     ]
     ended = {path for path, mark in marks.items() if mark is Mark.ENDED}
     earlier = [
         OutlineShape(one.geometry, mark=Mark.ENDED)
-        for one in outlines_of(territory, found.before)
+        for one in compared_outlines_of(territory, found.before)
         if one.path in ended
     ]
     title = gettext("Map of %(last)s with what changed since %(first)s") % {
@@ -86,15 +88,17 @@ def legend(found: MapChanges, marks: Mapping[str, Mark]) -> list[dict[str, Any]]
     """Make the legend: every mark on the map with its count."""
     words = {
         Mark.NEW: gettext("Founded, %(count)s"),
-        Mark.ENDED: gettext("No longer there, %(count)s"),
+        Mark.ENDED: gettext("On the earlier map only, %(count)s"),
         Mark.MOVED: gettext("Boundary moved, %(count)s"),
         Mark.NAMED: gettext("Another name or code, %(count)s"),
-        Mark.UNCLEAR: gettext("On this map only, very small, %(count)s"),
+        Mark.UNCLEAR: gettext("On the later map only, %(count)s"),
         Mark.NONE: gettext("Without a mark, %(count)s"),
     }
     shown = list(marks.values())
     counts = {mark: shown.count(mark) for mark in words}
-    counts[Mark.NONE] = found.after.count - sum(count for mark, count in counts.items() if mark != Mark.ENDED)
+    counts[Mark.NONE] = found.after.comparable_count - sum(
+        count for mark, count in counts.items() if mark != Mark.ENDED
+    )
     return [
         {
             "drawing": mark_safe(draw_swatch(mark, f"swatch-{mark.value}")),  # noqa: S308 - drawn by figures

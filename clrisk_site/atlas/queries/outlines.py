@@ -18,11 +18,19 @@ def boundaries_of(territory: Territory, chosen: StoredMap) -> QuerySet[Boundary]
     return vintage.order_by("territory__path")
 
 
+def compared_outlines_of(territory: Territory, chosen: StoredMap) -> list[Outline]:
+    """Read the outlines of a map that are compared: of an official map the official ones only."""
+    rows = boundaries_of(territory, chosen)
+    return _read(rows if chosen.is_invention else rows.filter(illustrative=False))
+
+
 def outlines_of(territory: Territory, chosen: StoredMap) -> list[Outline]:
     """Read every outline of a map, with one query; the names are those that the map itself gives."""
-    rows = boundaries_of(territory, chosen).values_list(
-        "territory__path", "territory__code", "name", "wkb", "area_km2"
-    )
+    return _read(boundaries_of(territory, chosen))
+
+
+def _read(boundaries: QuerySet[Boundary]) -> list[Outline]:
+    rows = boundaries.values_list("territory__path", "territory__code", "name", "wkb", "area_km2")
     return [
         Outline(path, code, name, shapely.from_wkb(bytes(wkb)), area) for path, code, name, wkb, area in rows
     ]

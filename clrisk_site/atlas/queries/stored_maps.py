@@ -23,6 +23,8 @@ class StoredMap:
         From when the map holds; None when nobody said.
     area_km2 : float or None
         Of all territories together, as far as it is known; `without_area` counts the others.
+    invented : int
+        How many of its outlines were drawn for illustration.
     stamp : str
         Changes when any outline of the map does, and with nothing else.
     """
@@ -33,8 +35,23 @@ class StoredMap:
     area_km2: float | None
     without_area: int
     sources: tuple[str, ...]
-    illustrative: bool
+    invented: int
     stamp: str
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any of its outlines was drawn for illustration."""
+        return self.invented > 0
+
+    @property
+    def is_invention(self) -> bool:
+        """Whether all of it was drawn for illustration: it is compared with its like only."""
+        return self.invented == self.count
+
+    @property
+    def comparable_count(self) -> int:
+        """How many of its outlines are compared: of an official map the official ones."""
+        return self.count if self.is_invention else self.count - self.invented
 
     @property
     def key(self) -> str:
@@ -90,7 +107,7 @@ def _stored_map(since: dt.date | None, level: Level, rows: Sequence[dict[str, An
         area_km2=sum(row["area"] or 0.0 for row in rows) if known else None,
         without_area=count - known,
         sources=tuple(row["source"] for row in rows if row["source"]),
-        illustrative=any(row["invented"] for row in rows),
+        invented=sum(row["invented"] for row in rows),
         stamp="; ".join("-".join(str(row[mark]) for mark in marks) for row in rows),
     )
 
@@ -110,8 +127,18 @@ def chosen_map(maps: Sequence[StoredMap], *, year: str, level: str) -> StoredMap
 
 
 def comparable(maps: Sequence[StoredMap]) -> dict[str, list[StoredMap]]:
-    """Return the maps of each level that has two vintages or more, by the level's code, the oldest first."""
+    """Return the maps of each level that has two vintages or more, by the level's code, the oldest first.
+
+    A drawing for illustration says nothing of what an official map shows. Where a level has two official maps
+    these are compared; else two such drawings are, with each other.
+    """
     by_level: dict[str, list[StoredMap]] = {}
-    for one in sorted(maps, key=lambda one: (one.level.depth, _age(one.since))):
-        by_level.setdefault(one.level.code, []).append(one)
-    return {code: found for code, found in by_level.items() if len(found) > 1}
+    for invented in (False, True):
+        alike: dict[str, list[StoredMap]] = {}
+        for one in sorted(maps, key=lambda one: (one.level.depth, _age(one.since))):
+            if one.is_invention is invented:
+                alike.setdefault(one.level.code, []).append(one)
+        for code, found in alike.items():
+            if len(found) > 1:
+                by_level.setdefault(code, found)
+    return by_level

@@ -1,5 +1,7 @@
 """What changed between two maps: as a map, as a table, as a file."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +19,7 @@ from clrisk_site.atlas.presenters.changes import (
 )
 from clrisk_site.atlas.presenters.changes_map import changes_map
 from clrisk_site.atlas.queries.comparison import MOST_COMPARED, MapChanges, changes_between
-from clrisk_site.atlas.queries.stored_maps import comparable, stored_maps
+from clrisk_site.atlas.queries.stored_maps import StoredMap, comparable, stored_maps
 from clrisk_site.files.export_links import export_links
 from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import territory_for
@@ -32,9 +34,10 @@ PER_PAGE = 25
 def show_changes(request: HttpRequest, path: str) -> HttpResponse:
     """Show what changed between two maps of the same level."""
     territory = territory_for(request.user, path, Permission.VIEW_PUBLISHED)
-    compared = _compared(request, territory)
+    maps = stored_maps(territory)
+    compared = _compared(request, territory, maps)
     if compared is None:
-        context = page(request, territory, None, lead=nothing_to_compare(territory))
+        context = page(request, territory, None, lead=nothing_to_compare(territory, maps))
         return render(request, "atlas/changes.html", context)
     form, found = compared
     rows = Paginator(in_order(form.narrowed(found.changes)), PER_PAGE).get_page(request.GET.get("page"))
@@ -58,7 +61,7 @@ def show_changes(request: HttpRequest, path: str) -> HttpResponse:
 def export_changes(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
     """Hand out every change that the filters leave."""
     territory = territory_for(request.user, path, Permission.VIEW_PUBLISHED)
-    compared = _compared(request, territory)
+    compared = _compared(request, territory, stored_maps(territory))
     if compared is None:
         raise Http404
     form, found = compared
@@ -66,9 +69,11 @@ def export_changes(request: HttpRequest, path: str, format: str) -> HttpResponse
     return table_response(request, table, format=format, territory=territory, name="map-changes")
 
 
-def _compared(request: HttpRequest, territory: Territory) -> tuple[PairForm, MapChanges] | None:
+def _compared(
+    request: HttpRequest, territory: Territory, stored: Sequence[StoredMap]
+) -> tuple[PairForm, MapChanges] | None:
     """Return what was asked and what was found; None where no level has two maps."""
-    maps = comparable([one for one in stored_maps(territory) if one.count <= MOST_COMPARED])
+    maps = comparable([one for one in stored if one.count <= MOST_COMPARED])
     if not maps:
         return None
     form = PairForm(request.GET.dict(), maps=maps)
