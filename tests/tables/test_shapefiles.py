@@ -84,6 +84,16 @@ def test_case_45_two_shapefiles_are_named_and_one_may_be_chosen(tmp_path: Path) 
     assert "no sheet called «tercero»" in refusal(path, GEOMETRY, sheet="tercero")
 
 
+def test_case_45_maps_of_one_name_in_two_folders_keep_their_own_rows(tmp_path: Path) -> None:
+    here = parts_of(SHAPES[:1], ROWS[:1])
+    there = parts_of(SHAPES[1:], ROWS[1:])
+    both = {f"a/{name}": content for name, content in here.items()}
+    both |= {f"b/{name}": content for name, content in there.items()}
+    table = read(archive(tmp_path / "m.zip", both), GEOMETRY, sheet="a/mapa")
+    assert column_cells(table, "cvegeo") == ["07101"]
+    assert [sheet.name for sheet in table.source.sheets] == ["a/mapa", "b/mapa"]
+
+
 def test_case_45_letters_without_cpg_are_told_by_their_bytes_or_chosen(tmp_path: Path) -> None:
     path = archive(tmp_path / "m.zip", parts(encoding="cp1252"))
     table = read(path, GEOMETRY)

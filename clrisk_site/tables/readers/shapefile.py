@@ -5,6 +5,7 @@ Nothing is unpacked to a disk, and no library is given a name to open.
 
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -74,16 +75,22 @@ def _ask_which(reading: Reading) -> None:
 
 
 def _shapefiles(parts: Sequence[zipfile.ZipInfo]) -> Iterator[tuple[str, Members]]:
-    """Yield name and parts of each shapefile in an archive, whatever the case of its endings."""
+    """Yield name and parts of each shapefile in an archive, whatever the case of its endings.
+
+    Parts belong together when they lie in one folder: rows of another map of that name have other shapes.
+    """
     found: dict[str, dict[str, zipfile.ZipInfo]] = {}
     for part in parts:
         path = PurePosixPath(part.filename)
         # What a Macintosh adds beside each file begins so.
         if not path.name.startswith("._"):
-            found.setdefault(path.stem.casefold(), {})[path.suffix.lower()] = part
-    for members in found.values():
-        if ".shp" in members:
-            yield PurePosixPath(members[".shp"].filename).stem, members
+            found.setdefault(f"{path.parent}/{path.stem}".casefold(), {})[path.suffix.lower()] = part
+    maps = [
+        (PurePosixPath(members[".shp"].filename), members) for members in found.values() if ".shp" in members
+    ]
+    stems = Counter(path.stem for path, _members in maps)
+    for path, members in maps:
+        yield path.stem if stems[path.stem] == 1 else str(path.parent / path.stem), members
 
 
 def _chosen(found: Mapping[str, Members], request: Request) -> str:
