@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 
 from clrisk_site.files import spool
-from clrisk_site.tables.anonymous_file import create_anonymous_file, path_of_descriptor
+from clrisk_site.tables.anonymous_file import create_anonymous_file, path_of_descriptor, write_all
 
 AT_ONCE = 3
 """Files that one process receives and judges at once; a server has four threads or more for everything."""
@@ -94,7 +94,7 @@ class SpoolHandler(FileUploadHandler):
             self.discard()
             raise SkipFile
         if self._descriptor is not None:
-            os.write(self._descriptor, raw_data)
+            write_all(self._descriptor, raw_data)
         self._hash.update(raw_data)
         return None
 
@@ -160,7 +160,7 @@ class AnonymousHandler(FileUploadHandler):
             # The rest is not even read; what was filled in before the file has arrived.
             raise StopUpload(connection_reset=True)
         if self._descriptor is not None:
-            os.write(self._descriptor, raw_data)
+            write_all(self._descriptor, raw_data)
         self._hash.update(raw_data)
         return None
 

@@ -31,12 +31,19 @@ def descriptor_in(path: Path) -> int | None:
     return int(path.name) if path.parent == DESCRIPTORS and path.name.isdecimal() else None
 
 
+def write_all(descriptor: int, content: bytes) -> None:
+    """Write everything: one call of the system writes less where room or an allowed size ends."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
 @contextmanager
 def anonymous_copy(content: bytes) -> Iterator[Path]:
     """Yield the path of a file without a name that holds the content; it is gone afterwards."""
     descriptor = create_anonymous_file()
     try:
-        os.write(descriptor, content)
+        write_all(descriptor, content)
         yield path_of_descriptor(descriptor)
     finally:
         os.close(descriptor)
