@@ -2,7 +2,8 @@
 
 Areas, programmes, sexes and ages crossed at once leave nearly every cell small, and hiding those takes the
 totals with them. So a counting is shown in two tables: one by area, one of the whole place by age. They share
-some totals, all of which are shown in both: then neither tells anything of what the other hides.
+some totals, all of which are shown in both: then neither tells anything of what the other hides. Outside the
+team all numbers are rounded, so that two countings of nearly the same persons cannot be subtracted either.
 """
 
 from collections import Counter
@@ -157,10 +158,20 @@ def _protected(
 ) -> CountedList:
     """Protect once what is asked again and again: a counting never changes, and a large one takes seconds."""
     maker, pair, left_out = _planned(cells, story, least)
-    by_area = protect(maker.table(pair[0]), audience=audience)
-    whole = protect(maker.table(pair[1]), audience=audience) if maker.are_two(*pair) else by_area
+    by_area = _seen(maker.table(pair[0]), audience)
+    whole = _seen(maker.table(pair[1]), audience) if maker.are_two(*pair) else by_area
     areas, programmes, sexes, bands = (maker.axes[name].categories for name in (AREA, PROGRAMME, SEX, AGE))
     return CountedList(by_area, whole, areas, programmes, sexes, bands, left_out)
+
+
+def is_rounded(audience: Audience) -> bool:
+    """Whether an audience reads the counts of lists to the nearest five: all but the team do."""
+    return audience is not Audience.TEAM
+
+
+def _seen(table: CountTable, audience: Audience) -> ProtectedTable:
+    protected = protect(table, audience=audience)
+    return protected.rounded() if is_rounded(audience) else protected
 
 
 @lru_cache(maxsize=KEPT)

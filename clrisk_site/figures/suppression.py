@@ -25,8 +25,10 @@ __all__ = [
     "next_smallest",
     "read_smallest_with",
     "released",
+    "rounded_count",
     "suppress",
     "suppress_together",
+    "to_nearest",
 ]
 
 DEFAULT_K: Mapping[Audience, int] = MappingProxyType(
@@ -258,6 +260,23 @@ def least_shown(audience: Audience, k: Smallest | None = None) -> int:
     return threshold
 
 
+def rounded_count(estimate: Estimate) -> Estimate:
+    """Return a count of persons to the nearest five; a few never become none.
+
+    Two counts of nearly the same persons then differ by nothing or by five, never by the one who left.
+    Whatever an official producer published, and whatever counts no persons, stays.
+
+    Examples
+    --------
+    >>> from clrisk_site.figures.estimate import Story
+    >>> [rounded_count(Estimate(n, Unit.PERSONS, Story())).value for n in (0, 1, 12, 13)]
+    [0, 5, 10, 15]
+    """
+    if estimate.value is None or estimate.unit is not Unit.PERSONS or estimate.story.official:
+        return estimate
+    return _rounded(estimate)
+
+
 def _is_small(estimate: Estimate, audience: Audience, threshold: int, *, sensitive: bool) -> bool:
     value, base = estimate.value or 0, estimate.story.n
     if estimate.unit is Unit.PERSONS:
@@ -278,7 +297,7 @@ def _is_small(estimate: Estimate, audience: Audience, threshold: int, *, sensiti
 def _rounded(estimate: Estimate) -> Estimate:
     value = estimate.value or 0
     # A few persons never round to none: zero would say that nobody is at risk.
-    rounded = max(_nearest(value), ROUND_TO) if value > 0 else _nearest(value)
+    rounded = max(to_nearest(value), ROUND_TO) if value > 0 else to_nearest(value)
     if estimate.lower is None or estimate.upper is None:
         return replace(estimate, value=rounded)
     lower = min(math.floor(estimate.lower / ROUND_TO) * ROUND_TO, rounded)
@@ -286,5 +305,6 @@ def _rounded(estimate: Estimate) -> Estimate:
     return replace(estimate, value=rounded, lower=lower, upper=upper)
 
 
-def _nearest(value: float) -> int:
+def to_nearest(value: float) -> int:
+    """Return a number to the nearest five; halves go up."""
     return math.floor(value / ROUND_TO + 0.5) * ROUND_TO

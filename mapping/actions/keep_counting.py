@@ -1,6 +1,10 @@
 """Keeps what a list of persons came to: one counting and its cells. The list itself was never stored."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from django.db import transaction
+from django.db.models import Count, QuerySet, Sum
 from django.utils.crypto import salted_hmac
 
 from clrisk_site.people.models import User
@@ -14,6 +18,7 @@ BATCH = 500
 FILE = "file"
 """Under this name `columns` keep a keyed fingerprint of the list, of no use to anybody elsewhere."""
 
+_CELL = ("area_id", "programme_id", "sex", "age_from", "persons")
 _SALT = "mapping.beneficiaries"
 
 
@@ -48,12 +53,15 @@ def keep_counting(
     Raises
     ------
     CountedBeforeError
-        If the same list has a counting here: two tables of the same persons may tell what each hides.
+        If the same list has a counting here, or one with the same numbers on the same day: two tables of the
+        same persons may tell what each hides.
     """
     counted = BeneficiaryCounting.objects.filter(territory=counting.territory)
-    before = (
-        counted.filter(columns__file=counting.columns.get(FILE)).first() if FILE in counting.columns else None
+    cells = _cells(counting, tally, programme)
+    known = (
+        counted.filter(columns__file=counting.columns[FILE]) if FILE in counting.columns else counted.none()
     )
+    before = known.first() or _with_same_numbers(counted.filter(counted_on=counting.counted_on), cells)
     if before is not None:
         raise CountedBeforeError(before)
     counting.rows = tally.rows
@@ -61,6 +69,13 @@ def keep_counting(
     counting.without_age = tally.persons_without(AGE)
     counting.without_programme = tally.persons_without(PROGRAMME) if PROGRAMME in counting.columns else 0
     create_record(counting, by=by)
+    BeneficiaryCount.objects.bulk_create(cells, batch_size=BATCH)
+    return counting
+
+
+def _cells(
+    counting: BeneficiaryCounting, tally: Tally, programme: Programme | None
+) -> list[BeneficiaryCount]:
     cells = []
     for cell in tally.cells:
         first, last = BANDS[cell.band] if cell.band != NOT_KNOWN else (None, None)
@@ -76,5 +91,14 @@ def keep_counting(
                 persons=cell.persons,
             )
         )
-    BeneficiaryCount.objects.bulk_create(cells, batch_size=BATCH)
-    return counting
+    return cells
+
+
+def _with_same_numbers(
+    countings: QuerySet[BeneficiaryCounting], cells: Sequence[BeneficiaryCount]
+) -> BeneficiaryCounting | None:
+    """Return the counting that has these very cells: the same list saved in another format, or with a gap."""
+    summed = countings.annotate(persons=Sum("counts__persons", default=0), many=Count("counts"))
+    wanted = Counter(tuple(getattr(cell, name) for name in _CELL) for cell in cells)
+    alike = summed.filter(persons=sum(cell.persons for cell in cells), many=len(cells))
+    return next((one for one in alike if Counter(one.counts.values_list(*_CELL)) == wanted), None)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Estimate
+from clrisk_site.figures.suppression import least_shown, to_nearest
 from clrisk_site.tables.persons.counting import AGE, AREA, PERSON, PROGRAMME, SEX
 from clrisk_site.tables.persons.sexes import BOYS, GIRLS
-from mapping.counted import CountedList
+from mapping.counted import CountedList, is_rounded
 from mapping.models import BeneficiaryCounting
 from mapping.presenters.counting_words import (
     band_words,
@@ -27,7 +28,7 @@ from mapping.queries.countings import CountingFindings
 type Table = dict[str, Any]
 
 
-def counting_lead(findings: CountingFindings) -> str:
+def counting_lead(findings: CountingFindings, audience: Audience) -> str:
     """Say how many persons were counted where; a hidden number is not told in words either."""
     counted = findings.counted
     areas = ngettext("%(count)s area", "%(count)s areas", len(counted.areas)) % {
@@ -36,7 +37,10 @@ def counting_lead(findings: CountingFindings) -> str:
     total = said(counted.at())
     if not total:
         return gettext("Persons were counted in %(areas)s; small numbers are hidden.") % {"areas": areas}
-    told = gettext("%(persons)s persons were counted in %(areas)s.") % {"persons": total, "areas": areas}
+    words = gettext("%(persons)s persons were counted in %(areas)s.")
+    if is_rounded(audience):
+        words = gettext("About %(persons)s persons were counted in %(areas)s.")
+    told = words % {"persons": total, "areas": areas}
     if GIRLS in counted.sexes and counted.whole_tells(SEX):
         girls, boys = said(counted.at(sex=GIRLS)), said(counted.at(sex=BOYS))
         if girls and boys:
@@ -161,9 +165,10 @@ def row_facts(findings: CountingFindings, audience: Audience) -> list[dict[str, 
                 ),
             }
         )
-    if lost == grouped(counting.without_area) and not left_out and findings.counted.at().is_available:
+    hides_lost = 0 < counting.without_area < least_shown(audience, None)
+    if not hides_lost and not left_out and findings.counted.at().is_available:
         # Rows, lost rows and the total belong together: two of them give the third away.
-        facts.insert(0, {"label": gettext("Rows of the list"), "value": grouped(counting.rows)})
+        facts.insert(0, {"label": gettext("Rows of the list"), "value": few_words(counting.rows, audience)})
     labels = {
         AREA: gettext("Column of the area"),
         SEX: gettext("Column of sex"),
@@ -222,7 +227,7 @@ HUNDRED = 100
 
 
 def _about(persons: int) -> str:
-    hundreds = persons // HUNDRED * HUNDRED
+    hundreds = to_nearest(persons) // HUNDRED * HUNDRED
     return gettext("%(count)s or more") % {"count": grouped(hundreds)} if hundreds else gettext("under 100")
 
 

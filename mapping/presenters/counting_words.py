@@ -7,10 +7,10 @@ from django.utils.translation import gettext, pgettext
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Estimate
-from clrisk_site.figures.suppression import least_shown, released
+from clrisk_site.figures.suppression import least_shown, released, to_nearest
 from clrisk_site.files.documents.pieces import estimate_cell
 from clrisk_site.tables.persons.bands import OLDEST
-from mapping.counted import NOT_SAID
+from mapping.counted import NOT_SAID, is_rounded
 from mapping.models.beneficiaries import CountedSex
 
 
@@ -38,9 +38,12 @@ def number_cell(estimate: Estimate, label: str) -> dict[str, Any]:
 
 def hidden_words(audience: Audience) -> str:
     """Say what the word stands for."""
-    return gettext(
+    words = gettext(
         "«Hidden» stands for fewer than %(least)s persons, or for a number that would reveal them."
     ) % {"least": least_shown(audience, None)}
+    if not is_rounded(audience):
+        return words
+    return f"{words} {gettext('Counts are rounded to 5, so sums may differ slightly.')}"
 
 
 def few_words(count: int, audience: Audience) -> str:
@@ -48,7 +51,7 @@ def few_words(count: int, audience: Audience) -> str:
     least = least_shown(audience, None)
     if 0 < count < least:
         return gettext("fewer than %(least)s") % {"least": least}
-    return grouped(count)
+    return grouped(to_nearest(count) if is_rounded(audience) else count)
 
 
 def said(estimate: Estimate) -> str:

@@ -70,21 +70,23 @@ def show_counting(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     shows_areas = findings.counted.shows_areas(programme)
     table = area_table(findings, audience, programme=programme, sex=sex) if shows_areas else {"rows": []}
     rows = Paginator(table["rows"], PER_PAGE).get_page(request.GET.get("page"))
-    exports = export_links(request, "beneficiary-counting-export", path, pk)
+    has_areas = findings.counted.shows_areas()
+    exports = {
+        "exports": export_links(request, "beneficiary-counting-export", path, pk),
+        "source": source_words(counting),
+    }
     context = page(
         request,
         counting.territory,
         2,
         heading=counting.title,
-        lead=counting_lead(findings),
+        lead=counting_lead(findings, audience),
         counting=counting,
         filter=narrowed,
-        by_sex=sex_table(findings, audience, programme),
-        by_area={**table, "rows": list(rows), "exports": exports, "source": source_words(counting)}
-        if shows_areas
-        else None,
+        by_sex=sex_table(findings, audience, programme) | ({} if has_areas else exports),
+        by_area={**table, "rows": list(rows)} | exports if shows_areas else None,
         rows=rows,
-        has_areas=findings.counted.shows_areas(),
+        has_areas=has_areas,
         facts=row_facts(findings, audience),
         edits=may(request.user, Permission.EDIT_MAPPING, counting.territory),
     )
@@ -136,5 +138,7 @@ def _filter(request: HttpRequest, findings: CountingFindings) -> CountingFilter:
     counted = findings.counted
     tells = counted.whole_tells(PROGRAMME)
     programmes = [(key, programme_words(findings, key)) for key in counted.programmes if tells]
-    sexes = [(sex, sex_words(sex)) for sex in counted.sexes if counted.area_tells(AGE)]
+    # Areas are narrowed to a sex where they are told by age; elsewhere the tables tell sexes themselves.
+    by_sex = counted.area_tells(AGE) and counted.shows_areas(request.GET.get("programme", ""))
+    sexes = [(sex, sex_words(sex)) for sex in counted.sexes if by_sex]
     return CountingFilter(request.GET or None, programmes=programmes, sexes=sexes)

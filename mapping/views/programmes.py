@@ -19,7 +19,7 @@ from clrisk_site.people.permissions import Permission
 from clrisk_site.people.sorting import SortColumn, sorting_of
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.places.models import Territory
-from diagnosis.audience import audience_for
+from diagnosis.audience import FILES, audience_for
 from mapping.filters import ProgrammeFilter
 from mapping.forms.programme import ProgrammeForm
 from mapping.models import LocalOffer, Programme
@@ -202,8 +202,14 @@ def _counted(
     newest, *earlier = countings
     audience = audience_for(request.user, territory)
     findings = counting_findings(newest, audience)
+    # An offer is read by others than the team: only what anybody may see is brought into its form.
+    link = (
+        taking_over(counting_findings(newest, FILES), programme, offer, path=territory.path)
+        if edits_offer
+        else None
+    )
     return {
         "served": programme_counting(findings, programme, audience, path=territory.path),
         "served_earlier": earlier,
-        "taking_over": taking_over(findings, programme, offer, path=territory.path) if edits_offer else None,
+        "taking_over": link,
     }

@@ -212,6 +212,17 @@ def test_the_same_list_is_not_counted_in_two_ways(client: Client, tuxtla: Territ
     assert hashlib.sha256(content.encode()).hexdigest() not in whole_database()
 
 
+def test_the_same_list_in_another_format_or_with_a_gap_is_not_counted_again(
+    client: Client, tuxtla: Territory, grants: Programme
+) -> None:
+    assert count(client, tuxtla, as_csv(rows())).status_code == 302
+    for other in (as_workbook(Hoja1=rows()), as_csv([*rows(), ("",) * len(HEAD)])):
+        again = count(client, tuxtla, other)
+        assert again.status_code == 422
+        assert "ya se contó como «Becas del semestre»" in text_of(again)
+    assert BeneficiaryCounting.objects.count() == 1
+
+
 def test_another_file_or_an_altered_header_is_not_counted(
     client: Client, tuxtla: Territory, tapachula: Territory, area: Territory
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -14,7 +14,7 @@ from clrisk_site.figures.disclosure.axis import TOTAL, with_sums
 from clrisk_site.figures.disclosure.moves import FIXED, Floats, Moves, cost_of
 from clrisk_site.figures.disclosure.table import CountTable, Place
 from clrisk_site.figures.estimate import Basis, Estimate, Verdict
-from clrisk_site.figures.suppression import Smallest, cleared, hidden, least_shown, suppress
+from clrisk_site.figures.suppression import Smallest, cleared, hidden, least_shown, rounded_count, suppress
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,14 @@ class ProtectedTable:
         if unknown := set(names) - {axis.name for axis in self.table.axes}:
             raise KeyError(f"no axis {sorted(unknown)}")
         return self.cells[tuple(names.get(axis.name, TOTAL) for axis in self.table.axes)]
+
+    def rounded(self) -> ProtectedTable:
+        """Return the same table with every shown count to the nearest five, sums too.
+
+        For tables of which a later one may count nearly the same persons: each alone hides what it must, but
+        their difference would tell of those who came and left. Sums may then differ from their parts.
+        """
+        return replace(self, cells={place: rounded_count(one) for place, one in self.cells.items()})
 
     @property
     def hidden(self) -> int:
