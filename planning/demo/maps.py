@@ -27,7 +27,11 @@ class Drawing:
 
 
 def store_map(
-    drawings: Sequence[Drawing], plan: Mapping[str, Any], *, since: dt.date, until: dt.date | None = None
+    drawings: Sequence[Drawing],
+    plan: Mapping[str, Any],
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
 ) -> None:
     """Store one vintage of outlines, marked as illustrative."""
     outlines = [to_degrees(one.outline, plan["centre"]) for one in drawings]

@@ -89,7 +89,9 @@ def build_areas(municipality: Territory, areas: Sequence[DemoArea]) -> tuple[Ter
     )
     now = [Drawing(one, area.outline, one.name) for one, area in zip(stored, areas, strict=True)]
     whole = shapely.coverage_union_all([area.outline for area in areas])
-    store_map([*now, Drawing(municipality, whole, municipality.name)], plan, since=plan["drawn_on"])
+    store_map(now, plan, since=plan["drawn_on"])
+    # Without a date, so that an official outline of the municipality never meets the invented one.
+    store_map([Drawing(municipality, whole, municipality.name)], plan)
     store_map(
         draw_earlier(now, plan["earlier"]), plan, since=plan["earlier"]["drawn_on"], until=plan["drawn_on"]
     )
