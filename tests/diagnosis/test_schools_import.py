@@ -76,3 +76,12 @@ def test_a_national_list_leaves_out_what_lies_elsewhere(file: Importer) -> None:
     found = file.preview(f"{HEAD}A1,Uno,P,16.75,-93.15,,,,,\nA2,Dos,P,32.66,-115.4,,,,,\n")
     assert (found.new, found.refused) == (1, 0)
     assert "1 row lies outside Tuxtla Gutiérrez by its code or coordinates and was left out." in warned(found)
+
+
+def test_a_column_that_is_only_proposed_is_read_and_one_about_somebody_never_is(file: Importer) -> None:
+    found = file.save(
+        "CCT,Nombre de la escuela,Nivel,Turno,Longitud,Latitud,Alumnos hombres,Alumnas mujeres,Total alumnos,"
+        "Nombre del director\nA1,Uno,P,MATUTINO,-93.15,16.75,6,4,10,Ana\nA2,Dos,P,M,-93.15,16.75,6,4,9,Eva\n"
+    )
+    assert stored() == {("A1", "P", ONE, 10, 4, 6)}
+    assert "Girls (4) and boys (6) are more than the enrolment (9)." in said(found)

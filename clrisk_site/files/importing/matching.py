@@ -7,6 +7,7 @@ from clrisk_site.files.queries.remembered_columns import remembered
 from clrisk_site.tables.matching.coded import coded_headers
 from clrisk_site.tables.matching.columns import ColumnMatches, match_columns
 from clrisk_site.tables.matching.identifying import identifier_headers
+from clrisk_site.tables.matching.leaving import never_leaving
 from clrisk_site.tables.matching.numeric import numeric_headers
 from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.spec import ImportSpec
@@ -30,6 +31,7 @@ class Matcher:
         self.numeric = numeric_headers(table)
         self.coded = coded_headers(spec, table)
         self.identifying = identifier_headers(table)
+        self.unread = never_leaving(spec, table.headers)
         self.remembered = remembered(order.territory, order.kind.kind)
 
     def match(self, chosen: Mapping[str, str]) -> ColumnMatches:
@@ -37,7 +39,7 @@ class Matcher:
         return match_columns(
             self.spec,
             self.headers,
-            chosen,
+            {**chosen, **self.unread},
             tags=self.tags,
             remembered=self.remembered,
             numeric=self.numeric,

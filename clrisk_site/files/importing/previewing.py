@@ -17,12 +17,15 @@ from clrisk_site.places.index import make_index
 from clrisk_site.tables.guard import read_guarded, read_head
 from clrisk_site.tables.limits import TRUSTED
 from clrisk_site.tables.matching.columns import ColumnMatches
-from clrisk_site.tables.matching.leaving import headers_wanted
+from clrisk_site.tables.matching.leaving import headers_wanted, left_behind
 from clrisk_site.tables.preview import prepare
 from clrisk_site.tables.preview_result import Preview
 from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.sentences import PERSONS
 from clrisk_site.tables.spec import Context, ImportSpec, Kind, Refusal
+
+MOST_READINGS = 3
+"""With what a column holds at hand another proposal may follow, but not for ever."""
 
 
 @dataclass(frozen=True)
@@ -66,17 +69,40 @@ def read_table_head(order: ImportOrder, spec: ImportSpec, *, all_sheets: bool = 
 def _read(
     read: Callable[..., RawTable | Refusal], order: ImportOrder, spec: ImportSpec
 ) -> RawTable | Refusal:
-    limits = TRUSTED if order.trusted else spec.limits
+    """Read the file; of a register, read it again while a column is used that did not leave the process.
+
+    Which columns are proposed is known only once the headers are: those are columns to read as well.
+    """
+    leaving = headers_wanted(spec, _given_a_field(order))
     with nullcontext() if order.trusted else turn(order.territory):
-        return read(
-            order.path,
-            limits,
-            name=order.file_name,
-            wanted_sheets=order.wanted_sheets,
-            home=home_box(order.territory),
-            leaving=headers_wanted(spec, _given_a_field(order)) if spec.only_known else None,
-            **order.choices,
-        )
+        table = _read_once(read, order, spec, leaving)
+        for _round in range(MOST_READINGS - 1):
+            if leaving is None or isinstance(table, Refusal):
+                break
+            used = Matcher(order, spec, table).match(order.columns).mapping
+            missed = left_behind(used, leaving)
+            if not missed:
+                break
+            leaving = (*leaving, *missed)
+            table = _read_once(read, order, spec, leaving)
+        return table
+
+
+def _read_once(
+    read: Callable[..., RawTable | Refusal],
+    order: ImportOrder,
+    spec: ImportSpec,
+    leaving: tuple[str, ...] | None,
+) -> RawTable | Refusal:
+    return read(
+        order.path,
+        TRUSTED if order.trusted else spec.limits,
+        name=order.file_name,
+        wanted_sheets=order.wanted_sheets,
+        home=home_box(order.territory),
+        leaving=leaving,
+        **order.choices,
+    )
 
 
 def _given_a_field(order: ImportOrder) -> list[str]:
