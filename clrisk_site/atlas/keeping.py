@@ -15,7 +15,7 @@ from django.conf import settings
 from clrisk_site.files import private_folder
 
 KEPT = dt.timedelta(days=30)
-VERSION = 3
+VERSION = 4
 """Raised whenever a drawing or a comparison of the same content would come out otherwise."""
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from clrisk_site.places.geometry import Geometries
 from clrisk_site.places.matched_maps import MatchedMaps, Outline, Tolerance
 from clrisk_site.places.names import search_form
 from clrisk_site.places.overlaying import Overlay, broad_parts
@@ -30,6 +31,7 @@ __all__ = [
 
 MOSTLY = 0.5
 PART_WORTH_NAMING = 0.05
+ALL_BUT_THE_BORDER = 0.98
 SLIVERS_TO_BE_SEEN = 3
 """A territory narrower than so many slivers is easily lost where a map is simplified."""
 
@@ -166,7 +168,7 @@ def _new(layers: MatchedMaps, tolerance: Tolerance) -> Iterable[TerritoryChange]
     for at in layers.new:
         met = _met(layers.back, at, layers.before)
         giver, covered = _mostly_from(layers, at), _covered(layers.back, at)
-        km2 = float(layers.forth.second_areas[at]) / M2_PER_KM2
+        km2 = _true_km2(layers.after[at], layers.forth.second_areas[at])
         yield TerritoryChange(
             _kind_of(giver, covered, (ChangeKind.SPLIT_FROM, ChangeKind.FOUNDED, ChangeKind.ONLY_LATER)),
             None,
@@ -184,7 +186,7 @@ def _ended(layers: MatchedMaps, tolerance: Tolerance) -> Iterable[TerritoryChang
     for at in layers.ended:
         met = _met(layers.forth, at, layers.after)
         taker, covered = _mostly_into(layers, at), _covered(layers.forth, at)
-        km2 = float(layers.forth.first_areas[at]) / M2_PER_KM2
+        km2 = _true_km2(layers.before[at], layers.forth.first_areas[at])
         yield TerritoryChange(
             _kind_of(taker, covered, (ChangeKind.MERGED, ChangeKind.GONE, ChangeKind.ONLY_EARLIER)),
             layers.before[at],
@@ -215,6 +217,11 @@ def _lost_in_drawing(tolerance: Tolerance) -> float:
 def _covered(met: Overlay, at: int) -> float:
     _partners, shared = met.partners_of_first(at)
     return min(1.0, float(shared.sum() / max(met.first_areas[at], 1e-9)))
+
+
+def _true_km2(outline: Outline, drawn_m2: float) -> float:
+    """Return the area of a whole territory: as published where known, since its drawing is coarser."""
+    return float(drawn_m2) / M2_PER_KM2 if outline.area_km2 is None else outline.area_km2
 
 
 def _met(met: Overlay, at: int, others: Sequence[Outline]) -> tuple[Part, ...]:
@@ -299,28 +306,40 @@ def _move(
     layers: MatchedMaps, pair: tuple[int, int], lost: BaseGeometry, won: BaseGeometry
 ) -> TerritoryChange:
     one, other = pair
-    whole = max(layers.forth.first_areas[one], layers.forth.second_areas[other])
+    met = layers.forth
+    whole = max(met.first_areas[one], met.second_areas[other])
     givers, _areas = layers.back.partners_of_first(other)
-    takers, _areas = layers.forth.partners_of_first(one)
-    parts = [
-        *_pieces(won, [(layers.before[at], layers.flat_before[at]) for at in givers if at != one], whole),
-        *_pieces(lost, [(layers.after[at], layers.flat_after[at]) for at in takers if at != other], whole),
-    ]
+    takers, _areas = met.partners_of_first(one)
+    before, after = (layers.before, layers.flat_before), (layers.after, layers.flat_after)
+    came, parts_won = _pieces(won, *before, [at for at in givers if at != one], whole)
+    went, parts_lost = _pieces(lost, *after, [at for at in takers if at != other], whole)
     return TerritoryChange(
         ChangeKind.MOVED,
         layers.before[one],
         layers.after[other],
         share=min(1.0, max(lost.area, won.area) / whole),
-        parts=tuple(sorted(parts, key=lambda part: (-part.km2, part.of.path))),
-        went_km2=lost.area / M2_PER_KM2,
-        came_km2=won.area / M2_PER_KM2,
+        parts=tuple(sorted([*parts_won, *parts_lost], key=lambda part: (-part.km2, part.of.path))),
+        went_km2=went,
+        came_km2=came,
     )
 
 
-def _pieces(piece: BaseGeometry, others: list[tuple[Outline, BaseGeometry]], whole: float) -> list[Part]:
-    found = [(outline, shapely.intersection(piece, flat).area) for outline, flat in others]
-    return [
-        Part(outline, area / M2_PER_KM2, area / whole)
-        for outline, area in found
-        if area >= PART_WORTH_NAMING * whole
-    ]
+def _pieces(
+    piece: BaseGeometry, outlines: Sequence[Outline], flat: Geometries, others: Sequence[int], whole: float
+) -> tuple[float, list[Part]]:
+    """Return the km² of a piece, and which other territories it is of.
+
+    What is of another counts as that share of its true area; all of it, but for its border, is all of it.
+    """
+    km2, parts = piece.area / M2_PER_KM2, []
+    for at in others:
+        drawn = flat[at].area
+        shared = shapely.intersection(piece, flat[at]).area
+        if shared < PART_WORTH_NAMING * whole:
+            continue
+        of_it = shared / drawn
+        of_it = 1.0 if of_it >= ALL_BUT_THE_BORDER else of_it
+        part = Part(outlines[at], of_it * _true_km2(outlines[at], drawn), float(shared / whole))
+        km2 += part.km2 - shared / M2_PER_KM2
+        parts.append(part)
+    return max(km2, 0.0), parts

@@ -159,7 +159,7 @@ def test_what_the_earlier_map_does_not_show_was_not_founded(
     store_map(levels["municipality"], BEFORE, year=2020)
     page = read(reader, "map-changes")
     assert "se fundaron" not in page
-    assert "6 municipios solo están en el mapa posterior" in page
+    assert "6 municipio solo están en el mapa posterior" in page
     assert "Solo en el mapa posterior (6)" in page
 
 

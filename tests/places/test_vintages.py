@@ -1,5 +1,7 @@
 """Two maps compared: what was founded, split, merged, renamed, recoded, moved, and what is mere drawing."""
 
+from dataclasses import replace
+
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,6 +89,13 @@ def test_borders_drawn_more_coarsely_are_no_moves_but_a_strip_is() -> None:
     coarse[4] = outline("005", square(0.53, 0, 0.07))
     assert kinds(ROW, coarse) == {"07004": "moved", "07005": "moved"}
     assert compare(ROW, coarse).tolerance.width_m > 100
+
+
+def test_areas_of_whole_territories_are_the_published_ones() -> None:
+    giver, joined = replace(ROW[0], area_km2=120.0), outline("002", square(0.1, 0, 0.2))
+    found = compare_vintages([giver, *ROW[1:]], [joined, *ROW[2:]])
+    assert only(found, ChangeKind.MERGED).went_km2 == 120.0
+    assert round(only(found, ChangeKind.MOVED).came_km2, 6) == 120.0
 
 
 def test_where_the_other_map_is_silent_the_change_says_so() -> None:

@@ -213,11 +213,11 @@ def _moved_words(change: FoundChange) -> str:
         "share": percent(change.share * 100),
     }
     if not change.came_km2:
-        said = gettext("%(went)s km² went, %(share)s of its area.") % areas
+        said = gettext("About %(went)s km² went, %(share)s of its area.") % areas
     elif not change.went_km2:
-        said = gettext("%(came)s km² came, %(share)s of its area.") % areas
+        said = gettext("About %(came)s km² came, %(share)s of its area.") % areas
     else:
-        said = gettext("%(went)s km² went and %(came)s km² came, up to %(share)s of its area.") % areas
+        said = gettext("About %(went)s km² went and %(came)s km² came, up to %(share)s of its area.") % areas
     if not change.parts:
         return said
     names = joined(list(dict.fromkeys(part.name for part in change.parts)))
@@ -240,7 +240,7 @@ def tolerance_words(found: MapChanges) -> str:
 
 
 def _rounded(metres: float) -> int:
-    step = 10 if metres < 1_000 else 100
+    step = 1 if metres < 20 else 10 if metres < 1_000 else 100
     return round(metres / step) * step
 
 
