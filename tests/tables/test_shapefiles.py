@@ -137,6 +137,14 @@ def test_holes_and_several_parts_are_told_by_the_way_their_rings_run(tmp_path: P
     assert shape.symmetric_difference(expected).area < 1e-12
 
 
+def test_a_hole_stays_a_hole_when_the_axes_are_swapped(tmp_path: Path) -> None:
+    rings = [box(-93.0, 16.0), box(-92.98, 16.02, 0.02)[::-1]]
+    turned = [[[north, east] for east, north in ring] for ring in rings]
+    shape = shape_of(read(zipped_map(tmp_path / "m.zip", [turned], ROWS[:1]), GEOMETRY, swap=True))
+    assert len(shape.interiors) == 1
+    assert shape.area == pytest.approx(0.1**2 - 0.02**2)
+
+
 def test_heights_are_dropped_and_rows_without_a_shape_stay(tmp_path: Path) -> None:
     high = [[*point, 500.0] for point in box(-93.0, 16.0)]
     path = zipped_map(tmp_path / "m.zip", [[high], None], ROWS, kind=shapefile.POLYGONZ)

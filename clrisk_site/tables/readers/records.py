@@ -119,15 +119,16 @@ def _take_parts(kind: int, parts: Sequence[Rings], shapes: Gathered) -> None:
 
 
 def _polygons(rings: Rings) -> list[Rings]:
-    """Return each shell with its holes: shells run clockwise, holes the other way round.
+    """Return each shell with its holes: shells run as the largest ring does, holes the other way round.
 
-    Where none runs clockwise, all are shells: some programs turn them all.
+    They should run clockwise. Swapped axes turn them all, and so do some programs.
     """
     if len(rings) < 2:
         return [rings] if rings else []
-    clockwise = [_signed_area(ring) <= 0 for ring in rings]
-    shells = [ring for ring, is_shell in zip(rings, clockwise, strict=True) if is_shell]
-    holes = [ring for ring, is_shell in zip(rings, clockwise, strict=True) if not is_shell]
+    areas = [_signed_area(ring) for ring in rings]
+    largest = max(areas, key=abs)
+    shells = [ring for ring, area in zip(rings, areas, strict=True) if area * largest >= 0]
+    holes = [ring for ring, area in zip(rings, areas, strict=True) if area * largest < 0]
     if not shells:
         return [[ring] for ring in rings]
     parts = [[shell] for shell in shells]
