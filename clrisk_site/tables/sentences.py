@@ -183,6 +183,10 @@ REFUSALS: Mapping[str, str] = {
     "survey_empty": N_(
         "No record of «%(file)s» has the chosen ages, an answer and a weight. Check columns and codes."
     ),
+    "survey_no_code": N_(
+        "No record of «%(file)s» has the code %(codes)s in the column %(column)s. "
+        "Correct the code or choose another column."
+    ),
     "survey_many_codes": N_(
         "The column «%(column)s» has more than %(limit)s different values or long texts. "
         "Write its groups yourself, one per line."

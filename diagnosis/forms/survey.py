@@ -229,8 +229,10 @@ class SurveyPlanForm(forms.Form):
         for number in range(1, CONDITIONS + 1):
             self._check_condition(number, cleaned)
         titles: set[str] = set()
+        columns: set[str] = set()
         for number in range(1, GROUPS + 1):
             self._check_group(number, cleaned, titles)
+            self._check_grouped_once(number, cleaned, columns)
         return cleaned
 
     def _check_condition(self, number: int, cleaned: dict[str, Any]) -> None:
@@ -260,6 +262,16 @@ class SurveyPlanForm(forms.Form):
         elif title in titles:
             self.add_error(f"g{number}_title", _("Two groups have this name. Give each its own."))
         titles.add(title or "")
+
+    def _check_grouped_once(self, number: int, cleaned: dict[str, Any], columns: set[str]) -> None:
+        """Two groupings of one column differ by a few children, whom their difference would tell."""
+        column = cleaned.get(f"g{number}_column")
+        if column and column in columns:
+            self.add_error(
+                f"g{number}_column",
+                _("This column makes groups already. Two sets of its groups could reveal a few children."),
+            )
+        columns.add(column or "")
 
     def plan(self) -> Plan:
         """Return what was chosen."""

@@ -1,6 +1,6 @@
 """How a survey was read, in words: the choices, what was left out, and what the reader must bear in mind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -8,10 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from clrisk_site.catalogue.quantities import grouped
-from clrisk_site.figures.suppression import SMALLEST_K
+from clrisk_site.figures.suppression import SMALLEST_K, Audience, to_nearest
 from diagnosis.models import Survey
 from diagnosis.presenters.definition_sheet import definition_code
 from diagnosis.presenters.survey_page import ages_words
+from diagnosis.presenters.survey_shares import is_rounded
 from diagnosis.survey.plan import ANY, OLDEST, YOUNGEST, Column, Condition, Plan
 
 _FINGERPRINT = 16
@@ -22,10 +23,16 @@ def plan_of(survey: Survey) -> Plan:
     return Plan.from_plain(survey.plan["chosen"])
 
 
-def survey_facts(survey: Survey) -> list[dict[str, Any]]:
-    """Make the rows that say how the numbers were made, so that they can be made again."""
+def survey_facts(
+    survey: Survey, audience: Audience, *, others: Iterable[Survey] = ()
+) -> list[dict[str, Any]]:
+    """Make the rows that say how the numbers were made, so that they can be made again.
+
+    `others` are the other readings of the same file, of which the team alone is told.
+    """
     plan = plan_of(survey)
-    return [
+    rows = to_nearest(survey.rows) if is_rounded(audience) else survey.rows
+    facts: list[dict[str, Any]] = [
         {
             "label": gettext("Definition in force"),
             "value": definition_code(survey.definition),
@@ -37,7 +44,7 @@ def survey_facts(survey: Survey) -> list[dict[str, Any]]:
         {"label": gettext("Ages"), "value": ages_words(survey)},
         {"label": gettext("Weight, stratum, sampling unit"), "value": _design(plan)},
         {"label": gettext("Rule for what may be published"), "value": _rule(plan)},
-        {"label": gettext("Records read"), "value": grouped(survey.rows)},
+        {"label": gettext("Records read"), "value": grouped(rows)},
         {
             "label": gettext("File"),
             "value": survey.file_name,
@@ -50,15 +57,28 @@ def survey_facts(survey: Survey) -> list[dict[str, Any]]:
             "small": f"{survey.created_by or '–'} · {survey.software}",
         },
     ]
+    if audience is Audience.TEAM:
+        facts += [_other(one, survey) for one in others]
+    return facts
 
 
-def caveats(survey: Survey) -> list[str]:
+def _other(other: Survey, survey: Survey) -> dict[str, Any]:
+    return {
+        "label": gettext("Another reading of this file"),
+        "value": str(other),
+        "url": reverse("survey", args=[survey.territory.path, other.pk]),
+        "small": gettext("Subtracted, the two may tell of a few children. Remove the one you do not need."),
+    }
+
+
+def caveats(survey: Survey, audience: Audience) -> list[str]:
     """Return what limits the numbers, each only where it is true."""
     plan, counted = plan_of(survey), survey.plan["counted"]
     return [
         *_of_design(plan, counted),
-        *_of_ages(plan, counted),
-        *_left_out(counted),
+        *_of_groups(plan),
+        *_of_ages(plan, counted, audience),
+        *_left_out(counted, audience),
         *(
             []
             if plan.chores
@@ -85,7 +105,13 @@ def _of_design(plan: Plan, counted: Mapping[str, int]) -> list[str]:
     return said
 
 
-def _of_ages(plan: Plan, counted: Mapping[str, int]) -> list[str]:
+def _of_groups(plan: Plan) -> list[str]:
+    deciding = {condition.column.place for condition in plan.conditions}
+    words = gettext("«%(group)s»: this column defines who works, so its shares follow from the definition.")
+    return [words % {"group": group.title} for group in plan.groups if group.column.place in deciding]
+
+
+def _of_ages(plan: Plan, counted: Mapping[str, int], audience: Audience) -> list[str]:
     if plan.age is None:
         return [gettext("No age was chosen: records of any age are in the base.")]
     said = []
@@ -98,24 +124,25 @@ def _of_ages(plan: Plan, counted: Mapping[str, int]) -> list[str]:
     if counted["ageless"]:
         few = gettext("Fewer than 5 records have no age and are not counted.")
         many = gettext("%(count)s records have no age and are not counted.")
-        said.append(_records(counted["ageless"], few, many))
+        said.append(_records(counted["ageless"], few, many, audience))
     return said
 
 
-def _left_out(counted: Mapping[str, int]) -> list[str]:
+def _left_out(counted: Mapping[str, int], audience: Audience) -> list[str]:
     said = []
     if counted["blank"]:
         few = gettext("Fewer than 5 records have no answer that decides. They are not in the base.")
         many = gettext("%(count)s records have no answer that decides. They are not in the base.")
-        said.append(_records(counted["blank"], few, many))
+        said.append(_records(counted["blank"], few, many, audience))
     if counted["left_out"]:
         said.append(gettext("Rows below the records, such as a total, were left out."))
     return said
 
 
-def _records(number: int, few: str, many: str) -> str:
+def _records(number: int, few: str, many: str, audience: Audience) -> str:
     """Return the sentence of a number of records; a few are not counted out."""
-    return few if number < SMALLEST_K else many % {"count": grouped(number)}
+    told = to_nearest(number) if is_rounded(audience) else number
+    return few if number < SMALLEST_K else many % {"count": grouped(told)}
 
 
 def _works(plan: Plan) -> str:

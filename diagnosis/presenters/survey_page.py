@@ -8,12 +8,13 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped, percent, words_for
 from clrisk_site.catalogue.wording import render
+from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Estimate, Verdict
 from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, draw_dots
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.files.documents.pieces import value_of, verdict_words
 from diagnosis.models import Survey
-from diagnosis.presenters.survey_shares import ShownShare
+from diagnosis.presenters.survey_shares import ShownShare, is_rounded
 
 
 def survey_lead(survey: Survey, everyone: ShownShare) -> str:
@@ -60,15 +61,16 @@ def failed_words(share: ShownShare) -> list[str]:
     return [render(message) for message in share.failed]
 
 
-def share_table(survey: Survey, shares: Sequence[ShownShare]) -> dict[str, Any]:
+def share_table(survey: Survey, shares: Sequence[ShownShare], audience: Audience) -> dict[str, Any]:
     """Make the table of everyone and of each group for the page: the interval stands below its share."""
-    return _table(survey, [[cells[0], cells[1], *cells[4:]] for cells in map(_cells, shares)], _labels())
+    rows = [[cells[0], cells[1], *cells[4:]] for cells in map(_cells, shares)]
+    return _table(survey, rows, _labels(), audience)
 
 
-def share_sheet(survey: Survey, shares: Sequence[ShownShare]) -> dict[str, Any]:
+def share_sheet(survey: Survey, shares: Sequence[ShownShare], audience: Audience) -> dict[str, Any]:
     """Make the same table for a file, where both ends of the interval have a column."""
-    cells = [[row[0], {**row[1], "small": ""}, *row[2:]] for row in map(_cells, shares)]
-    return _table(survey, cells, _labels(ends=True))
+    rows = [[row[0], {**row[1], "small": ""}, *row[2:]] for row in map(_cells, shares)]
+    return _table(survey, rows, _labels(ends=True), audience)
 
 
 def _labels(*, ends: bool = False) -> list[str]:
@@ -83,11 +85,16 @@ def _labels(*, ends: bool = False) -> list[str]:
     ]
 
 
-def _table(survey: Survey, rows: list[list[dict[str, Any]]], labels: list[str]) -> dict[str, Any]:
+def _table(
+    survey: Survey, rows: list[list[dict[str, Any]]], labels: list[str], audience: Audience
+) -> dict[str, Any]:
     last = len(labels) - 1
+    holds = gettext("With the 95 % interval. What is not shown is not zero.")
+    if is_rounded(audience):
+        holds = f"{holds} {gettext('Counts are rounded to 5, so sums may differ slightly.')}"
     return {
         "caption": gettext("Estimated share of children who work"),
-        "holds": gettext("With the 95 % interval. What is not shown is not zero."),
+        "holds": holds,
         "columns": [
             {"label": label, "number": 0 < place < last, "unit": "%" if 0 < place < last - 2 else ""}
             for place, label in enumerate(labels)

@@ -10,8 +10,10 @@ from clrisk_site.figures.suppression import (
     SMALLEST_BASE,
     Audience,
     hidden,
+    rounded_count,
     suppress,
     suppress_together,
+    to_nearest,
 )
 from diagnosis.models import Survey, SurveyShare
 from diagnosis.presenters.definition_sheet import definition_code
@@ -20,6 +22,8 @@ from diagnosis.statistics.quality import ECLAC, WORKING, Judgement, judge
 from diagnosis.survey.presets import preset_of
 
 _TOO_FEW = says("Too few children to show, or a hidden group would follow from it.")
+_REST = says("What is left over is no group of children, so it gets no share.")
+_NO_INTERVAL = says("The share has no interval, so nothing says how sure it is.")
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,15 @@ def shown_shares(survey: Survey, *, audience: Audience) -> list[ShownShare]:
     return told
 
 
-def proportion_of(share: SurveyShare) -> Proportion | None:
+def is_rounded(audience: Audience) -> bool:
+    """Whether an audience reads the sizes of the sample to the nearest five: all but the team do.
+
+    Two readings, or two groupings, of nearly the same children then cannot be subtracted from each other.
+    """
+    return audience is not Audience.TEAM
+
+
+def proportion_of(share: SurveyShare, *, design_known: bool) -> Proportion | None:
     """Return the stored numbers as the statistics know them; None when nothing was estimated."""
     if share.share is None or share.se is None:
         return None
@@ -75,7 +87,7 @@ def proportion_of(share: SurveyShare) -> Proportion | None:
         cv=share.se / share.share if share.share else None,
         log_cv=log_cv(share.share, share.se),
         blank=0,
-        design_known=True,
+        design_known=design_known,
         single_strata=0,
     )
 
@@ -83,7 +95,7 @@ def proportion_of(share: SurveyShare) -> Proportion | None:
 def _judged(survey: Survey, share: SurveyShare, audience: Audience) -> Judgement:
     """Return the stored verdict; the working rule holds inside the municipality only."""
     chosen = survey.plan["chosen"]["preset"]
-    found = proportion_of(share)
+    found = proportion_of(share, design_known=survey.plan["chosen"]["unit"] is not None)
     if chosen == WORKING.name and audience is not Audience.TEAM and found is not None:
         return judge(found, preset_of(ECLAC.name, survey.territory.country))
     failed = tuple(Message.from_json(message) for message in share.failed)
@@ -100,26 +112,36 @@ def _shown(
     others = _open(shares, [share.n - share.cases for share in shares], judgements, story, audience)
     told = []
     for share, size, case, other in zip(shares, sizes, cases, others, strict=True):
-        judgement = judgements[share.pk]
         is_open = case.is_available and other.is_available and share.n >= SMALLEST_BASE[audience]
-        estimate = _estimate(share, judgement, replace(story, n=share.n))
-        if not is_open:
-            estimate = hidden(estimate) if estimate.is_available else estimate
-        failed = judgement.failed
-        if not is_open and judgement.verdict is not Verdict.SUPPRESS:
-            judgement, failed = replace(judgement, verdict=Verdict.SUPPRESS), (*failed, _TOO_FEW)
+        judgement = _with_objections(share, judgements[share.pk], is_open=is_open)
+        n = to_nearest(share.n) if is_rounded(audience) else share.n
+        estimate = _estimate(share, judgement, replace(story, n=n))
+        seen = case if estimate.is_available else suppress(hidden(case), audience=audience)
         told.append(
             ShownShare(
                 variable=share.variable,
                 category=share.category,
                 share=suppress(estimate, audience=audience),
-                n=size,
-                cases=case if estimate.is_available else suppress(hidden(case), audience=audience),
+                n=rounded_count(size) if is_rounded(audience) else size,
+                cases=rounded_count(seen) if is_rounded(audience) else seen,
                 verdict=judgement.verdict,
-                failed=failed,
+                failed=judgement.failed,
             )
         )
     return told
+
+
+def _with_objections(share: SurveyShare, judgement: Judgement, *, is_open: bool) -> Judgement:
+    """Return the judgement of a share that does not leave, whatever its quality: with the reason."""
+    if share.variable and not share.category:
+        return Judgement(Verdict.SUPPRESS, (), (_REST,))
+    if judgement.verdict is Verdict.SUPPRESS:
+        return judgement
+    has_interval = share.lower is not None and share.upper is not None
+    if is_open and has_interval:
+        return judgement
+    reason = _NO_INTERVAL if is_open else _TOO_FEW
+    return replace(judgement, verdict=Verdict.SUPPRESS, failed=(*judgement.failed, reason))
 
 
 def _open(

@@ -20,6 +20,12 @@ def surveys_at(path: str) -> QuerySet[Survey]:
     return surveys.select_related("definition", "created_by").prefetch_related("shares")
 
 
+def others_of_file(survey: Survey) -> QuerySet[Survey]:
+    """Return the other readings of the same file at the same place."""
+    alike = Survey.objects.filter(territory=survey.territory_id, sha256=survey.sha256)
+    return alike.exclude(pk=survey.pk)
+
+
 def stored_shares(survey: Survey) -> list[StoredShare]:
     """Return the stored digits of a survey, in order, to be held against a rerun."""
     return [

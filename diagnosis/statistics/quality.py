@@ -106,8 +106,9 @@ def judge(proportion: Proportion, preset: Preset = ECLAC) -> Judgement:
     -------
     Judgement
         SUPPRESS if the size, the effective size, the cases or the coefficient of variation fail; REVIEW if
-        only the degrees of freedom or the coefficient of the logarithm do. What cannot be computed has
-        failed. With WORKING a share that is not hidden is REVIEW when the regional rule has an objection.
+        only the degrees of freedom or the coefficient of the logarithm do, or the design is not known: the
+        other tests then rest on a spread that is understated. What cannot be computed has failed. With
+        WORKING a share that is not hidden is REVIEW when the regional rule has an objection.
 
     Notes
     -----
@@ -145,6 +146,7 @@ def _failed_of(proportion: Proportion, preset: Preset) -> tuple[dict[str, Messag
     doubting = {
         "df": _below(proportion.df, preset.least_df, _few_units),
         "log_cv": _above(proportion.log_cv, preset.largest_log_cv, _wide_logarithm),
+        "design": None if proportion.design_known or preset.name == WORKING.name else _design_unknown(),
     }
     return _only_failed(hiding), _only_failed(doubting)
 
@@ -186,6 +188,10 @@ def _wide(largest: float) -> Message:
 
 def _few_units(least: float) -> Message:
     return says("The group has fewer than %(least)s degrees of freedom.", least=int(least))
+
+
+def _design_unknown() -> Message:
+    return says("The design of the sample is unknown, so the uncertainty is understated.")
 
 
 def _wide_logarithm(largest: float) -> Message:

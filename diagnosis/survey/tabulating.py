@@ -67,8 +67,10 @@ def tabulate(cells: Cells, plan: Plan, *, left_out: int = 0) -> Answer:
     Raises
     ------
     RefusedError
-        If weights or design are faulty, nobody is left in the base, or a group column has too many codes.
+        If weights or design are faulty, nobody is left in the base, no record has the codes of an answer, or
+        a group column has too many codes.
     """
+    _refuse_absent_codes(cells, plan)
     base, outside, ageless = _base(cells, plan)
     works = _works(cells, plan)
     member = base & ~np.isnan(works)
@@ -107,6 +109,25 @@ def _works(cells: Cells, plan: Plan) -> Floats:
     decided = (columns == decisive).any(axis=1)
     unknown = np.isnan(columns).any(axis=1)
     return np.where(decided, decisive, np.where(unknown, np.nan, 1 - decisive))
+
+
+def _refuse_absent_codes(cells: Cells, plan: Plan) -> None:
+    """Refuse codes by which nobody could work: a slip of the pen would look like a sample too small.
+
+    Where one of several answers suffices, another may be given by nobody in a small sample.
+    """
+    absent = [condition for condition in plan.conditions if _is_absent(cells, condition)]
+    if absent and (plan.joined != ANY or len(absent) == len(plan.conditions)):
+        column = absent[0].column
+        raise RefusedError("survey_no_code", codes=absent[0].yes, column=column.name or str(column.place + 1))
+
+
+def _is_absent(cells: Cells, condition: Condition) -> bool:
+    """Whether records answer, and none of them with the codes of the condition."""
+    yes = Codes.read(condition.yes)
+    _places, texts = cells.codes(condition.column)
+    told = [text for text in texts if not is_missing(text)]
+    return bool(told) and not any(text in yes for text in told)
 
 
 def _answers(cells: Cells, condition: Condition) -> Floats:

@@ -31,7 +31,7 @@ from diagnosis.presenters.survey_page import (
 )
 from diagnosis.presenters.survey_shares import shown_shares
 from diagnosis.queries.definition import frozen_definition
-from diagnosis.queries.surveys import surveys_at, surveys_of
+from diagnosis.queries.surveys import others_of_file, surveys_at, surveys_of
 
 
 @require_safe
@@ -61,9 +61,12 @@ def show_surveys(request: HttpRequest, path: str) -> HttpResponse:
 def show_survey(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Show the shares of one survey, each with its interval and verdict."""
     survey = record_for(request.user, surveys_at(path), Permission.VIEW_DIAGNOSIS, pk=pk)
-    shares = shown_shares(survey, audience=audience_for(request.user, survey.territory))
+    audience = audience_for(request.user, survey.territory)
+    shares = shown_shares(survey, audience=audience)
     everyone = shares[0]
-    table = share_table(survey, shares) | {"exports": export_links(request, "survey-export", path, pk)}
+    table = share_table(survey, shares, audience) | {
+        "exports": export_links(request, "survey-export", path, pk)
+    }
     context = page(
         request,
         survey.territory,
@@ -75,8 +78,8 @@ def show_survey(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         failed=failed_words(everyone),
         chart=share_chart(shares),
         table=table,
-        facts=survey_facts(survey),
-        caveats=caveats(survey),
+        facts=survey_facts(survey, audience, others=others_of_file(survey)),
+        caveats=caveats(survey, audience),
         edits=may(request.user, Permission.EDIT_DIAGNOSIS, survey.territory),
     )
     return render(request, "diagnosis/survey.html", context)
@@ -87,7 +90,7 @@ def export_survey(request: HttpRequest, path: str, pk: int, format: str) -> Http
     """Hand out the table of a survey, with small groups hidden as on paper."""
     survey = record_for(request.user, surveys_at(path), Permission.VIEW_DIAGNOSIS, pk=pk)
     shares = shown_shares(survey, audience=FILES)
-    table = share_sheet(survey, shares)
+    table = share_sheet(survey, shares, FILES)
     return table_response(request, table, format=format, territory=survey.territory, name="survey")
 
 

@@ -19,6 +19,7 @@ from clrisk_site.figures.suppression import Audience
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.places.models import Territory
 from diagnosis.models import DefinitionSheet, Survey, SurveyShare
+from diagnosis.presenters.survey_page import failed_words
 from diagnosis.presenters.survey_shares import shown_shares
 from tests.cast import ClientOf
 from tests.diagnosis.surveys import CHOICES, MARK, PATH, add_share, make_survey, records, sent, signed_of
@@ -119,6 +120,8 @@ def test_the_header_is_shown_and_no_cell(editor: Client) -> None:
         ({"youngest": "17", "oldest": "5"}, "menor que la edad mínima"),
         ({"year": "3000"}, "año"),
         ({"c1_column": "99"}, "99"),
+        ({"c1_yes": "777"}, "código 777 en la columna TRABAJA"),
+        ({"g2_column": "4", "g2_title": "Otra", "g2_lines": "1 = Uno"}, "Esta columna ya forma grupos"),
     ],
 )
 def test_a_plan_with_a_fault_is_shown_again(editor: Client, choices: dict[str, str], said: str) -> None:
@@ -222,6 +225,46 @@ def test_a_group_hidden_for_its_uncertainty_alone_takes_none(survey: Survey) -> 
     _, girls, boys = shown_shares(survey, audience=Audience.TEAM)
     assert not girls.share.is_available
     assert boys.share.is_available
+
+
+def test_two_readings_that_differ_by_a_few_children_are_not_subtracted(
+    liaison: User, member: User, client_of: ClientOf, tuxtla: Territory, definition: DefinitionSheet
+) -> None:
+    alike = [make_survey(tuxtla, definition, cases=cases, n=n) for cases, n in ((81, 403), (79, 402))]
+    there = [address("survey", one.pk) for one in alike]
+    inside, outside = ([client_of(user).get(page).context for page in there] for user in (liaison, member))
+    numbers = [[cell["text"] for cell in page["table"]["rows"][0]["cells"][2:4]] for page in outside]
+    assert numbers == [["405", "80"], ["400", "80"]]
+    assert "403" not in outside[0]["lead"]
+    assert "se redondean a 5" in outside[0]["table"]["holds"]
+    assert [cell["text"] for cell in inside[0]["table"]["rows"][0]["cells"][2:4]] == ["403", "81"]
+    told = "Otra lectura de este archivo"
+    assert [fact["url"] for fact in inside[0]["facts"] if fact["label"] == told] == [there[1]]
+    assert told not in {fact["label"] for fact in outside[0]["facts"]}
+    file = client_of(liaison).get(address("survey-export", alike[0].pk, "csv")).content.decode("utf-8-sig")
+    assert "403" not in file
+    assert "se redondean a 5" in file
+
+
+def test_what_is_left_over_and_what_has_no_interval_get_no_share(survey: Survey) -> None:
+    add_share(survey, 1, variable="Sexo", category="Niñas", cases=40, n=200)
+    add_share(survey, 2, variable="Sexo", category="", cases=40, n=200)
+    whole = add_share(survey, 3, variable="Zona", category="Norte", cases=40, n=200)
+    add_share(survey, 4, variable="Zona", category="Sur", cases=40, n=200)
+    SurveyShare.objects.filter(pk=whole.pk).update(lower=None, upper=None)
+    shown = shown_shares(Survey.objects.get(), audience=Audience.TEAM)
+    assert [one.share.is_available for one in shown] == [True, True, False, False, True]
+    assert shown[2].n.value == 200
+    assert "sobra" in failed_words(shown[2])[0]
+    assert "intervalo" in failed_words(shown[3])[0]
+
+
+def test_without_a_sampling_unit_nothing_is_publishable(editor: Client, definition: DefinitionSheet) -> None:
+    page = editor.get(compute(editor, records(), unit="", g1_column="5", g1_lines="")).content.decode()
+    everyone = Survey.objects.get().shares.all()[0]
+    assert everyone.verdict == Verdict.REVIEW
+    assert "Se desconoce el diseño de la muestra" in page
+    assert "«Sexo»: esta columna define quién trabaja" in page
 
 
 def test_the_working_rule_holds_inside_only(survey: Survey) -> None:
