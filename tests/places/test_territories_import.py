@@ -187,3 +187,21 @@ def test_a_list_with_many_other_names_asks_and_a_correction_does_not(listed: Ter
     corrected = check(listed, None, code=codes, name=["Aldama de Abajo", "Balsas", "Dos", "Este"])
     assert corrected.questions == ()
     assert corrected.frame["name"].tolist()[0] == "Aldama de Abajo"
+
+
+def test_a_map_that_lies_elsewhere_than_its_codes_is_asked_about(
+    mexico: Territory, tuxtla: Territory
+) -> None:
+    codes, names = ["07101", "07089", "07001"], ["Tuxtla", "Tapachula", "Acacoyagua"]
+    write(mexico, check(mexico, code=codes, name_2=names, geometry=[box(-93.1), box(-92.3), box(-92.7)]))
+    far = [box(-99.1), box(-98.3), box(-98.7)]
+    asked = check(mexico, code=codes, name_2=names, geometry=far)
+    (question,) = [one for one in asked.questions if one.code == "displaced"]
+    assert question.evidence is not None
+    assert dict(question.evidence.params)["home_east"] == "-92.7"
+    assert not check(mexico, {"displaced": "keep"}, code=codes, name_2=names, geometry=far).questions
+    left = check(mexico, {"displaced": "leave"}, code=codes, name_2=names, geometry=far)
+    assert len([one for one in left.problems if one.column == "geometry"]) == 3
+    one_off = check(mexico, code=codes, name_2=names, geometry=[box(-93.1), box(-92.3), far[2]])
+    assert not one_off.questions
+    assert "does not touch the outline" in one_off.problems[0].message.text

@@ -9,13 +9,14 @@ from clrisk_site.places.geometry import Geometries
 from clrisk_site.places.imports.codes import read_codes
 from clrisk_site.places.imports.columns import name_field
 from clrisk_site.places.imports.comparing import FileReach
+from clrisk_site.places.imports.displaced import ask_displaced
 from clrisk_site.places.imports.faults import tell_faults
 from clrisk_site.places.imports.homes import find_homes
 from clrisk_site.places.imports.naming import PATHS_PER_QUERY, set_names
 from clrisk_site.places.imports.placing import place_rows
 from clrisk_site.places.imports.shaping import FileMap, describe_shapes, inspect_levels, read_shapes
 from clrisk_site.places.models import Level, Territory
-from clrisk_site.tables.spec import Checked, Context, Problem, Severity
+from clrisk_site.tables.spec import Checked, Context, Problem, Question, Severity
 
 MADE_ABOVE = "before:made_above"
 """Paths of the territories that are made on the way to the row, with blanks between."""
@@ -38,6 +39,7 @@ def check_territories(
     paths = [_path(code, depth, levels) for code, depth in zip(codes, frame["depth"], strict=True)]
     # As objects: in a column of texts pandas would turn None into NaN.
     frame["path"] = pd.Series(paths, index=frame.index, dtype=object)
+    displaced: Question | None = None
     problems += _misplaced(frame, codes, territory, levels)
     # As it is stored: without zeros lost or the letters of the country before it.
     frame["code"] = pd.Series(codes, index=frame.index, dtype=object)
@@ -45,7 +47,7 @@ def check_territories(
     problems += named.problems
     if shapes is not None:
         describe_shapes(frame, shapes)
-        reach.drawn, faults = _inspect(frame, shapes, levels, territory, context)
+        reach.drawn, displaced, faults = _inspect(frame, shapes, levels, territory, context)
         problems += faults
     refused = [problem.row for problem in problems if problem.severity is Severity.ERROR]
     placed = frame[~frame.index.isin(refused)]
@@ -53,20 +55,21 @@ def check_territories(
     made = missing_parents(set(placed["path"].dropna()))
     frame[MADE_ABOVE] = pd.Series([_above(path, made) for path in paths], index=frame.index, dtype=object)
     problems += _parents_missing(placed, made, territory, levels)
-    asked = (placing, found.question, *named.questions)
+    asked = (placing, displaced, found.question, *named.questions)
     return Checked(frame, tuple(problems), tuple(question for question in asked if question is not None))
 
 
 def _inspect(
     frame: pd.DataFrame, shapes: Geometries, levels: list[Level], territory: Territory, context: Context
-) -> tuple[FileMap, list[Problem]]:
+) -> tuple[FileMap, Question | None, list[Problem]]:
     paths, depths = frame["path"].tolist(), frame["depth"].tolist()
     homes = find_homes(paths, shapes, levels, context)
     labels = [code or f"#{row}" for row, code in zip(frame.index, frame["code"], strict=True)]
     names = frame["name"].fillna("").tolist()
     coverages = inspect_levels(shapes, depths, homes.outlines)
     drawn = FileMap(frame.index.tolist(), labels, names, depths, shapes, coverages)
-    return drawn, tell_faults(drawn, homes, levels, territory, context)
+    question, far_off = ask_displaced(drawn, paths, homes, territory, context)
+    return drawn, question, [*far_off, *tell_faults(drawn, homes, levels, territory, context)]
 
 
 def _path(code: str, depth: int, levels: list[Level]) -> str | None:
