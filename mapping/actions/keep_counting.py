@@ -4,17 +4,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 
 from clrisk_site.people.models import User
 from clrisk_site.people.writing import create_record
 from clrisk_site.tables.persons.bands import BANDS
 from clrisk_site.tables.persons.counting import AGE, PROGRAMME, Tally
 from clrisk_site.tables.persons.vocabulary import NOT_KNOWN
+from mapping.actions.remove_counting import remove_counting
 from mapping.models import BeneficiaryCount, BeneficiaryCounting, Programme
 
 BATCH = 500
+KEEP, REPLACE = "keep", "replace"
 FILE = "file"
 """Under this name `columns` keep a keyed fingerprint of the list, of no use to anybody elsewhere."""
 
@@ -30,6 +33,14 @@ class CountedBeforeError(Exception):
         self.counting = counting
 
 
+class EarlierStandError(Exception):
+    """Countings of the same programme stand here, and nobody said what happens to them."""
+
+    def __init__(self, countings: Sequence[BeneficiaryCounting]) -> None:
+        super().__init__([one.pk for one in countings])
+        self.countings = countings
+
+
 def fingerprint_of(sha256: str, sheet: str) -> str:
     """Return what tells one sheet of a file from all others, for this site alone."""
     return salted_hmac(_SALT, f"{sha256}:{sheet}", algorithm="sha256").hexdigest()[:32]
@@ -37,7 +48,12 @@ def fingerprint_of(sha256: str, sheet: str) -> str:
 
 @transaction.atomic
 def keep_counting(
-    *, counting: BeneficiaryCounting, tally: Tally, programme: Programme | None, by: User
+    *,
+    counting: BeneficiaryCounting,
+    tally: Tally,
+    programme: Programme | None,
+    by: User,
+    earlier: str = KEEP,
 ) -> BeneficiaryCounting:
     """Save a counting with its cells.
 
@@ -49,9 +65,13 @@ def keep_counting(
         Areas and programmes are numbered by their keys.
     programme : Programme or None
         The one programme of all persons; None when the list tells it row by row, or nobody knows.
+    earlier : str
+        Whether earlier countings of the same programme are kept (KEEP) or removed (REPLACE); "" to be asked.
 
     Raises
     ------
+    EarlierStandError
+        If such countings stand here and `earlier` is "".
     CountedBeforeError
         If the same list has a counting here, or one with the same numbers on the same day: two tables of the
         same persons may tell what each hides.
@@ -64,6 +84,7 @@ def keep_counting(
     before = known.first() or _with_same_numbers(counted.filter(counted_on=counting.counted_on), cells)
     if before is not None:
         raise CountedBeforeError(before)
+    _settle(counting, counted, {cell.programme_id for cell in cells}, earlier, by)
     counting.rows = tally.rows
     counting.without_area = tally.without_area
     counting.without_age = tally.persons_without(AGE)
@@ -71,6 +92,25 @@ def keep_counting(
     create_record(counting, by=by)
     BeneficiaryCount.objects.bulk_create(cells, batch_size=BATCH)
     return counting
+
+
+def _settle(
+    counting: BeneficiaryCounting,
+    counted: QuerySet[BeneficiaryCounting],
+    programmes: set[int | None],
+    earlier: str,
+    by: User,
+) -> None:
+    """Remove the countings that this one replaces; their difference could tell of those who came or left."""
+    shares = Q(counts__programme__in=programmes - {None})
+    if None in programmes:
+        shares |= Q(counts__isnull=False, counts__programme__isnull=True)
+    found = list(counted.filter(shares).distinct()) if earlier != KEEP else []
+    if found and earlier != REPLACE:
+        raise EarlierStandError(found)
+    reason = gettext("A newer counting replaced it: «%(title)s».") % {"title": counting}
+    for one in found:
+        remove_counting(counting=one, reason=reason, by=by, expected_version=one.version)
 
 
 def _cells(

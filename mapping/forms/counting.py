@@ -1,5 +1,6 @@
 """The forms of counting a list of persons: its file, its columns with the facts of all, and removing."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -18,7 +19,7 @@ from clrisk_site.tables.persons.counting import AGE, AREA, DATES, PARTS, PERSON,
 from clrisk_site.tables.persons.proposing import propose_columns
 from clrisk_site.tables.persons.sexes import BOYS, GIRLS, ONE, H, M
 from clrisk_site.tables.readers.choices import ENCODINGS
-from mapping.actions.keep_counting import FILE, fingerprint_of
+from mapping.actions.keep_counting import FILE, KEEP, REPLACE, fingerprint_of
 from mapping.forms.grouping import FieldGroup, Group, grouped_fields
 from mapping.models import BeneficiaryCounting, Programme
 
@@ -36,6 +37,11 @@ _COLUMNS = Group(
 )
 _FACTS = Group(
     _("What the whole list is"), ("title", "source", "year", "counted_on", "one_programme", "illustrative")
+)
+_EARLIER = Group(
+    _("What was counted before"),
+    ("earlier",),
+    _("Two countings of nearly the same persons could reveal who came or left."),
 )
 _AGAIN = Group(_("The same file again"), ("file",))
 
@@ -147,6 +153,8 @@ class CountForm(forms.Form):
         for mark, name in MEANS.items():
             if self.is_bound and name in self.data:
                 self._ask(mark, None)
+        if self.is_bound and "earlier" in self.data:
+            self._ask_earlier("")
         name_faults(self)
 
     def _ask(self, mark: str, rows: int | None) -> None:
@@ -160,11 +168,26 @@ class CountForm(forms.Form):
         )
         self.questions.append(name)
 
+    def _ask_earlier(self, titles: str) -> None:
+        self.fields["earlier"] = forms.ChoiceField(
+            label=_("What happens to the earlier counting of this programme?"),
+            choices=((REPLACE, _("This one replaces it")), (KEEP, _("Keep both"))),
+            help_text=titles,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose one of the two.")},
+        )
+
+    def ask_earlier(self, countings: Sequence[BeneficiaryCounting]) -> None:
+        """Ask whether earlier countings are replaced; to replace them is chosen already."""
+        self._ask_earlier(", ".join(str(one) for one in countings))
+        self.data = {**dict(self.data.items()), "earlier": REPLACE}
+        self.add_error("earlier", gettext("Say whether it is replaced, and choose the same file again."))
+
     @property
     def groups(self) -> list[FieldGroup]:
         """The fieldsets in the order of the page, open questions first."""
         asked = Group(_("What the list means"), tuple(self.questions), _("The list alone does not tell."))
-        groups = [_COLUMNS, _FACTS, _AGAIN]
+        groups = [_COLUMNS, _FACTS, *([_EARLIER] if "earlier" in self.fields else []), _AGAIN]
         return grouped_fields(self, [asked, *groups] if self.questions else groups)
 
     @property

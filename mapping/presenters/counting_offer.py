@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.audience import Audience
+from clrisk_site.figures.suppression import to_nearest
 from mapping.counted import CountedList
 from mapping.models import LocalOffer, Programme
 from mapping.presenters.counting_page import area_table, source_words
@@ -46,12 +47,16 @@ def proposed_numbers(counted: CountedList, programme: int) -> dict[str, int]:
     return {"girls_served": int(girls.value), "boys_served": int(boys.value)}
 
 
+def _agrees(recorded: int | None, proposed: int) -> bool:
+    return recorded is not None and to_nearest(recorded) == proposed
+
+
 def taking_over(
     findings: CountingFindings, programme: Programme, offer: LocalOffer | None, *, path: str
 ) -> dict[str, str] | None:
     """Offer to bring girls and boys of a counting into the local offer; None where it has them already."""
     numbers = proposed_numbers(findings.counted, programme.pk)
-    if not numbers or (offer and all(getattr(offer, name) == value for name, value in numbers.items())):
+    if not numbers or (offer and all(_agrees(getattr(offer, name), one) for name, one in numbers.items())):
         return None
     words = gettext("Put %(girls)s girls and %(boys)s boys into the form of the local offer")
     if not findings.counted.knows_ages:

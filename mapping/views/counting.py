@@ -24,7 +24,7 @@ from clrisk_site.tables.persons.counting import Tally
 from clrisk_site.tables.persons.question import PROGRAM, CountQuestion
 from clrisk_site.tables.sentences import RefusedError
 from clrisk_site.tables.spec import Refusal
-from mapping.actions.keep_counting import CountedBeforeError, keep_counting
+from mapping.actions.keep_counting import CountedBeforeError, EarlierStandError, keep_counting
 from mapping.forms.counting import CountForm, ListFileForm
 from mapping.presenters.counting_steps import counting_steps, header_words
 from mapping.queries.count_vocabulary import count_vocabulary
@@ -101,7 +101,11 @@ def _keep(request: HttpRequest, territory: Territory, form: CountForm, tally: Ta
             tally=tally,
             programme=form.cleaned_data["one_programme"],
             by=cast("User", request.user),
+            earlier=form.cleaned_data.get("earlier", ""),
         )
+    except EarlierStandError as error:
+        form.ask_earlier(error.countings)
+        return _show_columns(request, territory, form, status=422)
     except CountedBeforeError as error:
         words = gettext(
             "This list was counted before as «%(title)s». Two tables of the same persons could reveal "

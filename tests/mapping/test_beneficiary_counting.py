@@ -223,6 +223,28 @@ def test_the_same_list_in_another_format_or_with_a_gap_is_not_counted_again(
     assert BeneficiaryCounting.objects.count() == 1
 
 
+@pytest.mark.parametrize(("answer", "left"), [("replace", 1), ("keep", 2)])
+def test_a_second_list_of_a_programme_asks_what_happens_to_the_first(
+    client: Client, tuxtla: Territory, grants: Programme, answer: str, left: int
+) -> None:
+    assert count(client, tuxtla, as_csv(rows())).status_code == 302
+    first = BeneficiaryCounting.objects.get()
+    fewer = as_csv(rows()[:-1])
+    asked = count(client, tuxtla, fewer)
+    page = text_of(asked)
+    assert asked.status_code == 422
+    assert "¿Qué pasa con el conteo anterior de este programa?" in page
+    assert "Becas del semestre (2026)" in page
+    assert 'value="Becas del semestre"' in page
+    assert re.search(r'value="replace"[^>]*checked', page)
+    assert BeneficiaryCounting.objects.get() == first
+    assert count(client, tuxtla, fewer, **CHOSEN, earlier=answer).status_code == 302
+    assert BeneficiaryCounting.objects.count() == left
+    assert BeneficiaryCounting.objects.filter(pk=first.pk).exists() == (answer == "keep")
+    why = AuditEntry.objects.filter(action="beneficiarycounting.reason")
+    assert [one.subject_id for one in why] == ([str(first.pk)] if answer == "replace" else [])
+
+
 def test_another_file_or_an_altered_header_is_not_counted(
     client: Client, tuxtla: Territory, tapachula: Territory, area: Territory
 ) -> None:
