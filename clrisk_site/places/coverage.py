@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from clrisk_site.places.geometry import Geometries, are_polygons, area_km2
+from clrisk_site.places.joining import unfitting
 from clrisk_site.places.strips import Floats, Parts, widths_m
 
 LEAST_KM2 = 0.001
@@ -127,18 +128,13 @@ def inspect_coverage(geometries: Geometries, within: shapely.Geometry | Geometri
     )
     beyond = Parts.none() if outlines is None else _outside(shapes, outlines)
     crowded = False
-    with ThreadPoolExecutor(1) as beside:
-        # Neither holds the interpreter; the union means something only where no edge is wrong.
-        joined = beside.submit(_joined, shapes)
-        wrong = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
-        union = joined.result()
+    wrong, joined = unfitting(shapes)
     if wrong.any():
         # Where only the last digits differ, a crack would join every gap to the sea.
         shapes = _rounded(shapes)
-        wrong = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
-        union = _joined(shapes) if not wrong.any() else None
-    if union is not None and not wrong.any():
-        overlaps, holes, neighbours = Parts.none(), _uncovered(union), 0
+        wrong, joined = unfitting(shapes)
+    if not wrong.any():
+        overlaps, holes, neighbours = Parts.none(), _uncovered(joined.pieces), 0
     else:
         with ThreadPoolExecutor(1) as beside:
             united = beside.submit(shapely.union_all, shapes)
@@ -146,26 +142,18 @@ def inspect_coverage(geometries: Geometries, within: shapely.Geometry | Geometri
             holes = _uncovered(united.result())
     strip = _strip_limit(overlaps, neighbours)
     found = _Found(at, shapes, strip)
-    enclosed = _with_neighbours(holes, shapes)
-    alone = np.array([len(near) == 1 for near in enclosed.owners], dtype=bool)
+    near = _with_neighbours(holes, shapes)
+    alone = np.array([len(owners) == 1 for owners in near.owners], dtype=bool)
     return Coverage(
         overlaps=found.told(overlaps),
-        gaps=found.told(enclosed.where(~alone)),
-        holes=found.told(enclosed.where(alone)),
+        gaps=found.told(near.where(~alone)),
+        holes=found.told(near.where(alone)),
         outside=found.outside(beyond),
         strips=found.strips,
         strips_km2=found.strips_km2,
         strip_m=strip,
         is_crowded=crowded,
     )
-
-
-def _joined(shapes: Geometries) -> shapely.Geometry | None:
-    """Return the union of shapes whose edges match, quickly; None where they do not."""
-    try:
-        return shapely.coverage_union_all(shapes)
-    except shapely.errors.GEOSException:
-        return None
 
 
 def _rounded(shapes: Geometries) -> Geometries:
@@ -228,7 +216,7 @@ def _overlaps(shapes: Geometries, wrong: Mask) -> tuple[Parts, int, bool]:
     return Parts.of(common, list(zip(one.tolist(), other.tolist(), strict=True))), touching, False
 
 
-def _uncovered(union: shapely.Geometry) -> Parts:
+def _uncovered(union: shapely.Geometry | Geometries) -> Parts:
     """Return what a union encloses without covering it."""
     parts = shapely.get_parts(union)
     rings, owner = shapely.get_rings(parts, return_index=True)

@@ -56,7 +56,10 @@ def equal_area(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     longitude, sine = np.radians(degrees[:, 0]), np.sin(np.radians(degrees[:, 1]))
     e = np.sqrt(ECCENTRICITY_2)
     q = (1 - ECCENTRICITY_2) * (sine / (1 - ECCENTRICITY_2 * sine**2) + np.arctanh(e * sine) / e)
-    return np.column_stack([SEMI_MAJOR_M * longitude, SEMI_MAJOR_M * q / 2])
+    metres = np.empty_like(degrees)
+    np.multiply(longitude, SEMI_MAJOR_M, out=metres[:, 0])
+    np.multiply(q, SEMI_MAJOR_M / 2, out=metres[:, 1])
+    return metres
 
 
 def are_polygons(geometries: Geometries) -> npt.NDArray[np.bool_]:

@@ -25,6 +25,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 def tidy(text: str) -> str:
     """Return the text composed (NFC), with plain single spaces, stripped."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", text).translate(ODD_SPACES).split())
 
 
@@ -36,6 +38,8 @@ def plain(text: str) -> str:
     >>> plain("  Tuxtla_Gutiérrez, 1º ")
     'tuxtla gutierrez 1o'
     """
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower()).strip()
     letters = unicodedata.normalize("NFKD", text.translate(ODD_SPACES)).casefold()
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _NOT_WORD.sub(" ", bare).strip()

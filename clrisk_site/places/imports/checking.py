@@ -1,10 +1,11 @@
 """Makes code, path, level and name of each territory out of what the file says, and names what is wrong."""
 
-from itertools import batched, pairwise
+from itertools import pairwise
 
 import pandas as pd
 
 from clrisk_site.figures.message import Message, counts, says
+from clrisk_site.places.among import Among
 from clrisk_site.places.geometry import Geometries
 from clrisk_site.places.imports.codes import read_codes
 from clrisk_site.places.imports.columns import name_field
@@ -12,7 +13,7 @@ from clrisk_site.places.imports.comparing import FileReach
 from clrisk_site.places.imports.displaced import ask_displaced
 from clrisk_site.places.imports.faults import tell_faults
 from clrisk_site.places.imports.homes import find_homes
-from clrisk_site.places.imports.naming import PATHS_PER_QUERY, set_names
+from clrisk_site.places.imports.naming import set_names
 from clrisk_site.places.imports.placing import place_rows
 from clrisk_site.places.imports.shaping import FileMap, describe_shapes, inspect_levels, read_shapes
 from clrisk_site.places.models import Level, Territory
@@ -53,7 +54,7 @@ def check_territories(
     placed = frame[~frame.index.isin(refused)]
     reach.note(placed)
     made = missing_parents(set(placed["path"].dropna()))
-    frame[MADE_ABOVE] = pd.Series([_above(path, made) for path in paths], index=frame.index, dtype=object)
+    frame[MADE_ABOVE] = pd.Series(_made_above(paths, made), index=frame.index, dtype=object)
     problems += _parents_missing(placed, made, territory, levels)
     asked = (placing, displaced, found.question, *named.questions)
     return Checked(frame, tuple(problems), tuple(question for question in asked if question is not None))
@@ -111,11 +112,18 @@ def _wrong_length(code: str, levels: list[Level]) -> Message:
     )
 
 
-def _above(path: str | None, made: set[str]) -> str | None:
-    if not path or not made:
-        return None
-    above = [path[:at] for at, mark in enumerate(path) if mark == "."]
-    return " ".join(found for found in above if found in made) or None
+def _made_above(paths: list[str | None], made: set[str]) -> list[str | None]:
+    parents = [path.rpartition(".")[0] if path else "" for path in paths]
+    above = {
+        parent: " ".join(found for found in _with_all_above(parent) if found in made) or None
+        for parent in set(parents)
+    }
+    return [above[parent] for parent in parents]
+
+
+def _with_all_above(path: str) -> list[str]:
+    """Return a path and those above it, the highest first."""
+    return [path[:at] for at, mark in enumerate(f"{path}.") if mark == "."]
 
 
 def _parents_missing(
@@ -142,11 +150,10 @@ def _parents_missing(
 
 def missing_parents(paths: set[str]) -> set[str]:
     """Return the paths above `paths` that are neither among them nor stored."""
-    above = {path[:at] for path in paths for at, mark in enumerate(path) if mark == "."} - paths
-    stored: set[str] = set()
-    for chunk in batched(sorted(above), PATHS_PER_QUERY):
-        stored.update(Territory.objects.filter(path__in=chunk).values_list("path", flat=True))
-    return above - stored
+    parents = {path.rpartition(".")[0] for path in paths}
+    above = {found for parent in parents for found in _with_all_above(parent) if found} - paths
+    stored = Territory.objects.filter(Among("path", above)).order_by().values_list("path", flat=True)
+    return above - set(stored)
 
 
 def parent_names(frame: pd.DataFrame, levels: list[Level]) -> dict[str, str]:

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import batched
 
 import pandas as pd
 from django.db.models import F, QuerySet
 from django.db.models.functions import Length
 
+from clrisk_site.places.among import Among
 from clrisk_site.places.imports.extent import AREA_DECIMALS, extent_in_words
 from clrisk_site.places.imports.shaping import FileMap
 from clrisk_site.places.models import Boundary, Territory
@@ -21,7 +21,6 @@ FULL = "full"
 
 STORED = (*OUTLINE, *BOX, "full__wkb")
 FACTS = ("source", "valid_from", "valid_to", "is_demo")
-IDS_PER_QUERY = 500
 
 
 @dataclass
@@ -95,11 +94,10 @@ def _add_outlines(frame: pd.DataFrame, context: Context, reach: FileReach) -> No
     What the file says of an outline that is new, or has another area, is not compared once more.
     """
     pks = frame["pk"][frame["path"].isin(reach.paths)].tolist()
-    found: dict[int, tuple[object, ...]] = {}
-    for chunk in batched(pks, IDS_PER_QUERY):
-        outlines = Boundary.objects.filter(territory__in=chunk, valid_from=year_begins(context))
-        for pk, wkb, *rest in outlines.values_list("territory_id", *STORED):
-            found[pk] = (bytes(wkb), *rest)
+    outlines = Boundary.objects.filter(Among("territory_id", pks), valid_from=year_begins(context)).order_by()
+    found: dict[int, tuple[object, ...]] = {
+        pk: (bytes(wkb), *rest) for pk, wkb, *rest in outlines.values_list("territory_id", *STORED).iterator()
+    }
     none = (None,) * len(STORED)
     rows = [found.get(pk, none) for pk in frame["pk"]]
     stored = dict(zip((*OUTLINE, *BOX, FULL), zip(*rows, strict=True), strict=True)) if rows else {}

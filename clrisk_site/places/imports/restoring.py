@@ -1,14 +1,12 @@
 """Puts territories back as they were stored, and takes away those that an import made."""
 
-from itertools import batched
-
 import pandas as pd
 from django.db.models import Q
 
 from clrisk_site.figures.message import says
+from clrisk_site.places.among import Among
 from clrisk_site.places.imports.checking import MADE_ABOVE
 from clrisk_site.places.imports.comparing import BOX, FACTS, FULL, OUTLINE, outline_field, year_begins
-from clrisk_site.places.imports.naming import PATHS_PER_QUERY
 from clrisk_site.places.imports.outlines import remove_outlines, replace_outlines
 from clrisk_site.places.models import Boundary, Level, Territory
 from clrisk_site.places.names import search_form
@@ -20,10 +18,7 @@ BATCH = 1_000
 
 def ids_of(paths: set[str]) -> dict[str, int]:
     """Return the primary keys of the territories that are stored."""
-    found: dict[str, int] = {}
-    for chunk in batched(sorted(paths), PATHS_PER_QUERY):
-        found.update(Territory.objects.filter(path__in=chunk).values_list("path", "pk"))
-    return found
+    return dict(Territory.objects.filter(Among("path", paths)).order_by().values_list("path", "pk"))
 
 
 def put_back(rows: pd.DataFrame, levels: list[Level], context: Context) -> None:
@@ -85,19 +80,18 @@ def remove_territories(rows: pd.DataFrame, context: Context, name_of: NameOf) ->
     refuse_if_resting(Territory, pks, besides={Boundary}, name_of=name_of)
     for depth in sorted({path.count(".") for path in ids}, reverse=True):
         of_level = [pk for path, pk in ids.items() if path.count(".") == depth]
-        for chunk in batched(of_level, PATHS_PER_QUERY):
-            Territory.objects.filter(pk__in=chunk).delete()
+        Territory.objects.filter(Among("pk", of_level)).delete()
 
 
 def _refuse_other_outlines(pks: list[int], context: Context) -> None:
     """An import made the outlines of its year; others, and any when nothing is undone, would be lost."""
     own = Q(valid_from=year_begins(context)) if context.exact else Q(pk__in=())
-    for chunk in batched(pks, PATHS_PER_QUERY):
-        other = Boundary.objects.filter(territory__in=chunk).exclude(own).select_related("territory").first()
-        if other is not None:
-            message = says(
-                "«%(row)s» cannot be removed: it has a boundary (%(source)s). Boundaries are kept.",
-                row=str(other.territory),
-                source=other.source or "—",
-            )
-            raise BuiltUponError(message)
+    others = Boundary.objects.filter(Among("territory_id", pks)).exclude(own)
+    other = others.select_related("territory").first()
+    if other is not None:
+        message = says(
+            "«%(row)s» cannot be removed: it has a boundary (%(source)s). Boundaries are kept.",
+            row=str(other.territory),
+            source=other.source or "—",
+        )
+        raise BuiltUponError(message)

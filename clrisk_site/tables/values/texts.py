@@ -77,16 +77,25 @@ def _count_missing(parsed: Parsed, cells: list[str], missing: set[str]) -> None:
 def clean_code(cell: str) -> str:
     """Return an official code without what spreadsheets add: ``' 07-101 '``, ``7101.0`` and ``'07101`` lose
     it."""
+    if cell.isascii() and cell.isalnum():
+        return cell
     text = tidy(cell).removeprefix("'").strip()
     whole = _ZERO_TAIL.fullmatch(text)
     text = whole.group(1) if whole else text
     return _JOINTS.sub("", text)
 
 
+def _code(cell: str) -> str | None:
+    # No mark of "missing" begins with a digit.
+    if cell[:1].isdigit() and cell.isascii() and cell.isalnum():
+        return cell
+    return None if is_missing(cell) else clean_code(cell)
+
+
 def parse_codes(packed: bytes, column: Column, answers: Mapping[str, str]) -> Parsed:
     """Read a column of codes as ``str`` or None; lost zeros are asked about, never filled in silently."""
     cells = unpack(packed)
-    cleaned = {cell: None if is_missing(cell) else clean_code(cell) for cell in set(cells)}
+    cleaned = {cell: _code(cell) for cell in set(cells)}
     values: list[object] = [cleaned[cell] for cell in cells]
     parsed = Parsed(None)
     _count_missing(parsed, cells, {cell for cell, code in cleaned.items() if code is None})
@@ -99,6 +108,8 @@ def parse_codes(packed: bytes, column: Column, answers: Mapping[str, str]) -> Pa
 def _check_lengths(
     parsed: Parsed, column: Column, cells: list[str], values: list[object], answers: Mapping[str, str]
 ) -> None:
+    if all(code is None or len(str(code)) in column.lengths for code in values):
+        return
     fitted = {code: fit_code(code, column.lengths) for code in values if isinstance(code, str)}
     short = [i for i, code in enumerate(values) if isinstance(code, str) and _lengthened(code, fitted[code])]
     wrong = [i for i, code in enumerate(values) if isinstance(code, str) and fitted[code] is None]
