@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from clrisk_site.files.judging import child, guard
-from clrisk_site.files.judging.kinds import Refusal, Refused
+from clrisk_site.files.judging.kinds import Judged, Refusal, Refused
 from clrisk_site.files.judging.limits import LIMITS
 from clrisk_site.files.models import Attachment
 from clrisk_site.people.models import AuditEntry, User
@@ -88,6 +89,25 @@ def test_a_refusal_is_noted_though_the_form_is_undone(client: Client, space: Coo
     assert "carta-de-juana" not in record.content.decode()
     assert "carta-de-juana" not in str(list(entries.values()))
     assert attach(client, space, "a.pdf", pdf(), submission=ticket[1]).status_code == 302
+
+
+def test_nobody_waits_for_a_transaction_while_a_file_is_judged(
+    client: Client, space: CoordinationSpace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: Any = client.get(attach_address(space))
+    ticket = re.search(r'name="submission" value="([^"]+)"', shown.content.decode())
+    assert ticket
+    outside, within = len(connection.savepoint_ids), []
+
+    def judge(path: Path) -> Judged:
+        within.append(len(connection.savepoint_ids))
+        return guard.judge_guarded(path)
+
+    monkeypatch.setattr("clrisk_site.files.views.attachments.judge_guarded", judge)
+    for _sent in range(2):
+        assert attach(client, space, "a.pdf", pdf(), submission=ticket[1]).status_code == 302
+    assert within == [outside] * 2
+    assert Attachment.objects.count() == 1
 
 
 def test_a_file_larger_than_the_limit_is_not_kept(client: Client, space: CoordinationSpace) -> None:

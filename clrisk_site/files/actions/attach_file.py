@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -10,7 +9,6 @@ from django.db import transaction
 from clrisk_site.figures.message import says
 from clrisk_site.files import attachment_store
 from clrisk_site.files.file_names import name_for
-from clrisk_site.files.judging.guard import judge_guarded
 from clrisk_site.files.judging.kinds import MEDIA_TYPES, Judged, Refusal, Refused
 from clrisk_site.files.judging.limits import MOST_PER_RECORD
 from clrisk_site.files.models import Attachment
@@ -28,16 +26,15 @@ class Description:
     classification: str
 
 
-def attach_file(*, record: Record, file: Path, name: str, said: Description, by: User) -> Attachment:
-    """Judge a file that arrived, keep it, and give it its row; the file that arrived stays where it is.
+def attach_file(*, record: Record, judged: Judged, name: str, said: Description, by: User) -> Attachment:
+    """Keep a file that was judged by `judge_guarded`, and give it its row.
 
     Raises
     ------
     Refused
-        With the reason in words; nothing is kept. The caller notes it with `note_refusal`, outside of
-        whatever transaction the refusal undoes.
+        If the record has as many files as it may; nothing is kept. The caller notes it with `note_refusal`,
+        outside of whatever transaction the refusal undoes.
     """
-    judged = judge_guarded(file)
     return _keep(record, judged, name_for(name, judged.kind), said, by)
 
 

@@ -26,7 +26,8 @@ from clrisk_site.files.attachable import Attachable, attachable
 from clrisk_site.files.forms.attachment import AttachmentForm
 from clrisk_site.files.forms.upload import shown_name
 from clrisk_site.files.handing_out import hand_out
-from clrisk_site.files.judging.kinds import Refusal, Refused
+from clrisk_site.files.judging.guard import judge_guarded
+from clrisk_site.files.judging.kinds import Judged, Refusal, Refused
 from clrisk_site.files.judging.limits import LIMITS
 from clrisk_site.files.models import Attachment, Classification
 from clrisk_site.files.presenters.attachments import kind_and_size
@@ -74,14 +75,13 @@ def create_attachment(request: HttpRequest, path: str, model: str, subject: int)
         answer = _receive(request, seen, handler, refused)
     finally:
         handler.discard()
-    # Here and not where it is found: `once` undoes everything that a form did which failed.
+    # Here and not where it is found: the transaction of a form that failed undoes everything in it.
     for kind, size in refused:
         note_refusal(record=seen.record, kind=kind, size=size, by=actor(request))
     return answer
 
 
 @csrf_protect
-@once
 def _receive(
     request: HttpRequest, seen: Seen, handler: SpoolHandler, refused: list[tuple[Refusal, int]]
 ) -> HttpResponse:
@@ -95,14 +95,20 @@ def _receive(
         return _form_page(request, seen, form, status=422)
     sent = form.cleaned_data["file"]
     file = spool.path_of(sent.stored_name)
+    size = file.stat().st_size
     try:
-        attached = attach_file(
-            record=seen.record, file=file, name=sent.name, said=form.said, by=actor(request)
-        )
+        return _keep(request, seen, form, judge_guarded(file))
     except Refused as answer:
-        refused.append((answer.kind, file.stat().st_size))
+        refused.append((answer.kind, size))
         form.add_error("file", sentence(answer.message))
         return _form_page(request, seen, form, status=422)
+
+
+# The file was judged before: `once` holds a transaction, and judging may take as long as a child may run.
+@once
+def _keep(request: HttpRequest, seen: Seen, form: AttachmentForm, judged: Judged) -> HttpResponse:
+    name = form.cleaned_data["file"].name
+    attached = attach_file(record=seen.record, judged=judged, name=name, said=form.said, by=actor(request))
     messages.success(request, gettext("«%(title)s» is attached.") % {"title": attached.title})
     return HttpResponseRedirect(seen.address)
 
