@@ -20,7 +20,7 @@ from clrisk_site.files.importing.turns import TurnTakenError, turn
 from clrisk_site.files.presenters.uploading import too_busy, too_large
 from clrisk_site.files.receiving import AnonymousFile, AnonymousHandler, FieldsOnly, place
 from clrisk_site.files.views.token import without_token
-from clrisk_site.files.views.waiting import another_is_read, too_many_files
+from clrisk_site.files.views.waiting import is_one_too_many
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.asking import ask
 from clrisk_site.tables.guard import Choices
@@ -53,12 +53,13 @@ class Passing:
     Attributes
     ----------
     answer : HttpResponse or None
-        The page to return at once: without the token, too many files, or another one is being read.
+        The page to return at once, to a form without its token.
     refusal : str
         What is wrong with the file before anybody looked into it; "" when there is one to look into.
     status : int
-        The status of a page that shows the refusal: 422, or 503 when too many files are received at once.
-        Only the fields before the file have arrived then, so the file stands last in its form.
+        The status of a page that shows the refusal: 422, or 503 when too many files are received at once, or
+        429 when the sender must wait. Only the fields before the file may have arrived then, so the file
+        stands last in its form; what was chosen in them is shown again.
     file : AnonymousFile or None
         What arrived.
 
@@ -147,9 +148,10 @@ class Passing:
             self.refusal, self.status = too_busy(), 503
             self.request.upload_handlers = [FieldsOnly()]
             return without_token(self.request)
-        wait = too_many_files(self.request, self.territory, self.code, limit="passing_upload")
-        if wait is not None:
-            return wait
+        if is_one_too_many(self.request, self.territory, self.code, limit="passing_upload"):
+            self.refusal, self.status = _one_too_many(), 429
+            self.request.upload_handlers = [FieldsOnly()]
+            return without_token(self.request)
         self.request.upload_handlers = [self._handler]
         refused = without_token(self.request)
         if refused is not None:
@@ -160,7 +162,7 @@ class Passing:
         try:
             self._held.enter_context(turn(self.territory))
         except TurnTakenError:
-            return another_is_read(self.request, self.territory, self.request.path, sent=True)
+            self.refusal, self.status, self.file = _another_is_read(), 429, None
         return None
 
     def _fault(self) -> str:
@@ -176,6 +178,20 @@ class Passing:
             }
         self.file = found
         return ""
+
+
+def _one_too_many() -> str:
+    return gettext(
+        "You sent several files within a minute. Wait a minute, then choose the same file again. "
+        "What you chose on this page is kept."
+    )
+
+
+def _another_is_read() -> str:
+    return gettext(
+        "Another file of this place is being read. Wait half a minute, then choose the same file again. "
+        "What you chose on this page is kept."
+    )
 
 
 def said_of(refusal: Refusal) -> str:

@@ -66,7 +66,7 @@ def _read_header(request: HttpRequest, passing: Passing, definition: DefinitionS
     if isinstance(header, str):
         form = SurveyFileForm({})
         form.add_error("file", header)
-        return _ask_file(request, passing.territory, definition, form)
+        return _ask_file(request, passing.territory, definition, form, status=passing.status)
     return _ask_plan(request, passing.territory, definition, header, SurveyPlanForm(header))
 
 
@@ -84,7 +84,7 @@ def _compute(request: HttpRequest, passing: Passing, definition: DefinitionSheet
     if fault:
         plan_form.add_error("file", fault)
     if not plan_form.is_valid() or passing.file is None:
-        return _ask_plan(request, territory, definition, header, plan_form)
+        return _ask_plan(request, territory, definition, header, plan_form, status=passing.status)
     plan = plan_form.plan()
     found = _asked(passing, plan, header.choices)
     if isinstance(found, Refusal):
@@ -125,7 +125,7 @@ def _rerun(request: HttpRequest, passing: Passing, survey: Survey) -> HttpRespon
     if fault or found is None or isinstance(found, Refusal):
         form = SurveyAgainForm({})
         form.add_error("file", fault)
-        return _ask_again(request, survey, form)
+        return _ask_again(request, survey, form, status=passing.status)
     names = differing(stored_shares(survey), found)
     note_rerun(survey, same=not names, by=cast("User", request.user))
     if names:
@@ -153,7 +153,12 @@ def _other_file(passing: Passing, sha256: str) -> str:
 
 
 def _ask_file(
-    request: HttpRequest, territory: Territory, definition: DefinitionSheet, form: forms.Form
+    request: HttpRequest,
+    territory: Territory,
+    definition: DefinitionSheet,
+    form: forms.Form,
+    *,
+    status: int = 422,
 ) -> HttpResponse:
     context = page(
         request,
@@ -164,7 +169,7 @@ def _ask_file(
         definition=definition,
         code=definition_code(definition),
     )
-    return render(request, "diagnosis/survey_file.html", context, status=422 if form.errors else 200)
+    return render(request, "diagnosis/survey_file.html", context, status=status if form.errors else 200)
 
 
 def _ask_plan(
@@ -173,6 +178,8 @@ def _ask_plan(
     definition: DefinitionSheet,
     header: Header,
     form: SurveyPlanForm,
+    *,
+    status: int = 422,
 ) -> HttpResponse:
     context = page(
         request,
@@ -185,9 +192,9 @@ def _ask_plan(
         header=header,
         signed=sign_header(header, territory),
     )
-    return render(request, "diagnosis/survey_plan.html", context, status=422 if form.errors else 200)
+    return render(request, "diagnosis/survey_plan.html", context, status=status if form.errors else 200)
 
 
-def _ask_again(request: HttpRequest, survey: Survey, form: forms.Form) -> HttpResponse:
+def _ask_again(request: HttpRequest, survey: Survey, form: forms.Form, *, status: int = 422) -> HttpResponse:
     context = page(request, survey.territory, 2, form=form, survey=survey)
-    return render(request, "diagnosis/survey_rerun.html", context, status=422 if form.errors else 200)
+    return render(request, "diagnosis/survey_rerun.html", context, status=status if form.errors else 200)

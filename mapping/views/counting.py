@@ -61,7 +61,7 @@ def _read_header(request: HttpRequest, territory: Territory, passing: Passing) -
             asked = CountForm(header=found, programmes=programmes_seen_from(territory))
             return _show_columns(request, territory, asked)
         form.add_error("file", said_of(found))
-    return _show_file(request, territory, form, status=422)
+    return _show_file(request, territory, form, status=passing.status)
 
 
 def _count(request: HttpRequest, territory: Territory, passing: Passing) -> HttpResponse:
@@ -75,7 +75,7 @@ def _count(request: HttpRequest, territory: Territory, passing: Passing) -> Http
         form.errors.pop("file", None)
         form.add_error("file", fault)
     if fault or not sound:
-        return _show_columns(request, territory, form, status=422)
+        return _show_columns(request, territory, form, status=passing.status)
     tally = _ask(passing, territory, form)
     if isinstance(tally, Refusal):
         form.add_error("file", said_of(tally))

@@ -127,8 +127,8 @@ def test_another_file_of_the_place_is_waited_for(
     fcntl.flock(holder, fcntl.LOCK_EX)
     try:
         with passing(request_with(liaison, "a,b\n1,2\n"), tuxtla) as sent:
-            assert sent.answer is not None
-            assert sent.answer.status_code == 429
+            assert (sent.answer, sent.file, sent.status) == (None, None, 429)
+            assert "elija de nuevo el mismo archivo" in sent.refusal
     finally:
         os.close(holder)
 
@@ -142,8 +142,8 @@ def test_the_sixth_file_of_a_minute_is_not_read(
         with passing(request_with(liaison, "a,b\n1,2\n"), tuxtla) as sent:
             assert sent.answer is None
     with passing(request_with(liaison, "a,b\n1,2\n"), tuxtla) as sent:
-        assert sent.answer is not None
-        assert sent.answer.status_code == 429
+        assert (sent.answer, sent.file, sent.status) == (None, None, 429)
+        assert "Espere un minuto" in sent.refusal
 
 
 def test_an_error_inside_tells_nothing_of_what_was_sent(

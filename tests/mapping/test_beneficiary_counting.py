@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -221,6 +222,20 @@ def test_the_same_list_in_another_format_or_with_a_gap_is_not_counted_again(
         assert again.status_code == 422
         assert "ya se contó como «Becas del semestre»" in text_of(again)
     assert BeneficiaryCounting.objects.count() == 1
+
+
+def test_one_file_too_many_within_a_minute_keeps_what_was_chosen(
+    client: Client, tuxtla: Territory, grants: Programme, settings: LazySettings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"passing_upload": "1/m/user"}
+    assert count(client, tuxtla, as_csv(rows()), area="0").status_code == 422
+    wait = count(client, tuxtla, as_csv(rows()))
+    page = text_of(wait)
+    assert wait.status_code == 429
+    assert "Espere un minuto y elija de nuevo el mismo archivo" in page
+    assert '<option value="3" selected' in page
+    assert 'value="Becas del semestre"' in page
+    assert not BeneficiaryCounting.objects.exists()
 
 
 @pytest.mark.parametrize(("answer", "left"), [("replace", 1), ("keep", 2)])

@@ -15,10 +15,10 @@ from clrisk_site.places.models import Territory
 MINUTE, HALF_MINUTE = 60, 30
 
 
-def too_many_files(
+def is_one_too_many(
     request: HttpRequest, territory: Territory, kind: str, *, limit: str = "import_upload"
-) -> HttpResponse | None:
-    """Count a file that is about to be sent; the answer to one too many, which is not read at all.
+) -> bool:
+    """Count a file that is about to be sent; one too many is noted in the audit log.
 
     Parameters
     ----------
@@ -28,8 +28,15 @@ def too_many_files(
         Which of the limits of the settings it counts for.
     """
     if ratelimit.consume(request, app="allauth.account", action=limit):
-        return None
+        return False
     note_throttling(territory=territory, kind=kind, by=cast("User", request.user))
+    return True
+
+
+def too_many_files(request: HttpRequest, territory: Territory, kind: str) -> HttpResponse | None:
+    """Count a file as `is_one_too_many` does; the answer to one too many, which is not read at all."""
+    if not is_one_too_many(request, territory, kind):
+        return None
     words = gettext("You sent several files within a minute. Wait a minute, then send this one again.")
     return _wait(request, territory, words, MINUTE, request.path, sent=True)
 
