@@ -121,3 +121,16 @@ def test_counts_made_before_are_added_up(file: Importer) -> None:
     assert (found.rows, found.kept_rows, found.blank_rows, found.file_rows) == (2, 3, 0, 3)
     again = file.preview(f"cvegeo,conteo\n{ONE},7\n")
     assert (again.same, again.gone) == (1, 1)
+
+
+def test_a_code_of_a_smaller_area_than_is_stored_still_says_the_one_around_it(file: Importer) -> None:
+    head = "CLAVE DE LA ENTIDAD,CLAVE DEL MUNICIPIO,CLAVE DE LA LOCALIDAD,LATITUD,LONGITUD\n"
+    rows = f"{head}7,101,99,16.75,-93.15\n7,101,1,16.75,-93.05\n7,101,99,20.5,-99.9\n"
+    found = file.preview(rows)
+    pads = {one.code: "pad" for one in found.questions if one.code.startswith("pad:")}
+    assert pads
+    found = file.preview(rows, answers=pads)
+    assert "2 of 3 rows lie where their code says. Code and coordinates were compared." in warned(found) or (
+        "2 of 2 rows lie where their code says. Code and coordinates were compared." in warned(found)
+    )
+    assert not [text for text in (*said(found), *warned(found)) if "No territory has the code" in text]

@@ -10,6 +10,7 @@ from clrisk_site.tables.values.texts import clean_code
 from clrisk_site.tables.wording import tidy
 
 _CODE = re.compile(r"[A-Za-z]{0,3}[.\-]?[\dOo][\dOo.]*[A-Za-z]?")
+STATE_DEPTH = 1
 _PCODE = re.compile(r"([A-Z]{2,3})(\d[\dA-Z]*)")
 
 
@@ -43,6 +44,21 @@ def code_writings(cell: str) -> list[str]:
         # Only reached when the code with the letter does not exist.
         ways.append(code.replace("O", "0"))
     return list(dict.fromkeys(ways))
+
+
+def seek_wider(cell: str, reach: Reach) -> str | None:
+    """Return the path of the smallest area that is known and whose code the code begins with.
+
+    A state is no answer: a code that has only that in common is likely none of these codes.
+    """
+    code = clean_code(cell).upper()
+    if len(code) not in reach.lengths:
+        return None  # a zero may be lost, and then its beginning means another place
+    for length in sorted((length for length in reach.lengths if length < len(code)), reverse=True):
+        answer = reach.judge(reach.index.by_code.get(code[:length], ()), cell)
+        if isinstance(answer, str):
+            return answer if answer.count(".") > STATE_DEPTH else None
+    return None
 
 
 def seek_padded(cell: str, reach: Reach) -> str | None:

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from clrisk_site.figures.message import N_, says
-from clrisk_site.tables.matching.codes import find_code, looks_like_code, seek_padded
+from clrisk_site.tables.matching.codes import find_code, looks_like_code, seek_padded, seek_wider
 from clrisk_site.tables.matching.hints import Hints
 from clrisk_site.tables.matching.joining import Joined, join_parts
 from clrisk_site.tables.matching.named import beside, find_names, join_hint
@@ -177,7 +177,11 @@ def _match_codes(
     messages = {}
     padded: dict[str, str] = {}
     for cell in cells:
-        answer = find_code(joined.zeros.get(cell, cell), reach)
+        code = joined.zeros.get(cell, cell)
+        answer = find_code(code, reach)
+        if not isinstance(answer, str) and work.column.may_fail:
+            # A register knows smaller areas than are stored here; the one around them is what it says too.
+            answer = seek_wider(code, reach) or answer
         if isinstance(answer, str):
             if cell in joined.zeros:
                 padded[cell] = answer
