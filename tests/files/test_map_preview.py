@@ -107,3 +107,10 @@ def test_two_thousand_shapes_stay_small_and_cost_no_more_queries(
     with override("es"), django_assert_max_num_queries(25):
         page = sender.client.get(sender.at("upload-map", sent))
     assert len(gzip.compress(page.content)) < 200_000
+
+
+def test_the_receipt_tells_remarks_on_the_map_apart(sender: Sender, tmp_path: Path) -> None:
+    saved = sender.confirm(upload(sender, tmp_path, ZONES))
+    page = sender.client.get(saved.url).content.decode()
+    assert "07001 y 07002 se traslapan" in page.partition("Lo que se notó en el mapa")[2]
+    assert "Lo que se notó al leer" not in page

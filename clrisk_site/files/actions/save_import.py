@@ -14,9 +14,10 @@ from clrisk_site.files.actions.remember_columns import remember_columns
 from clrisk_site.files.importing.previewing import Understood
 from clrisk_site.files.importing.standing import hold_imports, standing_of
 from clrisk_site.files.models import ImportReceipt, Upload
+from clrisk_site.files.models.receipt import ON_MAP
 from clrisk_site.people import audit
 from clrisk_site.people.models import User
-from clrisk_site.tables.spec import Change
+from clrisk_site.tables.spec import Change, Problem
 
 MOST_WARNINGS = 100
 
@@ -143,10 +144,16 @@ def _make_receipt(
         answers=dict(said or order.answers),
         facts=dict(order.facts),
         # Kept in the language of the person who read them before saving.
-        warnings=[render(problem.message) for problem in preview.warnings[:MOST_WARNINGS]]
+        warnings=[_remark(problem) for problem in preview.warnings[:MOST_WARNINGS]]
         + [render(note) for note in preview.notes],
         created_by=by,
     )
+
+
+def _remark(problem: Problem) -> str | dict[str, str]:
+    """Return a remark in words; one about the map says so, since nothing of the map was repaired by it."""
+    text = render(problem.message)
+    return {ON_MAP: text} if problem.column == "geometry" else text
 
 
 def _summary(receipt: ImportReceipt) -> Mapping[str, object]:

@@ -5,6 +5,8 @@ from django.db import models
 
 from clrisk_site.places.models import Territory
 
+ON_MAP = "map"
+
 
 class ImportReceipt(models.Model):
     """Who imported what, when, from which file, and the counts of what is stored.
@@ -36,6 +38,7 @@ class ImportReceipt(models.Model):
     answers = models.JSONField(default=dict)
     facts = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
+    """Texts; those about the map each under the word `ON_MAP`."""
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.catalogue.moments import moment_words
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.files.models import ImportReceipt
+from clrisk_site.files.models.receipt import ON_MAP
 from clrisk_site.files.presenters.counting import counted_of, counted_words, removed_words, saved_words
 from clrisk_site.files.registry import imports
 from clrisk_site.tables.counted import ROWS, CountedAs
@@ -88,7 +89,8 @@ def make_receipt(receipt: ImportReceipt, labels: Mapping[str, str]) -> dict[str,
             {"label": header, "value": labels.get(field, field)} for header, field in receipt.mapping.items()
         ],
         "answers": [{"label": code, "value": answer} for code, answer in receipt.answers.items()],
-        "warnings": receipt.warnings,
+        "warnings": [one for one in receipt.warnings if isinstance(one, str)],
+        "on_map": [one[ON_MAP] for one in receipt.warnings if not isinstance(one, str)],
         "receipt": receipt,
     }
 
