@@ -65,6 +65,7 @@ def save_survey(
             "left_out": answer.left_out,
             "outside": answer.outside,
             "ageless": answer.ageless,
+            "weights": answer.weights,
             "blank": answer.shares[0].proportion.blank,
             "single_strata": answer.shares[0].proportion.single_strata,
         },

@@ -13,6 +13,7 @@ from diagnosis.models import Survey
 from diagnosis.presenters.definition_sheet import definition_code
 from diagnosis.presenters.survey_page import ages_words
 from diagnosis.presenters.survey_shares import is_rounded
+from diagnosis.survey.answer import MANY_WEIGHTS
 from diagnosis.survey.plan import ANY, OLDEST, YOUNGEST, Column, Condition, Plan
 
 _FINGERPRINT = 16
@@ -58,8 +59,23 @@ def survey_facts(
         },
     ]
     if audience is Audience.TEAM:
-        facts += [_other(one, survey) for one in others]
+        facts += [*_weights(survey, plan), *(_other(one, survey) for one in others)]
     return facts
+
+
+def _weights(survey: Survey, plan: Plan) -> list[dict[str, Any]]:
+    """Say what the weights come to. The smallest and the largest are those of one record, so they stay."""
+    everyone = next(iter(survey.shares.all()), None)
+    if plan.weight is None or everyone is None or not everyone.n:
+        return []
+    mean = grouped(everyone.population / everyone.n, 1)
+    return [
+        {
+            "label": gettext("Sum of the weights in the base"),
+            "value": grouped(round(everyone.population)),
+            "small": gettext("On average a record stands for %(mean)s children.") % {"mean": mean},
+        }
+    ]
 
 
 def _other(other: Survey, survey: Survey) -> dict[str, Any]:
@@ -94,6 +110,10 @@ def _of_design(plan: Plan, counted: Mapping[str, int]) -> list[str]:
     said = []
     if plan.weight is None:
         said.append(gettext("No weight was chosen: the numbers speak of the sample, not of the population."))
+    if 1 < counted.get("weights", MANY_WEIGHTS) < MANY_WEIGHTS:
+        said.append(
+            gettext("The weight has two or three different values only. Check that it is the right column.")
+        )
     if plan.unit is None:
         said.append(
             gettext("Design unknown: no sampling unit was chosen, so the uncertainty is understated.")

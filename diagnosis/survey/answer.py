@@ -14,6 +14,8 @@ MOST_CODES = 20
 LONGEST_CODE = 16
 EVERYONE = -1
 MOST_SHARES = 200
+MANY_WEIGHTS = 4
+"""From so many different values on, a column may well be a weight."""
 
 _COUNTS = frozenset({"df", "n", "cases", "blank", "single_strata"})
 _NUMBERS = frozenset({"estimate", "se", "lower", "upper", "population", "deff", "n_eff", "cv", "log_cv"})
@@ -52,6 +54,8 @@ class Answer:
         Records of other ages, and without an age.
     shares : tuple of GroupShare
         Everyone first.
+    weights : int
+        Different weights in the base, counted up to `MANY_WEIGHTS`; 0 where no weight was chosen.
     """
 
     rows: int
@@ -59,6 +63,7 @@ class Answer:
     outside: int
     ageless: int
     shares: tuple[GroupShare, ...]
+    weights: int = 0
 
     def to_plain(self) -> dict[str, Any]:
         """Return plain data."""
@@ -76,7 +81,7 @@ class Answer:
         shares = tuple(_share(one) for one in data["shares"][:MOST_SHARES])
         if not shares or shares[0].variable != EVERYONE:
             raise ValueError("the share of everyone is missing")
-        names = ("rows", "left_out", "outside", "ageless")
+        names = ("rows", "left_out", "outside", "ageless", "weights")
         return cls(**{name: _count(data[name]) for name in names}, shares=shares)
 
 

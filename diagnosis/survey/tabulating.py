@@ -25,6 +25,7 @@ from diagnosis.survey.answer import (
     EVERYONE,
     LEAST_RECORDS,
     LONGEST_CODE,
+    MANY_WEIGHTS,
     MOST_CODES,
     Answer,
     GroupShare,
@@ -85,7 +86,8 @@ def tabulate(cells: Cells, plan: Plan, *, left_out: int = 0) -> Answer:
     except SurveyDataError as fault:
         row = cells.row_numbers[fault.row] if fault.row is not None else 0
         raise RefusedError(_FAULTS.get(type(fault), "survey_empty"), row=int(row)) from fault
-    return Answer(cells.rows, left_out, outside, ageless, tuple(shares))
+    weights = 0 if plan.weight is None else min(len(np.unique(design.weights[base])), MANY_WEIGHTS)
+    return Answer(cells.rows, left_out, outside, ageless, tuple(shares), weights)
 
 
 def _base(cells: Cells, plan: Plan) -> tuple[Members, int, int]:

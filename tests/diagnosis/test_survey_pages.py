@@ -267,6 +267,17 @@ def test_without_a_sampling_unit_nothing_is_publishable(editor: Client, definiti
     assert "«Sexo»: esta columna define quién trabaja" in page
 
 
+def test_a_column_of_two_values_is_doubted_as_a_weight(
+    editor: Client, member: User, client_of: ClientOf, definition: DefinitionSheet
+) -> None:
+    there = compute(editor, records(), weight="4")
+    inside, outside = (client.get(there).content.decode() for client in (editor, client_of(member)))
+    assert "solo dos o tres valores distintos" in inside
+    assert "Suma de los pesos de la base" in inside
+    assert "Suma de los pesos de la base" not in outside
+    assert "solo dos o tres valores distintos" not in editor.get(compute(editor, records())).content.decode()
+
+
 def test_the_working_rule_holds_inside_only(survey: Survey) -> None:
     survey.plan["chosen"]["preset"] = "working"
     survey.save()

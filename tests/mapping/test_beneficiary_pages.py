@@ -20,6 +20,7 @@ from clrisk_site.places.models import Level, Territory
 from clrisk_site.tables.persons.bands import BANDS
 from mapping.counted import CountedCell, CountedList, counted_list
 from mapping.models import BeneficiaryCount, BeneficiaryCounting, LocalOffer, Programme
+from mapping.presenters.counting_offer import proposed_numbers
 from tests.cast import ClientOf
 from tests.mapping.conftest import MakeOffer, MakeProgramme
 
@@ -278,7 +279,7 @@ def numbers_seen(client: Client, counting: BeneficiaryCounting) -> dict[tuple[st
     page = client.get(address(counting)).context
     served = client.get(reverse("programme", args=[counting.territory.path, programme])).context["served"]
     file = client.get(address(counting, "beneficiary-counting-export", "csv")).content.decode("utf-8-sig")
-    seen = {
+    seen: dict[tuple[str, ...], str] = {
         (table["caption"], row["cells"][0]["text"], cell["label"]): cell["text"]
         for table in (page["by_sex"], page["by_area"], {**served["table"], "caption": "programme"})
         for row in table["rows"]
@@ -318,3 +319,15 @@ def test_no_child_follows_from_two_countings_in_any_view(seed: int) -> None:
             first, second = getattr(one, name).cells, getattr(other, name).cells
             shown = [(first[at].value, second[at].value) for at in first.keys() & second.keys()]
             assert {a - b for a, b in shown if a is not None and b is not None} <= {-5, 0, 5}
+
+
+@pytest.mark.parametrize(("seed", "persons"), [(1, 120), (2, 300), (3, 900)])
+def test_what_goes_into_an_offer_everybody_reads_in_the_counting(seed: int, persons: int) -> None:
+    cells = cells_of(seed, persons)
+    seen = [counted_list(cells, STORY, audience) for audience in Audience]
+    for programme in (1, 2):
+        brought = proposed_numbers(seen[-1], programme)
+        for counted in seen if brought else ():
+            girls, boys = counted.served(str(programme)) or ()
+            shown = [to_nearest(int(one.value)) for one in (girls, boys) if one.value is not None]
+            assert shown == [brought["girls_served"], brought["boys_served"]]
