@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from clrisk_site.people.models import User
 from clrisk_site.people.writing import create_record
+from clrisk_site.places.models import Territory
 from clrisk_site.tables.persons.bands import BANDS
 from clrisk_site.tables.persons.counting import AGE, PROGRAMME, Tally
 from clrisk_site.tables.persons.vocabulary import NOT_KNOWN
@@ -73,17 +74,18 @@ def keep_counting(
     EarlierStandError
         If such countings stand here and `earlier` is "".
     CountedBeforeError
-        If the same list has a counting here, or one with the same numbers on the same day: two tables of the
-        same persons may tell what each hides.
+        If the same list has a counting here, below or above, or one with the same numbers on the same day:
+        two tables of the same persons may tell what each hides.
     """
-    counted = BeneficiaryCounting.objects.filter(territory=counting.territory)
+    above_and_below = _counted_around(counting.territory)
     cells = _cells(counting, tally, programme)
-    known = (
-        counted.filter(columns__file=counting.columns[FILE]) if FILE in counting.columns else counted.none()
+    known = above_and_below.filter(columns__file=counting.columns.get(FILE, ""))
+    before = known.first() or _with_same_numbers(
+        above_and_below.filter(counted_on=counting.counted_on), cells
     )
-    before = known.first() or _with_same_numbers(counted.filter(counted_on=counting.counted_on), cells)
     if before is not None:
         raise CountedBeforeError(before)
+    counted = BeneficiaryCounting.objects.filter(territory=counting.territory)
     _settle(counting, counted, {cell.programme_id for cell in cells}, earlier, by)
     counting.rows = tally.rows
     counting.without_area = tally.without_area
@@ -92,6 +94,14 @@ def keep_counting(
     create_record(counting, by=by)
     BeneficiaryCount.objects.bulk_create(cells, batch_size=BATCH)
     return counting
+
+
+def _counted_around(territory: Territory) -> QuerySet[BeneficiaryCounting]:
+    """Return the countings of a place, of all below it and of those above it, its own first."""
+    places = Q(territory__in=Territory.objects.within(territory))
+    places |= Q(territory__path__in=territory.ancestor_paths)
+    is_own = Case(When(territory=territory, then=Value(0)), default=Value(1))
+    return BeneficiaryCounting.objects.filter(places).select_related("territory").order_by(is_own, "pk")
 
 
 def _settle(

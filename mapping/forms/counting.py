@@ -19,6 +19,7 @@ from clrisk_site.tables.persons.counting import AGE, AREA, DATES, PARTS, PERSON,
 from clrisk_site.tables.persons.proposing import propose_columns
 from clrisk_site.tables.persons.sexes import BOYS, GIRLS, ONE, H, M
 from clrisk_site.tables.readers.choices import ENCODINGS
+from clrisk_site.tables.readers.packing import letter
 from mapping.actions.keep_counting import FILE, KEEP, REPLACE, fingerprint_of
 from mapping.forms.grouping import FieldGroup, Group, grouped_fields
 from mapping.models import BeneficiaryCounting, Programme
@@ -242,7 +243,7 @@ class CountForm(forms.Form):
 
     def counting(self, **more: Any) -> BeneficiaryCounting:
         """Return the counting that the facts describe, not saved."""
-        labels = {part: self.header.labels[place] for part, place in self.columns.items()}
+        labels = {part: _stored_label(self.header, place) for part, place in self.columns.items()}
         facts = {
             name: self.cleaned_data[name]
             for name in ("title", "source", "year", "counted_on", "illustrative")
@@ -262,6 +263,12 @@ class RemoveCountingForm(forms.Form):
         error_messages={"required": _("Write why it is removed.")},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+def _stored_label(header: Header, place: int) -> str:
+    """Return the name of a column if lists use it, else its letter: what is no name may be of a person."""
+    name = header.columns[place]
+    return name if name and propose_columns([name]) else f"({letter(place)})"
 
 
 def _question(mark: str) -> str:

@@ -26,6 +26,7 @@ from clrisk_site.tables.sentences import RefusedError
 from clrisk_site.tables.spec import Refusal
 from mapping.actions.keep_counting import CountedBeforeError, EarlierStandError, keep_counting
 from mapping.forms.counting import CountForm, ListFileForm
+from mapping.models import BeneficiaryCounting
 from mapping.presenters.counting_steps import counting_steps, header_words
 from mapping.queries.count_vocabulary import count_vocabulary
 from mapping.queries.programmes import programmes_seen_from
@@ -107,13 +108,24 @@ def _keep(request: HttpRequest, territory: Territory, form: CountForm, tally: Ta
         form.ask_earlier(error.countings)
         return _show_columns(request, territory, form, status=422)
     except CountedBeforeError as error:
-        words = gettext(
-            "This list was counted before as «%(title)s». Two tables of the same persons could reveal "
-            "hidden numbers, so remove that counting first."
-        )
-        form.add_error("file", words % {"title": error.counting.title})
+        form.add_error("file", _counted_before(territory, error.counting))
         return _show_columns(request, territory, form, status=422)
     return HttpResponseRedirect(reverse("beneficiary-counting", args=[territory.path, kept.pk]))
+
+
+def _counted_before(territory: Territory, counting: BeneficiaryCounting) -> str:
+    # What another place calls its counting is not told: who counts here may not be allowed to look there.
+    if counting.territory_id != territory.pk:
+        words = gettext(
+            "This list was counted before in %(place)s. Two tables of the same persons could reveal "
+            "hidden numbers, so a list is counted in one place only."
+        )
+        return words % {"place": counting.territory.name}
+    words = gettext(
+        "This list was counted before as «%(title)s». Two tables of the same persons could reveal "
+        "hidden numbers, so remove that counting first."
+    )
+    return words % {"title": counting.title}
 
 
 def _another_file(passing: Passing, header: Header) -> str:

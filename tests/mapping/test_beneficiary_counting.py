@@ -213,6 +213,30 @@ def test_the_same_list_is_not_counted_in_two_ways(client: Client, tuxtla: Territ
     assert hashlib.sha256(content.encode()).hexdigest() not in whole_database()
 
 
+def test_a_list_counted_in_the_state_or_below_is_not_counted_here(
+    client: Client, chiapas: Territory, tuxtla: Territory, area: Territory
+) -> None:
+    content = "Colonia\n" + "Patria Nueva\n" * 9
+    assert count(client, tuxtla, content, area="0").status_code == 302
+    for other in (chiapas, area):
+        BeneficiaryCounting.objects.update(territory=other, title="Lista de otro lugar")
+        again = count(client, tuxtla, content, area="0")
+        assert again.status_code == 422
+        assert f"ya se contó en {other.name}." in text_of(again)
+        assert "Lista de otro lugar" not in text_of(again)
+    assert BeneficiaryCounting.objects.count() == 1
+
+
+def test_a_column_without_a_known_name_is_kept_by_its_letter(
+    client: Client, tuxtla: Territory, area: Territory
+) -> None:
+    content = "Edad,Beto\n" + "9,Patria Nueva\n" * 9
+    assert count(client, tuxtla, content, age="0", area="1").status_code == 302
+    assert "Beto" not in whole_database()
+    columns = BeneficiaryCounting.objects.get().columns
+    assert (columns["age"], columns["area"]) == ("Edad", "(B)")
+
+
 def test_the_same_list_in_another_format_or_with_a_gap_is_not_counted_again(
     client: Client, tuxtla: Territory, grants: Programme
 ) -> None:
