@@ -78,7 +78,7 @@ def test_areas_without_the_code_above_are_asked_about_never_placed_silently(
         "code_4": ["0012", "017A", "0031"],
         "geometry": [area(-93.1, 16.7), area(-92.4, 14.9), area(-91, 17)],
     }
-    asked = check(towns, **parts)
+    asked = check(towns, None, **parts)
     (question,) = (one for one in asked.questions if one.code == "place_codes")
     assert question.rows == 2
     assert "07101" in str(question.evidence)
