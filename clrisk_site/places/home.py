@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from django.db.models import Max, Min
+import shapely
+from django.db.models import F, Max, Min
 
 from clrisk_site.catalogue.loading import read_entries
 from clrisk_site.places.countries import LEVELS_FILE
@@ -13,6 +14,9 @@ MARGIN = 0.5
 
 LEAST_MARGIN = 0.25
 """At least so many degrees around, about 28 km: a map of a municipality often shows its neighbours."""
+
+MOST_DRAWN = 300
+"""Outlines that show where a place lies; of more nothing is gained."""
 
 type Box = tuple[float, float, float, float]
 
@@ -46,6 +50,31 @@ def home_box(territory: Territory) -> Box | None:
     country = _country_boxes().get(territory.country)
     nearest = max(drawn, key=lambda row: len(row[0]), default=None)
     return country if nearest is None else _widened(nearest[1:])
+
+
+def own_box(territory: Territory) -> Box | None:
+    """Return the box of the outlines of a territory and of all that lies in it; None where none is stored.
+
+    Narrower than `home_box`, which lets in what lies around: to show where the place itself is.
+    """
+    stored = Boundary.objects.filter(territory__in=Territory.objects.within(territory), illustrative=False)
+    found = stored.aggregate(w=Min("west"), s=Min("south"), e=Max("east"), n=Max("north"))
+    return None if found["w"] is None else (found["w"], found["s"], found["e"], found["n"])
+
+
+def own_outlines(territory: Territory) -> list[shapely.Geometry]:
+    """Return outlines that show a territory: its own, else those of the level below; none if very many."""
+    inside = Boundary.objects.filter(territory__in=Territory.objects.within(territory), illustrative=False)
+    depths = inside.order_by().values_list("territory__level__depth", flat=True).distinct()
+    depth = min(depths, default=None)
+    if depth is None:
+        return []
+    newest = inside.filter(territory__level__depth=depth).order_by(F("valid_from").asc(nulls_first=True))
+    keys = dict(newest.values_list("territory", "pk"))
+    if len(keys) > MOST_DRAWN:
+        return []
+    stored = Boundary.objects.filter(pk__in=keys.values()).order_by("pk").values_list("wkb", flat=True)
+    return [shapely.from_wkb(bytes(wkb)) for wkb in stored]
 
 
 def _widened(extent: Box) -> Box:

@@ -11,6 +11,7 @@ from clrisk_site.files.models import ImportReceipt, Upload
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Boundary, Territory
 from tests.cast import ClientOf
+from tests.diagnosis.located import outline
 from tests.files.sending import CHIAPAS, Sender
 from tests.tables.builders import feature, geojson, square
 from tests.tables.shapefiles import archive, box, parts_of, zipped_map
@@ -128,3 +129,18 @@ def test_the_command_line_takes_the_system_of_a_map(chiapas: Territory, tmp_path
     assert not Boundary.objects.exists()
     call_command("import", "territories", file, crs="EPSG:32615", **more)
     assert stored_box() == [-93.1, 16.0]
+
+
+def test_the_system_that_lands_in_the_territory_comes_first_and_the_place_is_drawn(
+    sender: Sender, tuxtla: Territory, tmp_path: Path
+) -> None:
+    outline(tuxtla, -93.2, 15.8, 1.0)
+    asked = sender.send("territories", "m.geojson", drawn(tmp_path, UTM_15))
+    page = sender.client.get(asked.url)
+    first, *others = page.context["form"].fields["crs"].choices
+    assert first[0] == "EPSG:32615"
+    assert "queda en Chiapas" in first[1]
+    assert not [label for _code, label in others if "queda en" in label]
+    assert "93.20° O" in page.context["question"].replace(",", ".")
+    known = sender.client.get(sender.send("territories", "n.geojson", drawn(tmp_path, square())).url)
+    assert "stroke-dasharray" in known.context["drawing"]

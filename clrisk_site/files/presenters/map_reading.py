@@ -6,21 +6,25 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.tables.raw import FileKind, MapReading, RawTable
-from clrisk_site.tables.readers.projecting import bounds_in_degrees
+from clrisk_site.tables.readers.projecting import Bounds, bounds_in_degrees
 
 DECIMALS = 2
 CERTAIN = ("utf-8", "utf-8-sig")
 SHOWN_ROWS = 5
+LIES_THERE = 0.5
+"""Common share of the boxes of a map and of its territory from which the map is said to lie there."""
 SHOWN_COLUMNS = 8
 
 
-def make_map_page(table: RawTable, place: str) -> dict[str, Any]:
+def make_map_page(table: RawTable, place: str, box: Bounds | None = None) -> dict[str, Any]:
     """Return the sentences and the first rows of the step for a map.
 
     Parameters
     ----------
     place : str
         Name of the territory that the map should lie in.
+    box : tuple of float or None
+        West, south, east and north of that territory, where outlines of it are stored.
     """
     found = table.map or MapReading()
     names = [place_of for place_of, header in enumerate(table.headers) if place_of != table.geometry_column]
@@ -29,7 +33,7 @@ def make_map_page(table: RawTable, place: str) -> dict[str, Any]:
         "lead": _lead(found),
         "facts": _facts(table, found),
         "asks": found.asks,
-        "question": _question(found, place),
+        "question": _question(found, place, box),
         "accents": table.accents,
         "repairs": table.repairs,
         "doubtful": table.source.encoding not in CERTAIN and bool(table.accents),
@@ -46,18 +50,40 @@ def _filled(table: RawTable, names: list[int]) -> list[int]:
     return (filled or names)[:SHOWN_COLUMNS]
 
 
-def systems_to_choose(found: MapReading) -> tuple[tuple[str, str], ...]:
-    """Return the systems that fit, each with its number and where the map would lie in it."""
-    return tuple((code, _system_label(code, name, found)) for code, name in found.candidates)
+def systems_to_choose(
+    found: MapReading, place: str = "", box: Bounds | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Return the systems that fit, each with its number and where the map would lie in it.
+
+    Those that put the map into the territory come first, and say so.
+    """
+    placed = [
+        (code, name, bounds_in_degrees(found.bounds, code) if found.bounds and found.asks else None)
+        for code, name in found.candidates
+    ]
+    placed.sort(key=lambda one: -_overlap(one[2], box))
+    return tuple((code, _system_label(code, name, bounds, place, box)) for code, name, bounds in placed)
 
 
-def _system_label(code: str, name: str, found: MapReading) -> str:
-    bounds = bounds_in_degrees(found.bounds, code) if found.bounds and found.asks else None
+def _overlap(bounds: Bounds | None, box: Bounds | None) -> float:
+    """Return the common share of two boxes, of the smaller of the two."""
+    if bounds is None or box is None:
+        return 0.0
+    across = min(bounds[2], box[2]) - max(bounds[0], box[0])
+    along = min(bounds[3], box[3]) - max(bounds[1], box[1])
+    smaller = min((one[2] - one[0]) * (one[3] - one[1]) for one in (bounds, box))
+    return max(across, 0.0) * max(along, 0.0) / max(smaller, 1e-12)
+
+
+def _system_label(code: str, name: str, bounds: Bounds | None, place: str, box: Bounds | None) -> str:
     if bounds is None:
         return gettext("%(name)s (%(code)s)") % {"name": name, "code": code}
     longitude, latitude = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
     text = gettext("%(name)s (%(code)s): the map lies around %(latitude)s, %(longitude)s")
+    if _overlap(bounds, box) >= LIES_THERE:
+        text = gettext("%(name)s (%(code)s): the map lies in %(place)s, around %(latitude)s, %(longitude)s")
     return text % {
+        "place": place,
         "name": name,
         "code": code,
         "latitude": _latitude(latitude),
@@ -118,7 +144,11 @@ def _where_label(found: MapReading) -> str:
 def _where(found: MapReading) -> str:
     if found.bounds is None or found.asks == "crs":
         return ""
-    west, south, east, north = found.bounds
+    return _degrees(found.bounds)
+
+
+def _degrees(bounds: Bounds) -> str:
+    west, south, east, north = bounds
     return gettext("From %(south)s to %(north)s and from %(west)s to %(east)s") % {
         "south": _latitude(south),
         "north": _latitude(north),
@@ -127,7 +157,11 @@ def _where(found: MapReading) -> str:
     }
 
 
-def _question(found: MapReading, place: str) -> str:
+def _question(found: MapReading, place: str, box: Bounds | None) -> str:
+    if found.asks == "crs" and box is not None:
+        return gettext(
+            "Each system puts the map somewhere else. %(place)s, as it is stored, lies here: %(degrees)s."
+        ) % {"place": place, "degrees": _degrees(box)}
     if found.asks == "crs":
         return gettext(
             "Each system puts the map somewhere else. Choose the one with the degrees of %(place)s."

@@ -128,7 +128,7 @@ class _Placer:
         if off_the_globe or (not as_is.any() and other_way.mean() > 1 / 2):
             if not self.may_swap:
                 raise self._elsewhere(self.boxes)
-            return self._ask_swap(swapped)
+            return self._ask_swap(swapped[other_way] if other_way.any() else _without_the_odd(swapped))
         if self.home is not None and not as_is.any():
             raise self._elsewhere(self.boxes)
         return self._finish(code)
@@ -193,7 +193,7 @@ class _Placer:
         raise RefusedError("nowhere", crs=self.placing.stated or "?")
 
     def _ask_swap(self, swapped: Floats) -> Placing:
-        self.placing.bounds, self.placing.asks = _around(_without_the_odd(swapped)), SWAP
+        self.placing.bounds, self.placing.asks = _around(swapped), SWAP
         self.placing.used, self.placing.name = DEGREES, name_of(DEGREES)
         return self.placing
 
