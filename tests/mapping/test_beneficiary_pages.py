@@ -328,6 +328,7 @@ def test_what_goes_into_an_offer_everybody_reads_in_the_counting(seed: int, pers
     for programme in (1, 2):
         brought = proposed_numbers(seen[-1], programme)
         for counted in seen if brought else ():
-            girls, boys = counted.served(str(programme)) or ()
-            shown = [to_nearest(int(one.value)) for one in (girls, boys) if one.value is not None]
+            served = counted.served(str(programme))
+            assert served is not None
+            shown = [to_nearest(int(one.value)) for one in served if one.value is not None]
             assert shown == [brought["girls_served"], brought["boys_served"]]
