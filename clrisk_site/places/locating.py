@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import shapely
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
+from clrisk_site.places.among import Among
 from clrisk_site.places.models import Boundary, Level, Territory
 
 type Floats = npt.NDArray[np.float64]
@@ -83,27 +84,32 @@ def locator_for(territory: Territory, *, year: int | None, level: Level) -> Loca
 
     Notes
     -----
-    The full outline is taken where there is one: a simplified border moves by some metres.
+    The full outline is taken where there is one: a simplified border moves by some metres. An invented one
+    says nothing of where a place lies. Only a demonstration, where all is invented, takes it where it has no
+    other.
     """
-    inside = Territory.objects.within(territory)
-    wanted = Boundary.objects.filter(territory__level=level, territory__in=inside)
-    newest = wanted.order_by("territory__path", F("valid_from").desc(nulls_last=True))
-    # Which outline of an area is taken is settled before its points are fetched.
+    # Which outline of an area is taken is settled before any is fetched: there are several vintages.
+    wanted = Boundary.objects.filter(
+        Q() if territory.is_demo else Q(illustrative=False),
+        territory__level=level,
+        territory__in=Territory.objects.within(territory),
+    ).order_by(
+        "illustrative",
+        Case(When(_held_in(year), then=Value(0)), default=Value(1)),
+        F("valid_from").desc(nulls_last=True),
+    )
     chosen: dict[int, int] = {}
-    for rows in (newest.filter(_held_in(year)), newest):
-        for area, pk in rows.values_list("territory_id", "pk"):
-            chosen.setdefault(area, pk)
-    found = newest.values_list("pk", "territory__path", "full__wkb", "wkb")
-    taken = set(chosen.values())
-    outlines = {
-        path: bytes(full or simplified) for pk, path, full, simplified in found.iterator() if pk in taken
-    }
+    for area, pk in wanted.values_list("territory_id", "pk"):
+        chosen.setdefault(area, pk)
+    taken = Boundary.objects.filter(Among("pk", chosen.values())).order_by()
+    found = taken.values_list("territory__path", "full__wkb", "wkb")
+    outlines = {path: bytes(full or simplified) for path, full, simplified in found.iterator()}
     return Locator(shapely.from_wkb(np.array(list(outlines.values()), dtype=object)), list(outlines))
 
 
 def _held_in(year: int | None) -> Q:
     if year is None:
-        return Q()
+        return Q(pk__isnull=False)
     last = dt.date(year, 12, 31)
     begun = Q(valid_from__isnull=True) | Q(valid_from__lte=last)
     return begun & (Q(valid_to__isnull=True) | Q(valid_to__gt=last))

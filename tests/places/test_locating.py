@@ -3,6 +3,7 @@
 import datetime as dt
 
 import numpy as np
+import pytest
 import shapely
 
 from clrisk_site.places.locating import Locator, locator_for
@@ -54,3 +55,26 @@ def test_the_full_outline_of_the_year(tuxtla: Territory) -> None:
     assert inside(None, 5.5)
     assert inside(2024, 5.5)
     assert inside(1990, 5.5)
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_an_invented_outline_is_taken_by_a_demonstration_without_another(
+    tuxtla: Territory, tapachula: Territory, is_demo: bool
+) -> None:
+    state = tuxtla.parent
+    assert state
+    state.is_demo = is_demo
+    for town, west, since, illustrative in (
+        (tuxtla, 0, dt.date(2010, 1, 1), False),
+        (tuxtla, 5, dt.date(2020, 1, 1), True),
+        (tapachula, 8, None, True),
+    ):
+        Boundary.objects.create(
+            territory=town, wkb=shapely.to_wkb(square(west, 0)), west=west, south=0, east=west + 1, north=1,
+            valid_from=since, illustrative=illustrative,
+        )  # fmt: skip
+    locator = locator_for(state, year=2024, level=tuxtla.level)
+    found = locator.locate(np.array([0.5, 5.5, 8.5]), np.array([0.5, 0.5, 0.5])).tolist()
+    assert [locator.keys[at] if at >= 0 else "" for at in found] == [
+        tuxtla.path, "", tapachula.path if is_demo else "",
+    ]  # fmt: skip

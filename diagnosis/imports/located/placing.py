@@ -50,6 +50,7 @@ def place_rows(frame: pd.DataFrame, territory: Territory, context: Context) -> P
     away = (~has_code & ~has_point & positions.there) | ((has_code | has_point) & ~inside)
     unknown = ~has_code & ~has_point & ~positions.there
     problems = [*positions.problems, *problems, *_away(away, territory)]
+    problems += _invented(territory, located)
     problems += _only_by_code(has_code & ~has_point & positions.there & inside)
     problems += _without_point(has_code & inside & ~positions.there, any_point=bool(positions.there.any()))
     problems += [Problem(int(row), None, _nowhere()) for row in frame.index[unknown]]
@@ -136,6 +137,15 @@ def _settle(
     if answer in (BY_CODE, BY_POINT):
         return smaller, problems, ()
     return smaller, problems, (_question(frame, apart, coded, located, names),)
+
+
+def _invented(territory: Territory, located: Paths) -> list[Problem]:
+    if not territory.is_demo or not _filled(located).any():
+        return []
+    words = says(
+        "This place is a demonstration: the outlines in which the points were located may be invented."
+    )
+    return [Problem(None, None, words, Severity.WARNING)]
 
 
 def _lies_in(path: str | None, place: str) -> bool:
