@@ -102,6 +102,8 @@ class ImportKind:
         is not in them; everything when left out.
     counted : CountedAs
         What is stored of it, and so counted; equal to the spec's own.
+    rows_stand_alone : bool
+        Whether an import may be undone under a later one that shares no row with it.
     """
 
     kind: str
@@ -118,6 +120,7 @@ class ImportKind:
     counted: CountedAs = ROWS
     handed_out: "Callable[[pd.DataFrame, Territory, User], pd.DataFrame] | None" = None
     handed_out_note: Text = ""
+    rows_stand_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

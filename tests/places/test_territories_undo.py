@@ -147,3 +147,16 @@ def test_codes_alone_rename_nothing_and_lost_accents_stay(
     assert (again.changed, again.same) == (0, 1)
     assert Territory.objects.get(code="07101").name == "Tuxtla Gutiérrez"
     assert any("acentos" in text or "accents" in text for text in again.warnings)
+
+
+def test_a_later_file_that_shares_no_territory_stands_in_nobodys_way(
+    mexico: Territory, tuxtla: Territory, person: User, tmp_path: Path
+) -> None:
+    first = take("territories", mexico, a_map(tmp_path, ("07001", "Acacoyagua", -93.0)), year=2020)
+    take("territories", tuxtla, a_map(tmp_path, ("0710100010012", "0012", -93.2)), year=2020)
+    undo_import(receipt=first, by=person)
+    assert not Territory.objects.filter(path="MX.07.001").exists()
+    again = take("territories", mexico, a_map(tmp_path, ("07001", "Acacoyagua", -93.0)), year=2020)
+    take("territories", mexico, a_map(tmp_path, ("07001", "Otro nombre", -93.0)), year=2020)
+    with pytest.raises(CannotUndoError):
+        undo_import(receipt=again, by=person)

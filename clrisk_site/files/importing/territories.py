@@ -20,4 +20,5 @@ TERRITORIES = ImportKind(
     needs_source=True,
     group=_("Territory"),
     stored_sets=lambda territory: everything(nameable(territory).count()),
+    rows_stand_alone=True,
 )

@@ -52,6 +52,7 @@ FACILITIES = ImportKind(
         "For example: the health facilities (CLUES) or the economic units (DENUE) of your municipality."
     ),
     permission=Permission.IMPORT_RISK_RESULTS,
+    rows_stand_alone=True,
     build=build_facilities_spec,
     facts=(
         Fact(SERVICE, _("What the file lists"), choices=SERVICES, required=True),

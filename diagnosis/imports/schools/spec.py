@@ -53,5 +53,6 @@ SCHOOLS = ImportKind(
     group=_("Diagnosis"),
     stored_sets=stored_registers,
     handed_out=without_small_enrolment,
+    rows_stand_alone=True,
     handed_out_note=_("Small counts go out blank, and stay as stored when the file comes back."),
 )
