@@ -256,8 +256,18 @@ def _lead(file_map: FileMap, found: Sequence[_Found], refused: int) -> str:
         )
         % {"count": grouped(faults)}
         if faults
-        else _("They fit together.")
+        else _("None overlaps another, and no gap lies between them.")
     )
+    strips = sum(coverage.strips for coverage in file_map.coverages)
+    if strips:
+        said.append(
+            ngettext(
+                "Besides, %(count)s narrow strip lies where two borders do not meet exactly.",
+                "Besides, %(count)s narrow strips lie where two borders do not meet exactly.",
+                strips,
+            )
+            % {"count": grouped(strips)}
+        )
     if mended := len(found) - faults:
         said.append(
             ngettext("%(count)s outline was mended.", "%(count)s outlines were mended.", mended)
