@@ -16,12 +16,13 @@ from clrisk_site.tables.limits import Limits
 from clrisk_site.tables.persons.heading import bare
 from clrisk_site.tables.persons.leaving import let_out
 from clrisk_site.tables.readers.request import Note, Reading, Request
-from clrisk_site.tables.sentences import RefusedError
+from clrisk_site.tables.sentences import RefusedError, without_quotations
 
 OPEN_FILES = 64
 SPARE_SECONDS = 2
 MOST_ERRORS = 20_000
 MOST_WARNINGS = 1_000
+SHEETS = frozenset({"sheet", "sheets"})
 
 
 def main(answer: Path, owner: int) -> None:
@@ -40,7 +41,7 @@ def main(answer: Path, owner: int) -> None:
                 refuse_enclosed(request)
             reading.notes = bounded(reading.notes)
     except RefusedError as refused:
-        head: dict[str, object] = {"refused": refused.code, "params": refused.params}
+        head: dict[str, object] = {"refused": refused.code, "params": told_of(refused, request)}
         columns: list[bytes] = []
     except MemoryError:
         head, columns = {"refused": "ended", "params": {}}, []
@@ -53,6 +54,11 @@ def main(answer: Path, owner: int) -> None:
     with answer.open("wb") as file:
         file.write(json.dumps(head).encode() + b"\n")
         file.writelines(columns)
+
+
+def told_of(refused: RefusedError, request: Request) -> dict[str, str | int]:
+    """Return what a refusal tells; asked for the header alone, of texts only what sheets are called."""
+    return without_quotations(refused.params, keeping=SHEETS) if request.header_only else dict(refused.params)
 
 
 def refuse_enclosed(request: Request) -> None:

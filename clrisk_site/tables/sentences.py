@@ -4,7 +4,7 @@ The reading process answers with codes and plain parameters only, so nothing it 
 template.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from clrisk_site.figures.message import N_, Message
 
@@ -264,6 +264,9 @@ PROBLEMS: Mapping[str, str] = {
     "unmendable_area": N_("The outline crosses itself and encloses no clear area. Please redraw it."),
 }
 
+UNTOLD = "…"
+"""Stands where a text of a file would tell of somebody."""
+
 WHAT: Mapping[str, str] = {
     "html": N_("a web page"),
     "pdf": N_("a PDF document"),
@@ -297,6 +300,24 @@ class RefusedError(Exception):
         super().__init__(code)
         self.code = code
         self.params = params
+
+
+def without_quotations(
+    params: Mapping[str, str | int], *, keeping: Collection[str] = ()
+) -> dict[str, str | int]:
+    """Return what a refusal says in numbers and in words of our own; texts of the file become "…".
+
+    Examples
+    --------
+    >>> without_quotations({"row": 3, "what": "pdf", "key": "Ana López"})
+    {'row': 3, 'what': 'pdf', 'key': '…'}
+    """
+    return {
+        name: value
+        if isinstance(value, int) or name in keeping or (name == "what" and value in WHAT)
+        else UNTOLD
+        for name, value in params.items()
+    }
 
 
 def refusal_message(code: str, params: Mapping[str, object]) -> Message:

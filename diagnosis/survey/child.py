@@ -17,7 +17,7 @@ from clrisk_site.tables.child import bounded, read, restrain
 from clrisk_site.tables.child_folder import end_with
 from clrisk_site.tables.persons.refusing import name_of, refuse_persons
 from clrisk_site.tables.readers.request import Reading, Request
-from clrisk_site.tables.sentences import RefusedError
+from clrisk_site.tables.sentences import RefusedError, without_quotations
 from clrisk_site.tables.spec import Column as NumberColumn
 from clrisk_site.tables.spec import Kind
 from clrisk_site.tables.values.numbers import parse_numbers
@@ -28,6 +28,8 @@ from diagnosis.survey.tabulating import Cells, tabulate
 
 TABLES = frozenset({"csv", "xlsx", "ods", "xls"})
 LONGEST_HEADER = 120
+TOLD = frozenset({"column", "codes"})
+"""What a refusal tells in texts: the name of a column, and codes that the plan itself asked for."""
 
 
 def main(answer: Path, owner: int) -> None:
@@ -38,7 +40,7 @@ def main(answer: Path, owner: int) -> None:
     try:
         head = estimate(request).to_plain()
     except RefusedError as refused:
-        head = {"refused": refused.code, "params": refused.params}
+        head = {"refused": refused.code, "params": without_quotations(refused.params, keeping=TOLD)}
     except MemoryError:
         head = {"refused": "ended", "params": {}}
     answer.write_bytes(json.dumps(head).encode() + b"\n")

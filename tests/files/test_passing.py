@@ -191,3 +191,13 @@ def test_a_header_is_told_from_a_row_of_data(tmp_path: Path, headers: str, named
     found = read_header(file, TYPED, name="lista.csv")
     assert isinstance(found, Header)
     assert found.named is named
+
+
+def test_a_refusal_of_a_header_quotes_no_text_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "padron.json"
+    file.write_text('{"type": "FeatureCollection", "Nayeli Sántiz": 1, "Nayeli Sántiz": 2, "features": []}')
+    found = read_header(file, TYPED, name="padron.json")
+    assert isinstance(found, Refusal)
+    assert found.code == "json_repeated"
+    assert "Nayeli" not in str(found)
+    assert "«…»" in str(found.message)

@@ -17,7 +17,7 @@ from clrisk_site.tables.child_folder import end_with
 from clrisk_site.tables.persons.counting import Tally, count_list
 from clrisk_site.tables.persons.vocabulary import Vocabulary
 from clrisk_site.tables.readers.request import Reading, Request
-from clrisk_site.tables.sentences import WHAT, RefusedError
+from clrisk_site.tables.sentences import RefusedError, without_quotations
 from clrisk_site.tables.values.parsed import unpack
 
 TABLES = frozenset({"csv", "xlsx", "ods", "xls"})
@@ -31,7 +31,7 @@ def main(answer: Path, owner: int) -> None:
     try:
         head = to_plain(count(request))
     except RefusedError as refused:
-        head = {"refused": refused.code, "params": _harmless(refused.params)}
+        head = {"refused": refused.code, "params": without_quotations(refused.params)}
     except MemoryError:
         head = {"refused": "ended", "params": {}}
     answer.write_bytes(json.dumps(head).encode() + b"\n")
@@ -71,15 +71,6 @@ def to_plain(tally: Tally) -> dict[str, Any]:
         "known": dict(tally.known),
         "asks": list(tally.asks),
         "seen": dict(tally.seen),
-    }
-
-
-def _harmless(params: Mapping[str, str | int]) -> dict[str, str | int]:
-    """Return what a refusal says in numbers and in words of our own: it may also quote the file."""
-    return {
-        name: value
-        for name, value in params.items()
-        if isinstance(value, int) or (name == "what" and value in WHAT)
     }
 
 
