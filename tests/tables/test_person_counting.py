@@ -141,6 +141,17 @@ def test_an_age_is_taken_on_the_day_of_the_counting(text: str, age: int) -> None
     assert read_ages([text, "13/01/2000"], on=DAY).ages[0] == age
 
 
+@pytest.mark.parametrize(("month_first", "asks"), [(0, False), (1, False), (3, True), (20, True)])
+def test_where_two_hands_wrote_dates_the_order_is_asked(month_first: int, asks: bool) -> None:
+    texts = [f"{day}/05/2010" for day in range(13, 32)] + [
+        f"05/{20 + n % 9}/20{n:02}" for n in range(month_first)
+    ]
+    assert not read_ages(texts, on=DAY).asks_order, "no date is open"
+    reading = read_ages([*texts, "03/04/2010"], on=DAY)
+    assert reading.asks_order == asks
+    assert not read_ages([*texts, "03/04/2010"], on=DAY, order="month").asks_order
+
+
 def test_the_order_of_dates_is_seen_in_the_list_or_asked() -> None:
     assert read_ages(["03/04/2014", "13/04/2014"], on=DAY).ages == (12, 12)
     assert read_ages(["12/03/2014", "03/13/2014"], on=DAY).ages == (11, 12)

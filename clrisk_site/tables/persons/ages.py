@@ -11,6 +11,8 @@ from clrisk_site.tables.wording import plain
 DAY_FIRST, MONTH_FIRST = "day", "month"
 NO_AGE = -1
 CENTURY = 100
+LARGEST_MINORITY = 0.05
+"""Share of the dates that tell day and month apart which may do so the other way round."""
 
 _YEARS = re.compile(r"(\d{1,3})(?:[.,]\d+)?\s*(?:a|anos?|y|years?|yrs?|ans?|anos cumplidos)?\.?")
 _MONTHS = re.compile(r"(\d{1,3})\s*(?:m|meses|mes|months?|mois)\.?")
@@ -69,7 +71,7 @@ def read_ages(texts: Sequence[str], *, on: dt.date, order: str = "") -> AgeReadi
 def may_be_swapped(text: str) -> bool:
     """Whether the text is a date in which day and month could each stand first and would differ."""
     found = _SLASHED.fullmatch(_cell(text))
-    return found is not None and int(found[1]) <= 12 and int(found[2]) <= 12 and found[1] != found[2]
+    return found is not None and _is_open(found)
 
 
 def _cell(text: str) -> str:
@@ -83,13 +85,19 @@ def _bare(word: str) -> str:
 
 
 def _order_of(cells: Sequence[str]) -> str:
-    """Return what stands first by the dates that allow one order only; "" when none of them tells."""
+    """Return what stands first by the dates that allow one order only; "" when they do not settle it."""
     found = [match for cell in cells if (match := _SLASHED.fullmatch(cell))]
     day_first = sum(1 for match in found if int(match[1]) > 12 >= int(match[2]))
     month_first = sum(1 for match in found if int(match[2]) > 12 >= int(match[1]))
-    if day_first or month_first:
-        return DAY_FIRST if day_first >= month_first else MONTH_FIRST
-    return "" if any(match[1] != match[2] for match in found) else DAY_FIRST
+    # A few slips are outvoted; where two hands wrote, nobody can say which of them wrote an open date.
+    is_split = min(day_first, month_first) > (day_first + month_first) * LARGEST_MINORITY
+    if is_split or not (day_first or month_first):
+        return "" if any(_is_open(match) for match in found) else DAY_FIRST
+    return DAY_FIRST if day_first >= month_first else MONTH_FIRST
+
+
+def _is_open(date: re.Match[str]) -> bool:
+    return int(date[1]) <= 12 and int(date[2]) <= 12 and date[1] != date[2]
 
 
 def _age(cell: str, on: dt.date, order: str) -> int:
