@@ -25,7 +25,10 @@ RECORDS = (
     / "col_dane_geih_2024_trabajo_infantil_pasto.csv"
 )
 
-pytestmark = pytest.mark.skipif(not RECORDS.exists(), reason="the real records do not lie beside the project")
+pytestmark = [
+    pytest.mark.skipif(not RECORDS.exists(), reason="the real records do not lie beside the project"),
+    pytest.mark.one_database,
+]
 
 
 @pytest.fixture

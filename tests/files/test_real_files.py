@@ -14,7 +14,10 @@ from mapping.models import LocalOffer, Programme
 from tests.real.__main__ import DATA
 from tests.real.journey import AREAS, CHIAPAS, CONAPO, CONAPO_COLUMNS, INVENTORY, MUNICIPALITIES, STATES
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the real files are not at {DATA}")
+pytestmark = [
+    pytest.mark.skipif(not DATA.is_dir(), reason=f"the real files are not at {DATA}"),
+    pytest.mark.one_database,
+]
 
 
 def take(kind: str, file: str, territory: str, *options: str) -> tuple[int, dict[str, Any]]:

@@ -18,7 +18,10 @@ from tests.real.__main__ import DATA
 FOLDER = Path(DATA)
 MAPS = FOLDER / "01_territory"
 AREAS = FOLDER / "02_ageb" / "chiapas_ageb_urbana_2022.geojson"
-pytestmark = pytest.mark.skipif(not MAPS.is_dir(), reason=f"the real files are not at {MAPS}")
+pytestmark = [
+    pytest.mark.skipif(not MAPS.is_dir(), reason=f"the real files are not at {MAPS}"),
+    pytest.mark.one_database,
+]
 
 
 @pytest.fixture

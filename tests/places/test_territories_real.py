@@ -10,7 +10,10 @@ from tests.importing import look, take
 from tests.real.__main__ import DATA
 
 LISTS = Path(DATA) / "01_territory"
-pytestmark = pytest.mark.skipif(not LISTS.is_dir(), reason=f"the real files are not at {LISTS}")
+pytestmark = [
+    pytest.mark.skipif(not LISTS.is_dir(), reason=f"the real files are not at {LISTS}"),
+    pytest.mark.one_database,
+]
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def preview(mexico: Territory, name: str, **said: object) -> Preview:
     return look("territories", mexico, LISTS / name, **said).preview
 
 
-def test_the_lists_of_codes_of_other_years(mexico: Territory) -> None:
+def test_lists_of_codes_of_other_years_and_queries_of_the_census(mexico: Territory) -> None:
     index = preview(mexico, "mx_indice_geoestadistico_2017_latin1.csv")
     assert (index.rows, index.refused, index.new) == (2_458, 0, 0), index.errors[:5]
     catalogue = preview(mexico, "mx_cve_nom_municipios_2022.csv")
@@ -37,18 +40,10 @@ def test_the_lists_of_codes_of_other_years(mexico: Territory) -> None:
     assert (question.code, question.recommended) == ("names", "keep")
     kept = preview(mexico, "ocha_codab_mex_pcodes_adm1_adm2.csv", answers={"names": "keep"})
     assert (kept.questions, kept.new, kept.changed) == ((), 0, 0)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "inegi_consulta_pob_municipio_sexo_2020_latin1.csv",
-        "inegi_consulta_lengua_indigena_2020_latin1.csv",
-    ],
-)
-def test_the_exports_of_census_queries(mexico: Territory, name: str) -> None:
-    columns = {"(A)": "code", "(B)": "name"}
-    found = preview(mexico, name, columns=columns)
-    # Only the total of the country has no code; formulas that spell a code were read as it.
-    assert (found.new, found.refused) == (0, 1), found.errors[:3]
-    assert found.rows == 1 + 32 + 2_469
+    for name in ("pob_municipio_sexo", "lengua_indigena"):
+        found = preview(
+            mexico, f"inegi_consulta_{name}_2020_latin1.csv", columns={"(A)": "code", "(B)": "name"}
+        )
+        # Only the total of the country has no code; formulas that spell a code were read as it.
+        assert (found.new, found.refused) == (0, 1), found.errors[:3]
+        assert found.rows == 1 + 32 + 2_469
