@@ -4,6 +4,7 @@ from functools import cache
 
 import shapely
 from django.db.models import F, Max, Min
+from shapely.geometry.base import BaseGeometry
 
 from clrisk_site.catalogue.loading import read_entries
 from clrisk_site.places.countries import LEVELS_FILE
@@ -62,7 +63,7 @@ def own_box(territory: Territory) -> Box | None:
     return None if found["w"] is None else (found["w"], found["s"], found["e"], found["n"])
 
 
-def own_outlines(territory: Territory) -> list[shapely.Geometry]:
+def own_outlines(territory: Territory) -> list[BaseGeometry]:
     """Return outlines that show a territory: its own, else those of the level below; none if very many."""
     inside = Boundary.objects.filter(territory__in=Territory.objects.within(territory), illustrative=False)
     depths = inside.order_by().values_list("territory__level__depth", flat=True).distinct()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import shapely
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from shapely.geometry.base import BaseGeometry
 
 from clrisk_site.figures.svg.outlines import Mark, OutlineShape, draw_outlines
 from clrisk_site.figures.svg.sizes import Size
@@ -14,7 +15,7 @@ LEAST_SIDE = 1e-3
 """Degrees: the box of a single point is drawn with about a hundred metres."""
 
 
-def draw_place(outlines: Sequence[shapely.Geometry], bounds: Bounds | None, place: str) -> SafeString | None:
+def draw_place(outlines: Sequence[BaseGeometry], bounds: Bounds | None, place: str) -> SafeString | None:
     """Return the drawing; None where the territory has no outline, or the map no place yet."""
     known = [OutlineShape(one) for one in outlines if one.area]
     if not known or bounds is None:
