@@ -41,7 +41,7 @@ def test_a_state_says_nothing_of_gaps_or_eligibility(
     assert offer not in shown
     assert client.get(offer).status_code == 404
     overview = client.get(reverse("mapping", args=[chiapas.path]))
-    assert len(overview.context["parts"]) == 3
+    assert len(overview.context["parts"]) == 4
     assert overview.context["next_step"]["title"] == "Lo siguiente: registrar el espacio de coordinación"
 
 
