@@ -20,6 +20,8 @@ from clrisk_site.places.models import Boundary, Level, Territory
 from tests.atlas.storing import Named, square, store_map
 from tests.cast import ClientOf, give_membership, make_user
 
+pytestmark = pytest.mark.one_database
+
 BEFORE: list[Named] = [(f"MX.07.{at:03d}", f"Lugar {at}", square(at * 0.1, 0)) for at in range(1, 9)]
 AFTER: list[Named] = [
     ("MX.07.001", "Lugar 1", square(0.1, 0, 0.06)),

@@ -24,6 +24,8 @@ from diagnosis.presenters.survey_shares import shown_shares
 from tests.cast import ClientOf
 from tests.diagnosis.surveys import CHOICES, MARK, PATH, add_share, make_survey, records, sent, signed_of
 
+pytestmark = pytest.mark.one_database
+
 NEW = "survey-new"
 
 

@@ -9,6 +9,8 @@ from diagnosis.models import Indicator
 from tests.cast import ClientOf
 from tests.files.sending import CHIAPAS, Sender
 
+pytestmark = pytest.mark.one_database
+
 FILE = "Población de 3 años y más,,,\n,,,\nclave,Registro,Total,Hombres\n07101,001,584797,280000\n"
 COLUMNS = {
     "column_0": "territory",

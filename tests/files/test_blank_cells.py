@@ -1,5 +1,7 @@
 """Columns that are not there and cells that are blank: a sentence or an honest gap, never a broken page."""
 
+import pytest
+
 from clrisk_site.files.models import ImportReceipt
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
@@ -7,6 +9,8 @@ from diagnosis.models import Factor
 from mapping.models import LocalOffer, Programme
 from tests.cast import ClientOf
 from tests.files.sending import CHIAPAS, Sender
+
+pytestmark = pytest.mark.one_database
 
 
 def test_programmes_without_a_column_for_the_institution_are_refused_in_words(sender: Sender) -> None:

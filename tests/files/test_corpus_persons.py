@@ -25,6 +25,8 @@ from tests.tables.corpus.old_workbooks import old_workbook
 from tests.tables.corpus.persons import as_csv, children, disguised_list, open_list
 from tests.tables.shapefiles import box, parts_of
 
+pytestmark = pytest.mark.one_database
+
 CANARIES = [canary for child in children() for canary in child.canaries]
 
 

@@ -17,7 +17,7 @@ from tests.files.sending import TUXTLA
 from tests.files.serving import Caller, Site, answer_on, answers, served
 from tests.files.workers import Workers, wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 SECONDS_PER_PIECE = 1.5
 START = f"/t/{TUXTLA}/data/import/risk-results/"

@@ -12,7 +12,7 @@ from clrisk_site.people.models import AuditEntry
 from clrisk_site.places.models import Territory
 from tests.files.sending import TUXTLA, Sender
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WIDE = "clave,pob_a,pob_b,pob_c\n0710100010458,1,2,3\n0710100010462,4,5,6\n0710100019999,7,8,9\n"
 

@@ -1,9 +1,13 @@
 """The questions of a long file are kept whole, so that its page of names shows how sure each proposal is."""
 
+import pytest
+
 from clrisk_site.figures.message import says
 from clrisk_site.files.forms.places import likeness, proposed, written
 from clrisk_site.files.importing import kept_review
 from clrisk_site.tables.spec import Option, Question
+
+pytestmark = pytest.mark.one_database
 
 ASKED = Question(
     "place:territory:bellavista",

@@ -21,6 +21,8 @@ from clrisk_site.places.models import Territory
 from tests.cast import ClientOf
 from tests.files.test_images import declared_png, located_photo
 
+pytestmark = pytest.mark.one_database
+
 PATH = "MX.07.101"
 WORDS = {
     "issuer": "Municipio de Tuxtla Gutiérrez",

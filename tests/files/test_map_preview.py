@@ -17,6 +17,8 @@ from tests.cast import ClientOf
 from tests.files.sending import CHIAPAS, Sender
 from tests.tables.builders import feature, geojson, square
 
+pytestmark = pytest.mark.one_database
+
 ZONES = (
     feature(square(), cvegeo="07001", nomgeo="Acacoyagua"),
     feature(square(-92.92), cvegeo="07002", nomgeo="Acala"),

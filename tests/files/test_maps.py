@@ -16,6 +16,8 @@ from tests.files.sending import CHIAPAS, Sender
 from tests.tables.builders import feature, geojson, square
 from tests.tables.shapefiles import archive, box, parts_of, zipped_map
 
+pytestmark = pytest.mark.one_database
+
 UTM_15 = square(494_000.0, 1_770_000.0, 1_000.0)
 """A square kilometre of Chiapas in metres of UTM zone 15."""
 

@@ -24,6 +24,8 @@ from tests.files.sending import Sender, spooled
 from tests.files.test_corpus_persons import as_workbook
 from tests.tables.corpus.persons import as_csv, children, open_list
 
+pytestmark = pytest.mark.one_database
+
 CANARIES = [canary for child in children() for canary in child.canaries]
 
 

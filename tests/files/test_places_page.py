@@ -11,6 +11,8 @@ from diagnosis.models import RiskResult
 from tests.cast import ClientOf
 from tests.files.sending import CHIAPAS, Sender
 
+pytestmark = pytest.mark.one_database
+
 FILE = """municipio,clase
 Tuxtla Gutiérrez,alto
 Bellavista,alto

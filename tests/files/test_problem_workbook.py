@@ -10,7 +10,7 @@ from clrisk_site.places.models import Territory
 from diagnosis.models import Factor, RiskResult
 from tests.files.sending import Sender
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HEADERS = ("Clave AGEB", "clase", "factor:not_attending", "nota")
 GOOD = (("0710100010458", "alto", 7.5, "=1+1"),)

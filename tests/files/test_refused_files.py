@@ -14,6 +14,8 @@ from mapping.models import Institution, Programme
 from tests.files.sending import Sender
 from tests.tables.builders import workbook
 
+pytestmark = pytest.mark.one_database
+
 
 def test_case_19_and_20_formulas_and_markup_stay_text(sender: Sender) -> None:
     names = [

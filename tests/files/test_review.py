@@ -12,7 +12,7 @@ from clrisk_site.files.presenters.review.problems import runs_of
 from clrisk_site.places.models import Territory
 from tests.files.sending import Sender
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FIVE_WRONG = """clave,clase,nota
 0710100010458,alto,uno

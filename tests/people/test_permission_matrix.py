@@ -8,6 +8,8 @@ from tests.people.canaries import plant
 from tests.people.matrix import Stage, may, shows_canary, walk
 from tests.world import World
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("name", sorted(GUARDED))
 def test_address_holds_for_every_role_and_place(name: str, stage: Stage) -> None:
