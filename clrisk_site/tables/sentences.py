@@ -260,7 +260,8 @@ PROBLEMS: Mapping[str, str] = {
     "mended": N_("The outline crosses itself and was mended; its area changed by %(percent)s %%."),
     "unmendable": N_(
         "The outline crosses itself, or its parts do not fit. "
-        "Mending would change its area by %(percent)s %%. Only changes up to 1 %% are made, so please redraw it."
+        "Mending would change its area by %(percent)s %%. "
+        "Only changes up to 1 %% are made, so please redraw it."
     ),
     "unmendable_area": N_("The outline crosses itself and encloses no clear area. Please redraw it."),
 }
