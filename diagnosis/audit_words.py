@@ -34,11 +34,13 @@ ACTIONS: dict[str, Sentence] = {
 PAGES = {
     "definition": _("Working definition"),
     "diagnosis": _("Local diagnosis"),
+    "facilities": _("Services per area"),
     "factor": _("Associated factors"),
     "factors": _("Associated factors"),
     "need": _("Children concerned"),
     "needs": _("Children concerned"),
     "profile": _("Profile"),
+    "schools": _("Schools"),
     "survey": _("Survey"),
     "surveys": _("Surveys"),
     "zone": _("Priority zones"),

@@ -93,7 +93,7 @@ def _assert_gone(content: bytes, tmp_path: Path) -> None:
     ).encode()
     files = [
         file.read_bytes()
-        for folder in (Path(settings.SPOOL_DIR), Path(settings.MEDIA_ROOT), tmp_path.parent)
+        for folder in (Path(settings.SPOOL_DIR), Path(settings.MEDIA_ROOT), tmp_path)
         for file in folder.rglob("*")
         if file.is_file()
     ]

@@ -31,15 +31,16 @@ def take(kind: str, file: str, territory: str, *options: str) -> tuple[int, dict
     return status, json.loads(printed.getvalue())
 
 
-@pytest.fixture
-def mexico(db: None) -> None:
+@pytest.mark.django_db
+def test_published_files_of_the_country() -> None:
     call_command("load_catalogues", stdout=io.StringIO())
     status, answer = take("territories", MUNICIPALITIES, "MX", "--year", "2020")
     assert (status, answer["new"]) == (0, 2469)
+    _states_municipalities_and_their_classes()
+    _areas_their_index_and_the_programmes_of_the_state()
 
 
-@pytest.mark.usefixtures("mexico")
-def test_states_municipalities_and_their_published_classes() -> None:
+def _states_municipalities_and_their_classes() -> None:
     assert Territory.objects.filter(level__code="state").count() == 32
     assert Boundary.objects.filter(territory__level__code="state").count() == 32
     status, answer = take("risk-results", STATES, "MX", "--year", "2015")
@@ -54,8 +55,7 @@ def test_states_municipalities_and_their_published_classes() -> None:
     assert not RiskResult.objects.exclude(value=None).exists()
 
 
-@pytest.mark.usefixtures("mexico")
-def test_areas_their_index_and_the_programmes_of_the_state() -> None:
+def _areas_their_index_and_the_programmes_of_the_state() -> None:
     status, answer = take("territories", AREAS, "07", "--year", "2022")
     assert (status, answer["new"]) == (0, 1907)
     tuxtla = Territory.objects.within(Territory.objects.get(code="07101")).filter(level__code="ageb")

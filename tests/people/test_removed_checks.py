@@ -5,14 +5,13 @@ from collections import defaultdict
 from types import ModuleType
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from tests.people.addresses import GUARDED, address
 from tests.people.matrix import Stage, walk
 from tests.people.mutants import Mutant, damaged, recorded
 
 OWN = ("clrisk_site.", "diagnosis.", "mapping.", "planning.")
-PARTS = 2  # so that several workers share the time
 
 # Mutants that change nothing, with the reason.
 BACKED = {
@@ -48,13 +47,14 @@ def _survives(mutant: Mutant, name: str, stage: Stage) -> bool:
     return alive
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_every_removed_check_is_noticed(part: int, stage: Stage) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("the checks are the same code on every database")
+@pytest.mark.one_database
+def test_every_removed_check_is_noticed(stage: Stage) -> None:
     mutants = _mutants_by_address(stage)
     assert len(mutants) >= 20
-    mine = sorted(mutants)[part::PARTS]
-    survivors = [mutant for mutant in mine if all(_survives(mutant, name, stage) for name in mutants[mutant])]
+    survivors = [
+        mutant
+        for mutant in sorted(mutants)
+        if all(_survives(mutant, name, stage) for name in mutants[mutant])
+    ]
     unnoticed = [str(mutant) for mutant in survivors if mutant.known_by not in BACKED]
     assert not unnoticed, "\n".join(unnoticed)
