@@ -23,7 +23,7 @@ from tests.files.long_file import ROWS, SHORT, make_areas, write_long_file
 from tests.files.sending import Sender
 from tests.files.workers import Workers, wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import pytest
 from django.db import transaction
 from django.test import Client
 
@@ -12,6 +13,8 @@ from tests.cast import ClientOf
 from tests.people.addresses import GUARDED, address
 from tests.people.matrix import may
 from tests.world import World
+
+pytestmark = pytest.mark.one_database
 
 FIELD = re.compile(
     r"<(input|select|textarea)\b([^>]*)>(.*?)(?=<(?:input|select|textarea)\b|</form>)", re.DOTALL

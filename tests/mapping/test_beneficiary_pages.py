@@ -24,6 +24,8 @@ from mapping.presenters.counting_offer import proposed_numbers
 from tests.cast import ClientOf
 from tests.mapping.conftest import MakeOffer, MakeProgramme
 
+pytestmark = pytest.mark.one_database
+
 STORY = Story("DIF", 2026)
 
 

@@ -13,7 +13,10 @@ from tests.real.__main__ import DATA
 
 INVENTORIES = Path(DATA) / "04_services"
 OLD, NEW = (INVENTORIES / f"coneval_inventario_estatal_{year}.xlsx" for year in (2016, 2018))
-pytestmark = pytest.mark.skipif(not OLD.is_file(), reason=f"the real files are not at {INVENTORIES}")
+pytestmark = [
+    pytest.mark.skipif(not OLD.is_file(), reason=f"the real files are not at {INVENTORIES}"),
+    pytest.mark.one_database,
+]
 
 
 @pytest.fixture

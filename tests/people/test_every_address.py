@@ -10,6 +10,8 @@ from tests.cast import ClientOf
 from tests.people.addresses import GUARDED, ROWS, SIGNED_IN, address, patterns
 from tests.world import World
 
+pytestmark = pytest.mark.one_database
+
 READING = sorted(name for name, row in GUARDED.items() if row.get("method") != "post")
 WRITING = sorted(name for name, row in GUARDED.items() if row.get("method") == "post")
 

@@ -14,6 +14,8 @@ from planning.models import GapAnswer, Pilot, ScopeZone
 from tests.cast import ClientOf
 from tests.planning.conftest import MakeLine
 
+pytestmark = pytest.mark.one_database
+
 PATH = "MX.07.101"
 MOST = 25
 MOST_OF = {"plan": 26}  # all sections of the document on one page, its letterhead among them
