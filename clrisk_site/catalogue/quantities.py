@@ -1,13 +1,17 @@
 """Numbers in the active language: grouping, signs, units, and why one is missing. What is hidden: figures."""
 
+import logging
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Unit
-from clrisk_site.figures.suppression import released
+from clrisk_site.figures.suppression import NotClearedError, hidden, released
+
+logger = logging.getLogger(__name__)
 
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -53,7 +57,7 @@ class Words:
 
 def words_for(estimate: Estimate) -> Words:
     """Put an estimate into words of the active language; one of persons must have been cleared."""
-    estimate = released(estimate)
+    estimate = _judged(estimate)
     value = "" if estimate.value is None else written(estimate.value, estimate.unit)
     return Words(
         value=value,
@@ -63,6 +67,17 @@ def words_for(estimate: Estimate) -> Words:
         source=source_of(estimate),
         illustrative=estimate.story.illustrative,
     )
+
+
+def _judged(estimate: Estimate) -> Estimate:
+    """Refuse a number that nobody judged; on a server it is hidden and reported, so that the page stays."""
+    try:
+        return released(estimate)
+    except NotClearedError:
+        if not settings.PRODUCTION:
+            raise
+        logger.exception("a number of persons was about to leave without a judgement")
+        return hidden(estimate)
 
 
 def written(number: float, unit: Unit) -> str:

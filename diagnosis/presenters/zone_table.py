@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.figures.estimate import Estimate
-from clrisk_site.figures.suppression import Audience
+from clrisk_site.figures.suppression import Audience, hidden
 from clrisk_site.people.sorting import SortColumn, Sorting
 from diagnosis.audience import smallest_area
 from diagnosis.queries.zones import ZoneFinding, ZoneFindings
@@ -108,7 +108,7 @@ def dropped_rows(findings: ZoneFindings) -> list[ZoneRow]:
     """Make the rows of the zones that are out of use, without numbers."""
     return [
         replace(
-            _row(zone, zone.children, findings),
+            _row(zone, hidden(zone.children), findings),
             children="",
             children_note="",
             children_value=None,

@@ -13,7 +13,14 @@ from clrisk_site.people.permissions import Role
 from clrisk_site.places.models import Level, Neighbourhood, Territory
 from diagnosis.models import ReleaseNature, Zone
 from tests.cast import ClientOf, give_membership, make_user
-from tests.diagnosis.places import draw_zone, make_areas, make_factor, make_release, put_values
+from tests.diagnosis.places import (
+    count_children,
+    draw_zone,
+    make_areas,
+    make_factor,
+    make_release,
+    put_values,
+)
 
 PATH = "MX.07.101"
 
@@ -119,7 +126,11 @@ def test_the_second_of_two_editors_sees_both_texts(
     assert zone.name == "Primera"
 
 
-def test_dropping_needs_a_reason_and_keeps_the_zone(editor: Client, zone: Zone) -> None:
+def test_dropping_needs_a_reason_and_keeps_the_zone(
+    editor: Client, zone: Zone, areas: list[Territory]
+) -> None:
+    for area in areas:
+        count_children(area, 437)
     address = reverse("zone-drop", args=[PATH, zone.pk])
     assert editor.post(address, {"reason": "", "version": 1}).status_code == 422
     assert editor.post(address, {"reason": "Otra prioridad", "version": 1}).status_code == 302
@@ -127,6 +138,7 @@ def test_dropping_needs_a_reason_and_keeps_the_zone(editor: Client, zone: Zone) 
     assert (zone.status, zone.reason) == ("dropped", "Otra prioridad")
     page = editor.get(reverse("zones", args=[PATH])).content.decode()
     assert "Zonas descartadas" in page
+    assert "874" not in page  # a zone out of use is told without its numbers
 
 
 def test_neighbourhoods_stand_beside_the_codes_and_join_the_zone_when_asked(

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from pytest_django import Settings
 
 from clrisk_site.catalogue.quantities import words_for
 from clrisk_site.figures.audience import Audience
@@ -59,6 +60,15 @@ def test_a_door_refuses_what_nobody_judged(door: Callable[[Estimate], object], e
     with pytest.raises(NotClearedError, match="call suppress or protect"):
         door(estimate)
     door(suppress(estimate, audience=Audience.PUBLIC, k=dict.fromkeys(Audience, 10)))
+
+
+def test_on_a_server_the_page_stays_and_the_number_is_hidden(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.PRODUCTION = True
+    words = words_for(PERSONS)
+    assert (words.value, bool(words.missing)) == ("", True)
+    assert "without a judgement" in caplog.text
 
 
 def test_every_judgement_clears_and_json_keeps_it() -> None:

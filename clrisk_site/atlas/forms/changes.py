@@ -18,8 +18,8 @@ class PairForm(forms.Form):
     """The level and the two vintages; whatever is not among them gives way to the newest two."""
 
     level = forms.ChoiceField(label=_("Level"), required=False)
-    before = forms.ChoiceField(label=_("From"), required=False)
-    after = forms.ChoiceField(label=_("To"), required=False)
+    before = forms.ChoiceField(label=_("Earlier map"), required=False)
+    after = forms.ChoiceField(label=_("Later map"), required=False)
     kind = forms.ChoiceField(label=_("What changed"), required=False)
     text = forms.CharField(
         label=_("Name or code"), required=False, widget=forms.TextInput(attrs={"type": "search"})
