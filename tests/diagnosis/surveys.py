@@ -9,6 +9,8 @@ from clrisk_site.places.models import Territory
 from diagnosis.models import DefinitionSheet, Survey, SurveyShare
 from diagnosis.survey.plan import Column, Condition, Plan
 
+NEW = "survey-new"
+
 PATH = "MX.07.101"
 HEADER = "FOLIO,UPM,FACTOR,EDAD,SEXO,TRABAJA,AYUDA"
 MARK = "98127"
@@ -117,3 +119,15 @@ CHOICES = {
     "g1_lines": "2 = Niñas\n1 = Niños",
     "preset": "eclac",
 }
+
+
+def address(name: str, *args: object) -> str:
+    return reverse(name, args=[PATH, *args])
+
+
+def compute(client: Client, content: bytes, **choices: str) -> str:
+    """Send both steps; return the address of the survey."""
+    data = {**CHOICES, **choices, "header": signed_of(client, content), "file": sent(content)}
+    answer = client.post(address(NEW), data)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])

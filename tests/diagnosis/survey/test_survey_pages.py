@@ -1,18 +1,14 @@
-"""Surveys: read in two steps without staying, shown as quality allows, computed again, taken back."""
+"""Surveys: read in two steps without staying, shown as quality allows, taken back."""
 
-import json
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core import serializers
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from clrisk_site.figures.estimate import Verdict
 from clrisk_site.figures.suppression import Audience
@@ -22,45 +18,21 @@ from diagnosis.models import DefinitionSheet, Survey, SurveyShare
 from diagnosis.presenters.survey_page import failed_words
 from diagnosis.presenters.survey_shares import shown_shares
 from tests.cast import ClientOf
-from tests.diagnosis.surveys import CHOICES, MARK, PATH, add_share, make_survey, records, sent, signed_of
+from tests.diagnosis.surveys import (
+    CHOICES,
+    MARK,
+    NEW,
+    PATH,
+    add_share,
+    address,
+    compute,
+    make_survey,
+    records,
+    sent,
+    signed_of,
+)
 
 pytestmark = pytest.mark.one_database
-
-NEW = "survey-new"
-
-
-@pytest.fixture
-def definition(tuxtla: Territory, liaison: User) -> DefinitionSheet:
-    return DefinitionSheet.objects.create(
-        territory=tuxtla,
-        legal="LFT",
-        operational="INEGI",
-        working="De 5 a 17 años",
-        frozen_at=timezone.now(),
-        frozen_by=liaison,
-    )
-
-
-@pytest.fixture
-def editor(liaison: User, client_of: ClientOf) -> Client:
-    return client_of(liaison)
-
-
-@pytest.fixture
-def survey(tuxtla: Territory, definition: DefinitionSheet) -> Survey:
-    return make_survey(tuxtla, definition)
-
-
-def address(name: str, *args: object) -> str:
-    return reverse(name, args=[PATH, *args])
-
-
-def compute(client: Client, content: bytes, **choices: str) -> str:
-    """Send both steps; return the address of the survey."""
-    data = {**CHOICES, **choices, "header": signed_of(client, content), "file": sent(content)}
-    answer = client.post(address(NEW), data)
-    assert answer.status_code == 302, answer.content.decode()
-    return str(answer["Location"])
 
 
 # --- reading ------------------------------------------------------------------------------------------------
@@ -329,57 +301,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
     assert one <= 25
 
 
-# --- computing again, taking back ---------------------------------------------------------------------------
-
-
-def test_the_same_file_gives_the_same_digits(editor: Client, definition: DefinitionSheet) -> None:
-    there = compute(editor, records())
-    pk = Survey.objects.get().pk
-    answer = editor.post(address("survey-rerun", pk), {"file": sent(records())}, follow=True)
-    assert answer.redirect_chain[-1][0] == there
-    assert "todas las cifras coinciden" in answer.content.decode()
-    assert AuditEntry.objects.filter(action="survey.rerun").count() == 1
-
-
-def test_a_digit_that_differs_is_told_and_kept(editor: Client, definition: DefinitionSheet) -> None:
-    compute(editor, records())
-    share = SurveyShare.objects.get(category="Niñas")
-    SurveyShare.objects.filter(pk=share.pk).update(se=share.se * 1.0001 if share.se else 0)
-    pk = Survey.objects.get().pk
-    answer = editor.post(address("survey-rerun", pk), {"file": sent(records())}, follow=True)
-    assert "Sexo Niñas" in answer.content.decode()
-    assert SurveyShare.objects.get(pk=share.pk).se != share.se
-
-
-def test_another_file_is_told_and_changes_nothing(editor: Client, survey: Survey) -> None:
-    answer = editor.post(address("survey-rerun", survey.pk), {"file": sent(records())})
-    assert answer.status_code == 422
-    assert "otro archivo" in answer.content.decode()
-    assert not AuditEntry.objects.filter(action__startswith="survey.").exists()
-
-
-def test_the_command_compares_and_says_so_by_its_status(
-    editor: Client, definition: DefinitionSheet, tmp_path: Path
-) -> None:
-    compute(editor, records())
-    pk, file = Survey.objects.get().pk, tmp_path / "encuesta.csv"
-    file.write_bytes(records())
-    assert rerun(pk, file) == (0, True)
-    SurveyShare.objects.filter(position=0).update(cases=1)
-    assert rerun(pk, file) == (1, False)
-    file.write_bytes(records(girls_work=1))
-    assert rerun(pk, file) == (3, False)
-    assert rerun(pk, tmp_path / "absent.csv") == (2, False)
-    assert rerun(pk + 1, file) == (2, False)
-
-
-def rerun(pk: int, file: Path) -> tuple[int, bool]:
-    out, status = StringIO(), 0
-    try:
-        call_command("rerun_survey", str(pk), "--file", str(file), "--format", "json", stdout=out)
-    except SystemExit as ended:
-        status = int(ended.code or 0)
-    return status, json.loads(out.getvalue())["same"]
+# --- taking back ---------------------------------------------------------------------------
 
 
 def test_a_survey_is_taken_back_after_a_question(editor: Client, survey: Survey) -> None:
