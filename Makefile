@@ -36,6 +36,7 @@ lock: setup ## lock files again after a change of pyproject.toml
 	@.venv/bin/uv --no-config lock --python $(PY)
 	@.venv/bin/uv --no-config export $(EXPORT) --no-dev -o requirements.txt
 	@.venv/bin/uv --no-config export $(EXPORT) --only-group dev -o requirements-dev.txt
+	@.venv/bin/uv --no-config export $(EXPORT) --only-group peers -o requirements-peers.txt
 
 messages: setup ## bring the catalogues of translations up to date with the sources
 	@$(PY) -m clrisk_site.setup.messages update

@@ -1,11 +1,11 @@
-"""What can be wrong with the data of an analysis, each by its name. Sentences are for the analyst."""
+"""What can be wrong with the data of any analysis, each by its name; a method's own faults lie beside it."""
 
 from __future__ import annotations
 
 from clrisk_site.figures.message import Message, says
 
 
-class SurveyDataError(ValueError):
+class AnalysisError(ValueError):
     """Data from which no estimate follows; `message` says what it means and how to mend it.
 
     Parameters
@@ -21,8 +21,13 @@ class SurveyDataError(ValueError):
         self.message = message
         self.row = row
 
+    @property
+    def name(self) -> str:
+        """Name of the fault, for programs: the name of its class."""
+        return type(self).__name__
 
-class MissingWeightError(SurveyDataError):
+
+class MissingWeightError(AnalysisError):
     """A record has no weight."""
 
     def __init__(self, row: int) -> None:
@@ -31,7 +36,7 @@ class MissingWeightError(SurveyDataError):
         )
 
 
-class InvalidWeightError(SurveyDataError):
+class InvalidWeightError(AnalysisError):
     """A weight is negative or infinite."""
 
     def __init__(self, row: int) -> None:
@@ -40,7 +45,7 @@ class InvalidWeightError(SurveyDataError):
         )
 
 
-class MissingDesignError(SurveyDataError):
+class MissingDesignError(AnalysisError):
     """A record has no stratum or no sampling unit."""
 
     def __init__(self, row: int) -> None:
@@ -49,7 +54,7 @@ class MissingDesignError(SurveyDataError):
         )
 
 
-class InvalidPopulationError(SurveyDataError):
+class InvalidPopulationError(AnalysisError):
     """A finite population is smaller than its sample, or differs within a stratum."""
 
     def __init__(self, row: int) -> None:
@@ -59,7 +64,7 @@ class InvalidPopulationError(SurveyDataError):
         )
 
 
-class OneClusterError(SurveyDataError):
+class OneClusterError(AnalysisError):
     """All records come from one sampling unit, so nothing is known of the spread between them."""
 
     def __init__(self) -> None:
@@ -68,14 +73,14 @@ class OneClusterError(SurveyDataError):
         )
 
 
-class NotBinaryError(SurveyDataError):
+class NotBinaryError(AnalysisError):
     """An outcome is neither 0, 1 nor missing."""
 
     def __init__(self, row: int) -> None:
         super().__init__(says("An outcome is neither yes, no nor missing. Check the codes."), row)
 
 
-class EmptyDomainError(SurveyDataError):
+class EmptyDomainError(AnalysisError):
     """No record of the domain has an answer and a weight."""
 
     def __init__(self) -> None:

@@ -13,12 +13,12 @@ from clrisk_site.tables.sentences import RefusedError
 from clrisk_site.tables.values.parsed import is_missing
 from diagnosis.statistics.design import SurveyDesign, survey_design
 from diagnosis.statistics.errors import (
+    AnalysisError,
     EmptyDomainError,
     InvalidWeightError,
     MissingDesignError,
     MissingWeightError,
     OneClusterError,
-    SurveyDataError,
 )
 from diagnosis.statistics.proportions import weighted_proportion
 from diagnosis.survey.answer import (
@@ -38,7 +38,7 @@ type Members = NDArray[np.bool_]
 
 REST = ""
 
-_FAULTS: Mapping[type[SurveyDataError], str] = {
+_FAULTS: Mapping[type[AnalysisError], str] = {
     MissingWeightError: "survey_weight_missing",
     InvalidWeightError: "survey_weight_invalid",
     MissingDesignError: "survey_design_missing",
@@ -83,7 +83,7 @@ def tabulate(cells: Cells, plan: Plan, *, left_out: int = 0) -> Answer:
                 GroupShare(variable, label, weighted_proportion(design, works, domain=base & inside))
                 for label, inside in _groups(cells, group, member & (design.weights > 0))
             ]
-    except SurveyDataError as fault:
+    except AnalysisError as fault:
         row = cells.row_numbers[fault.row] if fault.row is not None else 0
         raise RefusedError(_FAULTS.get(type(fault), "survey_empty"), row=int(row)) from fault
     weights = 0 if plan.weight is None else min(len(np.unique(design.weights[base])), MANY_WEIGHTS)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from diagnosis.statistics.design import SingleUnit, SurveyDesign, survey_design
 from diagnosis.statistics.errors import (
+    AnalysisError,
     EmptyDomainError,
     InvalidPopulationError,
     InvalidWeightError,
@@ -18,7 +19,6 @@ from diagnosis.statistics.errors import (
     MissingWeightError,
     NotBinaryError,
     OneClusterError,
-    SurveyDataError,
 )
 from diagnosis.statistics.proportions import Proportion, log_cv, logit_interval, weighted_proportion
 from diagnosis.statistics.student import t_quantile
@@ -214,7 +214,7 @@ def test_all_or_none_has_no_interval() -> None:
         (EmptyDomainError, lambda: weighted_proportion(survey_design([0, 0]), [0, 1])),
     ],
 )
-def test_each_fault_has_its_name(error: type[SurveyDataError], make: Callable[[], object]) -> None:
+def test_each_fault_has_its_name(error: type[AnalysisError], make: Callable[[], object]) -> None:
     with pytest.raises(error) as raised:
         make()
     assert str(raised.value).endswith(".")
