@@ -7,7 +7,7 @@ SOURCES := manage.py clrisk_site diagnosis mapping planning tests
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock messages permissions imports corpus assets run bench bundle real clean
+.PHONY: help setup demo test check format lock messages permissions imports corpus assets run bench crosscheck bundle real clean
 
 help: ## this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -57,8 +57,14 @@ run: setup ## the site for development, with its database in var/
 	@$(PY) manage.py load_catalogues --verbosity 0
 	@$(PY) manage.py runserver 127.0.0.1:$(PORT)
 
-bench: setup ## speed and memory: imports and documents against their yardsticks
+bench: setup ## speed and memory against their yardsticks
+	@$(PY) -m clrisk_site.setup.peers
 	@$(PY) -m clrisk_site.setup.cluster $(PY) -m tests.bench
+
+crosscheck: setup ## the statistics beside R, statsmodels, prince, mapclassify and esda
+	@$(PY) -m clrisk_site.setup.peers
+	@$(PY) -m clrisk_site.setup.system r || true
+	@.venv-peers/bin/python -m tests.crosscheck
 
 bundle: setup ## one archive in dist/ that installs on a Linux server without a network
 	@$(PY) -m clrisk_site.setup.bundle
@@ -67,4 +73,4 @@ real: setup ## the whole job on real files; DATA names their folder
 	@$(PY) -m tests.real $(if $(DATA),--data $(DATA))
 
 clean: ## remove all that was made: environment, assets, demonstration
-	rm -rf .venv node_modules clrisk_site/static_built demo dist
+	rm -rf .venv .venv-peers node_modules clrisk_site/static_built demo dist

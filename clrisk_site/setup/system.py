@@ -1,4 +1,4 @@
-"""What the machine itself must bring: text shaping for PDF, a PostgreSQL server, a browser.
+"""What the machine itself must bring: text shaping for PDF, a PostgreSQL server, a browser, and R.
 
 Looks for each part, installs it where that is possible, and else names the command that does.
 """
@@ -57,9 +57,24 @@ def find_browser() -> str | None:
     return next((program for program in found if program and Path(program).exists()), None)
 
 
+def find_r() -> str | None:
+    """Return Rscript if R has the packages that the statistics are compared with."""
+    program = shutil.which("Rscript")
+    if program is None:
+        return None
+    asked = [
+        program,
+        "-e",
+        "quit(status = !all(sapply(c('survey', 'ca'), requireNamespace, quietly = TRUE)))",
+    ]
+    done = subprocess.run(asked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return program if done.returncode == 0 else None
+
+
 PANGO = Part("Pango", "writes the PDF documents", ("libpango-1.0-0", "libpangoft2-1.0-0"), find_pango)
 POSTGRESQL = Part("PostgreSQL", "runs the tests on the server's database", ("postgresql",), find_postgresql)
 BROWSER = Part("Chromium", "walks through the pages as people do", ("chromium",), find_browser, FETCH_BROWSER)
+R = Part("R", "computes the same statistics", ("r-base-core", "r-cran-survey", "r-cran-ca"), find_r)
 
 
 def provide(part: Part) -> str | None:
@@ -106,6 +121,6 @@ def strict(environ: Mapping[str, str]) -> bool:
 
 
 if __name__ == "__main__":
-    parts = {"pango": PANGO, "postgresql": POSTGRESQL, "chromium": BROWSER}
+    parts = {"pango": PANGO, "postgresql": POSTGRESQL, "chromium": BROWSER, "r": R}
     missing = [parts[name] for name in sys.argv[1:] if not provide(parts[name])]
     sys.exit("\n".join(map(cure, missing)) if missing else 0)
