@@ -20,9 +20,7 @@ def main() -> int:
     if not SHARED.is_dir():
         _say("The reference data do not lie beside the project; nothing was compared.")
         return 2
-    _say(
-        f"Largest relative difference of each quantity; the aim is {AIM:g}.\n\n{HEADING}\n{'-' * len(HEADING)}"
-    )
+    _say(f"Largest relative differences; the aim is {AIM:g}.\n\n{HEADING}\n{'-' * len(HEADING)}")
     wrong = 0
     for name in sorted(module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)])):
         for found in _differences(name):
