@@ -40,6 +40,11 @@ def plain(value: Any, say: Callable[[Message], JsonValue] = Message.to_json) -> 
     ------
     TypeError
         If a value has no plain form.
+
+    Notes
+    -----
+    A field of a result with ``metadata={"plain": False}`` is for further computing, not for reading, and is
+    left out.
     """
     if value is None or (isinstance(value, str | bool | int) and not isinstance(value, Enum)):
         return value
@@ -54,7 +59,8 @@ def plain(value: Any, say: Callable[[Message], JsonValue] = Message.to_json) -> 
     if isinstance(value, Mapping):
         return {str(key): plain(one, say) for key, one in value.items()}
     if isinstance(value, Result):
-        return {one.name: plain(getattr(value, one.name), say) for one in fields(cast("Any", value))}
+        kept = (one for one in fields(cast("Any", value)) if one.metadata.get("plain", True))
+        return {one.name: plain(getattr(value, one.name), say) for one in kept}
     if isinstance(value, tuple | list):
         return [plain(one, say) for one in value]
     raise TypeError(f"a {type(value).__name__} has no plain form")

@@ -1,0 +1,1 @@
+"""What is looked at before a logit is shown: one module for each question."""

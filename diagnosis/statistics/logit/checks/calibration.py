@@ -1,0 +1,128 @@
+"""Whether predicted shares agree with observed ones, in tenths of the predicted probability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from diagnosis.statistics.design import Floats, Places, SurveyDesign
+from diagnosis.statistics.logit.checks.discrimination import tied_blocks
+from diagnosis.statistics.proportions import weighted_proportion
+from diagnosis.statistics.results import Interval, Result
+
+TENTHS = 10
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Tenth(Result):
+    """One group of records with near probabilities.
+
+    Parameters
+    ----------
+    place : int
+        From 1, the lowest tenth, to 10.
+    n, cases : int
+        Records and those of them with the outcome, not weighted.
+    share : float
+        Weighted share of the domain that the group holds.
+    predicted, observed : float
+        Weighted mean of the probability, and weighted share with the outcome.
+    se : float
+        Design-based standard error of the observed share.
+    interval : tuple of float or None
+        Logit interval of the observed share at 95 %.
+    """
+
+    place: int
+    n: int
+    cases: int
+    share: float
+    predicted: float
+    observed: float
+    se: float
+    interval: Interval | None
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the interval of the observed share holds the prediction; None without an interval."""
+        if self.interval is None:
+            return None
+        return self.interval[0] <= self.predicted <= self.interval[1]
+
+
+def tenths_of(probability: Floats, weights: Floats) -> Places:
+    """Return the weighted tenth of each record, from 0.
+
+    Parameters
+    ----------
+    probability : ndarray of shape (n,)
+        Predicted probabilities.
+    weights : ndarray of shape (n,)
+        Weights, zero or more; not all zero.
+
+    Returns
+    -------
+    ndarray of int of shape (n,)
+
+    Notes
+    -----
+    The cut d is the least probability at or below which d tenths of the weight lie; records equal to a cut
+    stay below it, so that ties are never split and some tenths may be empty.
+    """
+    blocks = tied_blocks(probability)
+    weight = blocks.sums(weights)
+    before = (np.cumsum(weight) - weight) / weight.sum()
+    place = np.minimum(np.floor(TENTHS * before + _ROUNDING), TENTHS - 1)
+    return blocks.spread(place).astype(np.int64)
+
+
+def calibration_by_tenth(
+    design: SurveyDesign, probability: Floats, outcome: Floats, member: Floats
+) -> tuple[Tenth, ...]:
+    """Compare predicted with observed shares in the weighted tenths of the prediction.
+
+    Parameters
+    ----------
+    design : SurveyDesign
+        Design of the whole sample of n records.
+    probability : ndarray of shape (n,)
+        Predicted probabilities; read inside the domain only.
+    outcome : ndarray of shape (n,)
+        1 or 0; read inside the domain only.
+    member : ndarray of bool of shape (n,)
+        Which records the model was fitted to. At least one of them has a weight.
+
+    Returns
+    -------
+    tuple of Tenth
+        At most ten; tenths that ties leave empty are absent.
+    """
+    inside = np.flatnonzero(np.asarray(member, dtype=bool) & (design.weights > 0))
+    chances, weights = probability[inside], design.weights[inside]
+    places = np.full(len(design.weights), -1, dtype=np.int64)
+    places[inside] = tenths_of(chances, weights)
+    total = float(weights.sum())
+    return tuple(
+        _tenth(design, probability, outcome, places == place, int(place) + 1, total)
+        for place in np.unique(places[inside])
+    )
+
+
+def _tenth(
+    design: SurveyDesign, probability: Floats, outcome: Floats, here: Floats, place: int, total: float
+) -> Tenth:
+    observed = weighted_proportion(design, outcome, domain=here)
+    chosen = design.weights[here]
+    ends = observed.lower, observed.upper
+    return Tenth(
+        place=place,
+        n=observed.n,
+        cases=observed.cases,
+        share=observed.population / total,
+        predicted=float(chosen @ probability[here]) / float(chosen.sum()),
+        observed=observed.estimate,
+        se=observed.se,
+        interval=None if ends[0] is None or ends[1] is None else (ends[0], ends[1]),
+    )

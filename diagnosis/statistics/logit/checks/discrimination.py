@@ -1,0 +1,165 @@
+"""How well a model tells those with the outcome from those without: area under the curve and Brier score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from diagnosis.statistics.design import Floats, Places
+from diagnosis.statistics.results import Result
+
+TIED = 1e-12
+"""Scores that differ by less are one score: the same profile may be summed in another order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brier(Result):
+    """Mean squared distance between outcome and probability.
+
+    Parameters
+    ----------
+    score : float
+        From 0, which is perfect, to 1.
+    reference : float
+        The score of the weighted share given to everybody.
+    scaled : float or None
+        One less the ratio of the two; 0 for a model that knows nothing. None where all or none have the
+        outcome.
+    """
+
+    score: float
+    reference: float
+    scaled: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TiedBlocks:
+    """Records in the order of their scores, cut into blocks of equal scores.
+
+    Parameters
+    ----------
+    order : ndarray of int of shape (n,)
+        Places of the records from the lowest score to the highest.
+    starts : ndarray of int of shape (blocks,)
+        Where each block begins in that order.
+    """
+
+    order: Places
+    starts: Places
+
+    def sums(self, values: Floats) -> Floats:
+        """Return the sum of each block.
+
+        Parameters
+        ----------
+        values : ndarray of shape (n,)
+            One number for each record, in the order of the records.
+
+        Returns
+        -------
+        ndarray of shape (blocks,)
+        """
+        return np.add.reduceat(values[self.order], self.starts)
+
+    def spread(self, of_blocks: Floats) -> Floats:
+        """Return for each record, in the order of the records, the value of its block."""
+        sizes = np.diff(np.append(self.starts, len(self.order)))
+        back = np.empty(len(self.order))
+        back[self.order] = np.repeat(of_blocks, sizes)
+        return back
+
+
+def tied_blocks(scores: Floats) -> TiedBlocks:
+    """Sort scores and find which are equal.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (n,)
+        Probabilities or logits, finite, n at least 1.
+
+    Returns
+    -------
+    TiedBlocks
+
+    Notes
+    -----
+    Neighbours in the order belong to one block when they differ by at most 1e-12 times the larger of 1 and
+    their size. Equal profiles so stay ties whatever order their sums were taken in.
+    """
+    order = np.argsort(scores, kind="stable")
+    ranked = scores[order]
+    apart = np.diff(ranked) > TIED * np.maximum(1.0, np.abs(ranked[1:]))
+    return TiedBlocks(order.astype(np.int64), np.concatenate(([0], np.flatnonzero(apart) + 1)))
+
+
+def weighted_auc(scores: Floats, outcome: Floats, weights: Floats) -> float | None:
+    """Return the weighted share of pairs in which the case has the higher score; ties count half.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (n,)
+        Probabilities or logits.
+    outcome : ndarray of shape (n,)
+        1 for cases, 0 for the others; nothing missing.
+    weights : ndarray of shape (n,)
+        Weights, zero or more.
+
+    Returns
+    -------
+    float or None
+        From 0 to 1; 0.5 for scores that tell nothing. None where one of the two sides has no weight.
+
+    Notes
+    -----
+    With a over the cases and b over the others, AUC = sum w_a w_b [1(s_a > s_b) + 1(s_a = s_b) / 2] divided
+    by (sum w_a)(sum w_b). One sort gives it: each block of ties is compared with what lies below it.
+
+    References
+    ----------
+    .. [1] Iparragirre, A., Barrio, I. & Arostegui, I. (2023). Estimation of the ROC curve and the area under
+       it with complex survey data. Stat 12, e635.
+
+    Examples
+    --------
+    >>> weighted_auc(np.array([0.1, 0.4, 0.4, 0.8]), np.array([0.0, 1.0, 0.0, 1.0]), np.ones(4))
+    0.875
+    """
+    if not len(scores):
+        return None
+    blocks = tied_blocks(scores)
+    case = blocks.sums(weights * outcome)
+    other = blocks.sums(weights * (1 - outcome))
+    whole = float(case.sum()) * float(other.sum())
+    if not whole:
+        return None
+    below = np.cumsum(other) - other
+    return float(case @ (below + other / 2)) / whole
+
+
+def brier_score(probability: Floats, outcome: Floats, weights: Floats) -> Brier:
+    """Return the weighted Brier score.
+
+    Parameters
+    ----------
+    probability : ndarray of shape (n,)
+        Probabilities from 0 to 1.
+    outcome : ndarray of shape (n,)
+        1 with the outcome, 0 without; nothing missing.
+    weights : ndarray of shape (n,)
+        Weights, zero or more; not all zero.
+
+    Returns
+    -------
+    Brier
+
+    Examples
+    --------
+    >>> brier_score(np.array([0.5, 0.5]), np.array([1.0, 0.0]), np.ones(2)).scaled
+    0.0
+    """
+    total = float(weights.sum())
+    score = float(weights @ (outcome - probability) ** 2) / total
+    share = float(weights @ outcome) / total
+    reference = share * (1 - share)
+    return Brier(score, reference, 1 - score / reference if reference else None)
