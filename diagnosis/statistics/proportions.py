@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from clrisk_site.figures.message import JsonValue
 from diagnosis.statistics.design import Floats, SurveyDesign
+from diagnosis.statistics.distributions import t_quantile
 from diagnosis.statistics.errors import EmptyDomainError, NotBinaryError
-from diagnosis.statistics.student import t_quantile
 
 
 @dataclass(frozen=True, slots=True)

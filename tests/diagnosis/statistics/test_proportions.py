@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnosis.statistics.design import SingleUnit, SurveyDesign, survey_design
+from diagnosis.statistics.distributions import t_quantile
 from diagnosis.statistics.errors import (
     AnalysisError,
     EmptyDomainError,
@@ -21,7 +22,6 @@ from diagnosis.statistics.errors import (
     OneClusterError,
 )
 from diagnosis.statistics.proportions import Proportion, log_cv, logit_interval, weighted_proportion
-from diagnosis.statistics.student import t_quantile
 from tests.diagnosis.statistics.reference import read_json, read_rows
 from tests.diagnosis.statistics.slow_proportion import Child, slow_share
 
