@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -42,7 +43,8 @@ class SurveyDesign:
     sampled : ndarray of float of shape (strata,)
         Share of the units of each stratum that are in the sample; 0 without a finite population.
     known : bool
-        False if no sampling units were given: each record then stands for itself.
+        False if neither sampling units nor their number in the population were given: each record then
+        stands for itself, and nobody knows whether it was drawn so.
     single : SingleUnit
         What a stratum with one unit adds.
     """
@@ -61,8 +63,8 @@ class SurveyDesign:
 
     @property
     def df(self) -> int:
-        """Degrees of freedom: sampling units less strata."""
-        return len(self.stratum_of) - len(self.units_per_stratum)
+        """Degrees of freedom: sampling units less strata, counting those with a weight above zero."""
+        return self.df_within(self.weights > 0)
 
     @property
     def single_strata(self) -> int:
@@ -82,8 +84,8 @@ class SurveyDesign:
         int
             Sampling units that hold one of its records, less the strata that do.
         """
-        units = np.unique(self.clusters[domain])
-        return len(units) - len(np.unique(self.stratum_of[units]))
+        held = np.bincount(self.clusters[domain], minlength=len(self.stratum_of)) > 0
+        return int(held.sum()) - len(np.unique(self.stratum_of[held]))
 
     def covariance_of_totals(self, scores: ArrayLike) -> Floats:
         """Return the estimated covariance of sums over the sample, by linearisation.
@@ -131,7 +133,8 @@ def survey_design(
         Codes of the strata and of the first-stage sampling units. A unit code is nested in its stratum.
         Without units each record is its own.
     fpc : array-like of shape (n,), optional
-        Number of sampling units in the population of the stratum.
+        Number of sampling units in the population of the stratum. It says that the units, or the records
+        where there are none, were drawn at random, so that the design counts as known.
     single : SingleUnit, default=CENTRE
         What a stratum with one sampling unit adds to the variance.
 
@@ -159,7 +162,8 @@ def survey_design(
         raise OneClusterError
     stratum_of = in_stratum[first]
     sampled = _sampled_shares(fpc, in_stratum, np.bincount(stratum_of))
-    return SurveyDesign(numbers, unit.astype(np.int64), stratum_of, sampled, clusters is not None, single)
+    known = clusters is not None or fpc is not None
+    return SurveyDesign(numbers, unit.astype(np.int64), stratum_of, sampled, known, single)
 
 
 def _checked_weights(weights: ArrayLike) -> Floats:
@@ -182,10 +186,20 @@ def _codes(values: ArrayLike | None, length: int) -> Places:
     given = np.asarray(values).ravel()
     if len(given) != length:
         raise ValueError(f"{len(given)} codes for {length} records")
-    missing = np.isnan(given) if given.dtype.kind == "f" else np.isin(given.astype(str), ("", "None", "nan"))
+    if given.dtype.kind == "O":
+        given = given.astype(str)
+    missing = _missing_codes(given)
     if missing.any():
         raise MissingDesignError(int(np.argmax(missing)))
     return np.unique(given, return_inverse=True)[1].astype(np.int64)
+
+
+def _missing_codes(given: NDArray[Any]) -> NDArray[np.bool_]:
+    if given.dtype.kind == "f":
+        return np.isnan(given)
+    if given.dtype.kind in "biu":
+        return np.zeros(len(given), dtype=bool)
+    return np.isin(given.astype(str), ("", "None", "nan"))
 
 
 def _sampled_shares(fpc: ArrayLike | None, in_stratum: Places, units: Places) -> Floats:
