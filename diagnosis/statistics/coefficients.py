@@ -30,7 +30,13 @@ class ModelCard(Result):
     categories : mapping of str to tuple of str
         Categories of each variable, the one of reference first.
     shares : mapping of str to float
-        Weighted share of each category in the survey, from 0 to 1, for the comparison with local data.
+        Weighted share of each category in the survey, from 0 to 1, for the comparison with local data; its
+        keys are names of terms, such as ``sex=boy``.
+    numbers : tuple of str
+        Variables that enter as numbers. A variable that is neither here nor among the categories is yes or
+        no, written 1 or 0.
+    chores : bool or None
+        Whether the outcome counts chores in the own home.
     """
 
     survey: str = ""
@@ -40,6 +46,8 @@ class ModelCard(Result):
     age_to: int | None = None
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shares: Mapping[str, float] = field(default_factory=dict)
+    numbers: tuple[str, ...] = ()
+    chores: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +95,7 @@ class Coefficients(Result):
             object.__setattr__(self, "se", np.sqrt(np.diag(self.covariance)))
         elif self.se is not None:
             _check(self.se.shape == (p,) and bool((self.se >= 0).all()), "one standard error for each name")
+            _check(bool(np.isfinite(self.se).all()), "a standard error is not finite")
 
 
 def _check(holds: bool, words: str) -> None:  # noqa: FBT001  # reads as an assertion
