@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from clrisk_site.figures.message import JsonValue
+from clrisk_site.figures.message import Message
+from diagnosis.statistics import cautions
 from diagnosis.statistics.design import Floats, SurveyDesign
-from diagnosis.statistics.distributions import t_quantile
 from diagnosis.statistics.errors import EmptyDomainError, NotBinaryError
+from diagnosis.statistics.intervals import logit_interval
+from diagnosis.statistics.results import Interval, Result
 
 
 @dataclass(frozen=True, slots=True)
-class Proportion:
+class Proportion(Result):
     """A share of a group with all that says how far it can be trusted.
 
     Parameters
@@ -59,9 +61,20 @@ class Proportion:
     design_known: bool
     single_strata: int
 
-    def to_json(self) -> dict[str, JsonValue]:
-        """Return plain data."""
-        return asdict(self)
+    @property
+    def interval(self) -> Interval | None:
+        """Both ends of the logit interval, as shares; None where it does not exist."""
+        return None if self.lower is None or self.upper is None else (self.lower, self.upper)
+
+    @property
+    def warnings(self) -> tuple[Message, ...]:
+        """What a reader must know beside the share."""
+        return (
+            *cautions.unknown_design(known=self.design_known),
+            *cautions.single_strata(self.single_strata),
+            *cautions.no_answer(self.blank),
+            *cautions.no_interval(self.estimate, self.df),
+        )
 
 
 def weighted_proportion(
@@ -116,19 +129,13 @@ def weighted_proportion(
     >>> round(weighted_proportion(design, [1, 0, 0, 1]).estimate, 3)
     0.5
     """
-    answers = _answers(outcome, len(design.weights))
-    asked = _domain(domain, len(answers)) & (design.weights > 0)
-    member = asked & ~np.isnan(answers)
+    member, blank = members(design, outcome, domain)
     n = int(member.sum())
     if not n:
         raise EmptyDomainError
-    part = np.where(member, design.weights, 0.0)
-    population = float(part.sum())
-    yes = np.where(member, answers, 0.0)
-    cases = int(yes.sum())
-    # A share of all or none is exact; weights must not leave it at 1 - 1e-16.
-    share = float(cases > 0) if cases in (0, n) else float((part * yes).sum() / population)
-    variance = float(design.covariance_of_totals(part * (yes - share) / population)[0, 0])
+    yes = np.where(member, np.asarray(outcome, dtype=np.float64).ravel(), 0.0)
+    share, scores = share_and_scores(design, yes, member)
+    variance = float(design.covariance_of_totals(scores)[0, 0])
     df = design.df_within(member)
     se = math.sqrt(max(variance, 0.0))
     lower, upper = logit_interval(share, se, df, confidence)
@@ -140,48 +147,59 @@ def weighted_proportion(
         lower=lower,
         upper=upper,
         n=n,
-        cases=cases,
-        population=population,
+        cases=int(yes.sum()),
+        population=float(design.weights[member].sum()),
         deff=deff,
         n_eff=n / deff if deff else None,
         cv=se / share if share else None,
         log_cv=log_cv(share, se),
-        blank=int((asked & np.isnan(answers)).sum()),
+        blank=blank,
         design_known=design.known,
         single_strata=design.single_strata,
     )
 
 
-def logit_interval(
-    share: float, se: float, df: float, confidence: float = 0.95
-) -> tuple[float | None, float | None]:
-    """Return the interval that is symmetric on the logit scale, so that it stays between 0 and 1.
+def members(
+    design: SurveyDesign, outcome: ArrayLike, domain: ArrayLike | None
+) -> tuple[NDArray[np.bool_], int]:
+    """Return the records of a domain with an answer and a weight, and how many lack the answer.
+
+    Raises
+    ------
+    NotBinaryError
+        If an outcome is neither 0, 1 nor missing.
+    """
+    answers = _answers(outcome, len(design.weights))
+    asked = _domain(domain, len(answers)) & (design.weights > 0)
+    blank = np.isnan(answers)
+    return asked & ~blank, int((asked & blank).sum())
+
+
+def share_and_scores(design: SurveyDesign, yes: Floats, member: NDArray[np.bool_]) -> tuple[float, Floats]:
+    """Return the weighted share of some records and its linearised scores, zero for all others.
 
     Parameters
     ----------
-    share, se : float
-        A share from 0 to 1 and its standard error.
-    df : float
-        Degrees of freedom; infinite for the normal distribution.
-    confidence : float, default=0.95
-        Coverage.
+    design : SurveyDesign
+        Of the whole sample.
+    yes : ndarray of shape (n,)
+        1 with the outcome and 0 without; what it holds of records that are no members does not count.
+    member : ndarray of bool of shape (n,)
+        At least one record.
 
     Returns
     -------
-    tuple of (float, float) or of (None, None)
-        None where no interval exists.
-
-    Examples
-    --------
-    >>> [round(100 * end, 2) for end in logit_interval(0.3, 0.3 * 0.0483, float("inf"))]
-    [27.24, 32.91]
+    tuple of (float, ndarray of shape (n,))
+        The variance of the sum of the scores is the variance of the share.
     """
-    if not 0 < share < 1 or df < 1:
-        return None, None
-    middle = math.log(share / (1 - share))
-    reach = t_quantile((1 + confidence) / 2, df) * se / (share * (1 - share))
-    # Without any spread, rounding must not leave the share outside.
-    return min(_expit(middle - reach), share), max(_expit(middle + reach), share)
+    part = np.where(member, design.weights, 0.0)
+    # A power of two changes no digit, and sums of huge weights stay finite.
+    part = np.ldexp(part, -int(np.frexp(part.max())[1]))
+    size, cases = float(part.sum()), float(yes[member].sum())
+    # A share of all or none is exact; weights must not leave it at 1 - 1e-16.
+    exact = cases in (0, member.sum())
+    share = float(cases > 0) if exact else float(part[member] @ yes[member]) / size
+    return share, np.where(member, part * (yes - share) / size, 0.0)
 
 
 def log_cv(share: float, se: float) -> float | None:
@@ -194,12 +212,6 @@ def log_cv(share: float, se: float) -> float | None:
     """
     smaller = min(share, 1 - share)
     return se / smaller / -math.log(smaller) if smaller > 0 else None
-
-
-def _expit(logit: float) -> float:
-    if logit < 0:
-        return math.exp(logit) / (1 + math.exp(logit)) if logit > -700 else 0.0
-    return 1 / (1 + math.exp(-logit)) if logit < 700 else 1.0
 
 
 def _design_effect(share: float, variance: float, n: int) -> float | None:
@@ -219,4 +231,12 @@ def _answers(outcome: ArrayLike, length: int) -> Floats:
 
 
 def _domain(domain: ArrayLike | None, length: int) -> NDArray[np.bool_]:
-    return np.ones(length, dtype=bool) if domain is None else np.asarray(domain, dtype=bool).ravel()
+    if domain is None:
+        return np.ones(length, dtype=bool)
+    given = np.asarray(domain).ravel()
+    if given.dtype.kind == "f" and np.isnan(given).any():
+        raise ValueError("whether a record belongs to a domain must be known; decide before")
+    inside = given.astype(bool)
+    if len(inside) != length:
+        raise ValueError(f"a domain of {len(inside)} for {length} records")
+    return inside

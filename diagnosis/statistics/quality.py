@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from clrisk_site.figures.estimate import Verdict
 from clrisk_site.figures.message import Message, says
+from diagnosis.statistics import cautions
 from diagnosis.statistics.proportions import Proportion
+from diagnosis.statistics.results import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ COUNTRY_CV: Mapping[str, float] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Result):
     """What the rule says of one estimate.
 
     Parameters
@@ -90,6 +92,25 @@ def country_preset(country: str) -> Preset:
         Two letters, such as MX. Countries without a limit of their own keep the regional one.
     """
     return replace(ECLAC, name="country", largest_cv=COUNTRY_CV.get(country, ECLAC.largest_cv))
+
+
+def strictest(*verdicts: Verdict) -> Verdict:
+    """Return the verdict on what several estimates say together: that of the weakest.
+
+    Parameters
+    ----------
+    *verdicts : Verdict
+        NONE, where no rule was asked, counts for nothing.
+
+    Examples
+    --------
+    >>> strictest(Verdict.PUBLISH, Verdict.REVIEW).value
+    'review'
+    """
+    for verdict in (Verdict.SUPPRESS, Verdict.REVIEW, Verdict.PUBLISH):
+        if verdict in verdicts:
+            return verdict
+    return Verdict.NONE
 
 
 def judge(proportion: Proportion, preset: Preset = ECLAC) -> Judgement:
@@ -146,7 +167,7 @@ def _failed_of(proportion: Proportion, preset: Preset) -> tuple[dict[str, Messag
     doubting = {
         "df": _below(proportion.df, preset.least_df, _few_units),
         "log_cv": _above(proportion.log_cv, preset.largest_log_cv, _wide_logarithm),
-        "design": None if proportion.design_known or preset.name == WORKING.name else _design_unknown(),
+        "design": _unknown(proportion, preset),
     }
     return _only_failed(hiding), _only_failed(doubting)
 
@@ -170,6 +191,11 @@ def _above(found: float | None, largest: float | None, words: Callable[[float], 
     return None if largest is None or (found is not None and found <= largest) else words(largest)
 
 
+def _unknown(proportion: Proportion, preset: Preset) -> Message | None:
+    known = proportion.design_known or preset.name == WORKING.name
+    return next(iter(cautions.unknown_design(known=known)), None)
+
+
 def _few_records(least: float) -> Message:
     return says("The sample has fewer than %(least)s children in this group.", least=int(least))
 
@@ -188,10 +214,6 @@ def _wide(largest: float) -> Message:
 
 def _few_units(least: float) -> Message:
     return says("The group has fewer than %(least)s degrees of freedom.", least=int(least))
-
-
-def _design_unknown() -> Message:
-    return says("The design of the sample is unknown, so the uncertainty is understated.")
 
 
 def _wide_logarithm(largest: float) -> Message:
