@@ -14,7 +14,14 @@ class AnalysisError(ValueError):
         A sentence for the analyst.
     row : int or None
         Place of the first record that is wrong, from 0.
+
+    Attributes
+    ----------
+    column : str or None
+        Header of the column, where who raises it knows one.
     """
+
+    column: str | None = None
 
     def __init__(self, message: Message, row: int | None = None) -> None:
         super().__init__(str(message))

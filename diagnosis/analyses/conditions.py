@@ -1,0 +1,155 @@
+"""Conditions of a specification as yes (1), no (0) or unknown (NaN) for every record; joined after Kleene."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clrisk_site.figures.message import says
+from clrisk_site.tables.values.choices import YES_NO_UNKNOWN
+from diagnosis.analyses.faults import InvalidValueError, NotYesNoError, UnknownCodeError, shortened
+from diagnosis.analyses.keys import Key, Keys, Shape
+from diagnosis.analyses.records import Codes, Records
+from diagnosis.analyses.specification import Specification, Tree
+from diagnosis.survey.codes import canonical
+
+type Floats = NDArray[np.float64]
+
+CODE_KEYS: Keys = (
+    Key("column", Shape.COLUMN, "", required=True),
+    Key("value", Shape.TEXT, ""),
+    Key("values", Shape.TEXTS, ""),
+    Key("blank", Shape.TEXTS, ""),
+    Key("least", Shape.NUMBER, ""),
+    Key("most", Shape.NUMBER, ""),
+)
+_WORDS = {
+    canonical(text): {"yes": 1.0, "no": 0.0}.get(code, np.nan)
+    for code, texts in YES_NO_UNKNOWN.items()
+    for text in (code, *texts)
+}
+_MARKED = frozenset({"x", "s", "y", "o", "n", "?"})
+
+
+def truth_of(records: Records, tree: Tree, key: str) -> Floats:
+    """Return whether each record meets a condition.
+
+    Parameters
+    ----------
+    records : Records
+        The file.
+    tree : Tree
+        A column of yes and no; ``{column, value}``, ``{column, values}`` or ``{column, least, most}``, each
+        with ``blank`` codes that mean no answer if need be; ``{any: [...]}`` or ``{all: [...]}``; a mapping
+        of several columns to values, or a list of conditions, which must all hold.
+    key : str
+        Where it stands, for what is said of it.
+
+    Returns
+    -------
+    ndarray of float of shape (n,)
+        1, 0, or NaN where the answer is missing.
+
+    Raises
+    ------
+    AnalysisError
+        If the condition is not understood, or names a column or code that the file does not have.
+    """
+    if isinstance(tree, str):
+        return yes_or_no(records, tree)
+    if isinstance(tree, list):
+        return _joined([truth_of(records, one, key) for one in _several(tree, key)], decisive=0.0)
+    if "column" in tree:
+        return _single(records, Specification(tree, CODE_KEYS, inside=key))
+    if len(tree) == 1 and (word := next(iter(tree))) in ("any", "all") and isinstance(tree[word], list):
+        parts = [truth_of(records, one, key) for one in _several(tree[word], key)]
+        return _joined(parts, decisive=1.0 if word == "any" else 0.0)
+    parts = [_single(records, _of_column(column, wanted, key)) for column, wanted in tree.items()]
+    if not parts:
+        raise _not_understood(key)
+    return _joined(parts, decisive=0.0)
+
+
+def yes_or_no(records: Records, column: str) -> Floats:
+    """Return a column of yes and no, in four languages or as 1 and 0.
+
+    Raises
+    ------
+    NotYesNoError
+        If it holds other codes: which of them means yes must then be said.
+    """
+    codes = records.codes(column)
+    written = [canonical(label) for label in codes.labels]
+    words = [text for text in written if not np.isnan(_WORDS.get(text, np.nan))]
+    # A lone «x» or «n» is a mark of its own; only beside its counterpart it is surely yes or no.
+    unsure = not words or set(words) <= _MARKED - {"s", "n", "y", "o"}
+    if any(text not in _WORDS for text in written) or (written and unsure):
+        raise NotYesNoError(records.spelled(column), codes.labels)
+    table = dict(zip(codes.labels, (_WORDS[text] for text in written), strict=True))
+    return codes.values(table, np.nan)
+
+
+def _single(records: Records, spec: Specification) -> Floats:
+    column = spec.text("column")
+    if "least" in spec or "most" in spec:
+        if "value" in spec or "values" in spec:
+            raise _not_understood(spec.inside)
+        return _between(records, spec, column)
+    wanted = (*spec.columns("values"), *([spec.text("value")] if "value" in spec else []))
+    if not wanted:
+        return (
+            _without(yes_or_no(records, column), records.codes(column), spec)
+            if "blank" in spec
+            else yes_or_no(records, column)
+        )
+    codes = records.codes(column)
+    for code in wanted:
+        if not any(canonical(label) == canonical(code) for label in codes.labels):
+            raise UnknownCodeError(records.spelled(column), shortened(code), codes.labels)
+    hits = {canonical(code) for code in wanted}
+    found = codes.values({label: float(canonical(label) in hits) for label in codes.labels}, 0.0)
+    return _without(found, codes, spec)
+
+
+def _between(records: Records, spec: Specification, column: str) -> Floats:
+    values = records.numbers(column)
+    inside = (values >= spec.number("least", -np.inf)) & (values <= spec.number("most", np.inf))
+    return _without(
+        np.where(np.isnan(values), np.nan, inside.astype(np.float64)), records.codes(column), spec
+    )
+
+
+def _without(found: Floats, codes: Codes, spec: Specification) -> Floats:
+    for code in spec.columns("blank"):
+        found[codes.where(code)] = np.nan
+    return found
+
+
+def _of_column(column: str, wanted: Tree, key: str) -> Specification:
+    if isinstance(wanted, dict):
+        return Specification({"column": column, **wanted}, CODE_KEYS, inside=key)
+    name = "values" if isinstance(wanted, list) else "value"
+    return Specification({"column": column, name: wanted}, CODE_KEYS, inside=key)
+
+
+def _several(tree: Tree, key: str) -> list[Tree]:
+    if not isinstance(tree, list) or not tree:
+        raise _not_understood(key)
+    return tree
+
+
+def _joined(parts: Sequence[Floats], *, decisive: float) -> Floats:
+    """Join after Kleene: one decisive answer settles it, else one unknown leaves it unknown."""
+    columns = np.vstack(parts)
+    decided = (columns == decisive).any(axis=0)
+    unknown = np.isnan(columns).any(axis=0)
+    return np.where(decided, decisive, np.where(unknown, np.nan, 1 - decisive))
+
+
+def _not_understood(key: str) -> InvalidValueError:
+    return InvalidValueError(
+        key,
+        says("Write a column of yes and no, {column: NAME, value: CODE}, or {NAME: CODE, OTHER: CODE}."),
+    )

@@ -1,0 +1,167 @@
+"""`analyse proportion`: the weighted share of a domain, of each of its groups, and what may be published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clrisk_site.figures.estimate import Verdict
+from clrisk_site.figures.message import N_, Message, counts, says
+from diagnosis.analyses.analysis import Analysis, Cell, Column, Facts, Form, Table, as_written
+from diagnosis.analyses.conditions import truth_of
+from diagnosis.analyses.grouping import Group, groups_of
+from diagnosis.analyses.keys import CONFIDENCE, OUTCOME, SAMPLE_KEYS, Key, Keys, Shape
+from diagnosis.analyses.presets import PRESET, preset_of
+from diagnosis.analyses.records import Records
+from diagnosis.analyses.sample import Sample, sample_of
+from diagnosis.analyses.specification import Specification
+from diagnosis.statistics.errors import EmptyDomainError
+from diagnosis.statistics.proportions import Proportion, weighted_proportion
+from diagnosis.statistics.quality import Judgement, Preset, judge
+
+KEYS: Keys = (
+    OUTCOME,
+    *SAMPLE_KEYS,
+    Key("by", Shape.COLUMNS, N_("Columns whose combinations of codes are groups, each with its own share.")),
+    PRESET,
+    CONFIDENCE,
+)
+
+VERDICTS: Mapping[Verdict, Message] = {
+    Verdict.PUBLISH: says("publish"),
+    Verdict.REVIEW: says("review"),
+    Verdict.SUPPRESS: says("suppress"),
+}
+
+
+def analyse(records: Records, spec: Specification) -> Analysis:
+    """Return the share of the domain, and of each group where the specification names any."""
+    preset = preset_of(spec)
+    sample = sample_of(records, spec)
+    outcome = truth_of(records, spec.tree_of("outcome") or "", "outcome")
+    confidence = spec.number("confidence", 0.95)
+    share = weighted_proportion(sample.design, outcome, domain=sample.domain, confidence=confidence)
+    judgement = judge(share, preset)
+    data = numbers_of(share, judgement) | {"confidence": confidence, "preset": preset.name}
+    shown: tuple[Table | Facts, ...] = (_facts(share, judgement, confidence),)
+    warnings = (*sample.warnings, *_blank(share), *judgement.alerts)
+    if "by" in spec:
+        found, more = groups_of(records, spec.columns("by"), sample.domain)
+        groups = [(group, _share(sample, outcome, group.members, confidence, preset)) for group in found]
+        data["groups"] = [_group_data(group, result) for group, result in groups]
+        shown += (_group_table(spec.columns("by"), groups),)
+        warnings += more
+    return Analysis(data, shown, warnings)
+
+
+def numbers_of(share: Proportion, judgement: Judgement) -> dict[str, Any]:
+    """Return the numbers of a share under the names that the JSON document has."""
+    return {
+        "estimate": share.estimate,
+        "se": share.se,
+        "df": share.df,
+        "interval": None if share.lower is None else (share.lower, share.upper),
+        "n": share.n,
+        "cases": share.cases,
+        "deff": share.deff,
+        "n_eff": share.n_eff,
+        "cv": share.cv,
+        "log_cv": share.log_cv,
+        "verdict": judgement.verdict,
+        "failed": judgement.tests,
+        "population": share.population,
+        "blank": share.blank,
+        "design_known": share.design_known,
+        "single_strata": share.single_strata,
+    }
+
+
+type Shared = tuple[Proportion, Judgement] | None
+
+
+def _share(
+    sample: Sample,
+    outcome: NDArray[np.float64],
+    members: NDArray[np.bool_],
+    confidence: float,
+    preset: Preset,
+) -> Shared:
+    try:
+        share = weighted_proportion(sample.design, outcome, domain=members, confidence=confidence)
+    except EmptyDomainError:
+        return None
+    return share, judge(share, preset)
+
+
+def _blank(share: Proportion) -> tuple[Message, ...]:
+    if not share.blank:
+        return ()
+    return (
+        counts(
+            "%(count)s record has no answer and takes no part. A missing answer is not a no.",
+            "%(count)s records have no answer and take no part. A missing answer is not a no.",
+            share.blank,
+        ),
+    )
+
+
+def _group_data(group: Group, result: Shared) -> dict[str, Any]:
+    codes = {"group": dict(group.codes)}
+    return codes | ({"estimate": None, "n": 0} if result is None else numbers_of(*result))
+
+
+def _facts(share: Proportion, judgement: Judgement, confidence: float) -> Facts:
+    interval = None if share.lower is None else (share.lower, share.upper)
+    return Facts(
+        says("Weighted share"),
+        (
+            (says("Estimate"), Cell(share.estimate, Form.SHARE)),
+            (says("Standard error"), Cell(share.se, Form.SHARE)),
+            (
+                says("Interval of %(confidence)s %%", confidence=f"{100 * confidence:g}"),
+                Cell(interval, Form.SHARE),
+            ),
+            (says("Degrees of freedom"), Cell(share.df, Form.WHOLE)),
+            (says("Records"), Cell(share.n, Form.WHOLE)),
+            (says("Records with the outcome"), Cell(share.cases, Form.WHOLE)),
+            (says("Records without an answer"), Cell(share.blank, Form.WHOLE)),
+            (says("Sum of the weights"), Cell(share.population, Form.NUMBER, 1)),
+            (says("Design effect"), Cell(share.deff, Form.NUMBER, 2)),
+            (says("Effective size"), Cell(share.n_eff, Form.NUMBER, 1)),
+            (says("Coefficient of variation"), Cell(share.cv, Form.SHARE)),
+            (says("Coefficient of variation of the logarithm"), Cell(share.log_cv, Form.SHARE)),
+            (says("Verdict"), VERDICTS[judgement.verdict]),
+        ),
+        judgement.failed,
+    )
+
+
+def _group_table(by: tuple[str, ...], groups: list[tuple[Group, Shared]]) -> Table:
+    columns = (
+        *(Column(as_written(name), Form.TEXT) for name in by),
+        Column(says("Estimate"), Form.SHARE),
+        Column(says("SE"), Form.SHARE),
+        Column(says("Interval"), Form.SHARE),
+        Column(says("n"), Form.WHOLE),
+        Column(says("cases"), Form.WHOLE),
+        Column(says("deff"), Form.NUMBER, 2),
+        Column(says("CV"), Form.SHARE, 1),
+        Column(says("Verdict"), Form.TEXT),
+        Column(says("Failed tests"), Form.TEXT),
+    )
+    rows = tuple((*group.codes.values(), *_group_row(result)) for group, result in groups)
+    return Table(says("By group"), columns, rows)
+
+
+def _group_row(result: Shared) -> tuple[Any, ...]:
+    if result is None:
+        return (None, None, None, 0, None, None, None, None, None)
+    share, judgement = result
+    interval = None if share.lower is None else (share.lower, share.upper)
+    return (
+        share.estimate, share.se, interval, share.n, share.cases, share.deff, share.cv,
+        VERDICTS[judgement.verdict], ", ".join(judgement.tests),
+    )  # fmt: skip

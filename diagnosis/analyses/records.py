@@ -1,0 +1,232 @@
+"""The records of a file as labelled columns: texts, codes and numbers, made when a method asks for them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from diagnosis.analyses.faults import MissingColumnError, NotFiniteError, RepeatedColumnError
+from diagnosis.analyses.numbers import read_numbers
+from diagnosis.analyses.reading import Table
+from diagnosis.survey.codes import canonical
+
+type Floats = NDArray[np.float64]
+type Places = NDArray[np.int64]
+
+MISSING_CODES = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "*", "-", "–", "—", ".", "…"})
+"""What stands for "no code"; NE, ND or SD may be codes of regions, so they are none of these."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Codes:
+    """A column of codes.
+
+    Parameters
+    ----------
+    places : ndarray of int of shape (n,)
+        Place of each record's code in `labels`; -1 where it is missing.
+    labels : tuple of str
+        Distinct codes as they stand in the file, in order: numbers by size, then texts.
+    """
+
+    places: Places
+    labels: tuple[str, ...]
+
+    @property
+    def missing(self) -> NDArray[np.bool_]:
+        """Which records have none."""
+        return self.places < 0
+
+    def where(self, code: str) -> NDArray[np.bool_]:
+        """Return which records have a code; 01, 1.0 and 1 are one code."""
+        wanted = canonical(code)
+        return np.isin(self.places, [i for i, label in enumerate(self.labels) if canonical(label) == wanted])
+
+    def values(self, numbers: Mapping[str, float], otherwise: float) -> Floats:
+        """Return a number for each record by its code; NaN where it is missing."""
+        table = [numbers.get(label, otherwise) for label in self.labels]
+        return np.asarray([*table, np.nan], dtype=np.float64)[self.places]
+
+
+class Records:
+    """A labelled table of a file; records are rows, in the order of the file.
+
+    Parameters
+    ----------
+    table : Table
+        The opened file.
+    missing : mapping of str to collection of str
+        Further codes of a column that mean "missing".
+    decimal : str
+        "point", "comma", or "" to find out from the cells of each column.
+    wanted : iterable of str
+        Texts among which are the headers that will be needed: those are loaded together.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Headers.
+    n : int
+        Number of records.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        *,
+        missing: Mapping[str, Collection[str]] | None = None,
+        decimal: str = "",
+        wanted: Iterable[str] = (),
+    ) -> None:
+        self.table = table
+        self.names = table.names
+        self.n = len(table.rows)
+        self._missing = {
+            self.spelled(name): {canonical(code) for code in codes} for name, codes in (missing or {}).items()
+        }
+        self._decimal = decimal
+        self._wanted = [name for name in dict.fromkeys(wanted) if name in table.names]
+        self._cells: dict[str, pl.Series] = {}
+        self._codes: dict[str, Codes] = {}
+        self._numbers: dict[str, Floats] = {}
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies, for methods that stream it themselves."""
+        return self.table.path
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+    def row(self, place: int) -> int:
+        """Return the row of the file, as people count it, of the record at a place from 0."""
+        return int(self.table.rows[place])
+
+    def spelled(self, name: str) -> str:
+        """Return the header that a specification means: letter by letter, else but for case and spaces.
+
+        Raises
+        ------
+        MissingColumnError, RepeatedColumnError
+            If there is none, or more than one.
+        """
+        found = [one for one in self.names if one == name]
+        if not found:
+            wanted = " ".join(name.split()).casefold()
+            found = [one for one in self.names if one and " ".join(one.split()).casefold() == wanted]
+        if len(found) > 1:
+            raise RepeatedColumnError(found[0])
+        if not found:
+            raise MissingColumnError(name, [one for one in self.names if one])
+        return found[0]
+
+    def prepare(self, names: Collection[str]) -> None:
+        """Load columns in one pass over the file; others are loaded when they are asked for."""
+        asked = list(dict.fromkeys(map(self.spelled, names)))
+        if all(name in self._cells for name in asked):
+            return
+        once = [name for name in self._wanted if self.names.count(name) == 1]
+        new = [name for name in dict.fromkeys((*asked, *once)) if name not in self._cells]
+        loaded = self.table.load([self.names.index(name) for name in new])
+        self._cells.update(zip(new, loaded, strict=True))
+
+    def text(self, name: str) -> NDArray[np.object_]:
+        """Return the cells of a column as they stand, without spaces around them; None where blank."""
+        return self._texts(self.spelled(name)).to_numpy()
+
+    def codes(self, name: str) -> Codes:
+        """Return a column of codes."""
+        column = self.spelled(name)
+        if column not in self._codes:
+            self._codes[column] = self._coded(column)
+        return self._codes[column]
+
+    def numbers(self, name: str, *, finite: bool = True) -> Floats:
+        """Return a column of numbers; NaN where the cell is blank or says that the value is missing.
+
+        Parameters
+        ----------
+        name : str
+            Its header.
+        finite : bool, default=True
+            False lets infinite numbers pass, for an analysis that names them itself.
+
+        Raises
+        ------
+        NotANumberError, DecimalMarkError, NotFiniteError
+            If a cell is no number, or could be read in two ways.
+        """
+        column = self.spelled(name)
+        if column not in self._numbers:
+            self._numbers[column] = self._numbered(column)
+        values = self._numbers[column]
+        if finite and np.isinf(values).any():
+            raise NotFiniteError(self.row(int(np.argmax(np.isinf(values)))), column)
+        return values.copy()
+
+    def _series(self, column: str) -> pl.Series:
+        self.prepare([column])
+        return self._cells[column]
+
+    def _texts(self, column: str) -> pl.Series:
+        cells = self._series(column)
+        texts = cells if cells.dtype == pl.String else cells.cast(pl.String)
+        texts = texts.str.strip_chars()
+        return texts.set(texts == "", None)
+
+    def _coded(self, column: str) -> Codes:
+        texts = self._texts(column)
+        distinct = [text for text in texts.unique().to_list() if text is not None]
+        absent = MISSING_CODES | self._missing.get(column, set())
+        labels = sorted(
+            (text for text in distinct if text.casefold() not in absent and canonical(text) not in absent),
+            key=in_order,
+        )
+        places = dict(zip(labels, range(len(labels)), strict=True))
+        coded = texts.replace_strict(
+            pl.Series(distinct, dtype=pl.String),
+            pl.Series([places.get(text, -1) for text in distinct], dtype=pl.Int64),
+            default=-1,
+            return_dtype=pl.Int64,
+        )
+        return Codes(coded.fill_null(-1).to_numpy().astype(np.int64), tuple(labels))
+
+    def _numbered(self, column: str) -> Floats:
+        cells = self._series(column)
+        if cells.dtype.is_numeric() or cells.dtype == pl.Boolean:
+            values = cells.cast(pl.Float64).fill_null(np.nan).to_numpy().astype(np.float64)
+        else:
+            values = read_numbers(
+                self._texts(column),
+                column,
+                self.row,
+                decimal=self._decimal,
+                by_comma=self.table.separator == ",",
+            )
+        wanted = self._missing.get(column)
+        if wanted:
+            distinct = np.unique(values[~np.isnan(values)])
+            absent = [value for value in distinct.tolist() if canonical(f"{value:.15g}") in wanted]
+            values = np.where(np.isin(values, absent), np.nan, values)
+        return values
+
+
+def in_order(code: str) -> tuple[bool, float, str]:
+    """Return what sorts codes: numbers by size, then texts by their letters.
+
+    Examples
+    --------
+    >>> sorted(["10", "b", "9", "a"], key=in_order)
+    ['9', '10', 'a', 'b']
+    """
+    try:
+        number = float(code)
+    except ValueError:
+        return True, 0.0, code
+    return (True, 0.0, code) if math.isnan(number) else (False, number, code)

@@ -1,0 +1,186 @@
+"""Runs one method on a file by a specification, and says in which file and row a fault lies."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from clrisk_site.figures.message import JsonValue, Message, counts, says
+from diagnosis.analyses.analysis import Analysis
+from diagnosis.analyses.faults import FileError, SpecificationError
+from diagnosis.analyses.methods import Method, method_of
+from diagnosis.analyses.reading import SEPARATORS, open_table
+from diagnosis.analyses.records import Records
+from diagnosis.analyses.specification import Specification, read_specification
+from diagnosis.statistics.errors import (
+    AnalysisError,
+    InvalidPopulationError,
+    InvalidWeightError,
+    MissingWeightError,
+    NotBinaryError,
+)
+from diagnosis.statistics.results import plain
+
+VERSION = 1
+"""Counted up when the same file and specification may give other numbers."""
+
+_KEY_OF = {
+    MissingWeightError: "weights",
+    InvalidWeightError: "weights",
+    InvalidPopulationError: "fpc",
+    NotBinaryError: "outcome",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why there is no result.
+
+    Parameters
+    ----------
+    name : str
+        Name of the error.
+    message : Message
+        What it means, and how to mend it.
+    row, column : int or None, str or None
+        Row of the file as people count it, and the header.
+    line : int or None
+        Line of the specification.
+    in_call : bool
+        True if the call or the specification is at fault, False if the data permit no result.
+    """
+
+    name: str
+    message: Message
+    row: int | None = None
+    column: str | None = None
+    line: int | None = None
+    in_call: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result with all that is needed to make it again."""
+
+    method: Method
+    title: str
+    analysis: Analysis
+    warnings: tuple[Message, ...]
+    file: Path
+    file_sha256: str
+    spec_sha256: str
+    records: int
+
+    def to_json(self, say: Callable[[Message], JsonValue]) -> dict[str, JsonValue]:
+        """Return the JSON document; `say` makes a sentence of a message."""
+        data = plain(dict(self.analysis.data), say)
+        document: dict[str, JsonValue] = dict(data) if isinstance(data, dict) else {}
+        return document | {
+            "warnings": [{"name": key_of(one), "message": say(one)} for one in self.warnings],
+            "method": self.method.name,
+            "title": self.title,
+            "software": software(),
+            "file": {"name": self.file.name, "sha256": self.file_sha256, "records": self.records},
+            "specification": {"sha256": self.spec_sha256},
+            "seed": self.analysis.seed,
+        }
+
+
+def run(method_name: str, path: Path, spec_path: Path) -> Outcome | Fault:
+    """Return the outcome of a method on a file, or why there is none.
+
+    Parameters
+    ----------
+    method_name : str
+        One of `methods.NAMES`.
+    path, spec_path : Path
+        The file and the specification of the analyst.
+    """
+    records: Records | None = None
+    spec: Specification | None = None
+    try:
+        method = method_of(method_name)
+        spec = read_specification(spec_path, method.keys)
+        records = open_records(path, spec)
+        analysis = method.analyse(records, spec)
+    except AnalysisError as error:
+        return _fault(error, records, spec)
+    except MemoryError:
+        return Fault("MemoryError", says("The file needs more memory than there is."))
+    warnings = (*_reading_warnings(records), *analysis.warnings)
+    return Outcome(
+        method, spec.text("title"), analysis, tuple(dict.fromkeys(warnings)), path,
+        _sha256(path), spec.sha256, records.n,
+    )  # fmt: skip
+
+
+def open_records(path: Path, spec: Specification) -> Records:
+    """Return the records of a file, read as the specification says."""
+    header = spec.whole("header", 0) or None
+    table = open_table(
+        path,
+        separator=SEPARATORS.get(spec.text("separator"), ""),
+        encoding=spec.text("encoding"),
+        header=header,
+    )
+    missing = spec.tree_of("missing")
+    codes = {
+        name: [one] if isinstance(one, str) else [text for text in one if isinstance(text, str)]
+        for name, one in (missing.items() if isinstance(missing, dict) else ())
+    }
+    return Records(table, missing=codes, decimal=spec.text("decimal"), wanted=spec.texts())
+
+
+def key_of(message: Message) -> str:
+    """Return a stable key of a sentence, the same in every language, for programs.
+
+    Examples
+    --------
+    >>> key_of(says("%(count)s records have no answer. They take no part.", count=3))
+    'records_have_no_answer'
+    """
+    words = [word for word in message.text.split(".")[0].replace(":", " ").split() if "%" not in word]
+    plain_words = ["".join(letter for letter in word.casefold() if letter.isalnum()) for word in words]
+    return "_".join(word for word in plain_words if word)[:60].rstrip("_")
+
+
+def software() -> str:
+    """Return what computed the numbers, in one short line."""
+    libraries = f"numpy {np.__version__}, polars {pl.__version__}"
+    return f"analyse {VERSION}, {libraries}, Python {platform.python_version()}"
+
+
+def _fault(error: AnalysisError, records: Records | None, spec: Specification | None) -> Fault:
+    row: int | None = error.file_row if isinstance(error, FileError) else None
+    if error.row is not None and records is not None and 0 <= error.row < records.n:
+        row = records.row(error.row)
+    column = error.column
+    if column is None and spec is not None and (key := _KEY_OF.get(type(error))) in spec.keys:
+        found = spec.tree_of(str(key))
+        column = found if isinstance(found, str) else None
+    line = error.line if isinstance(error, SpecificationError) else None
+    return Fault(error.name, error.message, row, column, line, isinstance(error, SpecificationError))
+
+
+def _reading_warnings(records: Records) -> tuple[Message, ...]:
+    blank = records.table.blank_rows
+    if not blank:
+        return ()
+    return (
+        counts(
+            "%(count)s blank row of the file is no record.",
+            "%(count)s blank rows of the file are no records.",
+            blank,
+        ),
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

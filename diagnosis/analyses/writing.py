@@ -1,0 +1,119 @@
+"""Writes tables as aligned text; sentences come from who knows the language."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from clrisk_site.figures.message import Message, says
+from diagnosis.analyses.analysis import Cell, Facts, Form, Table
+
+type Say = Callable[[Message], str]
+
+NONE = "–"
+WIDTH = 100
+DECIMALS = {Form.SHARE: 2, Form.POINTS: 2, Form.NUMBER: 4, Form.P: 4}
+
+
+def written(shown: Table | Facts, say: Say) -> str:
+    """Return a table as text.
+
+    Parameters
+    ----------
+    shown : Table or Facts
+        What is written.
+    say : callable
+        Makes a sentence of a message.
+    """
+    lines = _facts(shown, say) if isinstance(shown, Facts) else _table(shown, say)
+    notes = [
+        line
+        for note in shown.notes
+        for line in textwrap.wrap(f"* {say(note)}", WIDTH, subsequent_indent="  ")
+    ]
+    title = say(shown.title)
+    return "\n".join([title, "=" * len(title), *lines, *notes])
+
+
+def cell_text(value: Any, form: Form, decimals: int | None, say: Say) -> str:
+    """Return one value as it stands in a table.
+
+    Examples
+    --------
+    >>> cell_text(0.2418, Form.SHARE, None, str), cell_text((0.1, 0.25), Form.SHARE, 1, str)
+    ('24.18 %', '10.0–25.0 %')
+    >>> cell_text(0.00004, Form.P, None, str), cell_text(None, Form.NUMBER, None, str)
+    ('<0.0001', '–')
+    """
+    if isinstance(value, Cell):
+        return cell_text(value.value, value.form, value.decimals, say)
+    if value is None or value == "":
+        return NONE
+    if isinstance(value, Message):
+        return say(value)
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, bool):
+        return say(says("yes") if value else says("no"))
+    if isinstance(value, tuple | list):
+        return _several(value, form, decimals, say)
+    return _number(float(value), form, decimals) + _unit(form)
+
+
+def _several(values: Sequence[Any], form: Form, decimals: int | None, say: Say) -> str:
+    if len(values) == 2 and all(isinstance(one, int | float) for one in values):
+        low, high = (_number(float(one), form, decimals) for one in values)
+        joint = " – " if low.startswith(("-", "+")) or high.startswith(("-", "+")) else "–"
+        return f"{low}{joint}{high}{_unit(form)}"
+    return ", ".join(cell_text(one, form, decimals, say) for one in values) or NONE
+
+
+def _unit(form: Form) -> str:
+    return {Form.SHARE: " %", Form.POINTS: " pp"}.get(form, "")
+
+
+def _number(value: float, form: Form, decimals: int | None) -> str:
+    if math.isnan(value):
+        return NONE
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    places = DECIMALS.get(form, 4) if decimals is None else decimals
+    if form is Form.WHOLE:
+        return f"{value:.0f}" if value == round(value) else f"{value:.1f}"
+    if form is Form.P:
+        return f"<{10**-places:.{places}f}" if value < 10**-places else f"{value:.{places}f}"
+    if form in (Form.SHARE, Form.POINTS):
+        return f"{100 * value:{'+' if form is Form.POINTS else ''}.{places}f}"
+    small = value and abs(value) < 10 ** (1 - places)
+    return f"{value:.{max(places, 1) - 1}e}" if small or abs(value) >= 1e12 else f"{value:.{places}f}"
+
+
+def _facts(facts: Facts, say: Say) -> list[str]:
+    names = [say(name) for name, _value in facts.lines]
+    values = [cell_text(value, Form.NUMBER, None, say) for _name, value in facts.lines]
+    width = max(map(len, names), default=0)
+    return [f"{name.ljust(width)}  {value}" for name, value in zip(names, values, strict=True)]
+
+
+def _table(table: Table, say: Say) -> list[str]:
+    headings = [say(column.heading) for column in table.columns]
+    rows = [
+        [
+            cell_text(value, column.form, column.decimals, say)
+            for column, value in zip(table.columns, row, strict=True)
+        ]
+        for row in table.rows
+    ]
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    left = [column.form is Form.TEXT for column in table.columns]
+
+    def line(cells: Sequence[str]) -> str:
+        placed = (
+            cell.ljust(width) if is_left else cell.rjust(width)
+            for cell, width, is_left in zip(cells, widths, left, strict=True)
+        )
+        return "  ".join(placed).rstrip()
+
+    return [line(headings), line(["-" * width for width in widths]), *map(line, rows)]

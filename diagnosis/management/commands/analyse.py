@@ -1,0 +1,109 @@
+"""`manage.py analyse METHOD FILE --spec SPEC.yaml`: one statistical method on a file, nothing stored."""
+
+import json
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext, override
+
+from clrisk_site.catalogue.wording import render
+from clrisk_site.figures.message import says
+from diagnosis.analyses.helping import help_of
+from diagnosis.analyses.methods import NAMES
+from diagnosis.analyses.running import Fault, Outcome, run, software
+from diagnosis.analyses.writing import written
+
+METHODS = "methods"
+FINE, NO_RESULT, NOT_UNDERSTOOD = 0, 1, 2
+
+
+class Command(BaseCommand):
+    """Exit status: 0 fine, 1 the data permit no result, 2 the call or the specification is not understood."""
+
+    help = "Run one statistical method on a file, by a specification in YAML; nothing is stored."
+    requires_system_checks = ()
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.formatter_class, parser.epilog = _MethodsFormatter, METHODS
+        return parser
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("method", choices=NAMES, help="what is computed; see below")
+        parser.add_argument("file", type=Path, help="records or areas: CSV with any separator, or Parquet")
+        parser.add_argument("--spec", type=Path, required=True, help="what the columns mean, in YAML")
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+        parser.add_argument(
+            "--language", choices=("es", "en", "pt", "fr"), default="es", help="language of what is said"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        outcome = run(options["method"], options["file"], options["spec"])
+        with override(options["language"]):
+            as_json = options["format"] == "json"
+            if isinstance(outcome, Fault):
+                self._tell(outcome, as_json=as_json)
+                sys.exit(NOT_UNDERSTOOD if outcome.in_call else NO_RESULT)
+            if as_json:
+                self._print(outcome.to_json(render))
+            else:
+                self.stdout.write(_text(outcome))
+
+    def _print(self, document: dict[str, Any]) -> None:
+        self.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2))
+
+    def _tell(self, fault: Fault, *, as_json: bool) -> None:
+        message = render(fault.message)
+        if as_json:
+            place = {"row": fault.row, "column": fault.column, "line": fault.line}
+            self._print({"error": {"name": fault.name, "message": message, **place}})
+            return
+        self.stderr.write(f"{message}{_place(fault)} [{fault.name}]")
+
+
+class _MethodsFormatter(RawDescriptionHelpFormatter):
+    """Puts methods and keys under the help; they are looked up only when it is read."""
+
+    def add_text(self, text: str | None) -> None:
+        super().add_text(help_of(str) if text == METHODS else text)
+
+
+def _place(fault: Fault) -> str:
+    places = (
+        (gettext("row %(row)s"), {"row": fault.row}),
+        (gettext("column «%(column)s»"), {"column": fault.column}),
+        (gettext("line %(line)s of the specification"), {"line": fault.line}),
+    )
+    told = [words % params for words, params in places if None not in params.values()]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _text(outcome: Outcome) -> str:
+    blocks = [outcome.title] if outcome.title else []
+    blocks += [written(shown, render) for shown in outcome.analysis.shown]
+    if outcome.warnings:
+        title = gettext("Warnings")
+        blocks.append("\n".join([title, "=" * len(title), *(f"* {render(one)}" for one in outcome.warnings)]))
+    blocks.append(_made(outcome))
+    return "\n\n".join(blocks)
+
+
+def _made(outcome: Outcome) -> str:
+    words = [
+        says(
+            "%(file)s: %(records)s records, SHA-256 %(hash)s",
+            file=outcome.file.name,
+            records=outcome.records,
+            hash=outcome.file_sha256[:16],
+        ),
+        says(
+            "%(method)s by %(software)s; specification %(spec)s",
+            method=outcome.method.name,
+            software=software(),
+            spec=outcome.spec_sha256[:16],
+        ),
+    ]
+    return "\n".join(render(one) for one in words)
