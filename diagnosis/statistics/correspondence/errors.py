@@ -1,0 +1,132 @@
+"""What can be wrong with the counts or categories of a correspondence analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from clrisk_site.figures.message import Message, says
+from diagnosis.statistics.errors import AnalysisError
+
+
+class EmptyTableError(AnalysisError):
+    """Nobody is counted in the table."""
+
+    def __init__(self) -> None:
+        super().__init__(says("The table counts nobody. Check the columns, the weights and the domain."))
+
+
+class NegativeCountError(AnalysisError):
+    """A count is below zero."""
+
+    def __init__(self, row: str, column: str) -> None:
+        super().__init__(
+            says(
+                "The count of %(row)s and %(column)s is negative. Counts are zero or more.",
+                row=row,
+                column=column,
+            )
+        )
+
+
+class MissingCountError(AnalysisError):
+    """A count is missing, which is not zero."""
+
+    def __init__(self, row: str, column: str) -> None:
+        super().__init__(
+            says(
+                "The count of %(row)s and %(column)s is missing. Write 0 if nobody is counted there, "
+                "or leave out the row or the column.",
+                row=row,
+                column=column,
+            )
+        )
+
+
+class InfiniteCountError(AnalysisError):
+    """A count, or the sum of all, is too large for a number."""
+
+    def __init__(self, row: str, column: str) -> None:
+        super().__init__(
+            says(
+                "The count of %(row)s and %(column)s is infinite or too large to be added up.",
+                row=row,
+                column=column,
+            )
+        )
+
+
+class RepeatedLabelError(AnalysisError):
+    """Two rows or two columns have one label."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            says("The label %(label)s appears twice. Add the two up, or name them apart.", label=label)
+        )
+
+
+class OneCategoryError(AnalysisError):
+    """Fewer than two categories are left, so there is nothing to compare."""
+
+    def __init__(self, variable: Message | str) -> None:
+        super().__init__(
+            says(
+                "Fewer than two categories take part in %(variable)s, so nothing can be compared. "
+                "Choose another variable, or set fewer categories aside.",
+                variable=variable,
+            )
+        )
+
+
+class OneVariableError(AnalysisError):
+    """A multiple analysis was asked of fewer than two variables."""
+
+    def __init__(self) -> None:
+        super().__init__(says("Multiple correspondence analysis needs two variables or more."))
+
+
+class TooManyCategoriesError(AnalysisError):
+    """A variable looks like a number or an identifier."""
+
+    def __init__(self, variable: Message | str, count: int, most: int) -> None:
+        super().__init__(
+            says(
+                "%(variable)s has %(count)s categories; at most %(most)s can be analysed. "
+                "Group the values first, and leave identifiers out.",
+                variable=variable,
+                count=count,
+                most=most,
+            )
+        )
+
+
+class UnknownCategoryError(AnalysisError):
+    """A category that was named does not occur."""
+
+    def __init__(self, label: str, known: Iterable[str]) -> None:
+        near = get_close_matches(label, list(known), n=1, cutoff=0.5)
+        super().__init__(
+            says("There is no category %(label)s. Did you mean %(near)s?", label=label, near=near[0])
+            if near
+            else says("There is no category %(label)s. Check how it is written in the data.", label=label)
+        )
+
+
+class InvalidShareError(AnalysisError):
+    """The least mass is not a share."""
+
+    def __init__(self) -> None:
+        super().__init__(says("The least mass is a share from 0 to below 1, such as 0.02 for two percent."))
+
+
+class UnknownVariableError(AnalysisError):
+    """Categories were set aside of a variable that takes no part."""
+
+    def __init__(self, variable: str) -> None:
+        super().__init__(
+            says(
+                "%(variable)s is not among the variables of the analysis, so none of its categories "
+                "can be set aside.",
+                variable=variable,
+            )
+        )

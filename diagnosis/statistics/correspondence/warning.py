@@ -1,0 +1,94 @@
+"""What correspondence analysis has to say beside its numbers. Faults that stop it: errors.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clrisk_site.figures.message import Message, counts, says
+
+MOST_NAMED = 8
+
+WEIGHTED_CHI2 = says(
+    "The counts are weighted, so their chi-squared gives no p-value. Use the Rao-Scott test of the design."
+)
+NOTHING_RELATED = says("Rows and columns are unrelated in this table, so there is no axis to draw.")
+NOTHING_SHARED = says("The variables are unrelated in these records, so there is no axis to draw.")
+NOT_A_DISTANCE = says(
+    "Closeness between a row and a column point is not a distance. Compare their directions from the centre."
+)
+TWO_QUESTIONS = says(
+    "Categories of two questions lie close when the same records tend to have them. Look at the ratio too."
+)
+
+
+def poorly_shown(label: str) -> Message:
+    """Return the warning about a category that other axes show."""
+    return says("%(label)s is poorly shown on these axes, so what lies near it may be far away.", label=label)
+
+
+def small(labels: Sequence[str], least: float) -> Message:
+    """Return the warning about categories that are active although they are small."""
+    return counts(
+        "%(labels)s has under %(percent)s %% of the total and may pull an axis to itself.",
+        "%(labels)s have under %(percent)s %% of the total each and may pull an axis to themselves.",
+        len(labels),
+        labels=listed(labels),
+        percent=_percent(least),
+    )
+
+
+def set_aside(labels: Sequence[str], least: float) -> Message:
+    """Return the warning about categories that became supplementary."""
+    return counts(
+        "%(labels)s has under %(percent)s %% of the total; it is shown but left out of the axes.",
+        "%(labels)s have under %(percent)s %% of the total each; they are shown but left out of the axes.",
+        len(labels),
+        labels=listed(labels),
+        percent=_percent(least),
+    )
+
+
+def empty(labels: Sequence[str]) -> Message:
+    """Return the warning about rows, columns or categories that count nobody."""
+    return counts(
+        "%(labels)s counts nobody among what takes part, so it has no place on the map.",
+        "%(labels)s count nobody among what takes part, so they have no place on the map.",
+        len(labels),
+        labels=listed(labels),
+    )
+
+
+def blanks(variable: str, blank: int, *, shown: bool) -> Message:
+    """Return the warning about records that keep a blank answer of a variable."""
+    if shown:
+        return counts(
+            "%(count)s record without an answer to %(variable)s forms a category of its own.",
+            "%(count)s records without an answer to %(variable)s form a category of their own.",
+            blank,
+            variable=variable,
+        )
+    return counts(
+        "%(count)s record has no answer to %(variable)s; the blank takes no part in the axes.",
+        "%(count)s records have no answer to %(variable)s; the blanks take no part in the axes.",
+        blank,
+        variable=variable,
+    )
+
+
+def equal_axes(first: int, last: int) -> Message:
+    """Return the warning about axes that only have a meaning together."""
+    return says(
+        "Axes %(first)s to %(last)s have equal inertia. Read them together; their direction is a convention.",
+        first=first + 1,
+        last=last + 1,
+    )
+
+
+def listed(labels: Sequence[str]) -> str:
+    """Return the labels with commas; of many, the first and how many more."""
+    named = ", ".join(labels[:MOST_NAMED])
+    return named if len(labels) <= MOST_NAMED else f"{named} (+{len(labels) - MOST_NAMED})"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g}"
