@@ -125,7 +125,7 @@ def _tied(numbers: Integers) -> int:
 def _inversions(numbers: Integers) -> int:
     """Return how many pairs stand in falling order, by merging runs of twice the length each time."""
     length = 1 << max(len(numbers) - 1, 0).bit_length()
-    rows = np.full(length, len(numbers) + 1, dtype=np.int64)
+    rows: NDArray[np.int64] = np.full(length, len(numbers) + 1, dtype=np.int64)
     rows[: len(numbers)] = numbers
     found, width = 0, 1
     while width < length:

@@ -31,12 +31,24 @@ def classify(values: ArrayLike, breaks: ArrayLike) -> NDArray[np.int64]:
     >>> classify([1.0, 2.0, 2.1, float("nan"), 9.0], breaks=[2.0, 5.0]).tolist()
     [0, 0, 1, -1, 1]
     """
-    bounds = np.asarray(breaks, dtype=np.float64)
-    if not len(bounds) or not np.all(np.diff(bounds) > 0):
-        raise ValueError("breaks must be upper bounds in ascending order")
+    bounds = ascending(breaks)
     numbers = np.asarray(values, dtype=np.float64)
     found = np.minimum(np.searchsorted(bounds, numbers, side="left"), len(bounds) - 1)
     return np.where(np.isnan(numbers), -1, found).astype(np.int64)
+
+
+def ascending(breaks: ArrayLike) -> NDArray[np.float64]:
+    """Return upper bounds as an array.
+
+    Raises
+    ------
+    ValueError
+        If there is no break, or the breaks do not ascend.
+    """
+    bounds = np.asarray(breaks, dtype=np.float64)
+    if not len(bounds) or not np.all(np.diff(bounds) > 0):
+        raise ValueError("breaks must be upper bounds in ascending order")
+    return bounds
 
 
 def goodness_of_fit(values: ArrayLike, breaks: ArrayLike, weights: ArrayLike | None = None) -> float:

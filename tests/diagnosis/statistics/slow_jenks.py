@@ -14,17 +14,20 @@ def every_division(values: Sequence[float], k: int, weights: Sequence[float] | N
     for value, weight in zip(values, weights or [1.0] * len(values), strict=True):
         mass[value] = mass.get(value, Fraction(0)) + Fraction(weight)
     distinct = sorted(mass)
-    divisions = [(*inner, distinct[-1]) for inner in combinations(distinct[:-1], min(k, len(distinct)) - 1)]
-    return list(min(divisions, key=lambda bounds: (_squared(mass, bounds), bounds[::-1])))
+    divisions: list[tuple[float, ...]] = [
+        (*inner, distinct[-1]) for inner in combinations(distinct[:-1], min(k, len(distinct)) - 1)
+    ]
+    best = min(divisions, key=lambda bounds: (_squared(mass, bounds), bounds[::-1]))
+    return list(best)
 
 
 def _squared(mass: Mapping[float, Fraction], bounds: Sequence[float]) -> Fraction:
     total = Fraction(0)
     for below, upto in pairwise((float("-inf"), *bounds)):
         inside = [value for value in mass if below < value <= upto]
-        weight = sum(mass[value] for value in inside)
-        mean = sum(mass[value] * Fraction(value) for value in inside) / weight
-        total += sum(mass[value] * (Fraction(value) - mean) ** 2 for value in inside)
+        weight = sum((mass[value] for value in inside), Fraction(0))
+        mean = sum((mass[value] * Fraction(value) for value in inside), Fraction(0)) / weight
+        total += sum((mass[value] * (Fraction(value) - mean) ** 2 for value in inside), Fraction(0))
     return total
 
 

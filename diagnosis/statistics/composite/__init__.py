@@ -1,0 +1,39 @@
+"""The composite index of small areas: its proxies, scales and weights, and how far it depends on them."""
+
+from diagnosis.statistics.composite.children import AreaChildren, AssumedShare, children_of
+from diagnosis.statistics.composite.columns import LEAST_CHILDREN, Excluded
+from diagnosis.statistics.composite.index import (
+    LEAST_OBSERVED,
+    AreaIndex,
+    CompositeIndex,
+    composite_index,
+)
+from diagnosis.statistics.composite.report import IndexReport, ReportedArea, report_index
+from diagnosis.statistics.composite.scales import Mean, Recipe, Scale
+from diagnosis.statistics.composite.sensitivity import Change, Scenario, sensitivity
+from diagnosis.statistics.composite.weighing import LARGEST_WEIGHT, Proxy, WeightSource, weigh
+
+__all__ = [
+    "LARGEST_WEIGHT",
+    "LEAST_CHILDREN",
+    "LEAST_OBSERVED",
+    "AreaChildren",
+    "AreaIndex",
+    "AssumedShare",
+    "Change",
+    "CompositeIndex",
+    "Excluded",
+    "IndexReport",
+    "Mean",
+    "Proxy",
+    "Recipe",
+    "ReportedArea",
+    "Scale",
+    "Scenario",
+    "WeightSource",
+    "children_of",
+    "composite_index",
+    "report_index",
+    "sensitivity",
+    "weigh",
+]

@@ -1,0 +1,209 @@
+"""The index whole: the order of areas, its classes, how firm it is, and the order by number of children."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clrisk_site.figures.message import Message, says
+from diagnosis.statistics.classes import Method
+from diagnosis.statistics.composite.children import AreaChildren, AssumedShare, said_of_children
+from diagnosis.statistics.composite.columns import LEAST_CHILDREN, Excluded, Table, proxy_table
+from diagnosis.statistics.composite.index import LEAST_OBSERVED, USUAL, area_indices, classes_of, compute
+from diagnosis.statistics.composite.scales import Recipe, Scale
+from diagnosis.statistics.composite.sensitivity import Scenario, sensitivity
+from diagnosis.statistics.ranks import places
+from diagnosis.statistics.results import Result
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedArea(Result):
+    """What is said of one area.
+
+    Parameters
+    ----------
+    code : str
+        Code of the area.
+    index : float or None
+        0 to 100, or standard deviations with z-scores.
+    class_number : int or None
+        0 for the lowest class.
+    class_name : str or None
+        Its name.
+    observed_weight : float
+        Share of the weights that is observed, from 0 to 1.
+    rank : int or None
+        1 for the highest index.
+    rank_range : tuple of int or None
+        Best and worst place under the changes that were tried.
+    children : float or None
+        Children of 5 to 17.
+    children_estimated : bool
+        Whether their number is estimated from the population.
+    by_children : float or None
+        Index times children; None with z-scores, which may be negative.
+    rank_by_children : int or None
+        1 for the highest of these.
+    excluded : Excluded or None
+        Why there is no index.
+    """
+
+    code: str
+    index: float | None
+    class_number: int | None
+    class_name: str | None
+    observed_weight: float
+    rank: int | None
+    rank_range: tuple[int, int] | None
+    children: float | None
+    children_estimated: bool
+    by_children: float | None
+    rank_by_children: int | None
+    excluded: Excluded | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport(Result):
+    """The index of all areas with what made it and how far it depends on that.
+
+    Parameters
+    ----------
+    areas : tuple of ReportedArea
+        In the order of the table.
+    weights : mapping of str to float
+        Weights that were used; they sum to one. Dropped proxies are not among them.
+    recipe : Recipe
+        Scale, mean and winsorising.
+    method : Method
+        How classes were made.
+    k : int
+        Number of classes; 0 where areas are only ordered.
+    breaks : tuple of float
+        Upper bounds of the classes, in the unit of the index.
+    gvf : float or None
+        Goodness of variance fit.
+    counts : tuple of int
+        Areas in each class.
+    scenarios : tuple of Scenario
+        What changes under other choices.
+    share : AssumedShare or None
+        The share by which children were estimated.
+    warnings : tuple of Message
+        What the reader must know.
+    """
+
+    areas: tuple[ReportedArea, ...]
+    weights: Mapping[str, float]
+    recipe: Recipe
+    method: Method
+    k: int
+    breaks: tuple[float, ...]
+    gvf: float | None
+    counts: tuple[int, ...]
+    scenarios: tuple[Scenario, ...]
+    share: AssumedShare | None
+    warnings: tuple[Message, ...]
+
+
+def report_index(
+    table: Table,
+    signs: Mapping[str, int],
+    weights: Mapping[str, float] | None = None,
+    *,
+    children: Mapping[str, AreaChildren] | None = None,
+    share: AssumedShare | None = None,
+    recipe: Recipe = USUAL,
+    method: Method = Method.JENKS,
+    classes: int = 3,
+    cuts: Sequence[float] = (),
+    least_children: float = LEAST_CHILDREN,
+    least_observed: float = LEAST_OBSERVED,
+) -> IndexReport:
+    """Return the index of each area with its classes, its sensitivity and its order by children.
+
+    Parameters
+    ----------
+    table, signs, weights, recipe, method, classes, cuts, least_children, least_observed
+        As for `composite_index`.
+    children : mapping of str to AreaChildren, optional
+        Children of each area, from `children_of`. Without it no area is left out for its size.
+    share : AssumedShare, optional
+        The share that `children_of` was given, to be told.
+
+    Returns
+    -------
+    IndexReport
+
+    Raises
+    ------
+    AnalysisError
+        As for `composite_index`.
+
+    Notes
+    -----
+    The index orders areas; it is no probability. Index times children shows where most children are
+    concerned: a small area with a high index may hold few of them.
+    """
+    known = None if children is None else {code: area.number for code, area in children.items()}
+    proxies = proxy_table(table, signs, weights, children=known, least_children=least_children)
+    computed = compute(proxies, weights, least_observed=least_observed, recipe=recipe)
+    classed, few = classes_of(proxies, computed, method, classes, cuts)
+    tried = sensitivity(proxies, computed, recipe, method=method, k=classes, cuts=cuts)
+    names = () if classed is None else classed.names
+    by_number, unordered = _by_children(proxies.codes, computed.values, known, recipe)
+    used = [area for code, area in (children or {}).items() if code in table]
+    areas = tuple(
+        ReportedArea(
+            code=area.code,
+            index=area.index,
+            class_number=area.class_number,
+            class_name=None if area.class_number is None else names[area.class_number],
+            observed_weight=area.observed_weight,
+            rank=rank or None,
+            rank_range=tried.rank_ranges.get(area.code),
+            children=None if known is None else known.get(area.code),
+            children_estimated=bool(children and area.code in children and children[area.code].estimated),
+            by_children=None if np.isnan(number) else number,
+            rank_by_children=rank_by_number or None,
+            excluded=area.excluded,
+        )
+        for area, rank, number, rank_by_number in zip(
+            area_indices(proxies, computed, classed),
+            places(computed.values).tolist(),
+            by_number.tolist(),
+            places(by_number).tolist(),
+            strict=True,
+        )
+    )
+    return IndexReport(
+        areas=areas,
+        weights=computed.weights,
+        recipe=recipe,
+        method=method,
+        k=0 if classed is None else classed.k,
+        breaks=() if classed is None else classed.breaks,
+        gvf=None if classed is None else classed.gvf,
+        counts=() if classed is None else classed.counts,
+        scenarios=tried.scenarios,
+        share=share,
+        warnings=(*computed.warnings, *few, *said_of_children(used, share), *unordered),
+    )
+
+
+def _by_children(
+    codes: Sequence[str],
+    index: NDArray[np.float64],
+    children: Mapping[str, float | None] | None,
+    recipe: Recipe,
+) -> tuple[NDArray[np.float64], tuple[Message, ...]]:
+    """Return index times children, NaN where either is unknown, and why there is none."""
+    if children is None:
+        return np.full(len(codes), np.nan), ()
+    if recipe.scale is Scale.Z_SCORE:
+        why = says("Z-scores may be negative, so areas are not ordered by number of children.")
+        return np.full(len(codes), np.nan), (why,)
+    known = [children.get(code) for code in codes]
+    return index * np.array([np.nan if one is None else one for one in known], dtype=np.float64), ()
