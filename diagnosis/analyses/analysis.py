@@ -101,9 +101,12 @@ class Analysis:
         They stand in both outputs.
     seed : int or None
         Of the random numbers, where there were any.
+    records : int or None
+        Records of the file, where the method read it in a stream.
     """
 
     data: Mapping[str, Any]
     shown: tuple[Table | Facts, ...]
     warnings: tuple[Message, ...] = ()
     seed: int | None = None
+    records: int | None = None

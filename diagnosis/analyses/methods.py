@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from clrisk_site.figures.message import N_, Message
 from diagnosis.analyses.analysis import Analysis
@@ -30,12 +31,27 @@ NAMES = tuple(name for name in MEANINGS if find_spec(f"diagnosis.analyses.{name}
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One method; its module holds `KEYS` and `analyse`."""
+    """One method; its module holds `KEYS`, and `analyse` or `analyse_file`.
+
+    Parameters
+    ----------
+    name : str
+        As on the command line.
+    meaning : Message
+        What it is for.
+    keys : tuple of Key
+        What its specification may say.
+    analyse : callable or None
+        Takes records and specification.
+    analyse_file : callable or None
+        Takes the path and the specification, for a method that reads files of millions in a stream.
+    """
 
     name: str
     meaning: Message
     keys: Keys
-    analyse: Callable[[Records, Specification], Analysis]
+    analyse: Callable[[Records, Specification], Analysis] | None
+    analyse_file: Callable[[Path, Specification], Analysis] | None
 
 
 def method_of(name: str) -> Method:
@@ -48,4 +64,5 @@ def method_of(name: str) -> Method:
     """
     meaning = Message(MEANINGS[name])
     module = import_module(f"diagnosis.analyses.{name}")
-    return Method(name, meaning, module.KEYS, module.analyse)
+    analyse, analyse_file = getattr(module, "analyse", None), getattr(module, "analyse_file", None)
+    return Method(name, meaning, module.KEYS, analyse, analyse_file)

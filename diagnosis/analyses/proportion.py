@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clrisk_site.figures.estimate import Verdict
-from clrisk_site.figures.message import N_, Message, counts, says
+from clrisk_site.figures.message import N_, Message, says
 from diagnosis.analyses.analysis import Analysis, Cell, Column, Facts, Form, Table, as_written
 from diagnosis.analyses.conditions import truth_of
 from diagnosis.analyses.grouping import Group, groups_of
@@ -47,7 +47,7 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     judgement = judge(share, preset)
     data = numbers_of(share, judgement) | {"confidence": confidence, "preset": preset.name}
     shown: tuple[Table | Facts, ...] = (_facts(share, judgement, confidence),)
-    warnings = (*sample.warnings, *_blank(share), *judgement.alerts)
+    warnings = (*sample.warnings, *share.warnings, *judgement.alerts)
     if "by" in spec:
         found, more = groups_of(records, spec.columns("by"), sample.domain)
         groups = [(group, _share(sample, outcome, group.members, confidence, preset)) for group in found]
@@ -63,7 +63,7 @@ def numbers_of(share: Proportion, judgement: Judgement) -> dict[str, Any]:
         "estimate": share.estimate,
         "se": share.se,
         "df": share.df,
-        "interval": None if share.lower is None else (share.lower, share.upper),
+        "interval": share.interval,
         "n": share.n,
         "cases": share.cases,
         "deff": share.deff,
@@ -96,25 +96,12 @@ def _share(
     return share, judge(share, preset)
 
 
-def _blank(share: Proportion) -> tuple[Message, ...]:
-    if not share.blank:
-        return ()
-    return (
-        counts(
-            "%(count)s record has no answer and takes no part. A missing answer is not a no.",
-            "%(count)s records have no answer and take no part. A missing answer is not a no.",
-            share.blank,
-        ),
-    )
-
-
 def _group_data(group: Group, result: Shared) -> dict[str, Any]:
     codes = {"group": dict(group.codes)}
     return codes | ({"estimate": None, "n": 0} if result is None else numbers_of(*result))
 
 
 def _facts(share: Proportion, judgement: Judgement, confidence: float) -> Facts:
-    interval = None if share.lower is None else (share.lower, share.upper)
     return Facts(
         says("Weighted share"),
         (
@@ -122,7 +109,7 @@ def _facts(share: Proportion, judgement: Judgement, confidence: float) -> Facts:
             (says("Standard error"), Cell(share.se, Form.SHARE)),
             (
                 says("Interval of %(confidence)s %%", confidence=f"{100 * confidence:g}"),
-                Cell(interval, Form.SHARE),
+                Cell(share.interval, Form.SHARE),
             ),
             (says("Degrees of freedom"), Cell(share.df, Form.WHOLE)),
             (says("Records"), Cell(share.n, Form.WHOLE)),
@@ -160,8 +147,7 @@ def _group_row(result: Shared) -> tuple[Any, ...]:
     if result is None:
         return (None, None, None, 0, None, None, None, None, None)
     share, judgement = result
-    interval = None if share.lower is None else (share.lower, share.upper)
     return (
-        share.estimate, share.se, interval, share.n, share.cases, share.deff, share.cv,
+        share.estimate, share.se, share.interval, share.n, share.cases, share.deff, share.cv,
         VERDICTS[judgement.verdict], ", ".join(judgement.tests),
     )  # fmt: skip

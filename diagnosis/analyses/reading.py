@@ -80,7 +80,6 @@ class Table:
             infer_schema=False,
             separator=self.separator,
             columns=wanted,
-            new_columns=[f"c{place}" for place in wanted],
         )
         if self.lines is not None:
             frame = frame[self.lines]

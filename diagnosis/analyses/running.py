@@ -75,13 +75,13 @@ class Outcome:
     file: Path
     file_sha256: str
     spec_sha256: str
-    records: int
+    records: int | None
 
     def to_json(self, say: Callable[[Message], JsonValue]) -> dict[str, JsonValue]:
         """Return the JSON document; `say` makes a sentence of a message."""
         data = plain(dict(self.analysis.data), say)
         document: dict[str, JsonValue] = dict(data) if isinstance(data, dict) else {}
-        return document | {
+        more: dict[str, JsonValue] = {
             "warnings": [{"name": key_of(one), "message": say(one)} for one in self.warnings],
             "method": self.method.name,
             "title": self.title,
@@ -90,6 +90,7 @@ class Outcome:
             "specification": {"sha256": self.spec_sha256},
             "seed": self.analysis.seed,
         }
+        return document | more
 
 
 def run(method_name: str, path: Path, spec_path: Path) -> Outcome | Fault:
@@ -102,22 +103,43 @@ def run(method_name: str, path: Path, spec_path: Path) -> Outcome | Fault:
     path, spec_path : Path
         The file and the specification of the analyst.
     """
-    records: Records | None = None
-    spec: Specification | None = None
+    told = _Told()
     try:
-        method = method_of(method_name)
-        spec = read_specification(spec_path, method.keys)
-        records = open_records(path, spec)
-        analysis = method.analyse(records, spec)
+        return _outcome(method_of(method_name), path, spec_path, told)
     except AnalysisError as error:
-        return _fault(error, records, spec)
+        return _fault(error, told.records, told.spec)
     except MemoryError:
         return Fault("MemoryError", says("The file needs more memory than there is."))
-    warnings = (*_reading_warnings(records), *analysis.warnings)
-    return Outcome(
-        method, spec.text("title"), analysis, tuple(dict.fromkeys(warnings)), path,
-        _sha256(path), spec.sha256, records.n,
-    )  # fmt: skip
+    except (np.linalg.LinAlgError, ArithmeticError):
+        return Fault("ComputationError", says("These numbers cannot be computed with. Look for huge values."))
+    except (pl.exceptions.PolarsError, OSError):
+        return Fault("UnreadableFileError", says("The file cannot be read. Save it again as .csv in UTF-8."))
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is known of a call when it fails."""
+
+    spec: Specification | None = None
+    records: Records | None = None
+
+
+def _outcome(method: Method, path: Path, spec_path: Path, told: _Told) -> Outcome:
+    told.spec = spec = read_specification(spec_path, method.keys)
+    if not path.is_file():
+        raise SpecificationError(says("There is no file %(file)s.", file=str(path)))
+    warnings: tuple[Message, ...] = ()
+    if method.analyse_file is not None:
+        analysis = method.analyse_file(path, spec)
+    elif method.analyse is not None:
+        told.records = open_records(path, spec)
+        analysis = method.analyse(told.records, spec)
+        warnings = _reading_warnings(told.records)
+    else:
+        raise TypeError(f"the method {method.name} has neither analyse nor analyse_file")
+    count = told.records.n if told.records else analysis.records
+    said = tuple(dict.fromkeys((*warnings, *analysis.warnings)))
+    return Outcome(method, spec.text("title"), analysis, said, path, _sha256(path), spec.sha256, count)
 
 
 def open_records(path: Path, spec: Specification) -> Records:

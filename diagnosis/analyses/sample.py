@@ -13,6 +13,7 @@ from diagnosis.analyses.conditions import truth_of
 from diagnosis.analyses.faults import MixedYearsError, listed
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.specification import Specification
+from diagnosis.statistics import cautions
 from diagnosis.statistics.design import SingleUnit, SurveyDesign, survey_design
 from diagnosis.statistics.errors import MissingDesignError
 
@@ -54,14 +55,10 @@ def sample_of(records: Records, spec: Specification) -> Sample:
     domain, warnings = domain_of(records, spec)
     warnings += years_of(records, spec, domain)
     design = design_of(records, spec, domain)
-    if design.single_strata:
-        warnings += (
-            counts(
-                "%(count)s stratum has one sampling unit only, so its variance rests on a convention.",
-                "%(count)s strata have one sampling unit only, so their variance rests on a convention.",
-                design.single_strata,
-            ),
-        )
+    if "weights" not in spec:
+        warnings += (says("No weights were named, so every record counts once."),)
+    warnings += cautions.of_design(design)
+    warnings += cautions.no_weight(int(np.count_nonzero(domain & (design.weights == 0))))
     return Sample(design, domain, warnings)
 
 

@@ -47,6 +47,8 @@ class Specification:
         Line of each key, from 1.
     sha256 : str
         Fingerprint of the file.
+    folder : Path
+        Where the file lies, for other files that it names.
     inside : str
         Key whose mapping this is; "" for the whole.
 
@@ -63,12 +65,14 @@ class Specification:
         *,
         lines: Mapping[str, int] | None = None,
         sha256: str = "",
+        folder: Path = Path(),
         inside: str = "",
     ) -> None:
         self.tree = tree
         self.keys = {key.name: key for key in keys}
         self.lines = lines or {}
         self.sha256 = sha256
+        self.folder = folder
         self.inside = inside
         for name in tree:
             if name not in self.keys:
@@ -171,7 +175,11 @@ def read_specification(path: Path, keys: Keys) -> Specification:
     content = path.read_bytes()
     tree, lines = parse_tree(content)
     return Specification(
-        tree, (*keys, *READING_KEYS), lines=lines, sha256=hashlib.sha256(content).hexdigest()
+        tree,
+        (*keys, *READING_KEYS),
+        lines=lines,
+        sha256=hashlib.sha256(content).hexdigest(),
+        folder=path.parent,
     )
 
 
@@ -213,7 +221,7 @@ def parse_tree(content: bytes) -> tuple[dict[str, Tree], dict[str, int]]:
 def _refuse_marvels(text: str) -> None:
     depth = 0
     for nodes, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _broken(says("The specification uses anchors or references. Write the value out."), line)
         if getattr(event, "tag", None):
@@ -263,7 +271,7 @@ def _objection(key: Key, value: Tree) -> Message | None:
     """Return what should stand there instead; None where the value will do."""
     if key.shape is Shape.ANY:
         return None
-    if value in ("", "~", "null"):
+    if value in ("", "~", "null") or not value:
         return says("It is empty. Write a value, or remove the key.")
     if key.shape in (Shape.COLUMN, Shape.TEXT):
         words = (

@@ -92,13 +92,11 @@ def _text(outcome: Outcome) -> str:
 
 
 def _made(outcome: Outcome) -> str:
-    words = [
-        says(
-            "%(file)s: %(records)s records, SHA-256 %(hash)s",
-            file=outcome.file.name,
-            records=outcome.records,
-            hash=outcome.file_sha256[:16],
-        ),
+    file = says("%(file)s: SHA-256 %(hash)s", file=outcome.file.name, hash=outcome.file_sha256[:16])
+    lines = [
+        file
+        if outcome.records is None
+        else says("%(file)s; records: %(rows)s", file=file, rows=outcome.records),
         says(
             "%(method)s by %(software)s; specification %(spec)s",
             method=outcome.method.name,
@@ -106,4 +104,4 @@ def _made(outcome: Outcome) -> str:
             spec=outcome.spec_sha256[:16],
         ),
     ]
-    return "\n".join(render(one) for one in words)
+    return "\n".join(map(render, lines))
