@@ -102,8 +102,23 @@ class SurveyDesign:
             k units. A stratum with one unit is centred at the mean of all units.
         """
         columns = np.asarray(scores, dtype=np.float64).reshape(len(self.weights), -1)
-        units, per_stratum = len(self.stratum_of), self.units_per_stratum
+        units = len(self.stratum_of)
         totals = np.column_stack([np.bincount(self.clusters, column, units) for column in columns.T])
+        return self.covariance_of_unit_totals(totals)
+
+    def covariance_of_unit_totals(self, totals: Floats) -> Floats:
+        """Return what `covariance_of_totals` does, from sums within sampling units.
+
+        Parameters
+        ----------
+        totals : ndarray of shape (units, m)
+            Sums of the weighted scores of each sampling unit.
+
+        Returns
+        -------
+        ndarray of shape (m, m)
+        """
+        per_stratum = self.units_per_stratum
         means = np.column_stack([np.bincount(self.stratum_of, column) for column in totals.T])
         means /= per_stratum[:, np.newaxis]
         alone = per_stratum == 1

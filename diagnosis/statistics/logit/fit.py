@@ -1,4 +1,4 @@
-"""What a fitted logit is: coefficients, how they were found, the records they rest on. Fitting: fitting.py."""
+"""What a fitted logit is: coefficients, and the records they rest on. Fitting: fitting.py."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clrisk_site.figures.message import Message
 from diagnosis.statistics.coefficients import Coefficients
-from diagnosis.statistics.design import Floats, SurveyDesign
+from diagnosis.statistics.design import Floats
 from diagnosis.statistics.distributions import t_p_value, t_quantile
-from diagnosis.statistics.logit.predictors import Predictors
+from diagnosis.statistics.logit.sample import Sample
 from diagnosis.statistics.results import Result
 
 
@@ -28,31 +27,6 @@ class Estimator(StrEnum):
 
     LIKELIHOOD = "likelihood"
     FIRTH = "firth"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sample:
-    """The records behind a fit, for what is computed from it later.
-
-    Parameters
-    ----------
-    predictors : Predictors
-        Of all records of the file.
-    outcome : ndarray of shape (n,)
-        1 with the outcome, 0 without; NaN where nobody answered.
-    weights : ndarray of shape (n,)
-        Weights as fitted; zero for records that took no part.
-    used : ndarray of bool of shape (n,)
-        Records that took part: in the domain, complete, with a weight above zero.
-    design : SurveyDesign
-        Of all records.
-    """
-
-    predictors: Predictors
-    outcome: Floats
-    weights: Floats
-    used: NDArray[np.bool_]
-    design: SurveyDesign
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +95,7 @@ class LogitFit(Result):
     @property
     def se(self) -> Floats:
         """Standard errors of the log odds."""
-        return np.sqrt(np.diag(self.covariance))
+        return np.asarray(np.sqrt(np.diag(self.covariance)))
 
     @property
     def covariance(self) -> Floats:
@@ -138,7 +112,7 @@ class LogitFit(Result):
     def t(self) -> Floats:
         """Log odds over their standard errors; NaN where that is zero."""
         se = self.se
-        return np.divide(self.values, se, out=np.full(len(se), np.nan), where=se > 0)
+        return np.asarray(np.divide(self.values, se, out=np.full(len(se), np.nan), where=se > 0))
 
     @property
     def p(self) -> Floats:
@@ -148,9 +122,9 @@ class LogitFit(Result):
     @property
     def odds_ratios(self) -> Floats:
         """Exponentials of the log odds."""
-        return np.exp(self.values)
+        return np.asarray(np.exp(self.values))
 
     def intervals(self, confidence: float = 0.95) -> Floats:
-        """Return both ends for each of the log odds, shape (terms, 2); their exponentials are odds ratios'."""
+        """Return both ends for each of the log odds, shape (terms, 2); exponentials are for odds ratios."""
         reach = t_quantile((1 + confidence) / 2, self.df) * self.se
         return np.column_stack([self.values - reach, self.values + reach])

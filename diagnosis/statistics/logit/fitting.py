@@ -1,13 +1,28 @@
-"""Fitting a logit to a sample: the order of the checks and of the steps. The steps themselves: newton.py."""
+"""Fitting a logit to a sample: the checks and steps in order. Which records take part: sample.py."""
 
 from __future__ import annotations
 
+import numpy as np
 from numpy.typing import ArrayLike
 
-from diagnosis.statistics.coefficients import ModelCard
-from diagnosis.statistics.design import SurveyDesign
+from diagnosis.statistics.coefficients import Coefficients, ModelCard
+from diagnosis.statistics.design import Floats, SurveyDesign
+from diagnosis.statistics.errors import AnalysisError
+from diagnosis.statistics.logit.agreement import agreement_of
+from diagnosis.statistics.logit.errors import TooFewUnitsError
+from diagnosis.statistics.logit.firth import maximise_penalised, penalised_residuals
 from diagnosis.statistics.logit.fit import Estimator, LogitFit, Variance
+from diagnosis.statistics.logit.newton import Optimum, maximise, residuals_of, solve
+from diagnosis.statistics.logit.packing import Packed, pack
 from diagnosis.statistics.logit.predictors import Predictors
+from diagnosis.statistics.logit.profiles import Profiles
+from diagnosis.statistics.logit.sample import Sample, domain_of, take_part, warnings_of
+from diagnosis.statistics.logit.screening import check_outcomes, check_terms
+from diagnosis.statistics.logit.separation import check_categories
+from diagnosis.statistics.logit.variance import sandwich, symmetric, unit_scores
+
+_MANY = 100_000
+_STEP = 16
 
 
 def fit_logit(
@@ -20,5 +35,147 @@ def fit_logit(
     estimator: Estimator = Estimator.LIKELIHOOD,
     card: ModelCard | None = None,
 ) -> LogitFit:
-    """Fit (signature first; body follows)."""
-    raise NotImplementedError
+    """Fit a logit to the records of a sample.
+
+    Parameters
+    ----------
+    predictors : Predictors
+        Of all records; those that lack a variable are left out of the fit and stay in the design.
+    outcome : array-like of shape (n,)
+        1 with the outcome, 0 without, NaN where nobody answered.
+    design : SurveyDesign
+        Weights, strata and sampling units of the whole sample.
+    domain : array-like of bool of shape (n,), optional
+        Which records belong to the group; all by default. The others have scores of zero.
+    variance : Variance, default=Variance.DESIGN
+        Of the design, or the inverse information of the model, as tables without a design print it.
+    estimator : Estimator, default=Estimator.LIKELIHOOD
+        Likelihood, or Firth's penalised likelihood, which is finite in separated data too.
+    card : ModelCard, optional
+        Where the data come from.
+
+    Returns
+    -------
+    LogitFit
+
+    Raises
+    ------
+    NotBinaryError
+        If an outcome is neither 0, 1 nor missing.
+    EmptyDomainError
+        If no record takes part.
+    OneOutcomeError, ConstantPredictorError, CollinearPredictorsError
+        If the outcome or a term does not vary, or terms repeat each other.
+    SeparationError
+        If no finite estimate exists; never with Firth's method.
+    TooFewUnitsError
+        If no degree of freedom is left for tests.
+    NoConvergenceError
+        If the steps do not end.
+
+    Notes
+    -----
+    The estimate solves sum w x (y - p) = 0. Its covariance is H^-1 G H^-1, with H the sum of w p (1 - p) x x'
+    and G the design covariance of the sum of scores w x (y - p) [1]_; tests have the degrees of freedom of
+    the design plus one less the number of coefficients, as in the code of R's survey package [2]_. Weights
+    count relative to their mean over the records used: likelihoods, the variance of the model and Firth's
+    penalty are those of so many records.
+
+    References
+    ----------
+    .. [1] Binder, D. A. (1983). On the variances of asymptotically normal estimators from complex surveys.
+       International Statistical Review 51, 279-292.
+    .. [2] Lumley, T. (2010). Complex Surveys. Wiley.
+
+    Examples
+    --------
+    >>> from diagnosis.statistics.design import survey_design
+    >>> from diagnosis.statistics.logit.predictors import code_predictors
+    >>> predictors = code_predictors({"sex": ["girl"] * 4 + ["boy"] * 4}, categories={"sex": "girl"})
+    >>> fit = fit_logit(predictors, [0, 0, 0, 1, 0, 1, 1, 1], survey_design([1] * 8))
+    >>> [f"{name} {value:.4f}" for name, value in zip(fit.names, fit.values)]
+    ['const -1.0986', 'sex=boy 2.1972']
+    """
+    sample = take_part(predictors, outcome, design, domain)
+    packed = _pack(sample)
+    optimum, residuals = _estimate(packed.profiles, sample, estimator)
+    bread = solve(optimum.information, np.eye(packed.profiles.p))
+    covariance, df_design = bread, None
+    if variance is Variance.DESIGN:
+        totals = unit_scores(packed.profiles, residuals, design, sample.used)
+        covariance = sandwich(bread, design.covariance_of_unit_totals(totals))
+        df_design = _checked_df(design.df_within(sample.used), packed.profiles.p)
+    back = packed.back
+    coefficients = Coefficients(
+        names=predictors.names,
+        values=back @ optimum.beta,
+        covariance=symmetric(back @ covariance @ back.T),
+        df=None if df_design is None else float(df_design + 1 - packed.profiles.p),
+        card=card or ModelCard(),
+    )
+    agreement = agreement_of(packed.profiles, optimum.beta)
+    return LogitFit(
+        coefficients=coefficients,
+        bread=symmetric(back @ bread @ back.T),
+        df_design=df_design,
+        n=packed.profiles.n,
+        cases=int(np.count_nonzero(packed.profiles.cases)),
+        population=float(sample.weights.sum()),
+        log_likelihood=agreement.log_likelihood,
+        null_log_likelihood=agreement.null_log_likelihood,
+        pseudo_r2=1 - agreement.log_likelihood / agreement.null_log_likelihood,
+        percent_correct=agreement.percent_correct,
+        steps=optimum.steps,
+        converged=True,
+        variance=variance,
+        estimator=estimator,
+        warnings=warnings_of(sample, domain_of(domain, predictors.n)),
+        sample=sample,
+    )
+
+
+def _pack(sample: Sample) -> Packed:
+    """Pack the records used, with weights of mean one."""
+    used = sample.used
+    weights = sample.weights if used.all() else sample.weights[used]
+    weights = weights * (len(weights) / weights.sum())
+    answers = sample.outcome if used.all() else sample.outcome[used]
+    return pack(sample.predictors, used, weights * answers, weights * (1 - answers))
+
+
+def _estimate(records: Profiles, sample: Sample, estimator: Estimator) -> tuple[Optimum, Floats]:
+    """Return the maximum, and what the terms of each record are multiplied with in its scores."""
+    check_outcomes(records)
+    profiles = records.collapsed()
+    if estimator is Estimator.FIRTH:
+        check_terms(profiles)
+        optimum = maximise_penalised(profiles)
+        return optimum, penalised_residuals(records, optimum.beta)[1]
+    start = _start(profiles)
+    if start is None:
+        check_terms(profiles)
+        check_categories(sample.predictors, sample.used, records.cases, records.others)
+    optimum = maximise(profiles, start)
+    return optimum, residuals_of(records, optimum.beta)
+
+
+def _start(profiles: Profiles) -> Floats | None:
+    """Return the maximum of a part of many records; None where they are few or the part has none.
+
+    A maximum in a part proves that terms vary, differ, and do not separate the outcome in the whole either.
+    """
+    if profiles.n < _MANY:
+        return None
+    part = profiles.every(_STEP)
+    try:
+        check_outcomes(part)
+        check_terms(part)
+        return maximise(part).beta
+    except AnalysisError:
+        return None
+
+
+def _checked_df(df_design: int, terms: int) -> int:
+    if df_design + 1 - terms < 1:
+        raise TooFewUnitsError(df_design, terms)
+    return df_design

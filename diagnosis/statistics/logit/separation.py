@@ -1,0 +1,102 @@
+"""Whether terms tell the outcome without exception, so that no finite estimate exists."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diagnosis.statistics.coefficients import CONSTANT
+from diagnosis.statistics.design import Floats
+from diagnosis.statistics.logit.coding import Category, Coding, Number, Part
+from diagnosis.statistics.logit.errors import SeparationError
+from diagnosis.statistics.logit.predictors import Predictors
+from diagnosis.statistics.logit.profiles import Profiles
+
+_AGAINST = 1e-9
+_PART = 1e-6
+
+
+def check_categories(predictors: Predictors, used: NDArray[np.bool_], cases: Floats, others: Floats) -> None:
+    """Raise if no record of a category has the outcome, or all have it.
+
+    Parameters
+    ----------
+    predictors : Predictors
+        Of all records.
+    used : ndarray of bool of shape (n,)
+        Which take part.
+    cases, others : ndarray of shape (used,)
+        Weight of each with the outcome and without it.
+
+    Raises
+    ------
+    SeparationError
+        With the names of the categories, those of reference among them.
+    """
+    without: list[str] = []
+    always: list[str] = []
+    for name, member in _cells(predictors, used):
+        if not cases[member].any():
+            without.append(name)
+        elif not others[member].any():
+            always.append(name)
+    if without:
+        raise SeparationError(without, cases=False)
+    if always:
+        raise SeparationError(always, cases=True)
+
+
+def raise_if_separated(profiles: Profiles, direction: Floats) -> None:
+    """Raise if the linear predictor along a direction never contradicts the outcome.
+
+    Parameters
+    ----------
+    profiles : Profiles
+        Records or profiles.
+    direction : ndarray of shape (terms,)
+        A Newton step; in separated data it turns into a direction along which the likelihood never falls.
+
+    Raises
+    ------
+    SeparationError
+        With the names of the terms that the direction needs.
+    """
+    along = profiles.predictor(direction)
+    largest = float(np.abs(along).max())
+    cases, others = along[profiles.cases > 0], along[profiles.others > 0]
+    slack = _AGAINST * largest
+    if not (cases >= -slack).all() or not (others <= slack).all():
+        return
+    complete = bool((cases > slack).all() and (others < -slack).all())
+    needed = np.abs(direction) > _PART * np.abs(direction).max()
+    names = [name for name, one in zip(profiles.names, needed, strict=True) if one and name != CONSTANT]
+    raise SeparationError(names or [CONSTANT], complete=complete)
+
+
+def _cells(predictors: Predictors, used: NDArray[np.bool_]) -> list[tuple[str, NDArray[np.bool_]]]:
+    """Return the records of each category, of each value of a 0/1 number, and of each product of dummies.
+
+    A category of reference and a value of 0 count only beside a constant, without which they have no term.
+    """
+    coding = predictors.coding
+    full = any(not term.parts for term in coding.terms)
+    cells = []
+    for variable in coding.variables:
+        column = predictors.columns[variable.name][used]
+        if isinstance(variable, Category):
+            places = enumerate(variable.categories)
+            cells += [
+                (Part(variable.name, label).name, column == place) for place, label in places if full or place
+            ]
+        elif variable.binary:
+            cells += [(f"{variable.name}={value}", column == value) for value in range(not full, 2)]
+    for term in coding.terms:
+        if len(term.parts) == 2 and all(_is_dummy(coding, part) for part in term.parts):
+            one = Predictors(Coding(coding.variables, (term,)), predictors.columns, predictors.n)
+            cells.append((term.name, one.block(used)[:, 0] == 1))
+    return cells
+
+
+def _is_dummy(coding: Coding, part: Part) -> bool:
+    variable = coding.variable(part.variable)
+    return not isinstance(variable, Number) or variable.binary
