@@ -1,0 +1,246 @@
+"""Cells in the terms of a model: distinct profiles, and how many children of each live where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from clrisk_site.figures.message import Message, says
+from diagnosis.statistics.coefficients import Coefficients
+from diagnosis.statistics.design import Floats, Places
+from diagnosis.statistics.errors import AnalysisError
+from diagnosis.statistics.logit.coding import Part, Term
+from diagnosis.statistics.transfer.cells import ProfileCells
+from diagnosis.statistics.transfer.coding import Coded, code_variable
+from diagnosis.statistics.transfer.errors import NotHarmonisedError
+from diagnosis.statistics.transfer.variables import (
+    Crosswalk,
+    FromColumn,
+    FromShares,
+    terms_of,
+    values_of,
+    variables_of,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profiles:
+    """Children by area and profile.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Terms of the model: the columns of the matrix.
+    codes : tuple of str
+        Areas, also those without a child.
+    matrix : ndarray of shape (m, p)
+        Distinct profiles.
+    area, profile : ndarray of int of shape (n,)
+        Area and profile of each cell; no pair comes twice.
+    counts : ndarray of shape (n,)
+        Children of each cell.
+    shares : mapping of str to float
+        Local share of each category, by the name of its term (``sex=boy``; also that of reference), where
+        the variable was read from the cells.
+    left_out : float
+        Children of codes that the crosswalk leads to nothing.
+    warnings : tuple of Message
+        What was left out or imputed.
+    """
+
+    names: tuple[str, ...]
+    codes: tuple[str, ...]
+    matrix: Floats
+    area: Places
+    profile: Places
+    counts: Floats
+    shares: dict[str, float] = field(default_factory=dict)
+    left_out: float = 0.0
+    warnings: tuple[Message, ...] = ()
+
+    @property
+    def children(self) -> Floats:
+        """Children of each area."""
+        return np.bincount(self.area, self.counts, len(self.codes))
+
+
+def model_profiles(
+    cells: ProfileCells, coefficients: Coefficients, crosswalk: Crosswalk | None = None
+) -> Profiles:
+    """Return cells in the terms of a model.
+
+    Parameters
+    ----------
+    cells : ProfileCells
+        Children by area and local codes.
+    coefficients : Coefficients
+        The model.
+    crosswalk : mapping of str to FromColumn or FromShares, optional
+        Where each variable of the model is found. One that is not named here is looked for in a column of its
+        own name, whose codes are the categories.
+
+    Returns
+    -------
+    Profiles
+
+    Raises
+    ------
+    MissingVariableError, CategoriesDifferError, UnknownCodeError, BlankCodeError, InvalidSharesError
+        If one variable cannot be used.
+    NotHarmonisedError
+        If several things stand against it; it lists all of them.
+
+    Notes
+    -----
+    Nothing is ever put into the category of reference because it is unknown. An imputed variable divides each
+    cell by the shares given, as if it had nothing to do with the other variables.
+    """
+    walk = crosswalk or {}
+    coded = [
+        code_variable(variable, walk.get(variable.name, FromColumn(variable.name)), cells)
+        for variable in variables_of(coefficients, walk)
+    ]
+    block([fault for one in coded for fault in one.faults])
+    kept = np.ones(len(cells.counts), dtype=bool)
+    for one in coded:
+        if one.places is not None:
+            kept &= one.places >= 0
+    area, counts = cells.areas.places[kept], cells.counts[kept]
+    columns = [None if one.places is None else one.places[kept] for one in coded]
+    local = _local_shares(coded, columns, counts)
+    area, counts, places = _divided(coded, columns, area, counts)
+    profile, rows = _distinct(places, [len(one.labels) for one in coded], len(counts))
+    matrix = _matrix(terms_of(coefficients), coded, [column[rows] for column in places], len(rows))
+    area, profile, counts = _merged(area, profile, counts, len(rows))
+    out = float(cells.counts[~kept].sum())
+    return Profiles(
+        coefficients.names,
+        cells.areas.labels,
+        matrix,
+        area,
+        profile,
+        counts,
+        local,
+        out,
+        (*_words_left_out(out, cells.children), *_words_imputed(coded, walk), *_words_unused(coded, walk)),
+    )
+
+
+def block(faults: Sequence[AnalysisError]) -> None:
+    """Raise the fault, or all of them as one, if there is any."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise NotHarmonisedError(faults)
+
+
+def _local_shares(
+    coded: Sequence[Coded], columns: Sequence[Places | None], counts: Floats
+) -> dict[str, float]:
+    total = counts.sum()
+    found: dict[str, float] = {}
+    for one, places in zip(coded, columns, strict=True):
+        if places is None or one.variable.number or not total > 0:
+            continue
+        weights = np.bincount(places, counts, len(one.labels)) / total
+        for label, weight in zip(one.labels, weights.tolist(), strict=True):
+            if not one.variable.yes_no:
+                found[f"{one.variable.name}={label}"] = weight
+            elif label != one.variable.reference:
+                found[one.variable.name] = weight
+    return found
+
+
+def _divided(
+    coded: Sequence[Coded], columns: Sequence[Places | None], area: Places, counts: Floats
+) -> tuple[Places, Floats, list[Places]]:
+    """Divide each cell by the shares of the variables that are imputed."""
+    cell = np.arange(len(counts))
+    imputed: dict[int, Places] = {}
+    for index, one in enumerate(coded):
+        if one.shares is None:
+            continue
+        k, n = len(one.labels), len(cell)
+        cell = np.repeat(cell, k)
+        counts = np.repeat(counts, k) * np.tile(one.shares, n)
+        imputed = {key: np.repeat(places, k) for key, places in imputed.items()}
+        imputed[index] = np.tile(np.arange(k), n)
+    places = [imputed[index] if column is None else column[cell] for index, column in enumerate(columns)]
+    return area[cell], counts, places
+
+
+def _distinct(places: Sequence[Places], sizes: Sequence[int], n: int) -> tuple[Places, Places]:
+    """Return the profile of each cell, and a cell of each profile."""
+    profile, rows = np.zeros(n, dtype=np.int64), np.zeros(min(n, 1), dtype=np.int64)
+    for column, size in zip(places, sizes, strict=True):
+        # Numbered anew at each step, so that the product of many categories never overflows.
+        _, rows, profile = np.unique(profile * size + column, return_index=True, return_inverse=True)
+    return profile, rows
+
+
+def _matrix(terms: Sequence[Term], coded: Sequence[Coded], places: Sequence[Places], profiles: int) -> Floats:
+    by_name = {one.variable.name: (one, column) for one, column in zip(coded, places, strict=True)}
+    matrix = np.ones((profiles, len(terms)))
+    for index, term in enumerate(terms):
+        for part in term.parts:
+            one, column = by_name[part.variable]
+            matrix[:, index] *= _values(part, one)[column]
+    return matrix
+
+
+def _values(part: Part, one: Coded) -> Floats:
+    return values_of(part, one.variable, one.labels)
+
+
+def _merged(area: Places, profile: Places, counts: Floats, profiles: int) -> tuple[Places, Places, Floats]:
+    """Add the children of cells with the same area and profile."""
+    distinct, place = np.unique(area * max(profiles, 1) + profile, return_inverse=True)
+    area, profile = np.divmod(distinct, max(profiles, 1))
+    return area, profile, np.bincount(place, counts, len(distinct))
+
+
+def _words_left_out(out: float, children: float) -> tuple[Message, ...]:
+    if not out:
+        return ()
+    return (
+        says(
+            "%(count)s children (%(percent)s %%) have a code that the crosswalk leads to nothing. They are "
+            "left out of all risks and expected numbers.",
+            count=round(out),
+            percent=round(100 * out / children, 1),
+        ),
+    )
+
+
+def _words_imputed(coded: Sequence[Coded], crosswalk: Crosswalk) -> tuple[Message, ...]:
+    return tuple(
+        says(
+            "“%(variable)s” is not in the local data. Each cell is divided by the distribution of a larger "
+            "territory (%(source)s), so the areas do not differ in it.",
+            variable=one.variable.name,
+            source=_source_of(crosswalk[one.variable.name]),
+        )
+        for one in coded
+        if one.shares is not None
+    )
+
+
+def _source_of(origin: object) -> str | Message:
+    if isinstance(origin, FromShares) and origin.source:
+        return origin.source if origin.year is None else f"{origin.source}, {origin.year}"
+    return says("source not stated")
+
+
+def _words_unused(coded: Sequence[Coded], crosswalk: Crosswalk) -> tuple[Message, ...]:
+    known = {one.variable.name for one in coded}
+    return tuple(
+        says(
+            "“%(variable)s” has no coefficient in this model, so it changes nothing. A variable that was "
+            "added locally needs a local model or one of the state.",
+            variable=name,
+        )
+        for name in crosswalk
+        if name not in known
+    )
