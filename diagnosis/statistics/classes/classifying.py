@@ -16,7 +16,7 @@ from diagnosis.statistics.classes.errors import (
     ClassNamesError,
     ClassNumberError,
     CutPointsError,
-    InfiniteValueError,
+    InfiniteAreaError,
     MissingClassWordsError,
     NoAreaWeightError,
     NoValueError,
@@ -84,7 +84,7 @@ def classify_areas(
     Raises
     ------
     AnalysisError
-        By name: `NoValueError`, `InfiniteValueError`, `ClassNumberError`, `CutPointsError`,
+        By name: `NoValueError`, `InfiniteAreaError`, `ClassNumberError`, `CutPointsError`,
         `ClassNamesError`, `AreaWeightError`, `NoAreaWeightError`, `MissingClassWordsError`,
         `UnknownClassWordError`.
 
@@ -140,7 +140,7 @@ def _numbers(values: Values) -> Floats:
         raise NoValueError
     infinite = np.flatnonzero(np.isinf(numbers))
     if len(infinite):
-        raise InfiniteValueError(list(values)[infinite[0]], int(infinite[0]))
+        raise InfiniteAreaError(list(values)[infinite[0]], int(infinite[0]))
     return numbers
 
 

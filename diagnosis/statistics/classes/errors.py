@@ -15,7 +15,7 @@ class NoValueError(AnalysisError):
         super().__init__(says("No area has a value, so there is nothing to classify. Check the column."))
 
 
-class InfiniteValueError(AnalysisError):
+class InfiniteAreaError(AnalysisError):
     """A value is infinite."""
 
     def __init__(self, code: str, row: int) -> None:

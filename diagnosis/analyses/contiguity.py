@@ -1,0 +1,153 @@
+"""Who lies beside whom, as a specification says it: a grid, a list of pairs, outlines, or a distance."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from clrisk_site.figures.message import N_, says
+from diagnosis.analyses.faults import SpecificationError, UnreadableFileError
+from diagnosis.analyses.keys import Key, Keys, Shape
+from diagnosis.analyses.reading import open_table
+from diagnosis.analyses.records import Records
+from diagnosis.analyses.specification import Specification
+from diagnosis.statistics.zones import (
+    Contiguity,
+    Neighbours,
+    neighbours_from_pairs,
+    neighbours_of_polygons,
+    neighbours_on_grid,
+    neighbours_within,
+)
+
+CONTIGUITY = Key(
+    "contiguity",
+    Shape.TREE,
+    N_("Who lies beside whom: one of grid, pairs, polygons and distance, each a mapping."),
+)
+
+LARGEST_OUTLINES = 256 * 1024 * 1024
+
+_KINDS: Keys = (
+    Key("grid", Shape.TREE, N_("Columns «row» and «column» with the place of each area on a grid.")),
+    Key("pairs", Shape.TREE, N_("A «file» of neighbours, with columns «first» and «second».")),
+    Key("polygons", Shape.TREE, N_("A «file» in GeoJSON, and the property «code» of each area.")),
+    Key("distance", Shape.TREE, N_("Columns «x» and «y», and «within», the largest distance.")),
+    Key(
+        "rule",
+        Shape.CHOICE,
+        N_("Whether a shared corner is enough (queen) or a side is needed (rook)."),
+        choices=tuple(Contiguity),
+        default="queen",
+    ),
+)
+_GRID: Keys = (
+    Key("row", Shape.COLUMN, N_("Column with the row of the grid."), required=True),
+    Key("column", Shape.COLUMN, N_("Column with the column of the grid."), required=True),
+)
+_PAIRS: Keys = (
+    Key("file", Shape.TEXT, N_("Table of pairs, beside the specification."), required=True),
+    Key("first", Shape.COLUMN, N_("Column of the one area."), default="first"),
+    Key("second", Shape.COLUMN, N_("Column of the other area."), default="second"),
+)
+_POLYGONS: Keys = (
+    Key("file", Shape.TEXT, N_("Outlines in GeoJSON, beside the specification."), required=True),
+    Key("code", Shape.TEXT, N_("Property that holds the code of the area."), default="code"),
+    Key("tolerance", Shape.NUMBER, N_("Widest gap that still counts as touching."), least=0, default="0"),
+)
+_DISTANCE: Keys = (
+    Key("x", Shape.COLUMN, N_("Column of the longitude, or of the way east."), required=True),
+    Key("y", Shape.COLUMN, N_("Column of the latitude, or of the way north."), required=True),
+    Key("within", Shape.NUMBER, N_("Largest distance between neighbours."), required=True, least=0),
+    Key("degrees", Shape.FLAG, N_("Whether x and y are degrees; «within» is then in metres."), default="no"),
+)
+
+
+def neighbours_of(records: Records, spec: Specification, codes: Sequence[str]) -> Neighbours | None:
+    """Return who lies beside whom; None where the specification does not say.
+
+    Parameters
+    ----------
+    records : Records
+        One record for each area.
+    spec : Specification
+        With the key `CONTIGUITY`.
+    codes : sequence of str
+        Codes of the areas in the order of the records.
+
+    Raises
+    ------
+    SpecificationError
+        If none or several ways are named, or a file is not there.
+    AnalysisError
+        If the places, pairs or outlines are wrong.
+    """
+    said = spec.part("contiguity", _KINDS)
+    if said is None:
+        return None
+    kinds = [key.name for key in _KINDS[:4] if key.name in said]
+    if len(kinds) != 1:
+        raise spec.invalid("contiguity", says("Write one of: grid, pairs, polygons, distance."))
+    rule = Contiguity(said.text("rule", Contiguity.QUEEN))
+    [kind] = kinds
+    keys = {"grid": _GRID, "pairs": _PAIRS, "polygons": _POLYGONS, "distance": _DISTANCE}[kind]
+    part = cast("Specification", said.part(kind, keys))
+    match kind:
+        case "grid":
+            rows, columns = (records.numbers(part.text(name)) for name in ("row", "column"))
+            return neighbours_on_grid(codes, rows, columns, rule)
+        case "pairs":
+            return neighbours_from_pairs(codes, _pairs(part, spec.folder))
+        case "polygons":
+            outlines = _outlines(spec.folder / part.text("file"), part.text("code", "code"))
+            found = [outlines.get(code) for code in codes]
+            return neighbours_of_polygons(codes, found, rule, tolerance=part.number("tolerance", 0))
+        case _:
+            points = np.column_stack([records.numbers(part.text(name)) for name in ("x", "y")])
+            within = part.number("within", 0)
+            return neighbours_within(codes, points, within, degrees=part.flag("degrees"))
+
+
+def _pairs(part: Specification, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a table; a row with one code only says that an area has no neighbour."""
+    table = Records(open_table(_present(folder / part.text("file"))))
+    first = table.text(part.text("first", "first")).tolist()
+    second = table.text(part.text("second", "second")).tolist()
+    for one, other in zip(first, second, strict=True):
+        if one is not None and other is not None:
+            yield one, other
+
+
+def _outlines(path: Path, name: str) -> dict[str, BaseGeometry]:
+    """Return the outline of each area by its code; a code may have several features."""
+    if _present(path).stat().st_size > LARGEST_OUTLINES:
+        raise UnreadableFileError(says("The file %(file)s is larger than 256 MB.", file=path.name))
+    try:
+        features = json.loads(path.read_bytes())["features"]
+        pairs = [(feature["properties"].get(name), feature["geometry"]) for feature in features]
+        shapes = [(code, shape(outline)) for code, outline in pairs if outline is not None]
+    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
+        raise UnreadableFileError(
+            says("%(file)s is no collection of features in GeoJSON.", file=path.name)
+        ) from error
+    if not any(code is not None for code, _ in pairs):
+        raise UnreadableFileError(
+            says("No feature of %(file)s has the property «%(name)s».", file=path.name, name=name)
+        )
+    parts: dict[str, list[BaseGeometry]] = {}
+    for code, outline in shapes:
+        parts.setdefault(str(code), []).append(outline)
+    return {code: own[0] if len(own) == 1 else shapely.union_all(own) for code, own in parts.items()}
+
+
+def _present(path: Path) -> Path:
+    if not path.is_file():
+        raise SpecificationError(says("There is no file %(file)s beside the specification.", file=path.name))
+    return path
