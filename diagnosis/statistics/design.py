@@ -171,14 +171,15 @@ def survey_design(
     numbers = _checked_weights(weights)
     in_stratum = _codes(strata, len(numbers))
     in_unit = np.arange(len(numbers)) if clusters is None else _codes(clusters, len(numbers))
-    pairs = in_stratum * (int(in_unit.max()) + 1) + in_unit
-    _, first, unit = np.unique(pairs, return_index=True, return_inverse=True)
-    if len(first) < 2:
+    unit = _ranks(in_stratum * (int(in_unit.max()) + 1) + in_unit)
+    units = int(unit.max()) + 1
+    if units < 2:
         raise OneClusterError
-    stratum_of = in_stratum[first]
+    stratum_of = np.empty(units, dtype=np.int64)
+    stratum_of[unit] = in_stratum
     sampled = _sampled_shares(fpc, in_stratum, np.bincount(stratum_of))
     known = clusters is not None or fpc is not None
-    return SurveyDesign(numbers, unit.astype(np.int64), stratum_of, sampled, known, single)
+    return SurveyDesign(numbers, unit, stratum_of, sampled, known, single)
 
 
 def _checked_weights(weights: ArrayLike) -> Floats:
@@ -206,7 +207,18 @@ def _codes(values: ArrayLike | None, length: int) -> Places:
     missing = _missing_codes(given)
     if missing.any():
         raise MissingDesignError(int(np.argmax(missing)))
-    return np.unique(given, return_inverse=True)[1].astype(np.int64)
+    return _ranks(given)
+
+
+def _ranks(codes: NDArray[Any]) -> Places:
+    """Return the place of each code among the distinct ones; dense whole numbers need no sorting."""
+    if codes.dtype.kind in "iu" and len(codes):
+        low = int(codes.min())
+        if int(codes.max()) - low <= 4 * len(codes):
+            place = codes.astype(np.int64) - low
+            seen = np.bincount(place) > 0
+            return np.asarray((np.cumsum(seen) - 1)[place])
+    return np.unique(codes, return_inverse=True)[1].astype(np.int64)
 
 
 def _missing_codes(given: NDArray[Any]) -> NDArray[np.bool_]:

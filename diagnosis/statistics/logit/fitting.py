@@ -139,8 +139,8 @@ def _pack(sample: Sample) -> Packed:
     used = sample.used
     weights = sample.weights if used.all() else sample.weights[used]
     weights = weights * (len(weights) / weights.sum())
-    answers = sample.outcome if used.all() else sample.outcome[used]
-    return pack(sample.predictors, used, weights * answers, weights * (1 - answers))
+    cases = weights * (sample.outcome if used.all() else sample.outcome[used])
+    return pack(sample.predictors, used, cases, weights - cases)
 
 
 def _estimate(records: Profiles, sample: Sample, estimator: Estimator) -> tuple[Optimum, Floats]:

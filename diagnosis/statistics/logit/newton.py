@@ -145,10 +145,16 @@ def residuals_of(profiles: Profiles, beta: Floats) -> Floats:
 
 def log_likelihood(profiles: Profiles, predictor: Floats) -> float:
     """Return the weighted log-likelihood at a linear predictor."""
-    softened = np.log1p(np.exp(-np.abs(predictor)))
-    against = softened + np.maximum(predictor, 0)
-    in_favour = softened + np.maximum(-predictor, 0)
-    return -float(profiles.cases @ in_favour + profiles.others @ against)
+    softened = np.abs(predictor)
+    np.negative(softened, out=softened)
+    np.exp(softened, out=softened)
+    softened += 1
+    np.log(softened, out=softened)
+    softened += np.maximum(predictor, 0)
+    # The odds of a case are exp(predictor), so its likelihood is that of the rest plus the predictor.
+    # No product of the linear algebra here: it would wake all its threads for one long sum.
+    against = np.einsum("i,i->", profiles.cases + profiles.others, softened)
+    return float(np.einsum("i,i->", profiles.cases, predictor) - against)
 
 
 def solve(matrix: Floats, right: Floats) -> Floats:

@@ -52,7 +52,10 @@ class Predictors:
         """Records that lack the value of a variable; their rows of the matrix hold NaN."""
         lacking = np.zeros(self.n, dtype=bool)
         for column in self.columns.values():
-            lacking |= np.isnan(column) if column.dtype.kind == "f" else column == MISSING
+            if column.dtype.kind == "f":
+                lacking |= np.isnan(column)
+            elif column.dtype.kind == "i":
+                lacking |= column == MISSING
         return lacking
 
     @property

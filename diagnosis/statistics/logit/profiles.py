@@ -17,7 +17,8 @@ BLOCK = 1 << 17
 type Codes = NDArray[np.unsignedinteger[Any]]
 
 _CELLS_AT_MOST = 1 << 21
-_WORTH = 2
+_WORTH = 4
+_TRIED = 1 << 14
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,6 +170,20 @@ class Profiles:
             found[:, term] = np.bincount(units, values * column, length)
         return found
 
+    def _cells(self) -> Places:
+        """Return the joint code of each record over all groups."""
+        cell = np.zeros(self.n, dtype=np.int64)
+        for group in self.groups:
+            cell *= group.levels
+            cell += group.codes
+        return cell
+
+    def _distinct(self) -> float:
+        """Return about how many different records there are, from the pairs of equal ones in a part."""
+        part = self.every(max(self.n // _TRIED, 1))
+        size = np.bincount(np.unique(part._cells(), return_inverse=True)[1])  # noqa: SLF001  # of its own kind
+        return part.n * (part.n - 1) / max(float(size @ (size - 1)), 1.0)
+
     def every(self, step: int) -> Profiles:
         """Return each record `step` places on from the last."""
         return self.part(slice(None, None, step))
@@ -184,10 +199,9 @@ class Profiles:
         cells = math.prod(group.levels for group in self.groups)
         if len(self.loose) or cells > min(_CELLS_AT_MOST, max(4 * self.n, 1 << 12)):
             return self
-        cell = np.zeros(self.n, dtype=np.intp)
-        for group in self.groups:
-            cell *= group.levels
-            cell += group.codes
+        if cells > self.n // _WORTH and self._distinct() > self.n / _WORTH:
+            return self
+        cell = self._cells()
         cases, others = np.bincount(cell, self.cases, cells), np.bincount(cell, self.others, cells)
         kept = np.flatnonzero(cases + others)
         if len(kept) > self.n // _WORTH:

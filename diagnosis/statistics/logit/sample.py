@@ -54,10 +54,11 @@ def take_part(
     answers = np.asarray(outcome, dtype=np.float64).ravel()
     if not len(answers) == predictors.n == len(design.weights):
         raise ValueError(f"{len(answers)} outcomes, {predictors.n} predictors, {len(design.weights)} weights")
-    known = ~np.isnan(answers)
-    wrong = known & (answers != 0) & (answers != 1)
-    if wrong.any():
-        raise NotBinaryError(int(np.argmax(wrong)))
+    known = (answers == 0) | (answers == 1)
+    if not known.all():
+        wrong = ~known & ~np.isnan(answers)
+        if wrong.any():
+            raise NotBinaryError(int(np.argmax(wrong)))
     used = domain_of(domain, predictors.n) & known & ~predictors.missing & (design.weights > 0)
     if not used.any():
         raise EmptyDomainError

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from diagnosis.statistics.design import Floats, Places
-from diagnosis.statistics.results import Result
+from diagnosis.statistics.design import Floats, Places, SurveyDesign
+from diagnosis.statistics.proportions import logit_interval
+from diagnosis.statistics.results import Interval, Result
 
 TIED = 1e-12
 """Scores that differ by less are one score: the same profile may be summed in another order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discrimination(Result):
+    """Weighted area under the curve with its uncertainty.
+
+    Parameters
+    ----------
+    auc : float or None
+        Weighted share of pairs, from 0 to 1; None where one of the two sides has no weight.
+    se : float or None
+        Standard error by the design; the coefficients count as fixed.
+    interval : tuple of float or None
+        Logit interval at 95 %.
+    """
+
+    auc: float | None
+    se: float | None
+    interval: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +157,45 @@ def weighted_auc(scores: Floats, outcome: Floats, weights: Floats) -> float | No
         return None
     below = np.cumsum(other) - other
     return float(case @ (below + other / 2)) / whole
+
+
+def discriminate(
+    scores: Floats, outcome: Floats, used: NDArray[np.bool_], design: SurveyDesign
+) -> Discrimination:
+    """Return the weighted area under the curve with its standard error by the design.
+
+    Parameters
+    ----------
+    scores, outcome : ndarray of shape (n,)
+        As for `weighted_auc`; read where `used` says.
+    used : ndarray of bool of shape (n,)
+        Records of the model.
+    design : SurveyDesign
+        Of all n records.
+
+    Returns
+    -------
+    Discrimination
+
+    Notes
+    -----
+    Linearised: a case adds w (share of the others it outranks - AUC) / W1, and another record adds
+    w (share of the cases that outrank it - AUC) / W0, ties half.
+    """
+    inside, weights = outcome[used], design.weights[used]
+    auc = weighted_auc(scores[used], inside, weights)
+    if auc is None:
+        return Discrimination(None, None, None)
+    blocks = tied_blocks(scores[used])
+    case, other = blocks.sums(weights * inside), blocks.sums(weights * (1 - inside))
+    outranks = blocks.spread((np.cumsum(other) - other / 2) / other.sum())
+    outranked = blocks.spread((case.sum() - np.cumsum(case) + case / 2) / case.sum())
+    scaled = np.where(inside == 1, (outranks - auc) / case.sum(), (outranked - auc) / other.sum())
+    linear = np.zeros(len(used))
+    linear[used] = weights * scaled
+    se = math.sqrt(max(float(design.covariance_of_totals(linear)[0, 0]), 0.0))
+    lower, upper = logit_interval(auc, se, design.df_within(used))
+    return Discrimination(auc, se, None if lower is None or upper is None else (lower, upper))
 
 
 def brier_score(probability: Floats, outcome: Floats, weights: Floats) -> Brier:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from diagnosis.statistics.design import Floats
 from diagnosis.statistics.results import Result
 
 LEAST_EVENTS = 10.0
@@ -58,13 +55,13 @@ class BareCategory(Result):
     all_cases: bool
 
 
-def events_per_parameter(outcome: Floats, parameters: int) -> Events:
+def events_per_parameter(n: int, cases: int, parameters: int) -> Events:
     """Count events for each parameter.
 
     Parameters
     ----------
-    outcome : ndarray of shape (n,)
-        1 or 0 of the records of the domain; nothing missing.
+    n, cases : int
+        Records of the domain, and those of them with the outcome.
     parameters : int
         Coefficients without the constant.
 
@@ -79,25 +76,20 @@ def events_per_parameter(outcome: Floats, parameters: int) -> Events:
 
     Examples
     --------
-    >>> events_per_parameter(np.array([1.0, 1, 0, 0, 0, 0]), 2).per_parameter
+    >>> events_per_parameter(6, 2, 2).per_parameter
     1.0
     """
-    n, cases = len(outcome), int(outcome.sum())
     rarer = min(cases, n - cases)
     return Events(n, cases, parameters, rarer / parameters if parameters else None)
 
 
-def bare_categories(
-    categories: Mapping[str, Mapping[str, Floats]], outcome: Floats
-) -> tuple[BareCategory, ...]:
+def bare_categories(counts: Mapping[str, Mapping[str, tuple[int, int]]]) -> tuple[BareCategory, ...]:
     """Find the categories without a case, and those with nothing else.
 
     Parameters
     ----------
-    categories : mapping of str to mapping of str to ndarray of bool of shape (n,)
-        For each variable its categories, the one of reference among them, and who belongs to each.
-    outcome : ndarray of shape (n,)
-        1 or 0 of the records of the domain; nothing missing.
+    counts : mapping of str to mapping of str to tuple of (int, int)
+        For each variable its categories, the one of reference among them, with their records and cases.
 
     Returns
     -------
@@ -106,16 +98,12 @@ def bare_categories(
 
     Examples
     --------
-    >>> works = np.array([1.0, 0, 0, 0])
-    >>> boy = np.array([1, 1, 0, 0], dtype=bool)
-    >>> [one.category for one in bare_categories({"sex": {"boy": boy, "girl": ~boy}}, works)]
+    >>> [one.category for one in bare_categories({"sex": {"boy": (40, 9), "girl": (38, 0)}})]
     ['girl']
     """
-    found = []
-    for variable, members in categories.items():
-        for category, member in members.items():
-            n = int(np.count_nonzero(member))
-            cases = int(outcome[np.asarray(member, dtype=bool)].sum())
-            if n and cases in (0, n):
-                found.append(BareCategory(variable, category, n, cases > 0))
-    return tuple(found)
+    return tuple(
+        BareCategory(variable, category, n, cases > 0)
+        for variable, of_variable in counts.items()
+        for category, (n, cases) in of_variable.items()
+        if n and cases in (0, n)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,44 +76,62 @@ def variance_inflation(variables: Mapping[str, Floats], weights: Floats) -> tupl
     """
     if not variables:
         return ()
-    widths = [1 if columns.ndim == 1 else columns.shape[1] for columns in variables.values()]
-    correlation = _correlation(
-        [column for columns in variables.values() for column in _each(columns)], weights
-    )
-    ends = np.cumsum(widths)
-    return tuple(
-        _inflation(name, correlation, slice(int(end - width), int(end)))
-        for name, width, end in zip(variables, widths, ends, strict=True)
-    )
+    columns = [column for given in variables.values() for column in np.atleast_2d(given.T)]
+    matrix = np.column_stack(columns)
+    ends = np.cumsum([1 if given.ndim == 1 else given.shape[1] for given in variables.values()])
+    starts = [0, *ends[:-1]]
+    places = {
+        name: range(int(start), int(end)) for name, start, end in zip(variables, starts, ends, strict=True)
+    }
+    return inflation_of(weighted_correlation(lambda: [(matrix, weights)]), places)
 
 
-def _each(columns: Floats) -> list[Floats]:
-    return [columns] if columns.ndim == 1 else list(columns.T)
+def weighted_correlation(blocks: Callable[[], Iterable[tuple[Floats, Floats]]]) -> Floats:
+    """Return the weighted correlation of the columns of a matrix that comes in blocks.
 
+    Parameters
+    ----------
+    blocks : callable
+        Gives the blocks anew each time: rows of shape (m, columns) and their weights of shape (m,).
 
-def _correlation(columns: list[Floats], weights: Floats) -> Floats:
-    """Return the weighted correlation; a column without spread correlates with nothing but is marked 0."""
-    total = weights.sum()
-    centred = [column - float(weights @ column) / total for column in columns]
-    p = len(columns)
-    products = np.empty((p, p))
-    for i, first in enumerate(centred):
-        weighted = weights * first
-        for j in range(i, p):
-            products[i, j] = products[j, i] = weighted @ centred[j]
+    Returns
+    -------
+    ndarray of shape (columns, columns)
+        A column without spread correlates with nothing, not even with itself.
+    """
+    total, sums = 0.0, np.zeros(1)
+    for rows, weights in blocks():
+        total += float(weights.sum())
+        sums = sums + weights @ rows
+    means = sums / total
+    products = np.zeros((len(means), len(means)))
+    for rows, weights in blocks():
+        centred = rows - means
+        products += (centred * weights[:, np.newaxis]).T @ centred
     spread = np.sqrt(np.diag(products))
     scale = np.where(spread > 0, spread, 1.0)
     return np.asarray(products / np.outer(scale, scale))
 
 
-def _inflation(name: str, correlation: Floats, own: slice) -> Inflation:
-    others = np.ones(len(correlation), dtype=bool)
-    others[own] = False
-    inside = correlation[own, own]
-    width = len(inside)
+def inflation_of(correlation: Floats, places: Mapping[str, Sequence[int]]) -> tuple[Inflation, ...]:
+    """Return the inflation of variables from the correlation of all their columns.
+
+    Parameters
+    ----------
+    correlation : ndarray of shape (columns, columns)
+        From `weighted_correlation`.
+    places : mapping of str to sequence of int
+        Columns of each variable; together all columns.
+    """
+    return tuple(_inflation(name, correlation, list(own)) for name, own in places.items())
+
+
+def _inflation(name: str, correlation: Floats, own: list[int]) -> Inflation:
+    others = np.setdiff1d(np.arange(len(correlation)), own)
     whole = float(np.linalg.det(correlation))
-    parts = float(np.linalg.det(inside)) * float(np.linalg.det(correlation[np.ix_(others, others)]))
+    within = float(np.linalg.det(correlation[np.ix_(own, own)]))
+    parts = within * float(np.linalg.det(correlation[np.ix_(others, others)]))
     if parts <= _SINGULAR or whole <= _SINGULAR * parts:
-        return Inflation(name, width, None, None)
+        return Inflation(name, len(own), None, None)
     factor = parts / whole
-    return Inflation(name, width, factor, factor ** (1 / width))
+    return Inflation(name, len(own), factor, factor ** (1 / len(own)))
