@@ -8,7 +8,7 @@ from typing import Any
 from clrisk_site.figures.message import N_, Message, says
 from diagnosis.analyses.analysis import Analysis, Facts, Table
 from diagnosis.analyses.conditions import truth_of
-from diagnosis.analyses.faults import MissingKeyError
+from diagnosis.analyses.faults import MissingKeyError, UnknownKeyError
 from diagnosis.analyses.keys import CONFIDENCE, SAMPLE_KEYS, Key, Keys, Shape
 from diagnosis.analyses.logit_tables import shown_of
 from diagnosis.analyses.predictors import Read, predictors_of
@@ -16,11 +16,17 @@ from diagnosis.analyses.records import Records
 from diagnosis.analyses.sample import Sample, sample_of
 from diagnosis.analyses.specification import Specification, Tree
 from diagnosis.statistics.coefficients import ModelCard
+from diagnosis.statistics.logit.effects import MarginalEffect
 from diagnosis.statistics.logit.fit import Estimator, Variance
 from diagnosis.statistics.logit.model import LogitModel, model_logit
-from diagnosis.statistics.logit.outcomes import OutcomeKind, OutcomeModels, model_outcomes, one_sided
+from diagnosis.statistics.logit.outcomes import (
+    OutcomeKind,
+    OutcomeModel,
+    OutcomeModels,
+    model_outcomes,
+    one_sided,
+)
 from diagnosis.statistics.logit.predictions import Prediction, predict_profiles
-from diagnosis.statistics.results import Result
 
 OUTCOME_WORDS = tuple(kind.value for kind in OutcomeKind)
 
@@ -55,7 +61,9 @@ KEYS: Keys = (
     Key("interactions", Shape.ANY, N_("Pairs of predictors whose products enter too.")),
     *SAMPLE_KEYS,
     Key("by", Shape.TEXT, N_("Predictor, such as sex, whose categories have models of their own.")),
-    Key("two_way", Shape.TEXTS, N_("Predictors that may follow from the outcome as well, such as attendance.")),
+    Key(
+        "two_way", Shape.TEXTS, N_("Predictors that may follow from the outcome as well, such as attendance.")
+    ),
     Key(
         "method",
         Shape.CHOICE,
@@ -84,7 +92,7 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     if "outcomes" in spec:
         if "outcome" in spec:
             raise spec.invalid("outcomes", says("Write either «outcome» or «outcomes»."))
-        models = _models(records, spec, sample, read, _several(records, spec))
+        models = _models(spec, sample, read, _several(records, spec))
         return _of_models(models, warnings, spec)
     if "outcome" not in spec:
         raise MissingKeyError("outcome", says("Outcome of the model, as a column or a condition."))
@@ -96,7 +104,7 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     warnings += model.warnings
     kind = _kind_of(spec)
     if "by" in spec:
-        models = _models(records, spec, sample, read, {"outcome": truth})
+        models = _models(spec, sample, read, {"outcome": truth})
         data["models"] = [_model_data(one) for one in models.models[1:]]
         for one in models.models[1:]:
             shown += _shown(one, spec)
@@ -144,25 +152,106 @@ def numbers_of(model: LogitModel) -> dict[str, Any]:
     }
 
 
-def _effect_data(one: Any) -> dict[str, Any]:
+def _effect_data(one: MarginalEffect) -> dict[str, Any]:
+    return one.to_json() | {"points": one.points, "points_interval": one.points_interval}
+
+
+def _of_models(models: OutcomeModels, warnings: tuple[Message, ...], spec: Specification) -> Analysis:
+    shown: tuple[Table | Facts, ...] = ()
+    for one in models.models:
+        shown += _shown(one, spec)
+    data = {"models": [_model_data(one) for one in models.models]}
+    return Analysis(data, shown, tuple(dict.fromkeys((*warnings, *models.warnings, *_said(models)))))
+
+
+def _model_data(one: OutcomeModel) -> dict[str, Any]:
+    named = {"outcome": one.outcome, "group": one.group, "fault": one.fault, "reason": one.reason}
+    if one.model is None:
+        return named
+    return named | numbers_of(one.model) | {"warnings": one.model.warnings}
+
+
+def _said(models: OutcomeModels) -> list[Message]:
+    """Return what must be known of single models, each with the name of its model."""
+    said = []
+    for one in models.models:
+        name = f"{one.outcome}, {one.group}"
+        messages = one.model.warnings if one.model else [one.reason] if one.reason else []
+        said += [says("%(model)s: %(sentence)s", model=name, sentence=message) for message in messages]
+    return said
+
+
+def _shown(one: OutcomeModel, spec: Specification) -> tuple[Table | Facts, ...]:
+    if one.model is None:
+        return ()
+    return shown_of(one.model, (), spec.number("confidence", 0.95), name=f"{one.outcome}, {one.group}")
+
+
+def _models(spec: Specification, sample: Sample, read: Read, outcomes: Mapping[str, Any]) -> OutcomeModels:
+    by = spec.column("by")
+    if by is not None and by not in read.predictors.columns:
+        raise spec.invalid("by", says("Name one of the predictors."))
+    return model_outcomes(read.predictors, outcomes, sample.design, by=by, **_options(spec, sample))
+
+
+def _several(records: Records, spec: Specification) -> dict[str, Any]:
+    tree = spec.tree_of("outcomes")
+    named = tree if isinstance(tree, dict) else {}
+    if not named:
+        raise spec.invalid("outcomes", says("Write a mapping of names and conditions."))
+    return {name: truth_of(records, one, f"outcomes.{name}") for name, one in named.items()}
+
+
+def _options(spec: Specification, sample: Sample) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "ame": one.ame,
-        "se": one.se,
-        "interval": one.interval,
-        "t": one.t,
-        "p": one.p,
-        "points": one.points,
-        "points_interval": one.points_interval,
-        "variable": one.variable,
-        "category": one.category,
-        "reference": one.reference,
-        "change": one.change,
-        "risk": one.risk,
-        "reference_risk": one.reference_risk,
-        "n": one.n,
-        "n_category": one.n_category,
-        "n_reference": one.n_reference,
-        "verdict": one.verdict,
-        "two_way": one.two_way,
+        "domain": sample.domain,
+        "variance": Variance(spec.text("variance", Variance.DESIGN.value)),
+        "estimator": Estimator(spec.text("method", Estimator.LIKELIHOOD.value)),
+        "card": _card(spec),
+        "two_way": spec.columns("two_way"),
+        "confidence": spec.number("confidence", 0.95),
     }
+
+
+def _card(spec: Specification) -> ModelCard:
+    part = spec.part("card", CARD_KEYS)
+    if part is None:
+        return ModelCard()
+    return ModelCard(
+        survey=part.text("survey"),
+        year=_whole(part, "year"),
+        definition=part.text("definition"),
+        age_from=_whole(part, "age_from"),
+        age_to=_whole(part, "age_to"),
+        chores=part.flag("chores") if "chores" in part else None,
+    )
+
+
+def _whole(part: Specification, name: str) -> int | None:
+    return part.whole(name, 0) if name in part else None
+
+
+def _kind_of(spec: Specification) -> OutcomeKind | None:
+    return OutcomeKind(spec.text("outcome_kind")) if "outcome_kind" in spec else None
+
+
+def _profiles(spec: Specification, model: LogitModel) -> tuple[Prediction, ...]:
+    tree = spec.tree_of("profiles")
+    if tree is None:
+        return ()
+    coding = model.fit.sample.predictors.coding
+    profiles: dict[str, dict[str, float | str]] = {}
+    for name, values in (tree if isinstance(tree, dict) else {}).items():
+        if not isinstance(values, dict):
+            raise spec.invalid("profiles", says("Write {NAME: {PREDICTOR: VALUE}}."))
+        profiles[name] = {key: _value(spec, one) for key, one in values.items()}
+        unknown = [key for key in values if key not in {variable.name for variable in coding.variables}]
+        if unknown:
+            raise UnknownKeyError(unknown[0], [variable.name for variable in coding.variables])
+    return predict_profiles(model.coefficients, coding, profiles, confidence=spec.number("confidence", 0.95))
+
+
+def _value(spec: Specification, written: Tree) -> str:
+    if not isinstance(written, str):
+        raise spec.invalid("profiles", says("Write {NAME: {PREDICTOR: VALUE}}."))
+    return written

@@ -1,4 +1,4 @@
-"""The predictors that a specification names, as labelled variables: numbers, 0 and 1, categories, products."""
+"""The predictors that a specification names: numbers, 0 and 1, categories, products of two."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clrisk_site.figures.message import Message, N_, says
+from clrisk_site.figures.message import N_, Message, says
 from diagnosis.analyses.conditions import truth_of
-from diagnosis.analyses.faults import MissingKeyError, NotANumberError, UnknownCodeError, listed, shortened
+from diagnosis.analyses.faults import NotANumberError, UnknownCodeError, listed, shortened
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.records import Codes, Records
 from diagnosis.analyses.specification import Specification, Tree
@@ -95,7 +95,9 @@ def _part(spec: Specification, tree: Tree, name: str) -> Specification:
         kinds = PREDICTOR_KEYS[2].choices
         tree = {"column": name, "kind": tree} if name and tree in kinds else {"column": tree}
     if not isinstance(tree, dict):
-        raise spec.invalid("predictors", says("Write columns, or mappings such as {column: NAME, kind: number}."))
+        raise spec.invalid(
+            "predictors", says("Write columns, or mappings such as {column: NAME, kind: number}.")
+        )
     if name and "column" not in tree:
         tree = {"column": name, **tree}
     return Specification(tree, PREDICTOR_KEYS, inside=inside)
@@ -171,9 +173,7 @@ def _category(
             raise UnknownCodeError(part.text("column"), part.text("reference"), _labels(codes, kept))
         kept = [first, *(place for place in kept if place != first)]
     empty = [
-        label
-        for place, label in enumerate(codes.labels)
-        if not held[place] and bool((places == place).any())
+        label for place, label in enumerate(codes.labels) if not held[place] and bool((places == place).any())
     ]
     said = []
     if empty:
@@ -186,8 +186,7 @@ def _category(
         )
     table = np.full(len(codes.labels) + 1, -1, dtype=np.int32)
     table[kept] = np.arange(len(kept))
-    merged = {source: target for source, target in _merged(part).items()}
-    return Category(name, tuple(_labels(codes, kept)), merged), table[places], said
+    return Category(name, tuple(_labels(codes, kept)), _merged(part)), table[places], said
 
 
 def _labels(codes: Codes, places: list[int]) -> list[str]:

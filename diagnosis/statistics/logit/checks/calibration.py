@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from diagnosis.statistics.design import Floats, Places, SurveyDesign
 from diagnosis.statistics.logit.checks.discrimination import tied_blocks
@@ -79,7 +80,7 @@ def tenths_of(probability: Floats, weights: Floats) -> Places:
 
 
 def calibration_by_tenth(
-    design: SurveyDesign, probability: Floats, outcome: Floats, member: Floats
+    design: SurveyDesign, probability: Floats, outcome: Floats, member: NDArray[np.bool_]
 ) -> tuple[Tenth, ...]:
     """Compare predicted with observed shares in the weighted tenths of the prediction.
 
@@ -99,7 +100,7 @@ def calibration_by_tenth(
     tuple of Tenth
         At most ten; tenths that ties leave empty are absent.
     """
-    inside = np.flatnonzero(np.asarray(member, dtype=bool) & (design.weights > 0))
+    inside = np.flatnonzero(member & (design.weights > 0))
     chances, weights = probability[inside], design.weights[inside]
     places = np.full(len(design.weights), -1, dtype=np.int64)
     places[inside] = tenths_of(chances, weights)
@@ -111,7 +112,12 @@ def calibration_by_tenth(
 
 
 def _tenth(
-    design: SurveyDesign, probability: Floats, outcome: Floats, here: Floats, place: int, total: float
+    design: SurveyDesign,
+    probability: Floats,
+    outcome: Floats,
+    here: NDArray[np.bool_],
+    place: int,
+    total: float,
 ) -> Tenth:
     observed = weighted_proportion(design, outcome, domain=here)
     chosen = design.weights[here]

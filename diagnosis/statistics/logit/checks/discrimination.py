@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnosis.statistics.design import Floats, Places, SurveyDesign
-from diagnosis.statistics.proportions import logit_interval
+from diagnosis.statistics.intervals import logit_interval
 from diagnosis.statistics.results import Interval, Result
 
 TIED = 1e-12

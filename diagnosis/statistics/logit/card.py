@@ -1,0 +1,46 @@
+"""What a model card says of its sample: categories and weighted shares, to compare with other data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from diagnosis.statistics.coefficients import ModelCard
+from diagnosis.statistics.logit.coding import Category
+from diagnosis.statistics.logit.fit import LogitFit
+
+
+def card_of(fit: LogitFit) -> ModelCard:
+    """Return the card of a fit with the categories and shares of its sample.
+
+    Parameters
+    ----------
+    fit : LogitFit
+        The model; what its card already says of survey, year and ages is kept.
+
+    Returns
+    -------
+    ModelCard
+        `categories` holds the variables of categories, the one of reference first. `shares` holds, by the
+        name of the term, the weighted share of the records used that have each category, and each 1 of a
+        variable of 0 and 1. `numbers` names the others.
+    """
+    sample = fit.sample
+    weights = sample.weights[sample.used]
+    total = float(weights.sum())
+    categories: dict[str, tuple[str, ...]] = {}
+    shares: dict[str, float] = {}
+    numbers: list[str] = []
+    for variable in sample.predictors.coding.variables:
+        column = sample.predictors.columns[variable.name][sample.used]
+        if isinstance(variable, Category):
+            categories[variable.name] = variable.categories
+            sums = np.bincount(column.astype(np.int64), weights, len(variable.categories)) / total
+            for place, label in enumerate(variable.categories):
+                shares[f"{variable.name}={label}"] = float(sums[place])
+        elif variable.binary:
+            shares[variable.name] = float(weights @ column) / total
+        else:
+            numbers.append(variable.name)
+    return replace(fit.coefficients.card, categories=categories, shares=shares, numbers=tuple(numbers))

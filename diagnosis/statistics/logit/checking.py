@@ -1,0 +1,130 @@
+"""All checks of a fit at once: what each asks stands in its own module under checks/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from diagnosis.statistics.coefficients import CONSTANT
+from diagnosis.statistics.design import Floats
+from diagnosis.statistics.logit.averaging import blocks_of, expit
+from diagnosis.statistics.logit.checks.calibration import Tenth, calibration_by_tenth
+from diagnosis.statistics.logit.checks.discrimination import Brier, Discrimination, brier_score, discriminate
+from diagnosis.statistics.logit.checks.events import (
+    BareCategory,
+    Events,
+    bare_categories,
+    events_per_parameter,
+)
+from diagnosis.statistics.logit.checks.inflation import Inflation, inflation_of, weighted_correlation
+from diagnosis.statistics.logit.checks.link import LinkTest, link_test
+from diagnosis.statistics.logit.counting import counts_of
+from diagnosis.statistics.logit.fit import LogitFit
+from diagnosis.statistics.logit.predictions import fitted_logits
+from diagnosis.statistics.results import Result
+
+MOST_TENTHS_OFF = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Checks(Result):
+    """What the checks of one fit found.
+
+    Parameters
+    ----------
+    events : Events
+        Cases for each coefficient.
+    bare : tuple of BareCategory
+        Categories without a case, or with nothing else.
+    inflation : tuple of Inflation
+        Variance inflation of each variable; products are left out.
+    link : LinkTest
+        Whether the form of the model fits.
+    discrimination : Discrimination
+        Weighted area under the curve.
+    brier : Brier
+        Mean squared distance.
+    calibration : tuple of Tenth
+        Predicted and observed shares in the tenths of the prediction.
+    """
+
+    events: Events
+    bare: tuple[BareCategory, ...]
+    inflation: tuple[Inflation, ...]
+    link: LinkTest
+    discrimination: Discrimination
+    brier: Brier
+    calibration: tuple[Tenth, ...]
+
+    @property
+    def high_inflation(self) -> tuple[Inflation, ...]:
+        """Variables that say nearly what the others say."""
+        return tuple(one for one in self.inflation if one.is_high)
+
+    @property
+    def tenths_off(self) -> int:
+        """Tenths whose observed interval does not hold the prediction."""
+        return sum(one.agrees is False for one in self.calibration)
+
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether at most one tenth is off: at 95 %, half a tenth is off by chance."""
+        return self.tenths_off <= MOST_TENTHS_OFF
+
+    @property
+    def pass_all(self) -> bool:
+        """Whether nothing stands against the model."""
+        return (
+            self.events.is_enough
+            and not self.bare
+            and not self.high_inflation
+            and not self.link.fails
+            and self.is_calibrated
+        )
+
+
+def check_fit(fit: LogitFit) -> Checks:
+    """Run all checks of a fit.
+
+    Parameters
+    ----------
+    fit : LogitFit
+        The fit with its records.
+
+    Returns
+    -------
+    Checks
+    """
+    sample = fit.sample
+    logits = fitted_logits(fit)
+    used = sample.used
+    inside, outcome, weights = logits[used], sample.outcome[used], sample.weights[used]
+    parameters = sum(name != CONSTANT for name in fit.names)
+    return Checks(
+        events=events_per_parameter(fit.n, fit.cases, parameters),
+        bare=bare_categories(counts_of(fit, np.flatnonzero(used))),
+        inflation=_inflation(fit),
+        link=link_test(fit, logits),
+        discrimination=discriminate(logits, sample.outcome, used, sample.design),
+        brier=brier_score(expit(inside), outcome, weights),
+        calibration=calibration_by_tenth(sample.design, expit(logits), sample.outcome, used),
+    )
+
+
+def _inflation(fit: LogitFit) -> tuple[Inflation, ...]:
+    """Return the inflation of the variables; products repeat their parts, so they are left out."""
+    sample, coding = fit.sample, fit.sample.predictors.coding
+    alone = [index for index, term in enumerate(coding.terms) if len(term.parts) == 1]
+    rows = np.flatnonzero(sample.used)
+
+    def blocks() -> Iterator[tuple[Floats, Floats]]:
+        for block in blocks_of(rows, sample.predictors.n):
+            yield sample.predictors.block(block)[:, alone], sample.weights[block]
+
+    places = {
+        one.name: [place for place, index in enumerate(alone) if coding.terms[index].involves(one.name)]
+        for one in coding.variables
+    }
+    return inflation_of(weighted_correlation(blocks), places) if alone else ()

@@ -1,0 +1,45 @@
+"""How many records each category has, and how many of them have the outcome."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diagnosis.statistics.logit.coding import Category
+from diagnosis.statistics.logit.fit import LogitFit
+
+type Counts = dict[str, dict[str, tuple[int, int]]]
+"""Records and cases by variable and category."""
+
+
+def counts_of(fit: LogitFit, rows: NDArray[np.int64]) -> Counts:
+    """Count records and cases of each category, and of 0 and 1; not weighted.
+
+    Parameters
+    ----------
+    fit : LogitFit
+        The model.
+    rows : ndarray of int
+        Places of records that the model used.
+
+    Returns
+    -------
+    dict of str to dict of str to tuple of (int, int)
+        By variable and category; numbers other than 0 and 1 have none.
+    """
+    sample = fit.sample
+    outcome = sample.outcome[rows]
+    counts: Counts = {}
+    for variable in sample.predictors.coding.variables:
+        if isinstance(variable, Category):
+            labels = variable.categories
+        elif variable.binary:
+            labels = ("0", "1")
+        else:
+            continue
+        place = sample.predictors.columns[variable.name][rows].astype(np.int64)
+        n, cases = np.bincount(place, minlength=len(labels)), np.bincount(place, outcome, len(labels))
+        counts[variable.name] = {
+            label: (int(n[index]), int(cases[index])) for index, label in enumerate(labels)
+        }
+    return counts
