@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,17 +45,17 @@ class Grouping:
 
     def where(self, label: str) -> NDArray[np.bool_]:
         """Return which records have a category."""
-        return self.places == self.labels.index(label)
+        return np.asarray(self.places == self.labels.index(label))
 
 
-def grouped(name: str, values: ArrayLike, labels: Sequence[str] | None = None) -> Grouping:
+def grouped(name: str, values: Iterable[object], labels: Sequence[str] | None = None) -> Grouping:
     """Return a column of texts, or of whole numbers, as categories.
 
     Parameters
     ----------
     name : str
         Name of the variable.
-    values : array-like of shape (n,)
+    values : iterable of n values
         Category of each record; "" or None where it has none.
     labels : sequence of str, optional
         Categories in their order; records of others then have none. By default all that occur, sorted.
@@ -66,7 +66,7 @@ def grouped(name: str, values: ArrayLike, labels: Sequence[str] | None = None) -
     >>> sex.labels, sex.places.tolist()
     (('boy', 'girl'), [1, 0, -1, 1])
     """
-    texts = ["" if value is None else str(value) for value in np.asarray(values, dtype=object).ravel()]
+    texts = ["" if value is None else str(value) for value in values]
     found = tuple(sorted(set(texts) - {""})) if labels is None else tuple(labels)
     place = {label: at for at, label in enumerate(found)}
     return Grouping(name, found, np.array([place.get(text, -1) for text in texts], dtype=np.int64))
