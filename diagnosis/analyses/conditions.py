@@ -116,9 +116,8 @@ def _single(records: Records, spec: Specification) -> Floats:
 def _between(records: Records, spec: Specification, column: str) -> Floats:
     values = records.numbers(column)
     inside = (values >= spec.number("least", -np.inf)) & (values <= spec.number("most", np.inf))
-    return _without(
-        np.where(np.isnan(values), np.nan, inside.astype(np.float64)), records.codes(column), spec
-    )
+    found = np.where(np.isnan(values), np.nan, inside.astype(np.float64))
+    return _without(found, records.codes(column), spec) if "blank" in spec else found
 
 
 def _without(found: Floats, codes: Codes, spec: Specification) -> Floats:

@@ -31,7 +31,7 @@ def read_numbers(
     Parameters
     ----------
     texts : Series of str of shape (n,)
-        Cells without spaces around them; null where blank.
+        Cells as they stand; null where blank.
     column : str
         Header, for what is said of it.
     row : callable
@@ -52,10 +52,14 @@ def read_numbers(
         If a cell is no number, or all of them could be read in two ways.
     """
     values = texts.cast(pl.Float64, strict=False)
+    if values.null_count() > texts.null_count():
+        texts = texts.str.strip_chars()
+        texts = texts.set(texts == "", None)
+        values = texts.cast(pl.Float64, strict=False)
     failed = values.is_null() & texts.is_not_null()
     if decimal == DecimalMark.COMMA or (failed.any() and _holds_comma(texts.filter(failed))):
         return _written(texts, column, row, decimal)
-    if not decimal and not by_comma:
+    if not decimal and not by_comma and texts.str.contains(".", literal=True).any():
         _refuse_both(texts, column, row)
     numbers = values.fill_null(np.nan).to_numpy().astype(np.float64)
     for place in np.flatnonzero(failed.to_numpy()).tolist():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,9 @@ from diagnosis.survey.codes import canonical
 
 type Floats = NDArray[np.float64]
 type Places = NDArray[np.int64]
+
+SAMPLE, FEW = 20_000, 2_000
+"""A column with few distinct texts among its first ones is kept as places among them."""
 
 MISSING_CODES = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "*", "-", "–", "—", ".", "…"})
 """What stands for "no code"; NE, ND or SD may be codes of regions, so they are none of these."""
@@ -132,13 +136,16 @@ class Records:
         if all(name in self._cells for name in asked):
             return
         once = [name for name in self._wanted if self.names.count(name) == 1]
+        self._wanted = []
         new = [name for name in dict.fromkeys((*asked, *once)) if name not in self._cells]
         loaded = self.table.load([self.names.index(name) for name in new])
-        self._cells.update(zip(new, loaded, strict=True))
+        self._cells.update(zip(new, map(_compact, loaded), strict=True))
 
     def text(self, name: str) -> NDArray[np.object_]:
         """Return the cells of a column as they stand, without spaces around them; None where blank."""
-        return self._texts(self.spelled(name)).to_numpy()
+        cells = self._take(self.spelled(name))
+        texts = cells.cast(pl.String).str.strip_chars()
+        return texts.set(texts == "", None).to_numpy()
 
     def codes(self, name: str) -> Codes:
         """Return a column of codes."""
@@ -170,51 +177,67 @@ class Records:
             raise NotFiniteError(self.row(int(np.argmax(np.isinf(values)))), column)
         return values.copy()
 
-    def _series(self, column: str) -> pl.Series:
+    def _take(self, column: str) -> pl.Series:
+        """Return the cells of a column; of many distinct ones only once, since they need much memory."""
         self.prepare([column])
-        return self._cells[column]
-
-    def _texts(self, column: str) -> pl.Series:
-        cells = self._series(column)
-        texts = cells if cells.dtype == pl.String else cells.cast(pl.String)
-        texts = texts.str.strip_chars()
-        return texts.set(texts == "", None)
+        cells = self._cells[column]
+        return cells if cells.dtype == pl.Enum else self._cells.pop(column)
 
     def _coded(self, column: str) -> Codes:
-        texts = self._texts(column)
-        distinct = [text for text in texts.unique().to_list() if text is not None]
+        cells = self._take(column)
+        if cells.dtype != pl.Enum:
+            cells = _enumerated(cells if cells.dtype == pl.String else cells.cast(pl.String))
+        written = [text.strip() for text in _distinct(cells).to_list()]
         absent = MISSING_CODES | self._missing.get(column, set())
-        labels = sorted(
-            (text for text in distinct if text.casefold() not in absent and canonical(text) not in absent),
-            key=in_order,
-        )
-        places = dict(zip(labels, range(len(labels)), strict=True))
-        coded = texts.replace_strict(
-            pl.Series(distinct, dtype=pl.String),
-            pl.Series([places.get(text, -1) for text in distinct], dtype=pl.Int64),
-            default=-1,
-            return_dtype=pl.Int64,
-        )
-        return Codes(coded.fill_null(-1).to_numpy().astype(np.int64), tuple(labels))
+        known = {text for text in written if text.casefold() not in absent and canonical(text) not in absent}
+        labels = sorted(known, key=in_order)
+        place_of = dict(zip(labels, range(len(labels)), strict=True))
+        # The last place stands for blank cells.
+        table = np.array([*(place_of.get(text, -1) for text in written), -1], dtype=np.int64)
+        return Codes(table[_places(cells)], tuple(labels))
 
     def _numbered(self, column: str) -> Floats:
-        cells = self._series(column)
-        if cells.dtype.is_numeric() or cells.dtype == pl.Boolean:
-            values = cells.cast(pl.Float64).fill_null(np.nan).to_numpy().astype(np.float64)
+        cells = self._take(column)
+        if cells.dtype == pl.Enum:
+            places = _places(cells)
+            distinct = _distinct(cells)
+            read = self._read(distinct, column, lambda place: self.row(int(np.argmax(places == place))))
+            values = np.append(read, np.nan)[places]
+        elif cells.dtype == pl.String:
+            values = self._read(cells, column, self.row)
         else:
-            values = read_numbers(
-                self._texts(column),
-                column,
-                self.row,
-                decimal=self._decimal,
-                by_comma=self.table.separator == ",",
-            )
+            values = cells.cast(pl.Float64).fill_null(np.nan).to_numpy().astype(np.float64)
         wanted = self._missing.get(column)
         if wanted:
-            distinct = np.unique(values[~np.isnan(values)])
-            absent = [value for value in distinct.tolist() if canonical(f"{value:.15g}") in wanted]
+            distinct_values = np.unique(values[~np.isnan(values)])
+            absent = [value for value in distinct_values.tolist() if canonical(f"{value:.15g}") in wanted]
             values = np.where(np.isin(values, absent), np.nan, values)
         return values
+
+    def _read(self, cells: pl.Series, column: str, row: Callable[[int], int]) -> Floats:
+        by_comma = self.table.separator == ","
+        return read_numbers(cells, column, row, decimal=self._decimal, by_comma=by_comma)
+
+
+def _compact(cells: pl.Series) -> pl.Series:
+    """Return a column of few distinct texts in a byte or two for each cell."""
+    if cells.dtype != pl.String or cells.head(SAMPLE).n_unique() > FEW:
+        return cells
+    return _enumerated(cells)
+
+
+def _enumerated(cells: pl.Series) -> pl.Series:
+    return cells.cast(pl.Enum(cells.unique(maintain_order=True).drop_nulls()))
+
+
+def _distinct(cells: pl.Series) -> pl.Series:
+    return cast("pl.Enum", cells.dtype).categories
+
+
+def _places(cells: pl.Series) -> Places:
+    """Return the place of each cell among the distinct ones; the number of these where it is blank."""
+    blank = len(_distinct(cells))
+    return cells.to_physical().cast(pl.Int64).fill_null(blank).to_numpy()
 
 
 def in_order(code: str) -> tuple[bool, float, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 16 * 1024 * 1024
+BLOCK = 4 * 1024 * 1024
 NEWLINE, RETURN, QUOTE = 10, 13, 34
 
 
@@ -90,9 +90,14 @@ def _filled_rows(
     found = block == mark
     if quoted is not None:
         found &= ~quoted
-    ends = ends if len(ends) and ends[-1] == len(block) - 1 else np.append(ends, len(block))
-    starts = np.concatenate([[0], ends[:-1] + 1])
-    marks = np.searchsorted(np.flatnonzero(found), ends) - np.searchsorted(np.flatnonzero(found), starts)
+    starts = np.concatenate([[0], ends + 1])
+    if starts[-1] == len(block):
+        starts = starts[:-1]
+    else:
+        ends = np.append(ends, len(block))
+    if not len(starts):
+        return np.zeros(0, dtype=bool)
+    marks = np.add.reduceat(found.view(np.uint8), starts, dtype=np.uint16)
     returns = (ends > starts) & (block[np.maximum(ends - 1, 0)] == RETURN)
     empty = (ends - starts - returns) == marks
     return ~empty if bool(((marks == width - 1) | empty).all()) else None
