@@ -6,7 +6,7 @@ from diagnosis.statistics.classes.classifying import LEAST_AREAS, classify_areas
 from diagnosis.statistics.classes.comparison import OtherMethod, compare_methods
 from diagnosis.statistics.classes.jenks import jenks_breaks
 from diagnosis.statistics.classes.membership import BORDERLINE, Membership, class_probabilities
-from diagnosis.statistics.classes.methods import Method
+from diagnosis.statistics.classes.methods import Method, names_of
 
 __all__ = [
     "BORDERLINE",
@@ -23,4 +23,5 @@ __all__ = [
     "compare_methods",
     "goodness_of_fit",
     "jenks_breaks",
+    "names_of",
 ]

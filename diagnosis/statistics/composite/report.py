@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clrisk_site.figures.message import Message, says
+from clrisk_site.figures.message import Message, counts, says
 from diagnosis.statistics.classes import Method
 from diagnosis.statistics.composite.children import AreaChildren, AssumedShare, said_of_children
 from diagnosis.statistics.composite.columns import LEAST_CHILDREN, Excluded, Table, proxy_table
@@ -189,8 +190,51 @@ def report_index(
         counts=() if classed is None else classed.counts,
         scenarios=tried.scenarios,
         share=share,
-        warnings=(*computed.warnings, *few, *said_of_children(used, share), *unordered),
+        warnings=(
+            *computed.warnings,
+            *_left_out(areas, least_children),
+            *few,
+            *said_of_children(used, share),
+            *unordered,
+        ),
     )
+
+
+def _left_out(areas: Sequence[ReportedArea], least_children: float) -> tuple[Message, ...]:
+    """Return how many areas have no index, for each reason."""
+    number = Counter(area.excluded for area in areas)
+    few, unknown, little = (
+        number[reason]
+        for reason in (Excluded.TOO_FEW_CHILDREN, Excluded.CHILDREN_UNKNOWN, Excluded.TOO_LITTLE_OBSERVED)
+    )
+    said = (
+        (
+            few,
+            counts(
+                "%(count)s area has fewer than %(least)s children and takes no part.",
+                "%(count)s areas have fewer than %(least)s children and take no part.",
+                few,
+                least=f"{least_children:g}",
+            ),
+        ),
+        (
+            unknown,
+            counts(
+                "The children of %(count)s area are unknown, so it takes no part.",
+                "The children of %(count)s areas are unknown, so they take no part.",
+                unknown,
+            ),
+        ),
+        (
+            little,
+            counts(
+                "Too little is observed in %(count)s area, so it has no index.",
+                "Too little is observed in %(count)s areas, so they have no index.",
+                little,
+            ),
+        ),
+    )
+    return tuple(message for some, message in said if some)
 
 
 def _by_children(

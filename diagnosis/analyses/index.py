@@ -1,0 +1,248 @@
+"""`analyse index`: the composite index of areas, how firm it is, and the zones of its top class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from clrisk_site.figures.message import N_, Message, says
+from diagnosis.analyses.analysis import Analysis
+from diagnosis.analyses.areas import area_codes, values_of
+from diagnosis.analyses.classes import CLASS_KEYS
+from diagnosis.analyses.contiguity import CONTIGUITY, neighbours_of
+from diagnosis.analyses.index_tables import shown
+from diagnosis.analyses.keys import SEED, Key, Keys, Shape
+from diagnosis.analyses.proxies import PROXIES, WEIGHTS, proxies_of, source_of
+from diagnosis.analyses.records import Records
+from diagnosis.analyses.specification import Specification
+from diagnosis.statistics.classes import Method
+from diagnosis.statistics.composite import (
+    LEAST_CHILDREN,
+    LEAST_OBSERVED,
+    AreaChildren,
+    AssumedShare,
+    IndexReport,
+    Mean,
+    Recipe,
+    Scale,
+    children_of,
+    report_index,
+    weigh,
+)
+from diagnosis.statistics.errors import AnalysisError
+from diagnosis.statistics.zones import (
+    GetisOrd,
+    Moran,
+    Neighbours,
+    Zones,
+    contiguous_zones,
+    getis_ord,
+    moran,
+)
+from diagnosis.statistics.zones.permuting import PERMUTATIONS
+from diagnosis.statistics.zones.permuting import SEED as USUAL_SEED
+from diagnosis.statistics.zones.proposing import LEAST_AREAS
+from diagnosis.statistics.zones.proposing import LEAST_CHILDREN as LEAST_CHILDREN_OF_ZONE
+
+KEYS: Keys = (
+    Key("area", Shape.COLUMN, N_("Column with the code of each area."), required=True),
+    PROXIES,
+    WEIGHTS,
+    Key("children", Shape.COLUMN, N_("Column with the children of 5 to 17 years.")),
+    Key("population", Shape.COLUMN, N_("Column with the persons of all ages, where children are unknown.")),
+    Key("share", Shape.NUMBER, N_("Share of children in that population, as of the municipality."), least=0),
+    Key("share_source", Shape.TEXT, N_("Whose share it is and where it was published.")),
+    Key(
+        "normalisation",
+        Shape.CHOICE,
+        N_("Common scale of the proxies."),
+        choices=tuple(Scale),
+        default="min_max",
+    ),
+    Key("mean", Shape.CHOICE, N_("How scores are joined."), choices=tuple(Mean), default="arithmetic"),
+    Key(
+        "winsorise",
+        Shape.FLAG,
+        N_("Whether values beyond percentiles 2.5 and 97.5 are drawn in."),
+        default="no",
+    ),
+    *CLASS_KEYS,
+    Key("least_children", Shape.NUMBER, N_("Children an area needs to take part."), least=0, default="20"),
+    Key(
+        "least_observed",
+        Shape.NUMBER,
+        N_("Share of the weights that must be observed in an area."),
+        least=0,
+        most=1,
+        default="0.75",
+    ),
+    CONTIGUITY,
+    Key("permutations", Shape.WHOLE, N_("Random orders for Moran's I."), least=0, most=99_999, default="999"),
+    SEED,
+    Key("zone_areas", Shape.WHOLE, N_("Areas that a zone needs."), least=1, default="2"),
+    Key("zone_children", Shape.NUMBER, N_("Children that a zone needs."), least=0, default="50"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the map says of the index; None where it could not be computed.
+
+    Parameters
+    ----------
+    moran : Moran or None
+        Whether neighbours resemble each other.
+    getis : GetisOrd or None
+        Where high values gather.
+    zones : Zones or None
+        Areas of the top class that lie together.
+    warnings : tuple of Message
+        What the reader must know.
+    """
+
+    moran: Moran | None
+    getis: GetisOrd | None
+    zones: Zones | None
+    warnings: tuple[Message, ...]
+
+
+def analyse(records: Records, spec: Specification) -> Analysis:
+    """Return the index of each area, and the zones where the specification says who lies beside whom."""
+    codes = area_codes(records, spec.text("area"))
+    proxies = proxies_of(records, spec)
+    weights = weigh(proxies, source := source_of(spec, proxies))
+    columns = {proxy.name: values_of(records, proxy.name, codes) for proxy in proxies}
+    children, share = _children(records, spec, codes)
+    report = report_index(
+        {code: {name: column[code] for name, column in columns.items()} for code in codes},
+        {proxy.name: proxy.sign for proxy in proxies},
+        weights,
+        children=children,
+        share=share,
+        recipe=Recipe(
+            Scale(spec.text("normalisation", Scale.MIN_MAX)),
+            Mean(spec.text("mean", Mean.ARITHMETIC)),
+            spec.flag("winsorise"),
+        ),
+        method=_method(spec),
+        classes=spec.whole("k", 3),
+        cuts=spec.numbers("cuts"),
+        least_children=spec.number("least_children", LEAST_CHILDREN),
+        least_observed=spec.number("least_observed", LEAST_OBSERVED),
+    )
+    neighbours = neighbours_of(records, spec, codes)
+    found = None if neighbours is None else _evidence(report, neighbours, spec)
+    warnings = (*report.warnings, *(found.warnings if found else ()))
+    seed = found.moran.seed if found and found.moran and found.moran.permutations else None
+    return Analysis(
+        _data(report, found) | {"weights_from": source},
+        shown(report, found.moran if found else None, found.zones if found else None),
+        tuple(dict.fromkeys(warnings)),
+        seed,
+    )
+
+
+def _method(spec: Specification) -> Method:
+    method = Method(spec.text("method", Method.JENKS))
+    if method is Method.INHERITED:
+        raise spec.invalid("method", says("An index has no official classes. Choose another method."))
+    return method
+
+
+def _children(
+    records: Records, spec: Specification, codes: list[str]
+) -> tuple[dict[str, AreaChildren] | None, AssumedShare | None]:
+    """Return the children of each area, None where the specification names neither them nor persons."""
+    counted, population = spec.column("children"), spec.column("population")
+    share = AssumedShare(spec.number("share", 0), spec.text("share_source")) if "share" in spec else None
+    if counted is None and (population is None or share is None):
+        if population is not None:
+            raise spec.invalid("population", says("Give the share of children too, under the key «share»."))
+        return None, share
+    known = dict.fromkeys(codes) if counted is None else values_of(records, counted, codes)
+    people = None if population is None else values_of(records, population, codes)
+    return children_of(known, people, share), share
+
+
+def _evidence(report: IndexReport, neighbours: Neighbours, spec: Specification) -> Evidence:
+    values = {area.code: area.index for area in report.areas}
+    warnings: list[Message] = []
+    seed, permutations = spec.whole("seed", USUAL_SEED), spec.whole("permutations", PERMUTATIONS)
+    test = _or_why(lambda: moran(values, neighbours, permutations=permutations, seed=seed), warnings)
+    getis = _or_why(lambda: getis_ord(values, neighbours), warnings)
+    zones = None
+    if report.k < 2:
+        warnings.append(says("There is no top class, so no zones are proposed."))
+    else:
+        zones = contiguous_zones(
+            [area.code for area in report.areas if area.class_number == report.k - 1],
+            neighbours,
+            children=_known({area.code: area.children for area in report.areas}),
+            need=_known({area.code: area.by_children for area in report.areas}),
+            least_areas=spec.whole("zone_areas", LEAST_AREAS),
+            least_children=spec.number("zone_children", LEAST_CHILDREN_OF_ZONE),
+        )
+    for one in (test, getis, zones):
+        warnings += one.warnings if one is not None else ()
+    return Evidence(test, getis, zones, tuple(warnings))
+
+
+def _known(numbers: dict[str, float | None]) -> dict[str, float | None] | None:
+    return numbers if any(one is not None for one in numbers.values()) else None
+
+
+def _or_why[T](compute: Callable[[], T], warnings: list[Message]) -> T | None:
+    """Return what is computed; None and the reason among the warnings where the data permit none."""
+    try:
+        return compute()
+    except AnalysisError as error:
+        warnings.append(error.message)
+        return None
+
+
+def _data(report: IndexReport, found: Evidence | None) -> dict[str, Any]:
+    getis = {area.code: area for area in found.getis.areas} if found and found.getis else {}
+    zone_of = found.zones.zone_of if found and found.zones else {}
+    areas = []
+    for area in report.areas:
+        near = getis.get(area.code)
+        areas.append(
+            {
+                "code": area.code,
+                "index": area.index,
+                "class": area.class_name,
+                "observed_weight": area.observed_weight,
+                "rank_range": area.rank_range,
+                "rank": area.rank,
+                "children": area.children,
+                "children_estimated": area.children_estimated,
+                "index_by_children": area.by_children,
+                "rank_by_children": area.rank_by_children,
+                "excluded": area.excluded,
+                "zone": zone_of.get(area.code),
+                "gi_star_z": near.z if near else None,
+                "hot": near.hot if near else None,
+            }
+        )
+    return {
+        "areas": areas,
+        "moran": _without_warnings(found.moran) if found and found.moran else None,
+        "zones": found.zones.zones if found and found.zones else (),
+        "zones_dropped": found.zones.dropped if found and found.zones else (),
+        "weights": report.weights,
+        "recipe": report.recipe,
+        "classes": {
+            "method": report.method,
+            "k": report.k,
+            "breaks": report.breaks,
+            "gvf": report.gvf,
+            "counts": report.counts,
+        },
+        "sensitivity": report.scenarios,
+        "share": report.share,
+    }
+
+
+def _without_warnings(test: Moran) -> dict[str, Any]:
+    return {one.name: getattr(test, one.name) for one in fields(test) if one.name != "warnings"}

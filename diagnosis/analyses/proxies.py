@@ -1,0 +1,98 @@
+"""Proxies of an index as a specification lists them: sign, factor, and where their weights come from."""
+
+from __future__ import annotations
+
+from clrisk_site.figures.message import N_, says
+from diagnosis.analyses.keys import Key, Keys, Shape
+from diagnosis.analyses.records import Records
+from diagnosis.analyses.specification import Specification
+from diagnosis.statistics.composite import Proxy, WeightSource
+
+PROXIES = Key(
+    "proxies",
+    Shape.ANY,
+    N_("Columns of the proxies, each with sign, and ame, beta or weight; a bare list counts all alike."),
+    required=True,
+)
+WEIGHTS = Key(
+    "weights",
+    Shape.CHOICE,
+    N_("What weights are taken from: effects (ame), coefficients (beta), the column of experts, or none."),
+    choices=tuple(WeightSource),
+    default="what every proxy states: ame, else beta, else weight (expert), else equal",
+)
+
+SIGNS = {"1": 1, "+1": 1, "+": 1, "-1": -1, "-": -1, "−": -1, "−1": -1}
+
+_ONE: Keys = (
+    Key(
+        "sign",
+        Shape.CHOICE,
+        N_("1 where more goes with higher risk, -1 where more goes with lower risk."),
+        choices=tuple(SIGNS),
+        default="1",
+    ),
+    Key("factor", Shape.TEXT, N_("The factor it stands for.")),
+    Key("ame", Shape.NUMBER, N_("Average marginal effect of the factor.")),
+    Key("beta", Shape.NUMBER, N_("Coefficient of the factor.")),
+    Key("weight", Shape.NUMBER, N_("Weight by experts."), least=0),
+)
+
+
+def proxies_of(records: Records, spec: Specification) -> tuple[Proxy, ...]:
+    """Return the proxies in the order of the specification, under the headers of the file."""
+    tree = spec.tree_of("proxies")
+    if isinstance(tree, str | list):
+        names = [tree] if isinstance(tree, str) else tree
+        if not names or not all(isinstance(name, str) and name for name in names):
+            raise spec.invalid("proxies", says("Write a list of columns, or columns with sign and weight."))
+        return tuple(Proxy(records.spelled(str(name))) for name in names)
+    if not tree:
+        raise spec.invalid("proxies", says("Write a list of columns, or columns with sign and weight."))
+    columns = tuple(Key(name, Shape.TREE, "") for name in tree)
+    inside = spec.part("proxies", columns)
+    found = []
+    for name in tree:
+        one = None if inside is None else inside.part(name, _ONE)
+        if one is not None:
+            found.append(_proxy(records.spelled(name), one))
+    return tuple(found)
+
+
+def source_of(spec: Specification, proxies: tuple[Proxy, ...]) -> WeightSource:
+    """Return what is stated, else the first kind of weight that every proxy has.
+
+    Raises
+    ------
+    InvalidValueError
+        If some proxies have a weight and others do not.
+    """
+    if "weights" in spec:
+        return WeightSource(spec.text("weights"))
+    kinds = {
+        WeightSource.AME: [proxy.ame for proxy in proxies],
+        WeightSource.BETA: [proxy.beta for proxy in proxies],
+        WeightSource.EXPERT: [proxy.weight for proxy in proxies],
+    }
+    for source, numbers in kinds.items():
+        if all(number is not None for number in numbers):
+            return source
+    if any(number is not None for numbers in kinds.values() for number in numbers):
+        raise spec.invalid(
+            "proxies", says("Give every proxy the same kind of weight, or write «weights: equal».")
+        )
+    return WeightSource.EQUAL
+
+
+def _proxy(name: str, one: Specification) -> Proxy:
+    def number(key: str) -> float | None:
+        return one.number(key, 0) if key in one else None
+
+    return Proxy(
+        name=name,
+        sign=SIGNS[one.text("sign", "1")],
+        factor=one.text("factor"),
+        ame=number("ame"),
+        beta=number("beta"),
+        weight=number("weight"),
+    )
