@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from clrisk_site.figures.message import JsonValue, Message
-from diagnosis.statistics.results import Result, plain
+from clrisk_site.figures.message import Message
+from diagnosis.statistics.results import Result
 from diagnosis.statistics.zones.letters import letter_of
 from diagnosis.statistics.zones.neighbours import Neighbours
 
@@ -130,10 +130,10 @@ class Zones(Result):
         Changes by people, the oldest first.
     used : int
         Letters that were ever given, so that none comes back with another meaning.
-    basis : Basis
-        What they are made from; not part of the plain data.
     warnings : tuple of Message
         What the reader must know.
+    basis : Basis
+        What they are made from; not part of the plain data.
     """
 
     zones: tuple[Zone, ...]
@@ -142,13 +142,8 @@ class Zones(Result):
     least_children: float
     trail: tuple[Edit, ...]
     used: int
-    basis: Basis
     warnings: tuple[Message, ...]
-
-    def to_json(self) -> dict[str, JsonValue]:
-        """Return plain data without the basis."""
-        kept = (one.name for one in fields(self) if one.name != "basis")
-        return {name: plain(getattr(self, name)) for name in kept}
+    basis: Basis = field(metadata={"plain": False})
 
     @property
     def zone_of(self) -> dict[str, str]:
