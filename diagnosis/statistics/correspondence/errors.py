@@ -9,6 +9,10 @@ from clrisk_site.figures.message import Message, says
 from diagnosis.statistics.errors import AnalysisError
 
 
+def _quoted(variable: Message | str) -> Message | str:
+    return variable if isinstance(variable, Message) else f"«{variable}»"
+
+
 class EmptyTableError(AnalysisError):
     """Nobody is counted in the table."""
 
@@ -22,7 +26,7 @@ class NegativeCountError(AnalysisError):
     def __init__(self, row: str, column: str) -> None:
         super().__init__(
             says(
-                "The count of %(row)s and %(column)s is negative. Counts are zero or more.",
+                "The count of «%(row)s» and «%(column)s» is negative. Counts are zero or more.",
                 row=row,
                 column=column,
             )
@@ -35,7 +39,7 @@ class MissingCountError(AnalysisError):
     def __init__(self, row: str, column: str) -> None:
         super().__init__(
             says(
-                "The count of %(row)s and %(column)s is missing. Write 0 if nobody is counted there, "
+                "The count of «%(row)s» and «%(column)s» is missing. Write 0 if nobody is counted there, "
                 "or leave out the row or the column.",
                 row=row,
                 column=column,
@@ -49,7 +53,7 @@ class InfiniteCountError(AnalysisError):
     def __init__(self, row: str, column: str) -> None:
         super().__init__(
             says(
-                "The count of %(row)s and %(column)s is infinite or too large to be added up.",
+                "The count of «%(row)s» and «%(column)s» is infinite or too large to be added up.",
                 row=row,
                 column=column,
             )
@@ -61,7 +65,7 @@ class RepeatedLabelError(AnalysisError):
 
     def __init__(self, label: str) -> None:
         super().__init__(
-            says("The label %(label)s appears twice. Add the two up, or name them apart.", label=label)
+            says("The label «%(label)s» appears twice. Add the two up, or name them apart.", label=label)
         )
 
 
@@ -73,7 +77,7 @@ class OneCategoryError(AnalysisError):
             says(
                 "Fewer than two categories take part in %(variable)s, so nothing can be compared. "
                 "Choose another variable, or set fewer categories aside.",
-                variable=variable,
+                variable=_quoted(variable),
             )
         )
 
@@ -93,7 +97,7 @@ class TooManyCategoriesError(AnalysisError):
             says(
                 "%(variable)s has %(count)s categories; at most %(most)s can be analysed. "
                 "Group the values first, and leave identifiers out.",
-                variable=variable,
+                variable=_quoted(variable),
                 count=count,
                 most=most,
             )
@@ -106,9 +110,9 @@ class UnknownCategoryError(AnalysisError):
     def __init__(self, label: str, known: Iterable[str]) -> None:
         near = get_close_matches(label, list(known), n=1, cutoff=0.5)
         super().__init__(
-            says("There is no category %(label)s. Did you mean %(near)s?", label=label, near=near[0])
+            says("There is no category «%(label)s». Did you mean «%(near)s»?", label=label, near=near[0])
             if near
-            else says("There is no category %(label)s. Check how it is written in the data.", label=label)
+            else says("There is no category «%(label)s». Check how it is written in the data.", label=label)
         )
 
 
@@ -125,7 +129,7 @@ class UnknownVariableError(AnalysisError):
     def __init__(self, variable: str) -> None:
         super().__init__(
             says(
-                "%(variable)s is not among the variables of the analysis, so none of its categories "
+                "«%(variable)s» is not among the variables of the analysis, so none of its categories "
                 "can be set aside.",
                 variable=variable,
             )

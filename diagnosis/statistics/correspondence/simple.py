@@ -25,6 +25,7 @@ from diagnosis.statistics.correspondence.warning import (
     equal_axes,
     set_aside,
     small,
+    sum_of_others,
 )
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.results import Result, plain
@@ -142,7 +143,7 @@ def correspondence(
     >>> table = count_table(["farm", "shop", "none"], ["works", "does not"], [[30, 50], [10, 60], [5, 95]])
     >>> found = correspondence(table)
     >>> round(found.total, 4), [round(x, 3) for x in found.columns.coordinates[:, 0].tolist()]
-    (0.1176, [0.764, -0.154])
+    (0.1309, [0.772, -0.169])
     """
     if not 0 <= least_mass < 1:
         raise InvalidShareError
@@ -174,7 +175,13 @@ def correspondence(
             labels[1], counted[rows].T, columns, (r, left), (c, right), distances[1], found
         ).on_first(axes),
         ratios=_ratios(counted, active, rows, columns),
-        warnings=(*table.warnings, *warnings, *_about(found, table)),
+        warnings=(
+            *table.warnings,
+            *warnings,
+            *_totals(active, _taken(labels[0], rows)),
+            *_totals(active.T, _taken(labels[1], columns)),
+            *_about(found, table),
+        ),
     )
 
 
@@ -267,6 +274,14 @@ def _ratios(counted: Floats, active: Floats, rows: Marks, columns: Marks) -> Flo
     total = active.sum()
     of_row, of_column = counted[:, columns].sum(axis=1) / total, counted[rows].sum(axis=0) / total
     return np.asarray(counted / total / of_row[:, np.newaxis] / of_column)
+
+
+def _totals(active: Floats, labels: tuple[str, ...]) -> list[Message]:
+    """Return a warning for each row that is the sum of the others; of two equal rows, neither is."""
+    if len(active) < 3:
+        return []
+    twice = np.isclose(2 * active, active.sum(axis=0), rtol=1e-9, atol=0).all(axis=1)
+    return [sum_of_others(label) for label in _taken(labels, twice)]
 
 
 def _about(found: Axes, table: CountTable) -> list[Message]:

@@ -23,7 +23,9 @@ TWO_QUESTIONS = says(
 
 def poorly_shown(label: str) -> Message:
     """Return the warning about a category that other axes show."""
-    return says("%(label)s is poorly shown on these axes, so what lies near it may be far away.", label=label)
+    return says(
+        "«%(label)s» is poorly shown on these axes, so what lies near it may be far away.", label=label
+    )
 
 
 def small(labels: Sequence[str], least: float) -> Message:
@@ -48,6 +50,13 @@ def set_aside(labels: Sequence[str], least: float) -> Message:
     )
 
 
+def sum_of_others(label: str) -> Message:
+    """Return the warning about a row or column that looks like a total."""
+    return says(
+        "«%(label)s» is the sum of the others. Leave totals out: they count everybody twice.", label=label
+    )
+
+
 def empty(labels: Sequence[str]) -> Message:
     """Return the warning about rows, columns or categories that count nobody."""
     return counts(
@@ -62,14 +71,14 @@ def blanks(variable: str, blank: int, *, shown: bool) -> Message:
     """Return the warning about records that keep a blank answer of a variable."""
     if shown:
         return counts(
-            "%(count)s record without an answer to %(variable)s forms a category of its own.",
-            "%(count)s records without an answer to %(variable)s form a category of their own.",
+            "%(count)s record without an answer to «%(variable)s» forms a category of its own.",
+            "%(count)s records without an answer to «%(variable)s» form a category of their own.",
             blank,
             variable=variable,
         )
     return counts(
-        "%(count)s record has no answer to %(variable)s; the blank takes no part in the axes.",
-        "%(count)s records have no answer to %(variable)s; the blanks take no part in the axes.",
+        "%(count)s record has no answer to «%(variable)s»; the blank takes no part in the axes.",
+        "%(count)s records have no answer to «%(variable)s»; the blanks take no part in the axes.",
         blank,
         variable=variable,
     )

@@ -1,0 +1,91 @@
+"""Two questions, or a ready table of counts: read, analysed and handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from clrisk_site.figures.message import says
+from diagnosis.analyses.analysis import Analysis
+from diagnosis.analyses.correspondence.answers import Asked, answers_of, asked_of, choices_of
+from diagnosis.analyses.correspondence.keys import SUPPLEMENTARY
+from diagnosis.analyses.correspondence.shown import near_table, point_table, summary
+from diagnosis.analyses.records import Records
+from diagnosis.analyses.specification import Specification
+from diagnosis.statistics.correspondence.answers import Answers, combined
+from diagnosis.statistics.correspondence.errors import UnknownCategoryError
+from diagnosis.statistics.correspondence.nearest import nearest_categories
+from diagnosis.statistics.correspondence.simple import correspondence
+from diagnosis.statistics.correspondence.tables import CountTable, count_table, cross_table
+
+
+def analyse_table(records: Records, spec: Specification) -> Analysis:
+    """Return the analysis of a table whose first column holds the labels of the rows."""
+    for name in ("variables", "counts", "weights", "domain", "year", "labels", "individuals"):
+        if name in spec:
+            raise spec.invalid(name, says("A table of counts has no records; remove this key."))
+    shown = spec.part("supplementary", SUPPLEMENTARY)
+    more = shown.columns("columns") if shown else ()
+    names = records.names[1:]
+    if "columns" in spec:
+        names = tuple(dict.fromkeys(records.spelled(name) for name in (*spec.columns("columns"), *more)))
+    labels = [text or "" for text in records.text(records.names[0])]
+    counted = np.array([records.numbers(name, finite=False) for name in names]).reshape(-1, records.n).T
+    if "rows" in spec:
+        asked = [*spec.columns("rows"), *(shown.columns("rows") if shown else ())]
+        for label in asked:
+            if label not in labels:
+                raise UnknownCategoryError(label, labels)
+        kept = [place for place, label in enumerate(labels) if label in asked]
+        labels, counted = [labels[place] for place in kept], counted[kept]
+    table = count_table(labels, names, counted)
+    return _analysed(replace(table, weighted=table.weighted or spec.flag("weighted")), spec, ())
+
+
+def analyse_records(records: Records, spec: Specification) -> Analysis:
+    """Return the analysis of one or more columns of the records by one or more others."""
+    for name in ("rows", "columns"):
+        if name not in spec:
+            raise spec.invalid(name, says("Name columns for «rows» and «columns», or several «variables»."))
+    asked = asked_of(records, spec)
+    table = cross_table(
+        _combined(records, spec, spec.columns("rows"), asked),
+        _combined(records, spec, spec.columns("columns"), asked),
+        asked.weights,
+        missing=asked.blanks,
+        no_answer=asked.no_answer,
+        frequencies="weights" not in spec,
+    )
+    return _analysed(table, spec, asked.warnings)
+
+
+def _combined(records: Records, spec: Specification, names: Sequence[str], asked: Asked) -> Answers:
+    return combined({name: answers_of(records, spec, name, asked) for name in names})
+
+
+def _analysed(table: CountTable, spec: Specification, warnings: tuple[Any, ...]) -> Analysis:
+    shown = spec.part("supplementary", SUPPLEMENTARY)
+    for name in ("variables", "categories"):
+        if shown and name in shown:
+            raise shown.invalid(name, says("Rows and columns can be supplementary in this analysis."))
+    found = correspondence(
+        table,
+        supplementary_rows=shown.columns("rows") if shown else (),
+        supplementary_columns=shown.columns("columns") if shown else (),
+        **choices_of(spec),
+    )
+    near = [nearest_categories(found, label) for label in spec.columns("nearest")]
+    data = found.to_json() | {"kind": "simple"}
+    del data["warnings"]
+    if near:
+        data["nearest"] = [one.to_json() for one in near]
+    tables = (
+        summary(found),
+        point_table(says("Rows"), found.rows),
+        point_table(says("Columns"), found.columns),
+        *(near_table(one) for one in near),
+    )
+    return Analysis(data, tables, (*warnings, *found.warnings))

@@ -1,0 +1,202 @@
+"""Blanks, categories set aside, and every fault of a multiple analysis."""
+
+import numpy as np
+import pytest
+
+from diagnosis.statistics.correspondence.answers import Answers, Missing, answers
+from diagnosis.statistics.correspondence.errors import (
+    InvalidShareError,
+    OneCategoryError,
+    OneVariableError,
+    TooManyCategoriesError,
+    UnknownCategoryError,
+    UnknownVariableError,
+)
+from diagnosis.statistics.correspondence.individuals import records_on_axes
+from diagnosis.statistics.correspondence.multiple import (
+    MultipleCorrespondence,
+    Variant,
+    multiple_correspondence,
+)
+from diagnosis.statistics.errors import EmptyDomainError, InvalidWeightError, MissingWeightError
+from tests.diagnosis.statistics.correspondence.test_multiple import agree, made_up
+
+
+def said(found: MultipleCorrespondence) -> str:
+    return " ".join(map(str, found.warnings))
+
+
+def with_blanks(places: tuple[int, ...]) -> dict[str, list[str]]:
+    given = made_up(1)
+    return given | {"q1": ["" if place in places else one for place, one in enumerate(given["q1"])]}
+
+
+def test_blanks_leave_with_a_warning() -> None:
+    given = with_blanks((3, 8))
+    found = multiple_correspondence(given)
+    assert "2 records were left out because they lack an answer." in said(found)
+    kept = {
+        name: [v for place, v in enumerate(values) if place not in (3, 8)] for name, values in given.items()
+    }
+    agree(multiple_correspondence(kept), found)
+    assert found.records == 58
+
+
+def test_blanks_may_be_a_category() -> None:
+    given = with_blanks((3, 8))
+    found = multiple_correspondence(given, missing=Missing.CATEGORY, no_answer="?")
+    assert "2 records without an answer to «q1» form a category" in said(found)
+    named = given | {"q1": [one or "?" for one in given["q1"]]}
+    agree(multiple_correspondence(named), found)
+    # A category of that name may be there already.
+    again = given | {"q1": ["?", *given["q1"][1:]]}
+    assert multiple_correspondence(again, missing=Missing.CATEGORY, no_answer="?").records == 60
+
+
+def test_blanks_may_be_set_aside_while_their_records_stay() -> None:
+    given = with_blanks((3, 8))
+    found = multiple_correspondence(given, missing=Missing.SET_ASIDE, no_answer="?")
+    assert "2 records have no answer to «q1»" in said(found)
+    assert found.records == 60
+    place = found.columns.labels.index("q1:?")
+    assert found.columns.supplementary.tolist() == [one == place for one in range(len(found.columns))]
+    named = given | {"q1": [one or "?" for one in given["q1"]]}
+    agree(multiple_correspondence(named, aside={"q1": ["?"]}), found)
+
+
+@pytest.mark.parametrize("variant", [Variant.INDICATOR, Variant.BURT])
+def test_categories_set_aside_are_columns_taken_out_of_the_centred_matrix(variant: Variant) -> None:
+    given = made_up(2)
+    found = multiple_correspondence(given, aside={"q0": ["a"], "q2": ["c"]}, variant=variant)
+    active = ~found.columns.supplementary
+    matrix = np.column_stack([[one == label for one in given[name]] for name, label in found.names])
+    mass = matrix.sum(axis=0) / matrix.sum()
+    residual = (matrix / matrix.sum() - mass / 60) / np.sqrt(mass / 60)
+    values = np.linalg.svd(residual[:, active], compute_uv=False) ** 2
+    expected = values if variant is Variant.INDICATOR else values**2
+    shared = len(found.inertia)
+    assert shared == found.dimensions == 8
+    assert found.inertia == pytest.approx(expected[:shared], rel=1e-8, abs=1e-14)
+    assert found.total == pytest.approx(expected.sum())
+    [records] = records_on_axes(found, given)
+    profile = matrix / 4 - mass
+    expected_rows = profile[:, active] @ found.columns.standard[active]
+    assert records.coordinates == pytest.approx(expected_rows)
+    assert records.distance == pytest.approx((profile[:, active] ** 2 / mass[active]).sum(axis=1))
+    # A category set aside is the mean of its records, like any supplementary one.
+    if variant is Variant.INDICATOR:
+        place = found.columns.labels.index("q0:a")
+        mean = expected_rows[matrix[:, place]].mean(axis=0)
+        assert found.columns.coordinates[place] == pytest.approx(mean / np.sqrt(found.inertia))
+
+
+def test_an_adjusted_category_set_aside_is_where_its_other_answers_put_it() -> None:
+    given = made_up(3)
+    found = multiple_correspondence(given, aside={"q0": ["a"]})
+    place = found.columns.labels.index("q0:a")
+    standard, mass = found.columns.standard, found.columns.mass
+    of_records = [
+        np.mean([standard[found.names.index((n, given[n][record]))] for n in ("q1", "q2", "q3")], axis=0)
+        for record in range(60)
+        if given["q0"][record] == "a"
+    ]
+    active = ~found.columns.supplementary
+    expected = np.mean(of_records, axis=0) - mass[active] @ standard[active]
+    assert found.columns.coordinates[place] == pytest.approx(expected)
+
+
+def test_small_categories_are_named_and_set_aside_on_request() -> None:
+    given = made_up(4)
+    given["q3"][7] = "rare"
+    found = multiple_correspondence(given)
+    assert "q3:rare has under 2 %" in said(found)
+    aside = multiple_correspondence(given, least_mass=0.02)
+    assert "left out of the axes" in said(aside)
+    agree(multiple_correspondence(given, aside={"q3": ["rare"]}), aside)
+
+
+def test_an_empty_category_is_named_and_changes_nothing() -> None:
+    given = made_up(5)
+    coded = answers(given["q0"])
+    wider = Answers(coded.codes, (*coded.categories, "nobody"))
+    found = multiple_correspondence({**given, "q0": wider})
+    assert "q0:nobody counts nobody" in said(found)
+    agree(multiple_correspondence(given), found)
+
+
+def test_unrelated_questions_have_no_axis() -> None:
+    given = {"a": [0, 0, 1, 1], "b": [0, 1, 0, 1]}
+    found = multiple_correspondence(given)
+    assert len(found.inertia) == 0
+    assert "unrelated" in said(found)
+    assert found.to_json()["inertia"] == []
+    assert (
+        len(multiple_correspondence({"a": [0, 0, 1, 1], "b": [0, 1, 0, 1]}, variant=Variant.BURT).inertia)
+        == 2
+    )
+
+
+def test_records_lie_at_the_mean_of_their_answers() -> None:
+    given = made_up(6)
+    weights = [1.0 + place % 2 for place in range(60)]
+    found = multiple_correspondence(given, weights, variant=Variant.INDICATOR)
+    parts = list(records_on_axes(found, given, weights, part=25))
+    assert [len(part) for part in parts] == [25, 25, 10]
+    assert parts[1].labels[0] == "26"
+    coordinates = np.vstack([part.coordinates for part in parts])
+    mass = np.concatenate([part.mass for part in parts])
+    assert mass.sum() == pytest.approx(1)
+    assert mass @ coordinates**2 == pytest.approx(found.inertia)
+    assert np.vstack([part.contributions for part in parts]).sum(axis=0) == pytest.approx(
+        np.ones(len(found.inertia))
+    )
+    assert np.vstack([part.cos2 for part in parts]).sum(axis=1) == pytest.approx(np.ones(60))
+    standard = dict(zip(found.names, found.columns.standard, strict=True))
+    assert coordinates[7] == pytest.approx(
+        np.mean([standard[name, values[7]] for name, values in given.items()], axis=0)
+    )
+
+
+def test_a_record_without_an_answer_or_with_an_unknown_one_has_no_place() -> None:
+    given = made_up(7)
+    found = multiple_correspondence(given)
+    others = {name: [values[0], "", "new"] for name, values in given.items()}
+    [points] = records_on_axes(found, others)
+    assert np.isnan(points.coordinates).all(axis=1).tolist() == [False, True, True]
+    with pytest.raises(ValueError, match="q0"):
+        list(records_on_axes(found, {"q1": ["a"]}))
+
+
+def test_faults() -> None:
+    given = made_up(8)
+    with pytest.raises(OneVariableError):
+        multiple_correspondence({"q0": given["q0"]})
+    with pytest.raises(OneCategoryError, match="«q9»"):
+        multiple_correspondence({**given, "q9": ["same"] * 60})
+    with pytest.raises(OneCategoryError, match="«q0»"):
+        multiple_correspondence(given, aside={"q0": ["a", "b", "c"]})
+    with pytest.raises(UnknownVariableError, match="«q7»"):
+        multiple_correspondence(given, aside={"q7": ["a"]})
+    with pytest.raises(UnknownCategoryError, match="«z»"):
+        multiple_correspondence(given, aside={"q0": ["z"]})
+    with pytest.raises(TooManyCategoriesError, match="«id»"):
+        multiple_correspondence({"id": np.arange(3000), "q": np.arange(3000) % 2})
+    with pytest.raises(TooManyCategoriesError, match="All variables together"):
+        multiple_correspondence({"a": np.arange(1500), "b": np.arange(1500) % 700})
+    with pytest.raises(EmptyDomainError):
+        multiple_correspondence({"a": ["", "x"], "b": ["y", ""]})
+    with pytest.raises(EmptyDomainError):
+        multiple_correspondence({"a": ["x", "y"], "b": ["y", "x"]}, [0, 0])
+    with pytest.raises(EmptyDomainError):
+        multiple_correspondence({"a": [], "b": []})
+    with pytest.raises(MissingWeightError):
+        multiple_correspondence(given, [np.nan] + [1.0] * 59)
+    for wrong in (-1, np.inf):
+        with pytest.raises(InvalidWeightError):
+            multiple_correspondence(given, [wrong] + [1.0] * 59)
+    with pytest.raises(InvalidShareError):
+        multiple_correspondence(given, least_mass=2)
+    with pytest.raises(ValueError, match="both active"):
+        multiple_correspondence(given, supplementary={"q0": given["q0"]})
+    with pytest.raises(ValueError, match="numbers of records"):
+        multiple_correspondence({"a": ["x"], "b": ["x", "y"]})
