@@ -131,10 +131,12 @@ def _number(
 ) -> tuple[Variable, Column, list[Message]]:
     inside = numbers[domain]
     inside = inside[~np.isnan(inside)]
+    if asked:
+        return Number(name), _small(numbers), []
     if bool(((inside == 0) | (inside == 1)).all()):
         return Number(name, binary=True), _small(numbers), []
     said: list[Message] = []
-    if not asked and _looks_coded(inside):
+    if _looks_coded(inside):
         said.append(
             says(
                 "“%(name)s” holds few whole numbers and entered as a number. "
