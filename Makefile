@@ -7,7 +7,7 @@ SOURCES := manage.py clrisk_site diagnosis mapping planning tests
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock messages permissions imports corpus assets run bench crosscheck bundle real clean
+.PHONY: help setup demo test check format lock messages permissions imports analyses corpus assets run bench crosscheck bundle real clean
 
 help: ## this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -46,6 +46,9 @@ permissions: setup ## the table of permissions in docs/, after a change of roles
 
 imports: setup ## the page of what can be imported in docs/, after a change of a kind of file
 	@DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL= $(PY) -m tests.files.imports_page
+
+analyses: setup ## the page of analyses in docs/, after a change of a method, its keys or its example
+	@DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL= $(PY) -m tests.diagnosis.analyses.page
 
 corpus: setup ## the page of hostile files in docs/, after a change of the corpus or the name of a test
 	@$(PY) -m tests.tables.corpus.page

@@ -22,6 +22,17 @@ def help_of(say: Callable[[Message], str]) -> str:
     return "\n\n".join(parts)
 
 
+def key_table(keys: Keys, say: Callable[[Message], str]) -> list[str]:
+    """Return the keys as a table in Markdown."""
+    lines = ["| key | written as | what it means |", "|---|---|---|"]
+    for key in keys:
+        shape = say(Message(key.shape.value))
+        lines.append(
+            f"| `{key.name}`{' *' * key.required} | {shape} | {described(key, say)} |".replace("||", "|")
+        )
+    return lines
+
+
 def described(key: Key, say: Callable[[Message], str]) -> str:
     """Return what a key means, with what may be written and what holds without it."""
     words = say(key.message)

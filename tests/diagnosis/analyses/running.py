@@ -28,7 +28,17 @@ def analysed(method: str, file: Path, spec: Path, *, language: str = "en") -> di
 
 
 def example(method: str) -> dict[str, Any]:
-    """Return the JSON document of a method's example: its one data file and spec.yaml."""
-    folder = EXAMPLES / method
-    [file] = [one for one in folder.iterdir() if one.suffix in (".csv", ".parquet")]
-    return analysed(method, file, folder / "spec.yaml")
+    """Return the JSON document of a method's example."""
+    return analysed(method, data_of(method), EXAMPLES / method / "spec.yaml")
+
+
+def example_text(method: str) -> str:
+    """Return what the example prints, without the lines that name file and software."""
+    _status, out, _err = analyse(method, data_of(method), EXAMPLES / method / "spec.yaml", language="en")
+    return out.rstrip().rsplit("\n\n", 1)[0]
+
+
+def data_of(method: str) -> Path:
+    """Return the file of a method's example: beside spec.yaml, called as the specification says or alone."""
+    files = [one for one in (EXAMPLES / method).iterdir() if one.suffix in (".csv", ".parquet")]
+    return min(files, key=lambda one: (one.stem != "data" and len(files) > 1, one.name))
