@@ -55,7 +55,7 @@ def sample_of(records: Records, spec: Specification) -> Sample:
     domain, warnings = domain_of(records, spec)
     warnings += years_of(records, spec, domain)
     design = design_of(records, spec, domain)
-    if "weights" not in spec:
+    if "weights" not in spec and "counts" not in spec:
         warnings += (says("No weights were named, so every record counts once."),)
     warnings += cautions.of_design(design)
     warnings += cautions.no_weight(int(np.count_nonzero(domain & (design.weights == 0))))
