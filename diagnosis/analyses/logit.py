@@ -102,14 +102,14 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     data = numbers_of(model) | ({"profiles": profiles} if profiles else {})
     shown = shown_of(model, profiles, spec.number("confidence", 0.95))
     warnings += model.warnings
-    kind = _kind_of(spec)
+    kind = spec.text("outcome_kind")
     if "by" in spec:
-        models = _models(spec, sample, read, {"outcome": truth})
-        data["models"] = [_model_data(one) for one in models.models[1:]]
-        for one in models.models[1:]:
-            shown += _shown(one, spec)
-    if kind is not None:
-        warnings += one_sided([kind], by=spec.column("by"))
+        models = _models(spec, sample, read, {kind or "outcome": truth}, only_groups=True)
+        data["models"] = [_model_data(one) for one in models.models]
+        shown += tuple(table for one in models.models for table in _shown(one, spec)[:2])
+        warnings += tuple(_said(models))
+    if kind:
+        warnings += one_sided([OutcomeKind(kind)], by=spec.column("by"))
     return Analysis(data, shown, tuple(dict.fromkeys(warnings)))
 
 
@@ -187,11 +187,20 @@ def _shown(one: OutcomeModel, spec: Specification) -> tuple[Table | Facts, ...]:
     return shown_of(one.model, (), spec.number("confidence", 0.95), name=f"{one.outcome}, {one.group}")
 
 
-def _models(spec: Specification, sample: Sample, read: Read, outcomes: Mapping[str, Any]) -> OutcomeModels:
+def _models(
+    spec: Specification, sample: Sample, read: Read, outcomes: Mapping[str, Any], *, only_groups: bool = False
+) -> OutcomeModels:
     by = spec.column("by")
     if by is not None and by not in read.predictors.columns:
         raise spec.invalid("by", says("Name one of the predictors."))
-    return model_outcomes(read.predictors, outcomes, sample.design, by=by, **_options(spec, sample))
+    return model_outcomes(
+        read.predictors,
+        outcomes,
+        sample.design,
+        by=by,
+        only_groups=only_groups,
+        **_options(spec, sample),
+    )
 
 
 def _several(records: Records, spec: Specification) -> dict[str, Any]:
@@ -229,10 +238,6 @@ def _card(spec: Specification) -> ModelCard:
 
 def _whole(part: Specification, name: str) -> int | None:
     return part.whole(name, 0) if name in part else None
-
-
-def _kind_of(spec: Specification) -> OutcomeKind | None:
-    return OutcomeKind(spec.text("outcome_kind")) if "outcome_kind" in spec else None
 
 
 def _profiles(spec: Specification, model: LogitModel) -> tuple[Prediction, ...]:

@@ -25,7 +25,7 @@ FEW_VALUES = 6
 
 PREDICTOR_KEYS: Keys = (
     Key("name", Shape.TEXT, N_("Name of the predictor; its column by default.")),
-    Key("column", Shape.COLUMN, N_("Column of the predictor."), required=True),
+    Key("column", Shape.COLUMN, N_("Column of the predictor; its name by default.")),
     Key("kind", Shape.CHOICE, N_("What the column holds."), choices=("number", "category", "dummy")),
     Key("reference", Shape.TEXT, N_("Category that the others are compared with.")),
     Key("merge", Shape.TREE, N_("Categories that count as another one.")),
@@ -84,22 +84,34 @@ def _named(spec: Specification) -> Iterator[tuple[str, Specification]]:
     if not isinstance(tree, list) or not tree:
         raise spec.invalid("predictors", says("Write a list of columns."))
     for one in tree:
-        part = _part(spec, one, "")
-        yield part.text("name") or part.text("column"), part
+        name, inner = _named_item(one)
+        part = _part(spec, inner, name)
+        yield part.text("name") or name or part.text("column"), part
+
+
+def _named_item(tree: Tree) -> tuple[str, Tree]:
+    """Return name and content of ``- age: number``; other items have no name of their own."""
+    if isinstance(tree, dict) and len(tree) == 1:
+        [(name, inner)] = tree.items()
+        if name not in {key.name for key in PREDICTOR_KEYS}:
+            return name, {"column": name} if inner in ("", "~", "null") else inner
+    return "", tree
 
 
 def _part(spec: Specification, tree: Tree, name: str) -> Specification:
     inside = f"predictors.{name}" if name else "predictors"
+    wanted = says("Write columns, or mappings such as {column: NAME, kind: number}.")
     if isinstance(tree, str):
         # Behind a name stands what the column holds, or the column itself.
-        kinds = PREDICTOR_KEYS[2].choices
+        kinds = next(key.choices for key in PREDICTOR_KEYS if key.name == "kind")
         tree = {"column": name, "kind": tree} if name and tree in kinds else {"column": tree}
     if not isinstance(tree, dict):
-        raise spec.invalid(
-            "predictors", says("Write columns, or mappings such as {column: NAME, kind: number}.")
-        )
-    if name and "column" not in tree:
-        tree = {"column": name, **tree}
+        raise spec.invalid("predictors", wanted)
+    if "column" not in tree:
+        column = name or tree.get("name")
+        if not column:
+            raise spec.invalid("predictors", wanted)
+        tree = {"column": column, **tree}
     return Specification(tree, PREDICTOR_KEYS, inside=inside)
 
 
@@ -216,14 +228,15 @@ def _interactions(spec: Specification) -> list[tuple[str, str]]:
     tree = spec.tree_of("interactions")
     if tree is None:
         return []
-    wanted = says("Write a list of pairs: [[NAME, OTHER NAME]].")
+    wanted = says("Write a list of pairs: [[NAME, OTHER NAME]], or [NAME*OTHER NAME].")
     if not isinstance(tree, list):
         raise spec.invalid("interactions", wanted)
-    if len(tree) == 2 and all(isinstance(one, str) for one in tree):
+    if len(tree) == 2 and all(isinstance(one, str) and "*" not in one for one in tree):
         tree = [tree]
     pairs = []
-    for one in tree:
+    for item in tree:
+        one = item.split("*") if isinstance(item, str) else item
         if not (isinstance(one, list) and len(one) == 2 and all(isinstance(name, str) for name in one)):
             raise spec.invalid("interactions", wanted)
-        pairs.append((str(one[0]), str(one[1])))
+        pairs.append((str(one[0]).strip(), str(one[1]).strip()))
     return pairs

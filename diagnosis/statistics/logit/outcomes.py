@@ -88,6 +88,7 @@ def model_outcomes(
     design: SurveyDesign,
     *,
     by: str | None = None,
+    only_groups: bool = False,
     kinds: Mapping[str, OutcomeKind] | None = None,
     domain: ArrayLike | None = None,
     variance: Variance = Variance.DESIGN,
@@ -108,6 +109,8 @@ def model_outcomes(
         Of all records.
     by : str, optional
         Predictor whose categories are the groups, such as sex. In a group it is no predictor.
+    only_groups : bool, default=False
+        Whether the model of everybody is left out, for a caller who has it.
     kinds : mapping of str to OutcomeKind, optional
         Which part of children's work each outcome is; by default the outcomes are named so, and other names
         are outcomes of another kind.
@@ -128,7 +131,7 @@ def model_outcomes(
         if name not in predictors.columns:
             raise UnusablePredictorError.absent(name)
     whole = np.ones(predictors.n, dtype=bool) if domain is None else np.asarray(domain, dtype=bool).ravel()
-    groups = [(EVERYBODY, whole, predictors)]
+    groups = [] if only_groups else [(EVERYBODY, whole, predictors)]
     if by is not None:
         alone = without(predictors, by)
         groups += [(label, whole & member, alone) for label, member in groups_of(predictors, by)]
