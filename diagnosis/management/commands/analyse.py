@@ -61,7 +61,7 @@ class Command(BaseCommand):
             place = {"row": fault.row, "column": fault.column, "line": fault.line}
             self._print({"error": {"name": fault.name, "message": message, **place}})
             return
-        self.stderr.write(f"{message}{_place(fault)} [{fault.name}]")
+        self.stderr.write(f"{message}{_place(fault, message)} [{fault.name}]")
 
 
 class _MethodsFormatter(RawDescriptionHelpFormatter):
@@ -71,13 +71,14 @@ class _MethodsFormatter(RawDescriptionHelpFormatter):
         super().add_text(help_of(str) if text == METHODS else text)
 
 
-def _place(fault: Fault) -> str:
+def _place(fault: Fault, message: str) -> str:
     places = (
         (gettext("row %(row)s"), {"row": fault.row}),
         (gettext("column «%(column)s»"), {"column": fault.column}),
         (gettext("line %(line)s of the specification"), {"line": fault.line}),
     )
     told = [words % params for words, params in places if None not in params.values()]
+    told = [words for words in told if words not in message]
     return f" ({', '.join(told)})" if told else ""
 
 

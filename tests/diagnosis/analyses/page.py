@@ -74,7 +74,7 @@ def _method(name: str) -> Iterator[str]:
     method = method_of(name)
     yield f"## {name}\n"
     yield f"{method.meaning}\n"
-    yield f"{(EXAMPLES / name / 'about.md').read_text(encoding='utf-8')}"
+    yield f"{(EXAMPLES / name / 'about.md').read_text(encoding='utf-8').strip()}\n"
     yield from key_table(method.keys, str)
     spec = (EXAMPLES / name / "spec.yaml").read_text(encoding="utf-8")
     yield f"\nAn example, with made-up data:\n\n```yaml\n{spec}```\n"
