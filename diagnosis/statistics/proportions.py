@@ -148,7 +148,7 @@ def weighted_proportion(
         upper=upper,
         n=n,
         cases=int(yes.sum()),
-        population=float(design.weights[member].sum()),
+        population=_sum(design.weights[member]),
         deff=deff,
         n_eff=n / deff if deff else None,
         cv=se / share if share else None,
@@ -212,6 +212,11 @@ def log_cv(share: float, se: float) -> float | None:
     """
     smaller = min(share, 1 - share)
     return se / smaller / -math.log(smaller) if smaller > 0 else None
+
+
+def _sum(weights: Floats) -> float:
+    with np.errstate(over="ignore"):
+        return float(weights.sum())
 
 
 def _design_effect(share: float, variance: float, n: int) -> float | None:

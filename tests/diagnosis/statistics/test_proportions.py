@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diagnosis.statistics import cautions
 from diagnosis.statistics.design import SingleUnit, SurveyDesign, survey_design
 from diagnosis.statistics.errors import (
     AnalysisError,
@@ -175,6 +176,61 @@ def test_blank_answers_are_not_in_the_base_and_counted() -> None:
     found = weighted_proportion(survey_design([1, 1, 2, 4]), [1, 0, np.nan, 0])
     assert (found.n, found.blank) == (3, 1)
     assert found.estimate == pytest.approx(1 / 6)
+
+
+def test_what_weakens_a_share_is_said_beside_it() -> None:
+    found = weighted_proportion(survey_design([1, 1, 2, 4]), [1, np.nan, np.nan, 0])
+    said = [str(message) for message in found.warnings]
+    assert said[0].startswith("The design of the sample is unknown")
+    assert said[1] == "2 records of the group have no answer and take no part."
+    strata = survey_design([1] * 5, strata=list("aabbc"), clusters=list("12345"))
+    [single] = weighted_proportion(strata, [1, 0, 1, 0, 1]).warnings
+    assert str(single).startswith("1 stratum has one sampling unit only")
+    assert len(cautions.of_design(strata)) == 1
+    [none] = weighted_proportion(survey_design([1] * 4, clusters=[1, 1, 2, 2]), [0] * 4).warnings
+    assert "no interval" in str(none)
+    alone = weighted_proportion(strata, [1, 0, 1, 0, 1], domain=[True, False, False, True, False])
+    assert "too few sampling units" in str(alone.warnings[-1])
+
+
+def test_a_share_becomes_plain_data() -> None:
+    found = weighted_proportion(survey_design([0.1, 0.2, 0.3]), [1, 1, 1]).to_json()
+    assert (found["estimate"], found["lower"], found["deff"], found["cases"]) == (1.0, None, None, 3)
+
+
+def test_a_population_as_its_sample_leaves_no_uncertainty() -> None:
+    design = survey_design([1.0] * 6, clusters=[1, 1, 2, 2, 3, 3], fpc=[3] * 6)
+    assert weighted_proportion(design, [1, 0, 0, 0, 1, 1]).se == 0
+    half = survey_design([1.0] * 6, clusters=[1, 1, 2, 2, 3, 3], fpc=[6] * 6)
+    free = survey_design([1.0] * 6, clusters=[1, 1, 2, 2, 3, 3])
+    part, whole = (weighted_proportion(one, [1, 0, 0, 0, 1, 1]).se for one in (half, free))
+    assert part == pytest.approx(whole * 0.5**0.5)
+
+
+def test_a_stratified_sample_of_schools_with_its_population_is_a_known_design() -> None:
+    design = survey_design([1.0] * 4, strata=["a", "a", "b", "b"], fpc=[10, 10, 20, 20])
+    assert design.known
+    assert not survey_design([1.0] * 4, strata=["a", "a", "b", "b"]).known
+
+
+def test_units_without_weight_count_for_no_degree_of_freedom() -> None:
+    design = survey_design([1, 1, 1, 0], clusters=["a", "b", "c", "d"])
+    assert (design.df, len(design.stratum_of)) == (2, 4)
+
+
+def test_codes_of_any_kind_name_units_and_strata() -> None:
+    mixed = survey_design([1] * 3, clusters=np.array(["a", 1, 2.5], dtype=object))
+    assert len(mixed.stratum_of) == 3
+    with pytest.raises(MissingDesignError):
+        survey_design([1] * 2, clusters=np.array(["a", None], dtype=object))
+
+
+def test_who_belongs_to_a_domain_must_be_decided_before() -> None:
+    design = survey_design([1] * 3)
+    with pytest.raises(ValueError, match="must be known"):
+        weighted_proportion(design, [1, 0, 1], domain=[1.0, 0.0, np.nan])
+    with pytest.raises(ValueError, match="a domain of 2"):
+        weighted_proportion(design, [1, 0, 1], domain=[True, False])
 
 
 def test_a_share_without_spread_lies_in_its_interval() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from clrisk_site.figures.estimate import Verdict
 from diagnosis.statistics.proportions import Proportion
-from diagnosis.statistics.quality import ECLAC, WORKING, country_preset, judge
+from diagnosis.statistics.quality import ECLAC, WORKING, country_preset, judge, strictest
 from tests.diagnosis.statistics.reference import read_json
 
 GOOD = Proportion(
@@ -95,3 +95,34 @@ def test_a_design_effect_below_one_is_an_alert_and_no_verdict() -> None:
     judgement = judge(replace(GOOD, deff=0.8))
     assert judgement.verdict is Verdict.PUBLISH
     assert len(judgement.alerts) == 1
+
+
+def test_29_working_children_of_860_are_too_few_to_publish() -> None:
+    # The survey of Pasto, weighted 3.22 %: whatever its spread, 40 cases are asked for.
+    share = 0.0322
+    for deff in (0.9, 1.0, 1.5, 3.0):
+        se = (deff * share * (1 - share) / 859) ** 0.5
+        pasto = replace(
+            GOOD, estimate=share, se=se, df=200, n=860, cases=29, deff=deff, n_eff=860 / deff, cv=se / share
+        )
+        assert judge(pasto).verdict is Verdict.SUPPRESS
+        assert judge(pasto).tests[0] == "cases"
+        assert judge(pasto, WORKING).verdict is Verdict.REVIEW
+
+
+def test_an_unknown_design_is_never_published() -> None:
+    judgement = judge(replace(GOOD, design_known=False))
+    assert (judgement.verdict, judgement.tests) == (Verdict.REVIEW, ("design",))
+
+
+def test_several_estimates_are_as_weak_as_the_weakest() -> None:
+    publish, review, suppress, none = Verdict.PUBLISH, Verdict.REVIEW, Verdict.SUPPRESS, Verdict.NONE
+    assert strictest(publish, review, suppress) is suppress
+    assert strictest(publish, review) is review
+    assert strictest(none, publish) is publish
+    assert strictest() is none
+
+
+def test_a_judgement_becomes_plain_data() -> None:
+    found = judge(replace(GOOD, n=90)).to_json()
+    assert (found["verdict"], found["tests"]) == ("suppress", ["n"])
