@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -12,7 +13,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from clrisk_site.figures.message import N_, says
+from clrisk_site.figures.message import N_, counts, says
 from diagnosis.analyses.faults import SpecificationError, UnreadableFileError
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.reading import open_table
@@ -26,6 +27,7 @@ from diagnosis.statistics.zones import (
     neighbours_on_grid,
     neighbours_within,
 )
+from diagnosis.statistics.zones.errors import UnknownAreasError
 
 CONTIGUITY = Key(
     "contiguity",
@@ -33,7 +35,15 @@ CONTIGUITY = Key(
     N_("Who lies beside whom: one of grid, pairs, polygons and distance, each a mapping."),
 )
 
+BRIDGE = Key(
+    "bridge", Shape.TREE, N_("Areas that also hang together: «x», «y» and «within», the largest distance.")
+)
+
 LARGEST_OUTLINES = 256 * 1024 * 1024
+
+_NO_GEOJSON = (
+    ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, shapely.errors.ShapelyError,
+)  # fmt: skip
 
 _KINDS: Keys = (
     Key("grid", Shape.TREE, N_("Columns «row» and «column» with the place of each area on a grid.")),
@@ -104,15 +114,37 @@ def neighbours_of(records: Records, spec: Specification, codes: Sequence[str]) -
             rows, columns = (records.numbers(part.text(name)) for name in ("row", "column"))
             return neighbours_on_grid(codes, rows, columns, rule)
         case "pairs":
-            return neighbours_from_pairs(codes, _pairs(part, spec.folder))
+            return _listed(codes, list(_pairs(part, spec.folder)))
         case "polygons":
-            outlines = _outlines(spec.folder / part.text("file"), part.text("code", "code"))
-            found = [outlines.get(code) for code in codes]
-            return neighbours_of_polygons(codes, found, rule, tolerance=part.number("tolerance", 0))
+            return _drawn(codes, part, spec.folder, rule)
         case _:
-            points = np.column_stack([records.numbers(part.text(name)) for name in ("x", "y")])
-            within = part.number("within", 0)
-            return neighbours_within(codes, points, within, degrees=part.flag("degrees"))
+            return _near(codes, records, part)
+
+
+def bridge_of(records: Records, spec: Specification, codes: Sequence[str]) -> Neighbours | None:
+    """Return which areas also hang together over a distance; None where the specification names none.
+
+    Parameters
+    ----------
+    records : Records
+        One record for each area.
+    spec : Specification
+        With the key `BRIDGE`.
+    codes : sequence of str
+        Codes of the areas in the order of the records.
+
+    Raises
+    ------
+    AnalysisError
+        If the points are wrong.
+    """
+    part = spec.part("bridge", _DISTANCE)
+    return None if part is None else _near(codes, records, part)
+
+
+def _near(codes: Sequence[str], records: Records, part: Specification) -> Neighbours:
+    points = np.column_stack([records.numbers(part.text(name)) for name in ("x", "y")])
+    return neighbours_within(codes, points, part.number("within", 0), degrees=part.flag("degrees"))
 
 
 def _pairs(part: Specification, folder: Path) -> Iterator[tuple[str, str]]:
@@ -125,6 +157,38 @@ def _pairs(part: Specification, folder: Path) -> Iterator[tuple[str, str]]:
             yield one, other
 
 
+def _listed(codes: Sequence[str], pairs: list[tuple[str, str]]) -> Neighbours:
+    """Return listed neighbours; a list may be of a larger territory, but not of another one."""
+    known = set(codes)
+    inside = [pair for pair in pairs if known.issuperset(pair)]
+    if pairs and not inside:
+        raise UnknownAreasError({code for pair in pairs for code in pair} - known)
+    found = neighbours_from_pairs(codes, inside)
+    left_out = counts(
+        "%(count)s pair names an area that has no record and was left out.",
+        "%(count)s pairs name an area that has no record and were left out.",
+        len(pairs) - len(inside),
+    )
+    return replace(found, warnings=(*found.warnings, left_out)) if len(inside) < len(pairs) else found
+
+
+def _drawn(codes: Sequence[str], part: Specification, folder: Path, rule: Contiguity) -> Neighbours:
+    """Return neighbours by outlines; a map may be of a larger territory, but not of another one."""
+    outlines = _outlines(folder / part.text("file"), part.text("code", "code"))
+    beyond = set(outlines).difference(codes)
+    if len(beyond) == len(outlines):
+        raise UnknownAreasError(beyond)
+    found = neighbours_of_polygons(
+        codes, [outlines.get(code) for code in codes], rule, tolerance=part.number("tolerance", 0)
+    )
+    left_out = counts(
+        "%(count)s outline is of an area that has no record and was left out.",
+        "%(count)s outlines are of areas that have no record and were left out.",
+        len(beyond),
+    )
+    return replace(found, warnings=(*found.warnings, left_out)) if beyond else found
+
+
 def _outlines(path: Path, name: str) -> dict[str, BaseGeometry]:
     """Return the outline of each area by its code; a code may have several features."""
     if _present(path).stat().st_size > LARGEST_OUTLINES:
@@ -133,7 +197,7 @@ def _outlines(path: Path, name: str) -> dict[str, BaseGeometry]:
         features = json.loads(path.read_bytes())["features"]
         pairs = [(feature["properties"].get(name), feature["geometry"]) for feature in features]
         shapes = [(code, shape(outline)) for code, outline in pairs if outline is not None]
-    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
+    except _NO_GEOJSON as error:
         raise UnreadableFileError(
             says("%(file)s is no collection of features in GeoJSON.", file=path.name)
         ) from error
@@ -143,7 +207,8 @@ def _outlines(path: Path, name: str) -> dict[str, BaseGeometry]:
         )
     parts: dict[str, list[BaseGeometry]] = {}
     for code, outline in shapes:
-        parts.setdefault(str(code), []).append(outline)
+        if code is not None:
+            parts.setdefault(str(code), []).append(outline)
     return {code: own[0] if len(own) == 1 else shapely.union_all(own) for code, own in parts.items()}
 
 
