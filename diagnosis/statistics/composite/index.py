@@ -18,6 +18,7 @@ from diagnosis.statistics.results import Result
 
 LEAST_OBSERVED = 0.75
 SAME_THING = 0.9
+DECIMALS = 10
 USUAL = Recipe()
 
 type Floats = NDArray[np.float64]
@@ -149,6 +150,7 @@ def composite_index(
     With o = 1 where a proxy is observed: I_a = sum_j w_j z_aj o_aj / sum_j w_j o_aj, where
     z = 100 (v - min) / (max - min) over the eligible areas, and 100 - z for a negative sign. A proxy that is
     the same everywhere says nothing and is dropped. No weight exceeds one half if there is another proxy.
+    Indices are rounded to ten decimals, so that areas that are equal but for rounding are tied.
 
     Examples
     --------
@@ -192,7 +194,8 @@ def compute(
         [scores(column, table.signs[proxy], eligible, recipe.scale) for proxy, column in columns.items()]
     )
     index, observed = joined(scored, np.array([used[proxy] for proxy in columns]), recipe.mean)
-    index = np.where(eligible & (observed >= least_observed - 1e-9), index, np.nan)
+    # What is equal but for rounding must stay a tie: it shares a place and is never split into classes.
+    index = np.round(np.where(eligible & (observed >= least_observed - 1e-9), index, np.nan), DECIMALS)
     return Computed(index, observed, used, tuple(warnings))
 
 

@@ -13,7 +13,14 @@ from clrisk_site.figures.message import Message, counts, says
 from diagnosis.statistics.classes import Method
 from diagnosis.statistics.composite.children import AreaChildren, AssumedShare, said_of_children
 from diagnosis.statistics.composite.columns import LEAST_CHILDREN, Excluded, Table, proxy_table
-from diagnosis.statistics.composite.index import LEAST_OBSERVED, USUAL, area_indices, classes_of, compute
+from diagnosis.statistics.composite.index import (
+    DECIMALS,
+    LEAST_OBSERVED,
+    USUAL,
+    area_indices,
+    classes_of,
+    compute,
+)
 from diagnosis.statistics.composite.scales import Recipe, Scale
 from diagnosis.statistics.composite.sensitivity import Scenario, sensitivity
 from diagnosis.statistics.ranks import places
@@ -250,4 +257,5 @@ def _by_children(
         why = says("Z-scores may be negative, so areas are not ordered by number of children.")
         return np.full(len(codes), np.nan), (why,)
     known = [children.get(code) for code in codes]
-    return index * np.array([np.nan if one is None else one for one in known], dtype=np.float64), ()
+    number = index * np.array([np.nan if one is None else one for one in known], dtype=np.float64)
+    return np.round(number, DECIMALS), ()

@@ -1,36 +1,66 @@
-from itertools import combinations, pairwise
+from itertools import pairwise
 from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from diagnosis.statistics.classes import classify, goodness_of_fit, jenks_breaks
 from tests.diagnosis.statistics.reference import read_json, read_rows
+from tests.diagnosis.statistics.slow_jenks import by_table, every_division
 
 numbers = st.lists(st.integers(-50, 50).map(lambda n: n / 4), min_size=1, max_size=9)
 
 
-def squared_deviations(values: NDArray[np.float64], breaks: NDArray[np.float64]) -> float:
-    member = classify(values, breaks)
-    return float(
-        sum(np.sum((values[member == i] - values[member == i].mean()) ** 2) for i in np.unique(member))
-    )
-
-
-@given(numbers, st.integers(1, 4))
+@given(numbers, st.integers(1, 5))
 def test_no_other_division_is_better(values: list[float], k: int) -> None:
-    array = np.array(values)
-    breaks = jenks_breaks(array, k)
-    distinct = np.unique(array)
-    assert len(breaks) == min(k, len(distinct))
-    every = [
-        squared_deviations(array, np.array([*inner, distinct[-1]]))
-        for inner in combinations(distinct[:-1], len(breaks) - 1)
-    ]
-    assert squared_deviations(array, breaks) == pytest.approx(min(every), abs=1e-9)
+    assert jenks_breaks(values, k).tolist() == every_division(values, k)
+
+
+@given(
+    st.lists(st.tuples(st.integers(-50, 50), st.integers(1, 9)), min_size=1, max_size=9), st.integers(1, 4)
+)
+def test_a_weight_counts_like_so_many_areas(pairs: list[tuple[int, int]], k: int) -> None:
+    values, weights = [float(value) for value, _ in pairs], [float(weight) for _, weight in pairs]
+    found = jenks_breaks(values, k, weights)
+    assert found.tolist() == every_division(values, k, weights)
+    assert found.tolist() == jenks_breaks(np.repeat(values, [weight for _, weight in pairs]), k).tolist()
+    repeated = np.repeat(values, [weight for _, weight in pairs])
+    assert goodness_of_fit(values, found, weights) == pytest.approx(goodness_of_fit(repeated, found))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_agrees_with_the_table_of_all_runs(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    values = np.round(chance.gamma(1 + seed % 3, 10, size=120), 1).tolist()
+    for k in (2, 3, 5, 8):
+        assert jenks_breaks(values, k).tolist() == by_table(values, k)
+
+
+def test_a_value_far_from_all_costs_the_others_no_digits() -> None:
+    near = [1.0, 1.1, 1.2, 2.0, 2.1, 5.0, 5.2]
+    for far in (-1e9, 1e9):
+        assert jenks_breaks([*near, far], 4).tolist() == every_division([*near, far], 4)
+
+
+def test_without_weight_a_value_moves_no_bound_but_the_top_one() -> None:
+    assert jenks_breaks([1, 2, 10, 11, 50], 2, [1, 1, 1, 1, 0]).tolist() == [2, 50]
+    assert jenks_breaks([1, 2, 10, 11, -9], 2, [1, 1, 1, 1, 0]).tolist() == [2, 11]
+
+
+def test_fifty_thousand_values_are_quick() -> None:
+    """The table of all runs would hold 2,500,000,000 numbers."""
+    values = np.random.default_rng(5).gamma(2, 10, size=50_000)
+    breaks = jenks_breaks(values, 5)
+    assert len(breaks) == 5
+    # No bound can be moved by one place for the better.
+    distinct, fit = np.unique(values), goodness_of_fit(values, breaks)
+    for i, place in enumerate(np.searchsorted(distinct, breaks[:-1]).tolist()):
+        for other in (place - 1, place + 1):
+            moved = breaks.copy()
+            moved[i] = distinct[other]
+            assert goodness_of_fit(values, moved) <= fit + 1e-12
 
 
 @given(numbers, st.integers(1, 4), st.randoms())
@@ -69,6 +99,9 @@ def test_refuses_what_cannot_be_classified() -> None:
             jenks_breaks(values, k)
     with pytest.raises(ValueError, match="infinite"):
         jenks_breaks([1.0, float("inf")], 2)
+    for weights in ([1.0], [1.0, -1.0], [1.0, float("nan")], [0.0, 0.0]):
+        with pytest.raises(ValueError, match="weight"):
+            jenks_breaks([1.0, 2.0], 2, weights)
     for breaks in ([], [2.0, 1.0], [1.0, 1.0]):
         with pytest.raises(ValueError, match="ascending"):
             classify([1.0], breaks)
