@@ -23,6 +23,9 @@ type Places = NDArray[np.int64]
 SAMPLE, FEW = 20_000, 2_000
 """A column with few distinct texts among its first ones is kept as places among them."""
 
+LARGEST = 1e60
+"""Beyond it a number is taken for infinite: its fourth power must still be one."""
+
 MISSING_CODES = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "*", "-", "–", "—", ".", "…"})
 """What stands for "no code"; NE, ND or SD may be codes of regions, so they are none of these."""
 
@@ -212,7 +215,7 @@ class Records:
             distinct_values = np.unique(values[~np.isnan(values)])
             absent = [value for value in distinct_values.tolist() if canonical(f"{value:.15g}") in wanted]
             values = np.where(np.isin(values, absent), np.nan, values)
-        return values
+        return np.where(np.abs(values) > LARGEST, np.copysign(np.inf, values), values)
 
     def _read(self, cells: pl.Series, column: str, row: Callable[[int], int]) -> Floats:
         by_comma = self.table.separator == ","

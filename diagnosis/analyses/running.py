@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -176,6 +177,21 @@ def software() -> str:
     """Return what computed the numbers, in one short line."""
     libraries = f"numpy {np.__version__}, polars {pl.__version__}"
     return f"analyse {VERSION}, {libraries}, Python {platform.python_version()}"
+
+
+def unexpected(error: Exception) -> Fault:
+    """Return what is said of a mistake of the program: where it was made, so that it can be mended."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    return Fault(
+        "UnexpectedError",
+        says(
+            "The program made a mistake with these data (%(kind)s in %(place)s). "
+            "Nothing was computed; please report it.",
+            kind=type(error).__name__,
+            place=place,
+        ),
+    )
 
 
 def _fault(error: AnalysisError, records: Records | None, spec: Specification | None) -> Fault:

@@ -13,7 +13,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.message import says
 from diagnosis.analyses.helping import help_of
 from diagnosis.analyses.methods import NAMES
-from diagnosis.analyses.running import Fault, Outcome, run, software
+from diagnosis.analyses.running import Fault, Outcome, run, software, unexpected
 from diagnosis.analyses.writing import written
 
 METHODS = "methods"
@@ -41,7 +41,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        outcome = run(options["method"], options["file"], options["spec"])
+        try:
+            outcome = run(options["method"], options["file"], options["spec"])
+        except Exception as error:
+            # An analyst gets a sentence; --traceback shows the rest.
+            if options["traceback"]:
+                raise
+            outcome = unexpected(error)
         with override(options["language"]):
             as_json = options["format"] == "json"
             if isinstance(outcome, Fault):
