@@ -70,7 +70,11 @@ class Answers:
         return Answers(np.where(blank, categories.index(label), self.codes), categories)
 
 
-def answers(values: ArrayLike | Answers | Sequence[Any]) -> Answers:
+type Values = ArrayLike | Answers | Sequence[Any]
+"""Answers of the records to one question, coded already or not."""
+
+
+def answers(values: Values) -> Answers:
     """Return values as codes; what was coded already stays as it is.
 
     Parameters

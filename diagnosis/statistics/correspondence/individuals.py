@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from diagnosis.statistics.correspondence.answers import Answers, answers, checked_weights
+from diagnosis.statistics.correspondence.answers import Answers, Values, answers, checked_weights
 from diagnosis.statistics.correspondence.multiple import MultipleCorrespondence
 from diagnosis.statistics.correspondence.points import Points, points_of
 from diagnosis.statistics.correspondence.tables import NO_ANSWER
@@ -19,7 +18,7 @@ PART = 100_000
 
 def records_on_axes(
     found: MultipleCorrespondence,
-    variables: Mapping[str, ArrayLike | Answers | Sequence[Any]],
+    variables: Mapping[str, Values],
     weights: ArrayLike | None = None,
     *,
     part: int = PART,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from clrisk_site.figures.message import JsonValue, Message
-from diagnosis.statistics.correspondence.answers import Answers, Missing
+from diagnosis.statistics.correspondence.answers import Missing, Values
 from diagnosis.statistics.correspondence.axes import axes_of_square
 from diagnosis.statistics.correspondence.points import Points, points_of
 from diagnosis.statistics.correspondence.questions import Questions, asked
@@ -89,10 +88,10 @@ class MultipleCorrespondence(Result):
 
 
 def multiple_correspondence(
-    variables: Mapping[str, ArrayLike | Answers | Sequence[Any]],
+    variables: Mapping[str, Values],
     weights: ArrayLike | None = None,
     *,
-    supplementary: Mapping[str, ArrayLike | Answers | Sequence[Any]] | None = None,
+    supplementary: Mapping[str, Values] | None = None,
     aside: Mapping[str, Collection[str]] | None = None,
     variant: Variant = Variant.ADJUSTED,
     missing: Missing = Missing.LEAVE_OUT,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from clrisk_site.figures.message import Message, says
-from diagnosis.statistics.correspondence.answers import Answers, Missing, answers, checked_weights
+from diagnosis.statistics.correspondence.answers import Answers, Missing, Values, answers, checked_weights
 from diagnosis.statistics.correspondence.burt import burt_matrix
 from diagnosis.statistics.correspondence.errors import (
     InvalidShareError,
@@ -28,7 +27,6 @@ from diagnosis.statistics.errors import EmptyDomainError
 SMALL = 0.02
 ALL_TOGETHER = says("All variables together")
 
-type Given = ArrayLike | Answers | Sequence[Any]
 type Marks = NDArray[np.bool_]
 
 
@@ -113,10 +111,10 @@ class Questions:
 
 
 def asked(
-    variables: Mapping[str, Given],
+    variables: Mapping[str, Values],
     weights: ArrayLike | None,
     *,
-    supplementary: Mapping[str, Given],
+    supplementary: Mapping[str, Values],
     aside: Mapping[str, Collection[str]],
     missing: Missing,
     no_answer: str,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from clrisk_site.figures.message import Message, counts, says
-from diagnosis.statistics.correspondence.answers import Answers, Missing, answers, checked_weights
+from diagnosis.statistics.correspondence.answers import Missing, Values, answers, checked_weights
 from diagnosis.statistics.correspondence.errors import (
     InfiniteCountError,
     MissingCountError,
@@ -104,8 +104,8 @@ def count_table(rows: Sequence[str], columns: Sequence[str], counts: ArrayLike) 
 
 
 def cross_table(
-    rows: ArrayLike | Answers,
-    columns: ArrayLike | Answers,
+    rows: Values,
+    columns: Values,
     weights: ArrayLike | None = None,
     *,
     missing: Missing = Missing.LEAVE_OUT,
