@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clrisk_site.figures.message import Message, counts, says
+from diagnosis.analyses.analysis import as_written
 from diagnosis.analyses.conditions import truth_of
 from diagnosis.analyses.faults import FileError, UnknownCodeError, shortened
 from diagnosis.analyses.keys import Key, Keys, Shape
@@ -28,7 +29,8 @@ _BY_CONDITION: Keys = (
     Key("first", Shape.CONDITION, "", required=True),
     Key("second", Shape.CONDITION, "", required=True),
 )
-REST = "rest"
+REST, FIRST, SECOND = "rest", "first", "second"
+_WORDS = {REST: says("the rest"), FIRST: says("first group"), SECOND: says("second group")}
 
 
 class ManyComparedError(FileError):
@@ -122,6 +124,11 @@ def compared_groups(records: Records, spec: Specification, domain: Members) -> C
     )
 
 
+def wording_of(label: str) -> Message:
+    """Return the name of a group as people read it: its code, or what stands for a group without one."""
+    return _WORDS.get(label, as_written(label))
+
+
 def _by_code(records: Records, spec: Specification, domain: Members) -> Compared:
     name = records.spelled(spec.text("column"))
     codes = records.codes(name)
@@ -172,7 +179,7 @@ def _by_condition(records: Records, spec: Specification, domain: Members) -> Com
     places[~domain] = -1
     unsure = domain & (places < 0) & (np.isnan(first) | np.isnan(second))
     return Compared(
-        Grouping("groups", ("first", "second"), places), _left_out(unsure, domain & (places < 0) & ~unsure)
+        Grouping("groups", (FIRST, SECOND), places), _left_out(unsure, domain & (places < 0) & ~unsure)
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from clrisk_site.figures.message import Message, says
-from diagnosis.analyses.analysis import Cell, Column, Facts, Form, Table, as_written
+from diagnosis.analyses.analysis import Cell, Column, Facts, Form, Table
+from diagnosis.analyses.compared_groups import wording_of
 from diagnosis.analyses.proportion import VERDICTS
 from diagnosis.statistics.adjusting import Adjustment
 from diagnosis.statistics.association import Association
@@ -35,7 +36,7 @@ def difference_tables(
         (
             (says("Difference"), Cell(found.estimate, Form.POINTS)),
             (_interval(confidence), Cell(found.interval, Form.POINTS)),
-            (says("Standard error"), Cell(100 * found.se, Form.NUMBER)),
+            (says("Standard error, in points"), Cell(100 * found.se, Form.NUMBER)),
             (says("Degrees of freedom"), Cell(found.df, Form.WHOLE)),
             (says("t"), Cell(found.t, Form.NUMBER)),
             (says("p"), Cell(found.p, Form.P)),
@@ -48,7 +49,7 @@ def difference_tables(
 
 def direction(found: ShareDifference, labels: tuple[str, str]) -> Message:
     """Return in words which share is higher, as far as the sample shows it."""
-    first, second = labels
+    first, second = map(wording_of, labels)
     if found.interval is None or found.interval[0] <= 0 <= found.interval[1]:
         return says(
             "The sample does not show which share is higher, that of «%(first)s» or that of «%(second)s».",
@@ -112,7 +113,7 @@ def _share_table(found: ShareDifference, labels: tuple[str, str], confidence: fl
 def _share_row(label: str, share: Proportion, preset: Preset) -> tuple[Any, ...]:
     judgement = judge(share, preset)
     return (
-        as_written(label),
+        wording_of(label),
         share.estimate,
         share.interval,
         share.n,
@@ -125,9 +126,9 @@ def _share_row(label: str, share: Proportion, preset: Preset) -> tuple[Any, ...]
 def _contrast_row(one: Contrast) -> tuple[Any, ...]:
     found = one.difference
     if found is None:
-        return (as_written(one.label), None, None, None, None, 0, None, None, None, None, None)
+        return (wording_of(one.label), None, None, None, None, 0, None, None, None, None, None)
     return (
-        as_written(one.label),
+        wording_of(one.label),
         found.first.estimate,
         found.second.estimate,
         found.estimate,
