@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 
-from clrisk_site.figures.message import Message
+from clrisk_site.figures.message import Message, says
 from diagnosis.analyses.keys import READING_KEYS, Key, Keys
 from diagnosis.analyses.methods import NAMES, method_of
 
@@ -14,11 +14,11 @@ WIDTH = 96
 
 def help_of(say: Callable[[Message], str]) -> str:
     """Return what every method is for, with its keys; a star marks those it needs."""
-    parts = ["A star marks the keys that a method needs."]
+    parts = [say(says("A star marks the keys that a method needs."))]
     for name in NAMES:
         method = method_of(name)
         parts.append("\n".join([f"{name}: {say(method.meaning)}", *_lines(method.keys, say)]))
-    parts.append("\n".join(["every method: how the file is read", *_lines(READING_KEYS, say)]))
+    parts.append("\n".join([say(says("Every method: how the file is read")), *_lines(READING_KEYS, say)]))
     return "\n\n".join(parts)
 
 

@@ -86,7 +86,7 @@ def _number(value: float, form: Form, decimals: int | None) -> str:
         return f"<{10**-places:.{places}f}" if value < 10**-places else f"{value:.{places}f}"
     if form in (Form.SHARE, Form.POINTS):
         return f"{100 * value:{'+' if form is Form.POINTS else ''}.{places}f}"
-    small = value and abs(value) < 10 ** (1 - places)
+    small = value and abs(value) < 0.5 * 10**-places
     return f"{value:.{max(places, 1) - 1}e}" if small or abs(value) >= 1e12 else f"{value:.{places}f}"
 
 

@@ -17,6 +17,7 @@ from diagnosis.analyses.running import Fault, Outcome, run, software, unexpected
 from diagnosis.analyses.writing import written
 
 METHODS = "methods"
+LANGUAGES = ("es", "en", "pt", "fr")
 FINE, NO_RESULT, NOT_UNDERSTOOD = 0, 1, 2
 
 
@@ -36,9 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="records or areas: CSV with any separator, or Parquet")
         parser.add_argument("--spec", type=Path, required=True, help="what the columns mean, in YAML")
         parser.add_argument("--format", choices=("text", "json"), default="text")
-        parser.add_argument(
-            "--language", choices=("es", "en", "pt", "fr"), default="es", help="language of what is said"
-        )
+        parser.add_argument("--language", choices=LANGUAGES, default="es", help="language of what is said")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -74,7 +73,17 @@ class _MethodsFormatter(RawDescriptionHelpFormatter):
     """Puts methods and keys under the help; they are looked up only when it is read."""
 
     def add_text(self, text: str | None) -> None:
-        super().add_text(help_of(str) if text == METHODS else text)
+        if text != METHODS:
+            super().add_text(text)
+            return
+        with override(_language_asked()):
+            super().add_text(help_of(render))
+
+
+def _language_asked() -> str:
+    """Return the language of a help that is asked for before the options are read; English if none is said."""
+    asked = [one for one in LANGUAGES if one in sys.argv or f"--language={one}" in sys.argv]
+    return asked[0] if asked else "en"
 
 
 def _place(fault: Fault, message: str) -> str:
