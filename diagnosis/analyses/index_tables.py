@@ -83,7 +83,7 @@ def _sensitivity(report: IndexReport) -> tuple[Table, ...]:
     if not report.scenarios:
         return ()
     columns = (
-        Column(says("Change"), Form.TEXT),
+        Column(says("What is changed"), Form.TEXT),
         Column(says("Kendall's tau"), Form.NUMBER, 3),
         Column(says("Largest move in places"), Form.WHOLE),
         Column(says("Areas in another class"), Form.WHOLE),
