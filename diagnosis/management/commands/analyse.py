@@ -81,7 +81,7 @@ class _MethodsFormatter(RawDescriptionHelpFormatter):
 
 
 def _language_asked() -> str:
-    """Return the language of a help, which is printed before the options are read; English if none is said."""
+    """Return the language of a help, which is printed before options are read; English if none is said."""
     asked = [one for one in LANGUAGES if one in sys.argv or f"--language={one}" in sys.argv]
     return asked[0] if asked else "en"
 
