@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from clrisk_site.figures.message import Message
 from diagnosis.statistics.design import Floats, Places
 from diagnosis.statistics.logit.coding import labels_of
 from diagnosis.statistics.transfer.cell_errors import (
@@ -34,8 +35,10 @@ class Labelled:
     places: Places
 
     @classmethod
-    def of(cls, values: ArrayLike) -> Labelled:
+    def of(cls, values: ArrayLike | Labelled) -> Labelled:
         """Return codes as texts: the number 1.0 is "1", and "01" stays "01"."""
+        if isinstance(values, Labelled):
+            return values
         labels, places = labels_of(values)
         return cls(tuple(labels), places.astype(np.int64))
 
@@ -52,11 +55,17 @@ class ProfileCells:
         The variables, by the name of their column.
     counts : ndarray of shape (n,)
         Children of each cell, zero or more; sums of weights need not be whole.
+    rows : int
+        Rows of the table behind them.
+    warnings : tuple of Message
+        What was remarked in reading.
     """
 
     areas: Labelled
     columns: Mapping[str, Labelled]
     counts: Floats
+    rows: int = 0
+    warnings: tuple[Message, ...] = ()
 
     @property
     def children(self) -> float:
@@ -64,14 +73,16 @@ class ProfileCells:
         return float(self.counts.sum())
 
 
-def profile_cells(areas: ArrayLike, columns: Mapping[str, ArrayLike], counts: ArrayLike) -> ProfileCells:
+def profile_cells(
+    areas: ArrayLike | Labelled, columns: Mapping[str, ArrayLike | Labelled], counts: ArrayLike
+) -> ProfileCells:
     """Check cells and label their columns.
 
     Parameters
     ----------
-    areas : array-like of shape (n,)
+    areas : array-like of shape (n,) or Labelled
         Code of the area of each cell; texts keep their leading zeros.
-    columns : mapping of str to array-like of shape (n,)
+    columns : mapping of str to (array-like of shape (n,) or Labelled)
         Codes of the variables, by the name of their column. A code may be blank (None, NaN, "").
     counts : array-like of shape (n,)
         Children of each cell. The same profile may come in several cells.
@@ -110,4 +121,4 @@ def profile_cells(areas: ArrayLike, columns: Mapping[str, ArrayLike], counts: Ar
         raise InvalidCountError(of_area.labels[of_area.places[int(np.argmax(wrong))]])
     if not numbers.sum() > 0:
         raise NoCellsError
-    return ProfileCells(of_area, labelled, numbers)
+    return ProfileCells(of_area, labelled, numbers, len(numbers))

@@ -18,6 +18,7 @@ from diagnosis.statistics.transfer.errors import (
     UnknownCodeError,
 )
 from diagnosis.statistics.transfer.variables import FromColumn, FromShares, ModelVariable, Origin
+from diagnosis.survey.codes import canonical
 
 LEFT_OUT = -1
 UNKNOWN = -2
@@ -70,8 +71,8 @@ def code_variable(variable: ModelVariable, origin: Origin, cells: ProfileCells) 
 
 def _place(code: str, origin: FromColumn, place: dict[str, int]) -> int:
     if origin.codes is None:
-        return place.get(code, UNKNOWN)
-    category = origin.codes.get(code, "")
+        return place.get(code, place.get(canonical(code), UNKNOWN))
+    category = origin.codes.get(code, origin.canonical.get(canonical(code), ""))
     return LEFT_OUT if category is None else place.get(category, UNKNOWN)
 
 
@@ -111,8 +112,13 @@ def _with_categories(
 def _numbers(variable: ModelVariable, origin: FromColumn, column: Labelled) -> Coded:
     labels: list[str] = []
     target: list[int] = []
+    written: str | None
     for code in column.labels:
-        written = code if origin.codes is None else origin.codes.get(code, code)
+        written = (
+            code
+            if origin.codes is None
+            else origin.codes.get(code, origin.canonical.get(canonical(code), code))
+        )
         if written is None:
             target.append(LEFT_OUT)
         elif _is_number(written):

@@ -24,6 +24,8 @@ from diagnosis.statistics.transfer.variables import (
     variables_of,
 )
 
+DENSE = 4_000_000
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profiles:
@@ -113,7 +115,7 @@ def model_profiles(
     area, counts, places = _divided(coded, columns, area, counts)
     profile, rows = _distinct(places, [len(one.labels) for one in coded], len(counts))
     matrix = _matrix(terms_of(coefficients), coded, [column[rows] for column in places], len(rows))
-    area, profile, counts = _merged(area, profile, counts, len(rows))
+    area, profile, counts = _merged(area, profile, counts, len(cells.areas.labels), len(rows))
     out = float(cells.counts[~kept].sum())
     return Profiles(
         coefficients.names,
@@ -124,7 +126,12 @@ def model_profiles(
         counts,
         local,
         out,
-        (*_words_left_out(out, cells.children), *_words_imputed(coded, walk), *_words_unused(coded, walk)),
+        (
+            *cells.warnings,
+            *_words_left_out(out, cells.children),
+            *_words_imputed(coded, walk),
+            *_words_unused(coded, walk),
+        ),
     )
 
 
@@ -173,11 +180,29 @@ def _divided(
 
 def _distinct(places: Sequence[Places], sizes: Sequence[int], n: int) -> tuple[Places, Places]:
     """Return the profile of each cell, and a cell of each profile."""
-    profile, rows = np.zeros(n, dtype=np.int64), np.zeros(min(n, 1), dtype=np.int64)
+    profile, many = np.zeros(n, dtype=np.int64), min(n, 1)
+    rows = np.zeros(many, dtype=np.int64)
     for column, size in zip(places, sizes, strict=True):
         # Numbered anew at each step, so that the product of many categories never overflows.
-        _, rows, profile = np.unique(profile * size + column, return_index=True, return_inverse=True)
+        key = profile * size + column
+        numbers, profile = _numbered(key, many * size)
+        many = len(numbers)
+        rows = np.zeros(many, dtype=np.int64)
+        rows[profile] = np.arange(n)
     return profile, rows
+
+
+def _numbered(keys: Places, limit: int) -> tuple[Places, Places]:
+    """Return the distinct keys in order, and the place of each key among them; keys lie below the limit."""
+    if limit > DENSE:
+        numbers, places = np.unique(keys, return_inverse=True)
+        return numbers, places.astype(np.int64)
+    # Few possible keys: marking them is faster than sorting.
+    present = np.zeros(limit, dtype=bool)
+    present[keys] = True
+    numbers = np.flatnonzero(present)
+    place = np.cumsum(present) - 1
+    return numbers, place[keys]
 
 
 def _matrix(terms: Sequence[Term], coded: Sequence[Coded], places: Sequence[Places], profiles: int) -> Floats:
@@ -194,10 +219,13 @@ def _values(part: Part, one: Coded) -> Floats:
     return values_of(part, one.variable, one.labels)
 
 
-def _merged(area: Places, profile: Places, counts: Floats, profiles: int) -> tuple[Places, Places, Floats]:
+def _merged(
+    area: Places, profile: Places, counts: Floats, areas: int, profiles: int
+) -> tuple[Places, Places, Floats]:
     """Add the children of cells with the same area and profile."""
-    distinct, place = np.unique(area * max(profiles, 1) + profile, return_inverse=True)
-    area, profile = np.divmod(distinct, max(profiles, 1))
+    size = max(profiles, 1)
+    distinct, place = _numbered(area * size + profile, areas * size)
+    area, profile = np.divmod(distinct, size)
     return area, profile, np.bincount(place, counts, len(distinct))
 
 

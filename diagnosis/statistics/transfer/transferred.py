@@ -180,7 +180,7 @@ class Transfer(Result):
         """
         places = self._places(codes, known=known)
         n, risk, gradient, chance = self._together(places)
-        se = math.nan if self.covariance is None else math.sqrt(max(gradient @ self.covariance @ gradient, 0))
+        se = math.nan if self.covariance is None else math.sqrt(_variance(gradient, self.covariance))
         code = self.codes[places[0]] if len(places) == 1 else ""
         return self._risk(code, n, risk, se, chance, self._quantile())
 
@@ -200,14 +200,14 @@ class Transfer(Result):
             If an area is on both sides.
         """
         sides = [self._places([one] if isinstance(one, str) else one) for one in (first, second)]
-        both = np.intersect1d(*sides)
+        both = np.intersect1d(sides[0], sides[1])
         if len(both):
             raise OverlappingGroupsError([self.codes[place] for place in both])
         (_, one, its, by_chance), (_, other, others, also) = (self._together(side) for side in sides)
         apart, gradient = one - other, its - others
         if self.covariance is None:
             return RiskDifference(apart, None, None, None, None)
-        se = math.sqrt(max(gradient @ self.covariance @ gradient, 0) + by_chance + also)
+        se = math.sqrt(_variance(gradient, self.covariance) + by_chance + also)
         if not se:
             return RiskDifference(apart, 0.0, None, None, (apart, apart))
         quantile = self._quantile()
@@ -270,6 +270,10 @@ class Transfer(Result):
         whole = math.sqrt(se**2 + chance)
         ends = None if quantile is None else _logit_ends(risk, quantile * whole)
         return Risk(code, n, risk, n * risk, whole, se, by_chance, ends, _times(ends, n))
+
+
+def _variance(gradient: Floats, covariance: Floats) -> float:
+    return max(float(gradient @ covariance @ gradient), 0.0)
 
 
 def _logit_ends(risk: float, reach: float) -> Interval | None:

@@ -10,6 +10,7 @@ import numpy as np
 from diagnosis.statistics.coefficients import CONSTANT, Coefficients
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.logit.coding import Part, Term
+from diagnosis.survey.codes import canonical
 
 NO, YES = "0", "1"
 
@@ -24,7 +25,7 @@ class FromColumn:
         Local column.
     codes : mapping of str to (str or None), optional
         Category of the model for each local code; None leaves the children with this code out, and the blank
-        code is "". Without it the local codes are the categories.
+        code is "". Codes 01, 1.0 and 1 are one. Without it the local codes are the categories.
     reference : str or None
         Category of reference, where the model does not say it.
     number : bool
@@ -35,6 +36,11 @@ class FromColumn:
     codes: Mapping[str, str | None] | None = None
     reference: str | None = None
     number: bool = False
+
+    @property
+    def canonical(self) -> dict[str, str | None]:
+        """The codes as numbers are written: 01 and 1.0 are 1."""
+        return {canonical(code): category for code, category in (self.codes or {}).items()}
 
 
 @dataclass(frozen=True, slots=True)

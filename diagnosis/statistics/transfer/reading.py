@@ -1,0 +1,234 @@
+"""Reads profile cells from CSV or Parquet in one stream: millions of rows become the few that differ."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from clrisk_site.figures.message import Message, says
+from clrisk_site.tables.readers.text import find_encoding, resolve_encoding
+from diagnosis.statistics.logit.coding import labels_of
+from diagnosis.statistics.transfer.cell_errors import (
+    MissingAreaError,
+    MissingColumnError,
+    MissingCountError,
+    NoCellsError,
+    RepeatedColumnError,
+    TextInCountsError,
+    UnreadableCellsError,
+)
+from diagnosis.statistics.transfer.cells import Labelled, ProfileCells, profile_cells
+from diagnosis.statistics.transfer.text_cells import CsvForm, first_text, open_csv, spelled_numbers
+
+PARQUET = b"PAR1"
+COUNT = "count"
+CHUNK = 1024 * 1024
+
+
+def read_cells(
+    path: Path, *, area: str, counts: str, columns: Sequence[str] = (), form: CsvForm | None = None
+) -> ProfileCells:
+    """Read the cells of a file and add up those that are alike.
+
+    Parameters
+    ----------
+    path : Path
+        Parquet, or a text with separators and one header row. What it is is seen in its first bytes.
+    area, counts : str
+        Columns of the area's code and of the number of children.
+    columns : sequence of str
+        Columns of the variables. One that the file lacks is lacking in the result too; `model_profiles` then
+        says what the model needs it for.
+    form : CsvForm, optional
+        How a text is written, where that cannot be seen.
+
+    Returns
+    -------
+    ProfileCells
+        One cell for each combination of area and codes that occurs. Codes of areas are texts: a CSV keeps
+        their leading zeros.
+
+    Raises
+    ------
+    MissingColumnError, RepeatedColumnError
+        If a column is not there, or has two roles.
+    MissingAreaError, MissingCountError, InvalidCountError, TextInCountsError, NoCellsError
+        If a row cannot be counted.
+    UnreadableCellsError
+        If the file is no table.
+
+    Notes
+    -----
+    The rows are grouped while they are read, so memory does not grow with their number. Blank counts are
+    counted in the same pass; they are never zero.
+    """
+    variables = list(dict.fromkeys(columns))
+    for role in (area, counts):
+        if role in variables or area == counts:
+            raise RepeatedColumnError(role)
+    with path.open("rb") as file:
+        head = file.read(4)
+    try:
+        read = _parquet if head == PARQUET else _text
+        cells, rows, numeric, variables = read(path, area, variables, counts, form or CsvForm())
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise UnreadableCellsError("Parquet" if head == PARQUET else "CSV") from error
+    labelled = {name: _labelled(cells[f"v{place}"]) for place, name in enumerate(variables, 1)}
+    areas = _labelled(_area_as_text(cells["v0"]))
+    found = profile_cells(areas, labelled, cells[COUNT].to_numpy())
+    return replace(found, rows=rows, warnings=_words(area) if numeric else ())
+
+
+type Read = tuple[pl.DataFrame, int, bool, list[str]]
+"""Cells, rows behind them, whether codes of areas were numbers, and the variables that are there."""
+
+
+def _parquet(path: Path, area: str, variables: Sequence[str], counts: str, _form: CsvForm) -> Read:
+    schema = pl.read_parquet_schema(path)
+    _check_columns((area, counts), list(schema))
+    wanted = [area, *(name for name in variables if name in schema), counts]
+    kind = schema[wanted[-1]]
+    if not (kind.is_numeric() or kind == pl.Null):
+        frame = pl.scan_parquet(path).select(pl.col(wanted[-1]).cast(pl.String))
+        found = first_text(frame, spelled_numbers(pl.col(wanted[-1]), point=True))
+        if found is not None or kind != pl.String:
+            row, value = found or (0, str(kind))
+            raise TextInCountsError(wanted[-1], value, row)
+    keys = [
+        pl.col(name).cast(pl.Int8 if schema[name] == pl.Boolean else schema[name]).alias(f"v{place}")
+        for place, name in enumerate(wanted[:-1])
+    ]
+    number = pl.col(wanted[-1]).cast(pl.Float64)
+    return *_grouped(pl.scan_parquet(path), keys, number), schema[area].is_numeric(), wanted[1:-1]
+
+
+def _text(path: Path, area: str, variables: Sequence[str], counts: str, form: CsvForm) -> Read:
+    encoding = resolve_encoding(path, form.encoding) if form.encoding else _marked_encoding(path)
+    try:
+        if encoding in ("", "utf-8", "utf-8-sig"):
+            return _utf8(path, area, variables, counts, form)
+    except pl.exceptions.ComputeError:
+        encoding = find_encoding(path)
+        if encoding in ("utf-8", "utf-8-sig"):
+            raise
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "cells.csv"
+        _recode(path, encoding, copy)
+        return _utf8(copy, area, variables, counts, form)
+
+
+def _utf8(path: Path, area: str, variables: Sequence[str], counts: str, form: CsvForm) -> Read:
+    table = open_csv(path, form)
+    _check_columns((area, counts), table.names)
+    wanted = [area, *(name for name in variables if name in table.names), counts]
+    keys = [pl.col(name).alias(f"v{place}") for place, name in enumerate(wanted[:-1])]
+    try:
+        lazy = table.scan(wanted, typed=True)
+        return *_grouped(lazy, keys, pl.col(counts)), False, wanted[1:-1]
+    except pl.exceptions.ComputeError:
+        # A code or count further down is no number after all: once more, with all cells as texts.
+        lazy = table.scan(wanted, typed=False)
+        number = spelled_numbers(pl.col(wanted[-1]), point=not form.decimal_comma)
+        found = first_text(lazy.select(wanted[-1]), number)
+        if found is not None:
+            row, value = found
+            raise TextInCountsError(wanted[-1], value, row) from None
+        return *_grouped(lazy, keys, number), False, wanted[1:-1]
+
+
+def _grouped(lazy: pl.LazyFrame, keys: list[pl.Expr], number: pl.Expr) -> tuple[pl.DataFrame, int]:
+    """Add up the counts of like rows, and refuse what has no count or no area."""
+    # What is blank or negative makes the sum of its cell NaN, so that one cheap sum finds it.
+    sound = pl.when(number >= 0).then(number).otherwise(math.nan)
+    found = (
+        lazy.group_by(keys).agg(sound.sum().alias(COUNT), pl.len().alias("rows")).collect(engine="streaming")
+    )
+    nowhere = pl.col("v0").cast(pl.String).str.strip_chars().fill_null("") == ""
+    if found[COUNT].is_nan().any() or found.select(nowhere.any()).item():
+        found = _explained(lazy, keys, number.fill_nan(None))
+    return found, int(found["rows"].sum())
+
+
+def _explained(lazy: pl.LazyFrame, keys: list[pl.Expr], number: pl.Expr) -> pl.DataFrame:
+    """Group once more where something is wrong: say what, or leave out the rows that are blank altogether."""
+    found = (
+        lazy.group_by(keys)
+        .agg(
+            number.sum().alias(COUNT),
+            number.min().alias("least"),
+            number.null_count().alias("blank"),
+            pl.len().alias("rows"),
+        )
+        .collect(engine="streaming")
+    )
+    codes = [name for name in found.columns if name.startswith("v")]
+    empty = pl.all_horizontal(pl.col(name).is_null() for name in codes) & (pl.col("blank") == pl.col("rows"))
+    found = found.filter(~empty)
+    if not found.height:
+        raise NoCellsError
+    blank = int(found["blank"].sum())
+    if blank:
+        raise MissingCountError(blank)
+    nowhere = found.filter(pl.col("v0").cast(pl.String).str.strip_chars().fill_null("") == "")
+    if nowhere.height:
+        raise MissingAreaError(int(nowhere["rows"].sum()))
+    # A negative count must not hide in the sum of its cell.
+    worst = pl.when(pl.col("least") < 0).then(pl.col("least")).otherwise(pl.col(COUNT)).alias(COUNT)
+    return found.with_columns(worst)
+
+
+def _labelled(codes: pl.Series) -> Labelled:
+    """Label a column; texts are told apart by polars, which is faster than sorting them."""
+    if codes.dtype != pl.String:
+        return Labelled.of(codes.to_numpy())
+    distinct = codes.drop_nulls().unique()
+    labels, rank = labels_of(distinct.to_numpy())
+    places = codes.cast(pl.Enum(distinct)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+    return Labelled(tuple(labels), np.append(rank, -1)[places].astype(np.int64))
+
+
+def _area_as_text(codes: pl.Series) -> pl.Series:
+    if codes.dtype.is_float() and bool((codes == codes.floor()).all()):
+        codes = codes.cast(pl.Int64)
+    return codes.cast(pl.String).str.strip_chars()
+
+
+def _check_columns(wanted: Sequence[str], present: Sequence[str]) -> None:
+    for name in wanted:
+        if name not in present:
+            raise MissingColumnError(name, ", ".join(present))
+
+
+def _marked_encoding(path: Path) -> str:
+    """Return UTF-16 where the first bytes tell it; what else is not UTF-8 is met in reading."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    return "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head else ""
+
+
+def _recode(path: Path, encoding: str, copy: Path) -> None:
+    try:
+        with (
+            path.open(encoding=find_encoding(path) if encoding == "utf-16" else encoding, newline="") as old,
+            copy.open("w", encoding="utf-8", newline="") as new,
+        ):
+            while text := old.read(CHUNK):
+                new.write(text)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise UnreadableCellsError("CSV") from error
+
+
+def _words(area: str) -> tuple[Message, ...]:
+    return (
+        says(
+            "The file holds the codes of “%(column)s” as numbers, so leading zeros are lost. Store them as "
+            "texts if the codes have any.",
+            column=area,
+        ),
+    )
