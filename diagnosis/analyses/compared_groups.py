@@ -62,6 +62,18 @@ class OneGroupError(FileError):
         )
 
 
+class EmptyGroupError(FileError):
+    """A group without a record that counts."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            says(
+                "No record of the group «%(group)s» has both an answer and a weight above zero.",
+                group=wording_of(label),
+            )
+        )
+
+
 class OverlappingGroupsError(FileError):
     """A record that belongs to both groups."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from clrisk_site.figures.message import N_
 from diagnosis.analyses.analysis import Analysis, Facts, Table
-from diagnosis.analyses.compared_groups import compared_groups
+from diagnosis.analyses.compared_groups import EmptyGroupError, compared_groups
 from diagnosis.analyses.conditions import truth_of
 from diagnosis.analyses.difference_tables import association_facts, contrast_table, difference_tables
 from diagnosis.analyses.keys import CONFIDENCE, OUTCOME, SAMPLE_KEYS, Key, Keys, Shape
@@ -23,6 +23,7 @@ from diagnosis.statistics.contrasts import Contrast, against_the_rest
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.differences import ShareDifference, share_difference
 from diagnosis.statistics.grouping import Grouping
+from diagnosis.statistics.proportions import members
 from diagnosis.statistics.quality import Preset, judge
 from diagnosis.statistics.unweighted import UnweightedDifference, unweighted_difference
 
@@ -82,6 +83,9 @@ class Rule:
 
 def _of_two(sample: Sample, outcome: Floats, grouping: Grouping, rule: Rule) -> Analysis:
     first, second = grouping.labels
+    for label in grouping.labels:
+        if not members(sample.design, outcome, grouping.where(label))[0].any():
+            raise EmptyGroupError(label)
     found = share_difference(
         sample.design,
         outcome,

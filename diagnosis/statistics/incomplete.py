@@ -1,7 +1,7 @@
 """The incomplete beta and gamma functions, with nearly all digits of their smallest values.
 
-Both are a front factor times a series or a continued fraction. The front factor goes through deviances, so that
-no large logarithms are subtracted.
+Both are a front factor times a series or a continued fraction. The front factor goes through deviances: so no
+large logarithms are subtracted.
 """
 
 from __future__ import annotations

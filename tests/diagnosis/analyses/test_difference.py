@@ -134,6 +134,7 @@ def test_text_output_ends_with_p_and_says_the_direction() -> None:
         ("groups: {first: {zona: rural}, second: {sexo: niño}}", "OverlappingGroupsError"),
         ("groups: sexo\ndomain: {sexo: niño}", "OneGroupError"),
         ("groups: factor", "ManyComparedError"),
+        ("groups: {column: sexo, values: [niño, niña]}\ndomain: {sexo: niño}", "EmptyGroupError"),
         ("groups: sexo\nadjust: tukey", "InvalidValueError"),
         ("groups: sexo\ncounts: factor", "CountsWithDesignError"),
     ],
