@@ -44,7 +44,7 @@ def records_on_axes(
     Points
         Labelled by the number of the record, from 1. Coordinates are those of the indicator matrix: the mean
         of the standard coordinates of the record's active answers, whatever the variant. A record with a
-        blank, or with an answer that the analysis does not know, has NaN.
+        blank, or with an answer that the analysis does not know, has NaN and counts as supplementary.
 
     Raises
     ------
@@ -87,4 +87,4 @@ def _part(found: MultipleCorrespondence, places: list[NDArray[np.int64]], mass: 
     coordinates[blank], distance[blank] = np.nan, np.nan
     values = np.sqrt(found.indicator[: standard.shape[1]])
     labels = tuple(str(number) for number in range(start + 1, start + len(mass) + 1))
-    return points_of(labels, mass, coordinates / values, values, distance, np.zeros(len(mass), dtype=bool))
+    return points_of(labels, mass, coordinates / values, values, distance, blank)

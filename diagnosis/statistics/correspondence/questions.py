@@ -20,7 +20,7 @@ from diagnosis.statistics.correspondence.errors import (
     UnknownVariableError,
 )
 from diagnosis.statistics.correspondence.tables import MOST_CATEGORIES, left_out
-from diagnosis.statistics.correspondence.warning import blanks, empty, set_aside, small
+from diagnosis.statistics.correspondence.warning import blanks, empty, set_aside, shown_for_others, small
 from diagnosis.statistics.design import Floats, Places
 from diagnosis.statistics.errors import EmptyDomainError
 
@@ -194,6 +194,7 @@ def _counted(
     part = weights if weights is None or taken is None else weights[taken]
     if not len(codes[0]):
         raise EmptyDomainError
+    blank = {name: int((one < 0).sum()) for name, one in zip(every, codes, strict=True) if name in shown}
     sizes = [len(one.categories) for one in every.values()]
     variable = np.repeat(np.arange(len(every)), sizes)
     return Questions(
@@ -204,7 +205,7 @@ def _counted(
         active=variable < len(coded),
         records=len(codes[0]),
         size=float(len(codes[0]) if part is None else part.sum()),
-        warnings=(),
+        warnings=tuple(shown_for_others(name, number) for name, number in blank.items() if number),
     )
 
 

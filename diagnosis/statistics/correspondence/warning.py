@@ -84,6 +84,16 @@ def blanks(variable: str, blank: int, *, shown: bool) -> Message:
     )
 
 
+def shown_for_others(variable: str, blank: int) -> Message:
+    """Return the warning about records without an answer to a supplementary question."""
+    return counts(
+        "%(count)s record has no answer to «%(variable)s», which is shown for the others only.",
+        "%(count)s records have no answer to «%(variable)s», which is shown for the others only.",
+        blank,
+        variable=variable,
+    )
+
+
 def equal_axes(first: int, last: int) -> Message:
     """Return the warning about axes that only have a meaning together."""
     return says(

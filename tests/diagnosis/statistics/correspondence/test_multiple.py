@@ -177,6 +177,7 @@ def test_a_supplementary_question_is_the_mean_of_its_records(variant: Variant) -
     agree_on_active = multiple_correspondence(given, variant=variant)
     assert found.inertia == pytest.approx(agree_on_active.inertia)
     assert found.records == 60
+    assert str(found.warnings[0]).startswith("1 record has no answer to «sex»")
     place = found.columns.labels.index("sex:girl")
     assert found.columns.supplementary[place]
     standard = dict(zip(found.names, found.columns.standard, strict=True))

@@ -163,6 +163,7 @@ def test_a_record_without_an_answer_or_with_an_unknown_one_has_no_place() -> Non
     others = {name: [values[0], "", "new"] for name, values in given.items()}
     [points] = records_on_axes(found, others)
     assert np.isnan(points.coordinates).all(axis=1).tolist() == [False, True, True]
+    assert points.supplementary.tolist() == [False, True, True]
     with pytest.raises(ValueError, match="q0"):
         list(records_on_axes(found, {"q1": ["a"]}))
 
