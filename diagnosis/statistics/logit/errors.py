@@ -36,11 +36,33 @@ class UnusablePredictorError(AnalysisError):
         )
 
     @classmethod
-    def not_a_number(cls, name: str, row: int) -> UnusablePredictorError:
-        """Return the fault of a text or an infinite value where a number belongs."""
+    def none(cls) -> UnusablePredictorError:
+        """Return the fault of a model without predictors."""
+        return cls(says("The model has no predictor. Name at least one column."))
+
+    @classmethod
+    def blank(cls, names: Sequence[str]) -> UnusablePredictorError:
+        """Return the fault of predictors without any value in the group."""
         return cls(
             says(
-                "The predictor “%(name)s” holds a value that is not a finite number. "
+                "No record of the group has a value of: %(names)s. Leave these predictors out.",
+                names=", ".join(names),
+            )
+        )
+
+    @classmethod
+    def never_together(cls) -> UnusablePredictorError:
+        """Return the fault of predictors that no record has all of."""
+        return cls(
+            says("No record of the group has a value of all predictors. Leave out those with few values.")
+        )
+
+    @classmethod
+    def not_a_number(cls, name: str, row: int) -> UnusablePredictorError:
+        """Return the fault of a text or a value beyond all bounds where a number belongs."""
+        return cls(
+            says(
+                "The predictor “%(name)s” holds a value that is no number, infinite or too large. "
                 "Correct it, or declare the predictor as categories.",
                 name=name,
             ),

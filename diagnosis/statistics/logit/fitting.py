@@ -9,7 +9,7 @@ from diagnosis.statistics.coefficients import Coefficients, ModelCard
 from diagnosis.statistics.design import Floats, SurveyDesign
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.logit.agreement import agreement_of
-from diagnosis.statistics.logit.errors import TooFewUnitsError
+from diagnosis.statistics.logit.errors import SeparationError, TooFewUnitsError
 from diagnosis.statistics.logit.firth import maximise_penalised, penalised_residuals
 from diagnosis.statistics.logit.fit import Estimator, LogitFit, Variance
 from diagnosis.statistics.logit.newton import Optimum, maximise, residuals_of, solve
@@ -154,8 +154,12 @@ def _estimate(records: Profiles, sample: Sample, estimator: Estimator) -> tuple[
     start = _start(profiles)
     if start is None:
         check_terms(profiles)
+    try:
+        optimum = maximise(profiles, start)
+    except SeparationError:
+        # One category that tells the outcome is a plainer reason than a combination of terms.
         check_categories(sample.predictors, sample.used, records.cases, records.others)
-    optimum = maximise(profiles, start)
+        raise
     return optimum, residuals_of(records, optimum.beta)
 
 

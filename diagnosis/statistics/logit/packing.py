@@ -97,8 +97,10 @@ def _coded(coding: Coding, name: str, column: Column) -> _Coded | None:
 def _sharing(coded: list[_Coded], coding: Coding) -> list[list[_Coded]]:
     """Return which variables share a table: those of a product if they can, and others while it is small."""
     units: list[list[_Coded]] = []
+    products = [{part.variable for part in term.parts} for term in coding.terms if len(term.parts) > 1]
     for one in coded:
-        tied = [unit for unit in units if _tied(unit, one, coding)]
+        mates = set[str]().union(*(pair for pair in products if one.name in pair))
+        tied = [unit for unit in units if any(member.name in mates for member in unit)]
         joint = [*(member for unit in tied for member in unit), one]
         if tied and _levels(joint) <= _TIED_AT_MOST:
             units = [unit for unit in units if unit not in tied]
@@ -113,12 +115,6 @@ def _sharing(coded: list[_Coded], coding: Coding) -> list[list[_Coded]]:
         else:
             room.extend(unit)
     return shared
-
-
-def _tied(unit: Iterable[_Coded], one: _Coded, coding: Coding) -> bool:
-    return any(
-        term.involves(one.name) and term.involves(member.name) for term in coding.terms for member in unit
-    )
 
 
 def _levels(members: Iterable[_Coded]) -> int:

@@ -19,7 +19,14 @@ from diagnosis.statistics.logit.coding import (
     labels_of,
     make_coding,
 )
-from diagnosis.statistics.logit.errors import UnknownCategoryError, UnusablePredictorError
+from diagnosis.statistics.logit.errors import (
+    ConstantPredictorError,
+    UnknownCategoryError,
+    UnusablePredictorError,
+)
+
+_LARGEST = 1e100
+"""Beyond it the squares of numbers are no longer numbers."""
 
 type Column = NDArray[np.floating] | NDArray[np.integer]
 
@@ -51,12 +58,18 @@ class Predictors:
     def missing(self) -> NDArray[np.bool_]:
         """Records that lack the value of a variable; their rows of the matrix hold NaN."""
         lacking = np.zeros(self.n, dtype=bool)
-        for column in self.columns.values():
-            if column.dtype.kind == "f":
-                lacking |= np.isnan(column)
-            elif column.dtype.kind == "i":
-                lacking |= column == MISSING
+        for name in self.columns:
+            lacking |= self.lacks(name)
         return lacking
+
+    def lacks(self, variable: str) -> NDArray[np.bool_]:
+        """Return which records lack the value of one variable."""
+        column = self.columns[variable]
+        if column.dtype.kind == "f":
+            return np.asarray(np.isnan(column))
+        if column.dtype.kind == "i":
+            return np.asarray(column == MISSING)
+        return np.zeros(self.n, dtype=bool)
 
     @property
     def matrix(self) -> Floats:
@@ -158,9 +171,11 @@ def code_predictors(
     Raises
     ------
     UnusablePredictorError
-        If a number is a text or infinite, or a name is used twice.
+        If there is no variable, one has no value, a number is a text or infinite, or a name is used twice.
     UnknownCategoryError
         If the category of reference, or one to merge with, occurs nowhere.
+    ConstantPredictorError
+        If all records have the same category.
 
     Examples
     --------
@@ -175,6 +190,8 @@ def code_predictors(
     [[1.0, 0.0, 7.0, 0.0], [1.0, 1.0, 9.0, 9.0]]
     """
     references, joined = dict(categories or {}), merged or {}
+    if not table:
+        raise UnusablePredictorError.none()
     for name in (*references, *joined):
         if name not in table:
             raise UnusablePredictorError.absent(name)
@@ -222,10 +239,14 @@ def predictors_like(coding: Coding, table: Mapping[str, ArrayLike]) -> Predictor
 
 def _category(name: str, values: ArrayLike, reference: str | None, merged: Mapping[str, str]) -> Category:
     found = labels_of(values)[0]
+    if not found:
+        raise UnusablePredictorError.blank([name])
     labels = [label for label in found if label not in merged]
     for wanted in (*merged.values(), *([reference] if reference is not None else [])):
         if wanted not in labels:
             raise UnknownCategoryError(name, wanted)
+    if len(labels) == 1:
+        raise ConstantPredictorError([f"{name}={labels[0]}"])
     first = labels[:1] if reference is None else [reference]
     return Category(name, (*first, *(label for label in labels if label not in first)), dict(merged))
 
@@ -241,8 +262,9 @@ def _numbers(name: str, values: ArrayLike) -> Column:
         column = np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError):
         raise UnusablePredictorError.not_a_number(name, _first_text(given)) from None
-    if np.isinf(column).any():
-        raise UnusablePredictorError.not_a_number(name, int(np.argmax(np.isinf(column))))
+    boundless = np.abs(column) > _LARGEST
+    if boundless.any():
+        raise UnusablePredictorError.not_a_number(name, int(np.argmax(boundless)))
     return column
 
 

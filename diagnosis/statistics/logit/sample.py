@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +12,7 @@ from clrisk_site.figures.message import Message, counts
 from diagnosis.statistics import cautions
 from diagnosis.statistics.design import Floats, SurveyDesign
 from diagnosis.statistics.errors import EmptyDomainError, NotBinaryError
+from diagnosis.statistics.logit.errors import UnusablePredictorError
 from diagnosis.statistics.logit.predictors import Predictors
 
 
@@ -49,7 +51,9 @@ def take_part(
     NotBinaryError
         If an outcome is neither 0, 1 nor missing.
     EmptyDomainError
-        If no record is left.
+        If no record has an answer and a weight.
+    UnusablePredictorError
+        If none of those has all predictors.
     """
     answers = np.asarray(outcome, dtype=np.float64).ravel()
     if not len(answers) == predictors.n == len(design.weights):
@@ -61,9 +65,16 @@ def take_part(
             raise NotBinaryError(int(np.argmax(wrong)))
     used = domain_of(domain, predictors.n) & known & ~predictors.missing & (design.weights > 0)
     if not used.any():
-        raise EmptyDomainError
+        _raise_why_empty(predictors, domain_of(domain, predictors.n) & known & (design.weights > 0))
     weights = design.weights if used.all() else np.where(used, design.weights, 0.0)
     return Sample(predictors, answers, weights, used, design)
+
+
+def _raise_why_empty(predictors: Predictors, asked: NDArray[np.bool_]) -> NoReturn:
+    if not asked.any():
+        raise EmptyDomainError
+    blank = [name for name in predictors.columns if predictors.lacks(name)[asked].all()]
+    raise UnusablePredictorError.blank(blank) if blank else UnusablePredictorError.never_together()
 
 
 def domain_of(domain: ArrayLike | None, length: int) -> NDArray[np.bool_]:

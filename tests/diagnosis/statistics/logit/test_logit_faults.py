@@ -10,6 +10,7 @@ from diagnosis.statistics.logit.errors import (
     ConstantPredictorError,
     OneOutcomeError,
     TooFewUnitsError,
+    UnusablePredictorError,
 )
 from diagnosis.statistics.logit.fit import Estimator, LogitFit
 from diagnosis.statistics.logit.fitting import fit_logit
@@ -75,6 +76,32 @@ def test_an_outcome_that_is_neither_yes_nor_no_is_a_fault() -> None:
 def test_an_empty_group_is_a_fault(works: list[float]) -> None:
     with pytest.raises(EmptyDomainError):
         fit({"age": AGE}, works, domain=[False] * 8 if works is WORKS else None)
+
+
+def test_a_predictor_without_any_value_is_named() -> None:
+    with pytest.raises(UnusablePredictorError, match="size"):
+        fit({"age": AGE, "size": [np.nan] * 8})
+    with pytest.raises(UnusablePredictorError, match="sector"):
+        code_predictors({"sector": ["", ""]}, categories={"sector": None})
+    half = [5.0, 6, 7, 8]
+    with pytest.raises(UnusablePredictorError, match="all predictors"):
+        fit({"a": [*half, *[np.nan] * 4], "b": [*[np.nan] * 4, *half]})
+
+
+def test_a_model_without_predictors_is_a_fault() -> None:
+    with pytest.raises(UnusablePredictorError):
+        code_predictors({})
+
+
+def test_a_variable_with_one_category_is_named() -> None:
+    with pytest.raises(ConstantPredictorError) as caught:
+        code_predictors({"sex": ["girl", "girl"]}, categories={"sex": None})
+    assert caught.value.names == ("sex=girl",)
+
+
+def test_a_number_beyond_all_bounds_is_a_fault() -> None:
+    with pytest.raises(UnusablePredictorError):
+        fit({"age": [*AGE[:7], 1e300]})
 
 
 def test_a_sample_with_too_few_units_is_a_fault() -> None:
