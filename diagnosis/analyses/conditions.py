@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clrisk_site.figures.message import says
 from clrisk_site.tables.values.choices import YES_NO_UNKNOWN
-from diagnosis.analyses.faults import InvalidValueError, NotYesNoError, UnknownCodeError, shortened
+from diagnosis.analyses.faults import InvalidValueError, NotYesNoError, UnknownCodeError
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.records import Codes, Records
 from diagnosis.analyses.specification import Specification, Tree
@@ -25,6 +25,9 @@ CODE_KEYS: Keys = (
     Key("least", Shape.NUMBER, ""),
     Key("most", Shape.NUMBER, ""),
 )
+JOINING = {"any": 1.0, "all": 0.0}
+"""How several conditions are joined, and the answer of one that settles the whole."""
+SKIPPED = Key("skipped", Shape.FLAG, "")
 _WORDS = {
     canonical(text): {"yes": 1.0, "no": 0.0}.get(code, np.nan)
     for code, texts in YES_NO_UNKNOWN.items()
@@ -33,7 +36,7 @@ _WORDS = {
 _MARKED = frozenset({"x", "s", "y", "o", "n", "?"})
 
 
-def truth_of(records: Records, tree: Tree, key: str) -> Floats:
+def truth_of(records: Records, tree: Tree, key: str, *, lenient: bool = False) -> Floats:
     """Return whether each record meets a condition.
 
     Parameters
@@ -42,10 +45,13 @@ def truth_of(records: Records, tree: Tree, key: str) -> Floats:
         The file.
     tree : Tree
         A column of yes and no; ``{column, value}``, ``{column, values}`` or ``{column, least, most}``, each
-        with ``blank`` codes that mean no answer if need be; ``{any: [...]}`` or ``{all: [...]}``; a mapping
+        with ``blank`` codes that mean no answer if need be; ``{any: [...]}`` or ``{all: [...]}``, with
+        ``skipped: yes`` where a blank beside another answer was left out by the questionnaire; a mapping
         of several columns to values, or a list of conditions, which must all hold.
     key : str
         Where it stands, for what is said of it.
+    lenient : bool, default=False
+        True if codes that no record has are remarked only.
 
     Returns
     -------
@@ -62,11 +68,12 @@ def truth_of(records: Records, tree: Tree, key: str) -> Floats:
     if isinstance(tree, list):
         return _joined([truth_of(records, one, key) for one in _several(tree, key)], decisive=0.0)
     if "column" in tree:
-        return _single(records, Specification(tree, CODE_KEYS, inside=key))
-    if len(tree) == 1 and (word := next(iter(tree))) in ("any", "all") and isinstance(tree[word], list):
-        parts = [truth_of(records, one, key) for one in _several(tree[word], key)]
-        return _joined(parts, decisive=1.0 if word == "any" else 0.0)
-    parts = [_single(records, _of_column(column, wanted, key)) for column, wanted in tree.items()]
+        return _single(records, Specification(tree, CODE_KEYS, inside=key), lenient=lenient)
+    if any(isinstance(tree.get(word), list) for word in JOINING):
+        return _several_joined(records, tree, key)
+    parts = [
+        _single(records, _of_column(column, wanted, key), lenient=lenient) for column, wanted in tree.items()
+    ]
     if not parts:
         raise _not_understood(key)
     return _joined(parts, decisive=0.0)
@@ -91,7 +98,34 @@ def yes_or_no(records: Records, column: str) -> Floats:
     return codes.values(table, np.nan)
 
 
-def _single(records: Records, spec: Specification) -> Floats:
+def _several_joined(records: Records, tree: Mapping[str, Tree], key: str) -> Floats:
+    word = next(word for word in JOINING if word in tree)
+    spec = Specification({name: one for name, one in tree.items() if name != word}, (SKIPPED,), inside=key)
+    trees = _several(tree[word], key)
+    parts = _of_any(records, trees, key) if word == "any" else [truth_of(records, one, key) for one in trees]
+    if spec.flag("skipped"):
+        # The questionnaire leaves a question out after another answer: that is a no to it, not a silence.
+        answered = ~np.isnan(np.vstack(parts)).all(axis=0)
+        parts = [np.where(answered & np.isnan(part), 0.0, part) for part in parts]
+    return _joined(parts, decisive=JOINING[word])
+
+
+def _of_any(records: Records, trees: Sequence[Tree], key: str) -> list[Floats]:
+    """Return conditions of which one suffices: a rare code may be nobody's, but not all of them."""
+    parts: list[Floats] = []
+    unmet: list[UnknownCodeError] = []
+    for tree in trees:
+        try:
+            parts.append(truth_of(records, tree, key))
+        except UnknownCodeError as fault:
+            unmet.append(fault)
+            parts.append(truth_of(records, tree, key, lenient=True))
+    if len(unmet) == len(trees):
+        raise unmet[0]
+    return parts
+
+
+def _single(records: Records, spec: Specification, *, lenient: bool) -> Floats:
     column = spec.text("column")
     if "least" in spec or "most" in spec:
         if "value" in spec or "values" in spec:
@@ -105,9 +139,16 @@ def _single(records: Records, spec: Specification) -> Floats:
             else yes_or_no(records, column)
         )
     codes = records.codes(column)
-    for code in wanted:
-        if not any(canonical(label) == canonical(code) for label in codes.labels):
-            raise UnknownCodeError(records.spelled(column), shortened(code), codes.labels)
+    known = {canonical(label) for label in codes.labels}
+    unknown = [
+        UnknownCodeError(records.spelled(column), code, codes.labels)
+        for code in wanted
+        if canonical(code) not in known
+    ]
+    if len(unknown) == len(wanted) and not lenient:
+        raise unknown[0]
+    for fault in unknown:
+        records.note(fault.message)
     hits = {canonical(code) for code in wanted}
     found = codes.values({label: float(canonical(label) in hits) for label in codes.labels}, 0.0)
     return _without(found, codes, spec)

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from clrisk_site.figures.message import Message
 from diagnosis.analyses.faults import MissingColumnError, NotFiniteError, RepeatedColumnError
 from diagnosis.analyses.numbers import read_numbers
 from diagnosis.analyses.reading import Table
@@ -81,6 +82,8 @@ class Records:
         Headers.
     n : int
         Number of records.
+    notes : list of Message
+        What was found while reading, for the warnings of the analysis.
     """
 
     def __init__(
@@ -99,6 +102,7 @@ class Records:
         }
         self._decimal = decimal
         self._wanted = [name for name in dict.fromkeys(wanted) if name in table.names]
+        self.notes: list[Message] = []
         self._cells: dict[str, pl.Series] = {}
         self._codes: dict[str, Codes] = {}
         self._numbers: dict[str, Floats] = {}
@@ -110,6 +114,11 @@ class Records:
 
     def __contains__(self, name: object) -> bool:
         return name in self.names
+
+    def note(self, message: Message) -> None:
+        """Remember what the analyst must be told."""
+        if message not in self.notes:
+            self.notes.append(message)
 
     def row(self, place: int) -> int:
         """Return the row of the file, as people count it, of the record at a place from 0."""

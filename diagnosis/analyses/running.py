@@ -210,14 +210,13 @@ def _fault(error: AnalysisError, records: Records | None, spec: Specification | 
 def _reading_warnings(records: Records) -> tuple[Message, ...]:
     blank = records.table.blank_rows
     if not blank:
-        return ()
-    return (
-        counts(
-            "%(count)s blank row of the file is no record.",
-            "%(count)s blank rows of the file are no records.",
-            blank,
-        ),
+        return tuple(records.notes)
+    words = counts(
+        "%(count)s blank row of the file is no record.",
+        "%(count)s blank rows of the file are no records.",
+        blank,
     )
+    return (words, *records.notes)
 
 
 def _sha256(path: Path) -> str:

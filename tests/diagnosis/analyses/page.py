@@ -37,8 +37,10 @@ is named with what was probably meant. `title` is repeated in the output.
 | `{column: age, least: 5, most: 17}` | with a number in these bounds |
 | `{sex: 2, age: {least: 5, most: 17}}` | that meets all of several columns |
 | `{any: [works, {column: hours, least: 1}]}` | that meets one of several conditions; `all` asks for each |
+| `{any: [works, sells], skipped: yes}` | that meets one; a blank beside an answer means no |
 
-Codes are compared as people read them: 01, 1.0 and 1 are one code. A code that no record has is an error.
+`skipped` is for questionnaires that leave a question out after another answer. Codes are compared as people
+read them: 01, 1.0 and 1 are one code. A code that no record has is an error.
 
 **The output** is tables, or with `--format json` one document in UTF-8 without NaN: the keys of the method,
 then `warnings` (each with a `name` that is the same in every language), `method`, `title`, `software`, `file`

@@ -41,6 +41,8 @@ def written(yaml: str) -> Tree:
         ("{sex: [f, m], age: {least: 5, most: 17}}", [1, 1, 1, NAN, 0]),
         ("{any: [works, {column: hours, least: 1}]}", [1, NAN, NAN, 1, 1]),
         ("{all: [works, {column: hours, least: 5}]}", [1, 0, 0, 0, 0]),
+        ("{any: [works, {column: hours, least: 1}], skipped: yes}", [1, 0, 0, 1, 1]),
+        ("{all: [works, {column: sex, value: f}], skipped: yes}", [1, 0, 0, 0, 0]),
         ("[works, {column: sex, value: f}]", [1, 0, NAN, 0, 0]),
     ],
 )
@@ -63,6 +65,21 @@ def test_other_codes_are_listed(records: Records) -> None:
         truth_of(records, "sex", "outcome")
     with pytest.raises(UnknownCodeError, match=r"the code «x» in the column «sex». Its codes: f, m\."):
         truth_of(records, {"column": "sex", "value": "x"}, "outcome")
+
+
+def test_a_rare_code_of_several_is_only_remarked(records: Records) -> None:
+    found = truth_of(records, written("{column: age, values: [5, 6]}"), "outcome")
+    np.testing.assert_array_equal(found, [1, 0, 0, NAN, 0])
+    found = truth_of(
+        records, written("{any: [{column: sex, value: x}, {column: age, value: 12}]}"), "outcome"
+    )
+    np.testing.assert_array_equal(found, [0, 1, 0, NAN, NAN])
+    assert [str(note)[:30] for note in records.notes] == [
+        "No record has the code «6» in ",
+        "No record has the code «x» in ",
+    ]
+    with pytest.raises(UnknownCodeError):
+        truth_of(records, written("{any: [{column: sex, value: x}, {column: age, value: 99}]}"), "outcome")
 
 
 def test_years_are_not_mixed_in_silence(tmp_path: Path) -> None:
