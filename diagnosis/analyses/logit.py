@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from clrisk_site.figures.message import N_, Message, says
@@ -107,7 +107,7 @@ def analyse(records: Records, spec: Specification) -> Analysis:
         models = _models(spec, sample, read, {kind or "outcome": truth}, only_groups=True)
         data["models"] = [_model_data(one) for one in models.models]
         shown += tuple(table for one in models.models for table in _shown(one, spec)[:2])
-        warnings += tuple(_said(models))
+        warnings += tuple(_said(models, known=model.warnings))
     if kind:
         warnings += one_sided([OutcomeKind(kind)], by=spec.column("by"))
     return Analysis(data, shown, tuple(dict.fromkeys(warnings)))
@@ -171,13 +171,17 @@ def _model_data(one: OutcomeModel) -> dict[str, Any]:
     return named | numbers_of(one.model) | {"warnings": one.model.warnings}
 
 
-def _said(models: OutcomeModels) -> list[Message]:
-    """Return what must be known of single models, each with the name of its model."""
+def _said(models: OutcomeModels, known: Collection[Message] = ()) -> list[Message]:
+    """Return what must be known of single models and is not known yet, each with the name of its model."""
     said = []
     for one in models.models:
         name = f"{one.outcome}, {one.group}"
         messages = one.model.warnings if one.model else [one.reason] if one.reason else []
-        said += [says("%(model)s: %(sentence)s", model=name, sentence=message) for message in messages]
+        said += [
+            says("%(model)s: %(sentence)s", model=name, sentence=message)
+            for message in messages
+            if message not in known
+        ]
     return said
 
 

@@ -34,7 +34,7 @@ def shown_of(
     percent = f"{100 * confidence:g}"
     shown: tuple[Table | Facts, ...] = (
         _effects(model, percent, name),
-        _terms(model, percent),
+        _terms(model, percent, name),
         _facts(model),
         _calibration(model.checks.calibration),
     )
@@ -49,40 +49,46 @@ def _effects(model: LogitModel, percent: str, name: str) -> Table:
         title,
         (
             Column(says("Predictor"), Form.TEXT),
-            Column(says("Beside"), Form.TEXT),
+            Column(says("Reference"), Form.TEXT),
             Column(says("Effect"), Form.POINTS),
             Column(says("SE"), Form.POINTS),
             Column(says("Interval of %(confidence)s %%", confidence=percent), Form.POINTS),
             Column(says("p"), Form.P),
             Column(says("Risk"), Form.SHARE, 1),
-            Column(says("Risk beside"), Form.SHARE, 1),
-            Column(says("n"), Form.WHOLE),
+            Column(says("Reference risk"), Form.SHARE, 1),
             Column(says("Verdict"), Form.TEXT),
         ),
         tuple(_effect(one) for one in model.ame),
-        model.notes[:2],
+        () if name else model.notes[:2],
     )
 
 
 def _effect(one: MarginalEffect) -> tuple[Any, ...]:
     beside: Message | str | None = one.reference
     if one.change is Change.DERIVATIVE:
-        beside = says("one unit more")
+        beside = says("per unit")
     return (
         as_written(one.name),
         beside,
         one.ame,
-        Cell(100 * one.se, Form.NUMBER, 2),
+        _points(one.se),
         one.interval,
         one.p,
         one.risk,
         one.reference_risk,
-        one.n if one.n_category is None else one.n_category,
         VERDICTS[one.verdict],
     )
 
 
-def _terms(model: LogitModel, percent: str) -> Table:
+def _points(se: float) -> Cell:
+    """Return a standard error in percentage points, with as many decimals as its first two digits need."""
+    points, decimals = 100 * se, 2
+    while 0 < points < 10 ** (1 - decimals) and decimals < 6:
+        decimals += 1
+    return Cell(points, Form.NUMBER, decimals)
+
+
+def _terms(model: LogitModel, percent: str, name: str) -> Table:
     return Table(
         says("Coefficients and odds ratios"),
         (
@@ -95,7 +101,7 @@ def _terms(model: LogitModel, percent: str) -> Table:
             Column(says("Interval of %(confidence)s %%", confidence=percent), Form.NUMBER, 3),
         ),
         tuple(_term(one) for one in model.terms),
-        model.notes[2:],
+        () if name else model.notes[2:],
     )
 
 

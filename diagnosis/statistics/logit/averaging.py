@@ -1,11 +1,8 @@
-"""Weighted means of predicted risks, with one variable switched or moved, and their gradients.
-
-Works through blocks of records, so that millions of them need no second matrix.
-"""
+"""Weighted means of predicted risks, with one variable switched or moved, and their gradients."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +10,7 @@ from numpy.typing import NDArray
 
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.logit.coding import Coding, Part, Term
-from diagnosis.statistics.logit.fit import LogitFit
-
-BLOCK = 16_384
+from diagnosis.statistics.logit.fitted import FittedRecords
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +23,13 @@ class Question:
         The variable that is switched or moved.
     part : Part
         The number, or the dummy of the category that is compared with the reference.
-    to, start : float or None
-        Values of the part that are compared; None for the derivative.
+    step : bool
+        True for the step of the part from 0 to 1, False for the derivative.
     """
 
     variable: str
     part: Part
-    to: float | None
-    start: float | None
+    step: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,130 +44,122 @@ class Averages:
         Derivatives of the effects in the coefficients.
     risks : ndarray of shape (questions, 2)
         Mean risk with the category and with the reference; NaN for derivatives.
-    n : int
-        Records averaged over.
     """
 
     effects: Floats
     gradients: Floats
     risks: Floats
-    n: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Which columns of a block a question changes.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Change:
+    """What a question does to the linear predictor, as coefficients of terms that it leaves alone.
 
-    `changed` are the columns of the variable's terms, `own` says which of them hold the part asked for, and
-    `others` is the column of the other factor of each term, or None where the term is the part alone.
+    `rest` are the coefficients without the terms that change, `kept` says which terms do not. `lift`, with
+    `constant`, is what the part brings at 1, or for each unit: other factors of its products times their
+    coefficients. `own` leads from its terms to the terms of those factors, None where the part stands alone.
     """
 
-    question: Question
-    changed: tuple[int, ...]
-    own: tuple[bool, ...]
-    others: tuple[int | None, ...]
+    rest: Floats
+    kept: NDArray[np.bool_]
+    lift: Floats
+    constant: float
+    own: dict[int, int | None]
 
 
-def average(fit: LogitFit, questions: Sequence[Question], rows: NDArray[np.int64]) -> Averages:
+def average(records: FittedRecords, beta: Floats, coding: Coding, questions: Sequence[Question]) -> Averages:
     """Average the effects asked for over records.
 
     Parameters
     ----------
-    fit : LogitFit
-        Coefficients and records.
+    records : FittedRecords
+        At least one, with weights.
+    beta : ndarray of shape (terms,)
+        Coefficients.
+    coding : Coding
+        Variables and terms of the model.
     questions : sequence of Question
         What is asked.
-    rows : ndarray of int
-        Places of the records, all of them used by the fit; at least one.
 
     Returns
     -------
     Averages
     """
-    sample, beta = fit.sample, fit.values
-    coding = sample.predictors.coding
-    plans = [_plan(coding, question) for question in questions]
-    sums = np.zeros((len(plans), 3))
-    gradients = np.zeros((len(plans), len(beta)))
+    sums = np.zeros((len(questions), 3))
+    gradients = np.zeros((len(questions), len(beta)))
+    changes = [_change(coding, question, beta) for question in questions]
     total = 0.0
-    for block in blocks_of(rows, sample.predictors.n):
-        matrix, weights = sample.predictors.block(block), sample.weights[block]
+    for block in records.blocks():
+        weights = block.weights
         total += float(weights.sum())
-        eta = matrix @ beta
-        # What multiplies the unchanged columns in a gradient, one column for each question.
-        slopes = np.empty((len(plans), len(weights)))
-        for place, plan in enumerate(plans):
-            step = _step if plan.question.to is not None else _slope
-            sums[place] += step(plan, matrix, eta, weights, beta, slopes[place], gradients[place])
-        unchanged = slopes @ matrix
-        for place, plan in enumerate(plans):
-            # A switch writes its own columns itself; a derivative leaves all as they are.
-            if plan.question.to is not None:
-                unchanged[place, list(plan.changed)] = 0
-        gradients += unchanged
+        for place, (question, change) in enumerate(zip(questions, changes, strict=True)):
+            if question.step:
+                sums[place] += _step(block, weights, change, gradients[place])
+            else:
+                sums[place] += _slope(block, weights, change, beta, gradients[place])
     sums, gradients = sums / total, gradients / total
-    return Averages(sums[:, 0], gradients, sums[:, 1:], len(rows))
-
-
-def blocks_of(rows: NDArray[np.int64], n: int) -> Iterator[slice | NDArray[np.int64]]:
-    """Cut places of records into blocks; slices where all records are asked for, which copy nothing."""
-    for start in range(0, len(rows), BLOCK):
-        end = min(start + BLOCK, len(rows))
-        yield slice(start, end) if len(rows) == n else rows[start:end]
+    return Averages(sums[:, 0], gradients, sums[:, 1:])
 
 
 def expit(logits: Floats) -> Floats:
-    """Return the probabilities of logits; far ones are 0 or 1 without any overflow."""
-    small = np.exp(-np.abs(logits))
-    return np.asarray(np.where(logits >= 0, 1.0, small) / (1.0 + small))
+    """Return the probabilities of logits; far ones are 0 or 1."""
+    with np.errstate(over="ignore"):
+        return np.asarray(1 / (1 + np.exp(-logits)))
 
 
-def _plan(coding: Coding, question: Question) -> _Plan:
+def _change(coding: Coding, question: Question, beta: Floats) -> _Change:
     places = {term: index for index, term in enumerate(coding.terms)}
-    changed = coding.terms_of(question.variable)
-    own, others = [], []
-    for index in changed:
+    rest, lift, constant = beta.copy(), np.zeros_like(beta), 0.0
+    kept = np.ones(len(beta), dtype=bool)
+    own: dict[int, int | None] = {}
+    for index in coding.terms_of(question.variable):
+        rest[index], kept[index] = 0, False
         parts = coding.terms[index].parts
-        own.append(question.part in parts)
-        rest = tuple(part for part in parts if part.variable != question.variable)
-        others.append(places[Term(rest)] if rest else None)
-    return _Plan(question, changed, tuple(own), tuple(others))
+        if question.part not in parts:
+            continue
+        others = tuple(part for part in parts if part != question.part)
+        own[index] = places[Term(others)] if others else None
+        if others:
+            lift[places[Term(others)]] += beta[index]
+        else:
+            constant += beta[index]
+    return _Change(rest, kept, lift, constant, own)
 
 
-def _step(
-    plan: _Plan, matrix: Floats, eta: Floats, weights: Floats, beta: Floats, slope: Floats, gradient: Floats
-) -> Floats:
-    """Add the gradient of the changed columns, fill the slope of the others, return the sums of a switch."""
-    rest = eta - matrix[:, list(plan.changed)] @ beta[list(plan.changed)]
-    risks, slopes, sums = [], [], []
-    for value in (plan.question.to, plan.question.start):
-        moved = rest.copy()
-        for index, own, other in zip(plan.changed, plan.own, plan.others, strict=True):
-            if own and value:
-                moved += value * beta[index] * (1.0 if other is None else matrix[:, other])
-        risk = expit(moved)
-        risks.append(risk)
-        slopes.append(weights * risk * (1 - risk))
-        sums.append(float(weights @ risk))
-        for index, own, other in zip(plan.changed, plan.own, plan.others, strict=True):
-            if own and value:
-                sign = 1.0 if value is plan.question.to else -1.0
-                held = slopes[-1].sum() if other is None else slopes[-1] @ matrix[:, other]
-                gradient[index] += sign * value * float(held)
-    slope[:] = slopes[0] - slopes[1]
-    return np.array([float(weights @ (risks[0] - risks[1])), *sums])
+def _lift(block: FittedRecords, change: _Change) -> Floats | float:
+    return change.constant + block.predictor(change.lift) if change.lift.any() else change.constant
 
 
-def _slope(
-    plan: _Plan, matrix: Floats, eta: Floats, weights: Floats, beta: Floats, slope: Floats, gradient: Floats
-) -> Floats:
-    """Add the gradient of the slope's own coefficients, fill the slope of all columns, return the sums."""
-    rate = np.zeros(len(eta))
-    risk = expit(eta)
+def _step(block: FittedRecords, weights: Floats, change: _Change, gradient: Floats) -> Floats:
+    """Add the gradient of a step; return the sums of the difference and of both risks."""
+    start = block.predictor(change.rest)
+    reference = expit(start)
+    risk = expit(start + _lift(block, change))
     spread = weights * risk * (1 - risk)
-    for index, other in zip(plan.changed, plan.others, strict=True):
-        factor = 1.0 if other is None else matrix[:, other]
-        rate += beta[index] * factor
-        gradient[index] += float(np.sum(spread * factor))
-    slope[:] = spread * (1 - 2 * risk) * rate
-    return np.array([float(spread @ rate), np.nan, np.nan])
+    # Terms of the variable are nothing at the reference; what they are at the category is added below.
+    changed = block.totals(spread - weights * reference * (1 - reference))
+    gradient[change.kept] += changed[change.kept]
+    _add_own(block, change, spread, gradient)
+    return np.array([_sum(weights * (risk - reference)), _sum(weights * risk), _sum(weights * reference)])
+
+
+def _slope(block: FittedRecords, weights: Floats, change: _Change, beta: Floats, gradient: Floats) -> Floats:
+    """Add the gradient of a derivative; return its sum, and none for risks."""
+    risk = expit(block.predictor(beta))
+    spread = weights * risk * (1 - risk)
+    rate = _lift(block, change)
+    gradient += block.totals(spread * (1 - 2 * risk) * rate)
+    _add_own(block, change, spread, gradient)
+    return np.array([_sum(spread * rate), np.nan, np.nan])
+
+
+def _add_own(block: FittedRecords, change: _Change, spread: Floats, gradient: Floats) -> None:
+    """Add what the coefficients of the part's own terms do: the sum of the other factor of each."""
+    totals = block.totals(spread) if any(one is not None for one in change.own.values()) else None
+    for index, other in change.own.items():
+        gradient[index] += _sum(spread) if other is None or totals is None else totals[other]
+
+
+def _sum(values: Floats) -> float:
+    # No product of the linear algebra: it would wake all its threads for one short sum.
+    return float(values.sum())

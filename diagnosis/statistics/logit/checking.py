@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from diagnosis.statistics.coefficients import CONSTANT
-from diagnosis.statistics.design import Floats
-from diagnosis.statistics.logit.averaging import blocks_of, expit
+from diagnosis.statistics.logit.averaging import expit
 from diagnosis.statistics.logit.checks.calibration import Tenth, calibration_by_tenth
 from diagnosis.statistics.logit.checks.discrimination import Brier, Discrimination, brier_score, discriminate
 from diagnosis.statistics.logit.checks.events import (
@@ -18,11 +16,11 @@ from diagnosis.statistics.logit.checks.events import (
     bare_categories,
     events_per_parameter,
 )
-from diagnosis.statistics.logit.checks.inflation import Inflation, inflation_of, weighted_correlation
+from diagnosis.statistics.logit.checks.inflation import Inflation, correlation_of, inflation_of
 from diagnosis.statistics.logit.checks.link import LinkTest, link_test
 from diagnosis.statistics.logit.counting import counts_of
 from diagnosis.statistics.logit.fit import LogitFit
-from diagnosis.statistics.logit.predictions import fitted_logits
+from diagnosis.statistics.logit.fitted import FittedRecords, fitted_records
 from diagnosis.statistics.results import Result
 
 MOST_TENTHS_OFF = 1
@@ -98,14 +96,16 @@ def check_fit(fit: LogitFit) -> Checks:
     Checks
     """
     sample = fit.sample
-    logits = fitted_logits(fit)
+    records = fitted_records(sample)
+    logits = np.full(len(sample.used), np.nan)
+    logits[sample.used] = records.predictor(fit.values)
     used = sample.used
     inside, outcome, weights = logits[used], sample.outcome[used], sample.weights[used]
     parameters = sum(name != CONSTANT for name in fit.names)
     return Checks(
         events=events_per_parameter(fit.n, fit.cases, parameters),
-        bare=bare_categories(counts_of(fit, np.flatnonzero(used))),
-        inflation=_inflation(fit),
+        bare=bare_categories(counts_of(fit, used)),
+        inflation=_inflation(fit, records),
         link=link_test(fit, logits),
         discrimination=discriminate(logits, sample.outcome, used, sample.design),
         brier=brier_score(expit(inside), outcome, weights),
@@ -113,18 +113,18 @@ def check_fit(fit: LogitFit) -> Checks:
     )
 
 
-def _inflation(fit: LogitFit) -> tuple[Inflation, ...]:
+def _inflation(fit: LogitFit, records: FittedRecords) -> tuple[Inflation, ...]:
     """Return the inflation of the variables; products repeat their parts, so they are left out."""
-    sample, coding = fit.sample, fit.sample.predictors.coding
+    coding, weights = fit.sample.predictors.coding, records.weights
     alone = [index for index, term in enumerate(coding.terms) if len(term.parts) == 1]
-    rows = np.flatnonzero(sample.used)
-
-    def blocks() -> Iterator[tuple[Floats, Floats]]:
-        for block in blocks_of(rows, sample.predictors.n):
-            yield sample.predictors.block(block)[:, alone], sample.weights[block]
-
+    if not alone:
+        return ()
+    total = float(weights.sum())
+    # Scaled terms correlate as the terms do, and lose no digits.
+    means = records.profiles.totals(weights)[alone] / total
+    products = records.profiles.cross_product(weights)[np.ix_(alone, alone)] / total
     places = {
         one.name: [place for place, index in enumerate(alone) if coding.terms[index].involves(one.name)]
         for one in coding.variables
     }
-    return inflation_of(weighted_correlation(blocks), places) if alone else ()
+    return inflation_of(correlation_of(products - np.outer(means, means)), places)

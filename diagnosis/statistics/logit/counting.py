@@ -12,15 +12,15 @@ type Counts = dict[str, dict[str, tuple[int, int]]]
 """Records and cases by variable and category."""
 
 
-def counts_of(fit: LogitFit, rows: NDArray[np.int64]) -> Counts:
+def counts_of(fit: LogitFit, rows: NDArray[np.bool_]) -> Counts:
     """Count records and cases of each category, and of 0 and 1; not weighted.
 
     Parameters
     ----------
     fit : LogitFit
         The model.
-    rows : ndarray of int
-        Places of records that the model used.
+    rows : ndarray of bool of shape (n,)
+        Which records count; the model used all of them.
 
     Returns
     -------
@@ -37,7 +37,7 @@ def counts_of(fit: LogitFit, rows: NDArray[np.int64]) -> Counts:
             labels = ("0", "1")
         else:
             continue
-        place = sample.predictors.columns[variable.name][rows].astype(np.int64)
+        place = sample.predictors.columns[variable.name][rows].astype(np.intp)
         n, cases = np.bincount(place, minlength=len(labels)), np.bincount(place, outcome, len(labels))
         counts[variable.name] = {
             label: (int(n[index]), int(cases[index])) for index, label in enumerate(labels)

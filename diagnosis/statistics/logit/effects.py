@@ -6,7 +6,6 @@ Their sums over the records: averaging.py. Odds ratios: fit.py, model.py.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,8 +17,9 @@ from diagnosis.statistics.distributions import t_p_value, t_quantile
 from diagnosis.statistics.errors import EmptyDomainError
 from diagnosis.statistics.logit.averaging import Averages, Question, average
 from diagnosis.statistics.logit.coding import Category, Coding, Number, Part
-from diagnosis.statistics.logit.counting import counts_of
+from diagnosis.statistics.logit.counting import Counts, counts_of
 from diagnosis.statistics.logit.fit import LogitFit
+from diagnosis.statistics.logit.fitted import fitted_records
 from diagnosis.statistics.results import Interval, Result
 
 LEAST_ON_A_SIDE = 10
@@ -154,15 +154,16 @@ def average_marginal_effects(
        171, 618-623.
     """
     sample = fit.sample
-    rows = np.flatnonzero(sample.used if among is None else sample.used & np.asarray(among, dtype=bool))
-    if not len(rows):
+    rows = sample.used if among is None else sample.used & np.asarray(among, dtype=bool)
+    if not rows.any():
         raise EmptyDomainError
     coding = sample.predictors.coding
     questions = questions_of(coding)
-    averages = average(fit, questions, rows)
+    averages = average(fitted_records(sample, rows).collapsed(), fit.values, coding, questions)
     sizes = counts_of(fit, rows)
+    n = int(np.count_nonzero(rows))
     return tuple(
-        _effect(fit, question, averages, place, sizes, question.variable in two_way, confidence)
+        _effect(fit, question, averages, place, (n, sizes), question.variable in two_way, confidence)
         for place, question in enumerate(questions)
     )
 
@@ -173,11 +174,11 @@ def questions_of(coding: Coding) -> tuple[Question, ...]:
     for variable in coding.variables:
         if isinstance(variable, Category):
             asked += [
-                Question(variable.name, Part(variable.name, one), 1.0, 0.0) for one in variable.categories[1:]
+                Question(variable.name, Part(variable.name, one), step=True)
+                for one in variable.categories[1:]
             ]
         else:
-            ends = (1.0, 0.0) if variable.binary else (None, None)
-            asked.append(Question(variable.name, Part(variable.name), *ends))
+            asked.append(Question(variable.name, Part(variable.name), step=variable.binary))
     return tuple(asked)
 
 
@@ -186,7 +187,7 @@ def _effect(
     question: Question,
     averages: Averages,
     place: int,
-    sizes: Mapping[str, Mapping[str, tuple[int, int]]],
+    sizes: tuple[int, Counts],
     two_way: bool,  # noqa: FBT001  # a private step of one function
     confidence: float,
 ) -> MarginalEffect:
@@ -197,7 +198,7 @@ def _effect(
     reach = t_quantile((1 + confidence) / 2, df) * se if known else math.nan
     category, reference = compared_categories(fit.sample.predictors.coding, question)
     step = category is not None
-    here = sizes.get(question.variable, {})
+    here = sizes[1].get(question.variable, {})
     counted = [None if one is None else here[one][0] for one in (category, reference)]
     return MarginalEffect(
         name=question.part.name,
@@ -213,7 +214,7 @@ def _effect(
         interval=(ame - reach, ame + reach) if known else None,
         risk=float(averages.risks[place, 0]) if step else None,
         reference_risk=float(averages.risks[place, 1]) if step else None,
-        n=averages.n,
+        n=sizes[0],
         n_category=counted[0],
         n_reference=counted[1],
         verdict=_verdict(df, counted),

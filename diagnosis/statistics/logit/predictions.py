@@ -11,10 +11,11 @@ import numpy as np
 from diagnosis.statistics.coefficients import Coefficients
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.distributions import t_quantile
-from diagnosis.statistics.logit.averaging import blocks_of, expit
+from diagnosis.statistics.logit.averaging import expit
 from diagnosis.statistics.logit.coding import Coding
 from diagnosis.statistics.logit.errors import UnusablePredictorError
 from diagnosis.statistics.logit.fit import LogitFit
+from diagnosis.statistics.logit.fitted import fitted_records
 from diagnosis.statistics.logit.predictors import predictors_like
 from diagnosis.statistics.results import Interval, Result
 
@@ -54,10 +55,8 @@ def fitted_logits(fit: LogitFit) -> Floats:
     ndarray of shape (n,)
         NaN for records that the fit did not use.
     """
-    sample = fit.sample
-    logits = np.full(sample.predictors.n, np.nan)
-    for block in blocks_of(np.flatnonzero(sample.used), sample.predictors.n):
-        logits[block] = sample.predictors.block(block) @ fit.values
+    logits = np.full(len(fit.sample.used), np.nan)
+    logits[fit.sample.used] = fitted_records(fit.sample).predictor(fit.values)
     return logits
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from diagnosis.statistics.design import Floats, Places, SurveyDesign
+from diagnosis.statistics.intervals import logit_interval
 from diagnosis.statistics.logit.checks.discrimination import tied_blocks
-from diagnosis.statistics.proportions import weighted_proportion
 from diagnosis.statistics.results import Interval, Result
 
 TENTHS = 10
@@ -101,34 +102,34 @@ def calibration_by_tenth(
         At most ten; tenths that ties leave empty are absent.
     """
     inside = np.flatnonzero(member & (design.weights > 0))
-    chances, weights = probability[inside], design.weights[inside]
-    places = np.full(len(design.weights), -1, dtype=np.int64)
-    places[inside] = tenths_of(chances, weights)
-    total = float(weights.sum())
+    places = tenths_of(probability[inside], design.weights[inside])
+    total = float(design.weights[inside].sum())
     return tuple(
-        _tenth(design, probability, outcome, places == place, int(place) + 1, total)
-        for place in np.unique(places[inside])
+        _tenth(design, probability, outcome, inside[places == place], int(place) + 1, total)
+        for place in np.unique(places)
     )
 
 
 def _tenth(
-    design: SurveyDesign,
-    probability: Floats,
-    outcome: Floats,
-    here: NDArray[np.bool_],
-    place: int,
-    total: float,
+    design: SurveyDesign, probability: Floats, outcome: Floats, rows: Places, place: int, total: float
 ) -> Tenth:
-    observed = weighted_proportion(design, outcome, domain=here)
-    chosen = design.weights[here]
-    ends = observed.lower, observed.upper
+    """Return one tenth; its share is that of a domain, whose other records have scores of zero."""
+    weights, answers = design.weights[rows], outcome[rows]
+    population, cases = float(weights.sum()), int(answers.sum())
+    observed = float(cases > 0) if cases in (0, len(rows)) else float((weights * answers).sum()) / population
+    units, length = design.clusters[rows], len(design.stratum_of)
+    scores = np.bincount(units, weights * (answers - observed) / population, length)
+    se = math.sqrt(max(float(design.covariance_of_unit_totals(scores[:, np.newaxis])[0, 0]), 0.0))
+    held = np.bincount(units, minlength=length) > 0
+    df = int(held.sum()) - len(np.unique(design.stratum_of[held]))
+    lower, upper = logit_interval(observed, se, df)
     return Tenth(
         place=place,
-        n=observed.n,
-        cases=observed.cases,
-        share=observed.population / total,
-        predicted=float(chosen @ probability[here]) / float(chosen.sum()),
-        observed=observed.estimate,
-        se=observed.se,
-        interval=None if ends[0] is None or ends[1] is None else (ends[0], ends[1]),
+        n=len(rows),
+        cases=cases,
+        share=population / total,
+        predicted=float((weights * probability[rows]).sum()) / population,
+        observed=observed,
+        se=se,
+        interval=None if lower is None or upper is None else (lower, upper),
     )

@@ -109,7 +109,7 @@ def tied_blocks(scores: Floats) -> TiedBlocks:
     Neighbours in the order belong to one block when they differ by at most 1e-12 times the larger of 1 and
     their size. Equal profiles so stay ties whatever order their sums were taken in.
     """
-    order = np.argsort(scores, kind="stable")
+    order = np.argsort(scores)
     ranked = scores[order]
     apart = np.diff(ranked) > TIED * np.maximum(1.0, np.abs(ranked[1:]))
     return TiedBlocks(order.astype(np.int64), np.concatenate(([0], np.flatnonzero(apart) + 1)))

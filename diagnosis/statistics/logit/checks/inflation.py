@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,34 +83,15 @@ def variance_inflation(variables: Mapping[str, Floats], weights: Floats) -> tupl
     places = {
         name: range(int(start), int(end)) for name, start, end in zip(variables, starts, ends, strict=True)
     }
-    return inflation_of(weighted_correlation(lambda: [(matrix, weights)]), places)
+    centred = matrix - weights @ matrix / weights.sum()
+    return inflation_of(correlation_of((centred.T * weights) @ centred), places)
 
 
-def weighted_correlation(blocks: Callable[[], Iterable[tuple[Floats, Floats]]]) -> Floats:
-    """Return the weighted correlation of the columns of a matrix that comes in blocks.
-
-    Parameters
-    ----------
-    blocks : callable
-        Gives the blocks anew each time: rows of shape (m, columns) and their weights of shape (m,).
-
-    Returns
-    -------
-    ndarray of shape (columns, columns)
-        A column without spread correlates with nothing, not even with itself.
-    """
-    total, sums = 0.0, np.zeros(1)
-    for rows, weights in blocks():
-        total += float(weights.sum())
-        sums = sums + weights @ rows
-    means = sums / total
-    products = np.zeros((len(means), len(means)))
-    for rows, weights in blocks():
-        centred = rows - means
-        products += (centred * weights[:, np.newaxis]).T @ centred
-    spread = np.sqrt(np.diag(products))
+def correlation_of(covariance: Floats) -> Floats:
+    """Return the correlation; a column without spread correlates with nothing, not even with itself."""
+    spread = np.sqrt(np.maximum(np.diag(covariance), 0.0))
     scale = np.where(spread > 0, spread, 1.0)
-    return np.asarray(products / np.outer(scale, scale))
+    return np.asarray(covariance / np.outer(scale, scale))
 
 
 def inflation_of(correlation: Floats, places: Mapping[str, Sequence[int]]) -> tuple[Inflation, ...]:
@@ -119,7 +100,7 @@ def inflation_of(correlation: Floats, places: Mapping[str, Sequence[int]]) -> tu
     Parameters
     ----------
     correlation : ndarray of shape (columns, columns)
-        From `weighted_correlation`.
+        Weighted, of all columns.
     places : mapping of str to sequence of int
         Columns of each variable; together all columns.
     """

@@ -9,7 +9,9 @@ from diagnosis.statistics.logit.checks.events import bare_categories, events_per
 from diagnosis.statistics.logit.checks.inflation import variance_inflation
 from diagnosis.statistics.logit.fit import Estimator
 from diagnosis.statistics.logit.fitting import fit_logit
+from diagnosis.statistics.logit.predictions import fitted_logits
 from diagnosis.statistics.logit.predictors import code_predictors
+from diagnosis.statistics.proportions import weighted_proportion
 from tests.diagnosis.statistics.logit.slow_effects import slow_auc, slow_inflation, slow_tenths
 from tests.diagnosis.statistics.logit.surveys import made_up, synthetic
 from tests.diagnosis.statistics.reference import read_json
@@ -104,6 +106,20 @@ def test_tenths_of_equal_weights_are_equal_and_read_nothing_outside() -> None:
     assert [one.observed for one in found] == [0.5] * 10
     assert [one.share for one in found] == pytest.approx([0.1] * 10)
     assert (found[4].agrees, found[0].agrees) == (True, False)
+
+
+def test_a_tenth_is_a_domain_of_the_sample() -> None:
+    table, outcome, design = made_up(10)
+    fit = fit_logit(code_predictors(table, categories={"sex": "girl", "sector": "farm"}), outcome, design)
+    used = fit.sample.used
+    probability = 1 / (1 + np.exp(-fitted_logits(fit)))
+    places = np.full(len(used), -1)
+    places[used] = tenths_of(probability[used], design.weights[used])
+    for one in check_fit(fit).calibration:
+        share = weighted_proportion(design, outcome, domain=places == one.place - 1)
+        assert (one.n, one.cases) == (share.n, share.cases)
+        assert (one.observed, one.se) == pytest.approx((share.estimate, share.se), rel=1e-12)
+        assert one.interval == pytest.approx(share.interval, rel=1e-12)
 
 
 def test_inflation_agrees_with_regressions() -> None:

@@ -219,7 +219,7 @@ def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
         design,
     )
     whole = average_marginal_effects(fit)
-    monkeypatch.setattr("diagnosis.statistics.logit.averaging.BLOCK", 37)
+    monkeypatch.setattr("diagnosis.statistics.logit.profiles.BLOCK", 37)
     for one, other in zip(whole, average_marginal_effects(fit), strict=True):
         assert (one.ame, one.se) == pytest.approx((other.ame, other.se), rel=1e-11)
 
