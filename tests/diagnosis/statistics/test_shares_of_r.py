@@ -1,4 +1,4 @@
-"""Schools of California and the synthetic survey as R prints them (survey 4.1); make crosscheck asks R itself."""
+"""Schools of California and the synthetic survey as R prints them (survey 4.1); make crosscheck asks R."""
 
 import csv
 from pathlib import Path
