@@ -74,7 +74,7 @@ def answers_of(records: Records, spec: Specification, name: str, asked: Asked) -
     """Return a column as answers; codes with one name are one category."""
     codes = records.codes(name)
     places = codes.places if asked.domain.all() else codes.places[asked.domain]
-    named = _names(records, spec, name)
+    named = names_of(records, spec, name)
     labels = [named.get(canonical(label), label) for label in codes.labels]
     categories = tuple(dict.fromkeys(labels))
     if len(categories) < len(labels):
@@ -82,7 +82,8 @@ def answers_of(records: Records, spec: Specification, name: str, asked: Asked) -
     return _without_others(Answers(places, categories), asked)
 
 
-def _names(records: Records, spec: Specification, name: str) -> dict[str, str]:
+def names_of(records: Records, spec: Specification, name: str) -> dict[str, str]:
+    """Return the names that the specification gives the codes of a column."""
     named: Any = spec.tree_of("labels") or {}
     tree = {records.spelled(column): names for column, names in named.items()}.get(records.spelled(name), {})
     if not isinstance(tree, dict) or not all(isinstance(text, str) for text in tree.values()):

@@ -7,7 +7,7 @@ from typing import Any
 
 from clrisk_site.figures.message import says
 from diagnosis.analyses.analysis import Analysis
-from diagnosis.analyses.correspondence.answers import Asked, answers_of, asked_of, choices_of
+from diagnosis.analyses.correspondence.answers import Asked, answers_of, asked_of, choices_of, names_of
 from diagnosis.analyses.correspondence.keys import SUPPLEMENTARY
 from diagnosis.analyses.correspondence.shown import near_table, point_table, summary
 from diagnosis.analyses.records import Records
@@ -21,6 +21,7 @@ from diagnosis.statistics.correspondence.multiple import (
 )
 from diagnosis.statistics.correspondence.nearest import nearest_categories
 from diagnosis.statistics.results import plain
+from diagnosis.survey.codes import canonical
 
 
 def analyse_variables(records: Records, spec: Specification) -> Analysis:
@@ -40,7 +41,7 @@ def analyse_variables(records: Records, spec: Specification) -> Analysis:
         variables,
         asked.weights,
         supplementary={name: answers_of(records, spec, name, asked) for name in more if name not in names},
-        aside=_aside(records, shown),
+        aside=_aside(records, spec, shown),
         variant=Variant(spec.text("variant", Variant.ADJUSTED.value)),
         missing=asked.blanks,
         no_answer=asked.no_answer,
@@ -61,14 +62,15 @@ def analyse_variables(records: Records, spec: Specification) -> Analysis:
     return Analysis(data, tables, (*asked.warnings, *found.warnings))
 
 
-def _aside(records: Records, shown: Specification | None) -> dict[str, tuple[str, ...]]:
+def _aside(records: Records, spec: Specification, shown: Specification | None) -> dict[str, tuple[str, ...]]:
     tree: Any = shown.tree_of("categories") if shown else None
     aside = {}
     for name, labels in (tree or {}).items():
         listed = [labels] if isinstance(labels, str) else labels
         if shown and not (isinstance(listed, list) and all(isinstance(one, str) for one in listed)):
             raise shown.invalid("categories", says("Write a list of categories for each variable."))
-        aside[records.spelled(name)] = tuple(listed)
+        named = names_of(records, spec, name)
+        aside[records.spelled(name)] = tuple(named.get(canonical(one), one) for one in listed)
     return aside
 
 

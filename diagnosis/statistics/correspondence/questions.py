@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from clrisk_site.figures.message import Message, says
 from diagnosis.statistics.correspondence.answers import Answers, Missing, Values, answers, checked_weights
@@ -19,15 +19,13 @@ from diagnosis.statistics.correspondence.errors import (
     UnknownCategoryError,
     UnknownVariableError,
 )
+from diagnosis.statistics.correspondence.parts import SMALL, Marks
 from diagnosis.statistics.correspondence.tables import MOST_CATEGORIES, left_out
 from diagnosis.statistics.correspondence.warning import blanks, empty, set_aside, shown_for_others, small
 from diagnosis.statistics.design import Floats, Places
 from diagnosis.statistics.errors import EmptyDomainError
 
-SMALL = 0.02
 ALL_TOGETHER = says("All variables together")
-
-type Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,34 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clrisk_site.figures.message import JsonValue, Message
 from diagnosis.statistics.correspondence.axes import Axes, axes_of_table
-from diagnosis.statistics.correspondence.errors import (
-    EmptyTableError,
-    InvalidShareError,
-    OneCategoryError,
-    UnknownCategoryError,
-)
+from diagnosis.statistics.correspondence.parts import Marks, labelled, parts_of
 from diagnosis.statistics.correspondence.points import Points, points_of
-from diagnosis.statistics.correspondence.tables import COLUMNS, ROWS, CountTable
-from diagnosis.statistics.correspondence.warning import (
-    NOTHING_RELATED,
-    WEIGHTED_CHI2,
-    empty,
-    equal_axes,
-    set_aside,
-    small,
-    sum_of_others,
-)
+from diagnosis.statistics.correspondence.tables import CountTable
+from diagnosis.statistics.correspondence.warning import NOTHING_RELATED, WEIGHTED_CHI2, equal_axes
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.results import Result, plain
-
-SMALL = 0.02
-"""Share of the total below which a category pulls axes to itself."""
-
-type Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,102 +126,40 @@ def correspondence(
     >>> round(found.total, 4), [round(x, 3) for x in found.columns.coordinates[:, 0].tolist()]
     (0.1309, [0.772, -0.169])
     """
-    if not 0 <= least_mass < 1:
-        raise InvalidShareError
-    aside = _marked(supplementary_rows, table.rows), _marked(supplementary_columns, table.columns)
-    kept, aside, warnings = _parts(table, aside, least_mass)
-    counted = table.counts[np.ix_(*kept)]
-    rows, columns = (~mark[keep] for mark, keep in zip(aside, kept, strict=True))
-    labels = _taken(table.rows, kept[0]), _taken(table.columns, kept[1])
-    active = counted[np.ix_(rows, columns)]
-    r, c, residuals = _residuals(active)
-    found = axes_of_table(residuals, [(label,) for label in _taken(labels[1], columns)])
-    distances = (residuals**2).sum(axis=1) / r, (residuals**2).sum(axis=0) / c
-    size, total = float(active.sum()), float((residuals**2).sum())
-    left, right = found.left / np.sqrt(r)[:, np.newaxis], found.right / np.sqrt(c)[:, np.newaxis]
-    inertia = found.values**2
+    parts = parts_of(table, supplementary_rows, supplementary_columns, least_mass)
+    r, c, residuals = _residuals(parts.active)
+    found = axes_of_table(residuals, [(label,) for label in labelled(parts.columns, parts.column_active)])
+    rows = _Side(parts.rows, parts.row_active, r, found.left / np.sqrt(r)[:, np.newaxis])
+    columns = _Side(parts.columns, parts.column_active, c, found.right / np.sqrt(c)[:, np.newaxis])
+    total, size, inertia = float((residuals**2).sum()), float(parts.active.sum()), found.values**2
     return Correspondence(
         inertia=inertia,
         share=inertia / total,
         total=total,
-        dimensions=min(active.shape) - 1,
+        dimensions=min(residuals.shape) - 1,
         chi2=total * size,
         size=size,
         records=table.records,
         weighted=table.weighted,
-        rows=_cloud(
-            labels[0], counted[:, columns], rows, (c, right), (r, left), distances[0], found
-        ).on_first(axes),
-        columns=_cloud(
-            labels[1], counted[rows].T, columns, (r, left), (c, right), distances[1], found
-        ).on_first(axes),
-        ratios=_ratios(counted, active, rows, columns),
-        warnings=(
-            *table.warnings,
-            *warnings,
-            *_totals(active, _taken(labels[0], rows)),
-            *_totals(active.T, _taken(labels[1], columns)),
-            *_about(found, table),
-        ),
+        rows=_cloud(rows, columns, parts.counts, found.values).on_first(axes),
+        columns=_cloud(columns, rows, parts.counts.T, found.values).on_first(axes),
+        warnings=(*table.warnings, *parts.warnings, *_about(found, table)),
+        ratios=parts.ratios(),
     )
 
 
-def _marked(labels: Collection[str], known: tuple[str, ...]) -> Marks:
-    for label in labels:
-        if label not in known:
-            raise UnknownCategoryError(label, known)
-    return np.isin(np.array(known, dtype=object), list(labels)) if known else np.zeros(0, dtype=bool)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """Rows or columns: labels, which are active, and of the active ones mass and standard coordinates."""
 
-
-def _taken(labels: tuple[str, ...], marks: Marks) -> tuple[str, ...]:
-    return tuple(label for label, mark in zip(labels, marks, strict=True) if mark)
-
-
-def _parts(
-    table: CountTable, aside: tuple[Marks, Marks], least_mass: float
-) -> tuple[tuple[Marks, Marks], tuple[Marks, Marks], list[Message]]:
-    """Return which rows and columns count anybody, which of them are supplementary, and what to say."""
-    active = table.counts[np.ix_(~aside[0], ~aside[1])]
-    if not active.sum() > 0:
-        raise EmptyTableError
-    least = least_mass or SMALL
-    light = _light(active, aside, 0, least), _light(active, aside, 1, least)
-    say = set_aside if least_mass else small
-    warnings = [
-        say(_taken(labels, mark), least)
-        for labels, mark in ((table.rows, light[0]), (table.columns, light[1]))
-        if mark.any()
-    ]
-    if least_mass:
-        aside = aside[0] | light[0], aside[1] | light[1]
-    return _counted(table, aside, warnings), aside, warnings
-
-
-def _light(active: Floats, aside: tuple[Marks, Marks], side: int, least: float) -> Marks:
-    """Return which active rows (side 0) or columns (side 1) hold somebody, but a smaller share than that."""
-    mass = np.ones(len(aside[side]))
-    mass[~aside[side]] = active.sum(axis=1 - side) / active.sum()
-    return np.asarray((mass > 0) & (mass < least))
-
-
-def _counted(table: CountTable, aside: tuple[Marks, Marks], warnings: list[Message]) -> tuple[Marks, Marks]:
-    # A row has a place only by what it holds in active columns, and a column only by active rows.
-    kept = (
-        table.counts[:, ~aside[1]].sum(axis=1) > 0,
-        table.counts[~aside[0]].sum(axis=0) > 0,
-    )
-    for keep, mark, labels, name in (
-        (kept[0], aside[0], table.rows, ROWS),
-        (kept[1], aside[1], table.columns, COLUMNS),
-    ):
-        if not keep.all():
-            warnings.append(empty(_taken(labels, ~keep)))
-        if (keep & ~mark).sum() < 2:
-            raise OneCategoryError(name)
-    return kept
+    labels: tuple[str, ...]
+    active: Marks
+    mass: Floats
+    standard: Floats
 
 
 def _residuals(active: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return the masses of rows and columns, and the standardised residuals."""
     # Divided by the largest first, so that not even very large counts overflow.
     scaled = active / active.max()
     p = scaled / scaled.sum()
@@ -248,40 +167,17 @@ def _residuals(active: Floats) -> tuple[Floats, Floats, Floats]:
     return r, c, (p - np.outer(r, c)) / np.outer(np.sqrt(r), np.sqrt(c))
 
 
-def _cloud(
-    labels: tuple[str, ...],
-    counted: Floats,
-    active: Marks,
-    other: tuple[Floats, Floats],
-    own: tuple[Floats, Floats],
-    distance: Floats,
-    found: Axes,
-) -> Points:
+def _cloud(own: _Side, other: _Side, counts: Floats, values: Floats) -> Points:
     """Return active points as found, supplementary ones where their profiles over the other side lie."""
-    masses, vectors = other
+    counted = counts[:, other.active]
     totals = counted.sum(axis=1)
-    profiles = counted / totals[:, np.newaxis] - masses
-    standard = profiles @ vectors / found.values
-    standard[active] = own[1]
-    distances = (profiles**2 / masses).sum(axis=1)
-    distances[active] = distance
-    mass = totals / totals[active].sum()
-    mass[active] = own[0]
-    return points_of(labels, mass, standard, found.values, distances, ~active)
-
-
-def _ratios(counted: Floats, active: Floats, rows: Marks, columns: Marks) -> Floats:
-    total = active.sum()
-    of_row, of_column = counted[:, columns].sum(axis=1) / total, counted[rows].sum(axis=0) / total
-    return np.asarray(counted / total / of_row[:, np.newaxis] / of_column)
-
-
-def _totals(active: Floats, labels: tuple[str, ...]) -> list[Message]:
-    """Return a warning for each row that is the sum of the others; of two equal rows, neither is."""
-    if len(active) < 3:
-        return []
-    twice = np.isclose(2 * active, active.sum(axis=0), rtol=1e-9, atol=0).all(axis=1)
-    return [sum_of_others(label) for label in _taken(labels, twice)]
+    deviations = counted / totals[:, np.newaxis] - other.mass
+    standard = deviations @ other.standard / values
+    standard[own.active] = own.standard
+    mass = totals / totals[own.active].sum()
+    mass[own.active] = own.mass
+    distance = (deviations**2 / other.mass).sum(axis=1)
+    return points_of(own.labels, mass, standard, values, distance, ~own.active)
 
 
 def _about(found: Axes, table: CountTable) -> list[Message]:

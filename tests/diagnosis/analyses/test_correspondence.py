@@ -105,6 +105,9 @@ def test_records_as_rows_on_request(run: Any) -> None:
     assert len(found["rows"]) == found["records"] == 240
     assert sum(one["mass"] for one in found["rows"]) == pytest.approx(1)
     assert next(one for one in found["columns"] if one["label"] == "works:9")["supplementary"]
+    named = spec + "labels: {works: {9: unknown}}\nsupplementary: {categories: {works: 9}}\n"
+    _, found_again, _ = run(CHILDREN, named)
+    assert found_again["inertia"] == found["inertia"]
     _, aside, _ = run(CHILDREN, spec + "missing: {works: [9]}\nblanks: set_aside\nno_answer: '9'\n")
     assert aside["inertia"] == pytest.approx(found["inertia"])
 

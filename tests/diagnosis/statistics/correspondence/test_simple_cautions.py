@@ -76,6 +76,18 @@ def test_an_empty_row_is_named_and_has_no_place() -> None:
     assert found.inertia == pytest.approx(correspondence(SMOKING).inertia)
 
 
+def test_who_counts_only_where_nobody_takes_part_has_no_place() -> None:
+    # The last column holds the supplementary row only, and the last row the supplementary column only.
+    counts = [[30, 50, 4, 0], [10, 60, 3, 0], [0, 0, 0, 9], [0, 0, 2, 0]]
+    table = count_table(["a", "b", "shown", "d"], ["x", "y", "shown", "z"], counts)
+    found = correspondence(table, supplementary_rows=["shown"], supplementary_columns=["shown"])
+    assert found.rows.labels == ("a", "b")
+    assert found.columns.labels == ("x", "y", "shown")
+    assert np.isfinite(found.columns.coordinates).all()
+    assert "shown, d count nobody" in said(found)
+    assert "z counts nobody" in said(found)
+
+
 def test_a_row_that_is_the_total_is_noticed() -> None:
     assert "«Total» is the sum" in said(
         correspondence(with_row("Total", SMOKING.counts.sum(axis=0).tolist()))
