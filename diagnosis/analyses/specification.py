@@ -269,8 +269,6 @@ def _texts(tree: Tree) -> Iterator[str]:
 
 def _objection(key: Key, value: Tree) -> Message | None:
     """Return what should stand there instead; None where the value will do."""
-    if key.shape is Shape.ANY:
-        return None
     if value in ("", "~", "null") or not value:
         return says("It is empty. Write a value, or remove the key.")
     if key.shape in (Shape.COLUMN, Shape.TEXT):
