@@ -2,7 +2,7 @@
 
 from diagnosis.statistics.classes.breaks import classify, goodness_of_fit
 from diagnosis.statistics.classes.classification import ClassedArea, Classification, Reference
-from diagnosis.statistics.classes.classifying import LEAST_AREAS, classify_areas
+from diagnosis.statistics.classes.classifying import LEAST_AREAS, bounds_by, classify_areas
 from diagnosis.statistics.classes.comparison import OtherMethod, compare_methods
 from diagnosis.statistics.classes.jenks import jenks_breaks
 from diagnosis.statistics.classes.membership import BORDERLINE, Membership, class_probabilities
@@ -17,6 +17,7 @@ __all__ = [
     "Method",
     "OtherMethod",
     "Reference",
+    "bounds_by",
     "class_probabilities",
     "classify",
     "classify_areas",

@@ -114,7 +114,7 @@ def classify_areas(
     missing = _missing(len(codes) - len(known))
     if len(known) < LEAST_AREAS and method is not Method.FIXED:
         return _ordered(method, codes, numbers, reference, (*missing, _too_few(len(known))))
-    bounds = _bounds(method, numbers, k, given, mass)
+    bounds = bounds_by(method, numbers, k, given, mass)
     called = tuple(names) if len(names) == len(bounds) else names_of(len(bounds))
     member = classify(numbers, bounds)
     filled = Counter(member.tolist())
@@ -174,8 +174,24 @@ def _check_names(names: Sequence[str], k: int) -> None:
         raise ClassNamesError(len(set(names)), k)
 
 
-def _bounds(method: Method, numbers: Floats, k: int, given: Sequence[float], mass: Floats | None) -> Floats:
-    """Return the upper bounds; fewer distinct values than classes make fewer classes."""
+def bounds_by(
+    method: Method, numbers: Floats, k: int, given: Sequence[float] = (), mass: Floats | None = None
+) -> Floats:
+    """Return upper bounds by a method; fewer distinct values than classes make fewer classes.
+
+    Parameters
+    ----------
+    method : Method
+        Any but the inherited classes.
+    numbers : ndarray of shape (n,)
+        Values; NaN is missing.
+    k : int
+        Number of classes.
+    given : sequence of float
+        Cuts of fixed classes, or multiples of the standard deviation; the usual ones by default.
+    mass : ndarray of shape (n,), optional
+        Weights.
+    """
     distinct = len(np.unique(numbers[~np.isnan(numbers)]))
     possible = min(k, distinct)
     match method:

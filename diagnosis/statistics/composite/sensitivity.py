@@ -9,13 +9,14 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnosis.statistics.classes import Method
+from diagnosis.statistics.classes import LEAST_AREAS, Method, bounds_by, classify
 from diagnosis.statistics.composite.columns import ProxyTable
-from diagnosis.statistics.composite.index import Computed, classes_of, compute
+from diagnosis.statistics.composite.index import Computed, compute
 from diagnosis.statistics.composite.scales import Mean, Recipe, Scale
 from diagnosis.statistics.ranks import places, tau_b
 from diagnosis.statistics.results import Result
 
+type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
 
 
@@ -116,7 +117,7 @@ def sensitivity(
     ranked = ~np.isnan(base.values)
     here = places(base.values)
     best, worst = here.copy(), here.copy()
-    own = _classes(table, base, method, k, cuts)
+    own = _classes(base.values, method, k, cuts)
     scenarios = []
     for change, proxy, weights, other_recipe in _changes(base, recipe):
         computed = compute(table, weights, least_observed=0, recipe=other_recipe)
@@ -126,7 +127,7 @@ def sensitivity(
         best[both], worst[both] = np.minimum(best[both], there[both]), np.maximum(worst[both], there[both])
         other = None
         if method is not Method.FIXED or other_recipe.scale is recipe.scale:
-            other = _classes(table, replace(computed, values=values), method, k, cuts)
+            other = _classes(values, method, k, cuts)
         scenarios.append(
             Scenario(
                 change=change,
@@ -170,15 +171,12 @@ def _filled(base: Computed, weights: Mapping[str, float]) -> Mapping[str, float]
     return {proxy: weights.get(proxy, 0.0) for proxy in base.weights}
 
 
-def _classes(
-    table: ProxyTable, computed: Computed, method: Method, k: int, cuts: Sequence[float]
-) -> Integers | None:
+def _classes(values: Floats, method: Method, k: int, cuts: Sequence[float]) -> Integers | None:
     """Return the class of each area, -1 for none; None where areas are only ordered."""
-    classed, _ = classes_of(table, computed, method, k, cuts)
-    if classed is None:
+    known = int(np.sum(~np.isnan(values)))
+    if known < (1 if method is Method.FIXED else LEAST_AREAS):
         return None
-    numbers = {area.code: area.number for area in classed.areas}
-    return np.array([-1 if (found := numbers.get(code)) is None else found for code in table.codes])
+    return classify(values, bounds_by(method, values, k, cuts))
 
 
 def _changing(own: Integers | None, other: Integers | None, both: NDArray[np.bool_]) -> int | None:
