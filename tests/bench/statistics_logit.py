@@ -83,8 +83,8 @@ def main() -> int:
     with patch.object(Profiles, "collapsed", lambda profiles: profiles):
         apart, _ = _fastest(lambda: _own(alike))
     _say(
-        f"  equal profiles: with dummies of five variables of five categories, {5**5:,} profiles stand for "
-        f"all records: {collapsed:.2f} s; record by record {apart:.2f} s, {apart / collapsed:.1f} times as long"
+        f"  equal profiles: with dummies of 5 variables of 5 categories, {5**5:,} profiles stand for all "
+        f"records: {collapsed:.2f} s; record by record {apart:.2f} s, {apart / collapsed:.1f} times as long"
     )
     return int(missed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,8 +14,19 @@ from diagnosis.statistics.logit.profiles import Profiles
 
 _STEPS_AT_MOST = 500
 _SETTLED = 1e-12
+_STALLED = 1e-8
 _HALVINGS = 30
 _FARTHEST = 5.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Place:
+    """Coefficients, and there the modified scores, the information and the penalised likelihood."""
+
+    beta: Floats
+    gradient: Floats
+    information: Floats
+    value: float
 
 
 def maximise_penalised(profiles: Profiles) -> Optimum:
@@ -41,22 +53,52 @@ def maximise_penalised(profiles: Profiles) -> Optimum:
     .. [2] Heinze, G. & Schemper, M. (2002). A solution to the problem of separation in logistic regression.
        Statistics in Medicine 21, 2409-2419.
     """
-    beta = np.zeros(profiles.p)
-    value, last = penalised_likelihood(profiles, beta), math.inf
+    place = _place(profiles, np.zeros(profiles.p))
+    inverse, last = _inverse(place.information), math.inf
     for step in range(1, _STEPS_AT_MOST + 1):
-        information, residuals = penalised_residuals(profiles, beta)
-        direction = solve(information, profiles.totals(residuals))
+        direction = inverse @ place.gradient
         length = float(np.abs(profiles.predictor(direction)).max())
-        if length <= _SETTLED or (length <= 1e-9 and length >= last):
-            return Optimum(beta + direction, information, step)
-        direction *= min(1.0, _FARTHEST / length)
-        for _halving in range(_HALVINGS):
-            found = penalised_likelihood(profiles, beta + direction)
-            if found >= value - 1e-12 * abs(value):
-                break
-            direction /= 2
-        beta, value, last = beta + direction, found, length
+        if length <= _SETTLED or (length <= _STALLED and length > last / 2):
+            return Optimum(place.beta + direction, place.information, step)
+        found = _further(profiles, place, direction * min(1.0, _FARTHEST / length))
+        inverse = _learned(inverse, found.beta - place.beta, place.gradient - found.gradient)
+        place, last = found, length
     raise NoConvergenceError(_STEPS_AT_MOST)
+
+
+def _place(profiles: Profiles, beta: Floats) -> _Place:
+    information, residuals = penalised_residuals(profiles, beta)
+    return _Place(beta, profiles.totals(residuals), information, penalised_likelihood(profiles, beta))
+
+
+def _inverse(information: Floats) -> Floats:
+    return solve(information, np.eye(len(information)))
+
+
+def _further(profiles: Profiles, place: _Place, direction: Floats) -> _Place:
+    """Return the place after the step, or after a part of it that does not lose penalised likelihood."""
+    found = place
+    for _halving in range(_HALVINGS):
+        found = _place(profiles, place.beta + direction)
+        if found.value >= place.value - 1e-12 * abs(place.value):
+            break
+        direction = direction / 2
+    return found
+
+
+def _learned(inverse: Floats, step: Floats, fall: Floats) -> Floats:
+    """Return the inverse of the curvature, corrected by what the last step showed of it.
+
+    Notes
+    -----
+    H alone lacks the curvature of the penalty, and steps by it would swing around the maximum. This is the
+    update of Broyden, Fletcher, Goldfarb and Shanno.
+    """
+    bend = float(step @ fall)
+    if not bend > 1e-14 * float(np.linalg.norm(step) * np.linalg.norm(fall)):
+        return inverse
+    turned = np.eye(len(step)) - np.outer(step, fall) / bend
+    return np.asarray(turned @ inverse @ turned.T + np.outer(step, step) / bend)
 
 
 def penalised_residuals(profiles: Profiles, beta: Floats) -> tuple[Floats, Floats]:

@@ -14,7 +14,7 @@ from diagnosis.statistics.logit.separation import raise_if_separated
 
 STEPS_AT_MOST = 100
 _SETTLED = 1e-12
-_STALLED = 1e-7
+_STALLED = 1e-6
 _SUSPECT = 8
 _HALVINGS = 40
 
@@ -96,7 +96,7 @@ def maximise(profiles: Profiles, start: Floats | None = None) -> Optimum:
             proven = float(np.abs(profiles.predictor(direction)).max()) < 1
         if not proven and step >= _SUSPECT:
             raise_if_separated(profiles, direction)
-        if proven and (size <= _SETTLED or (size <= _STALLED and size >= last)):
+        if proven and _settled(size, last):
             return Optimum(state.beta + direction, state.information, step)
         state, last = _further(profiles, state, direction), size
     raise NoConvergenceError(STEPS_AT_MOST)
@@ -176,12 +176,17 @@ def _polish(profiles: Profiles, start: Floats) -> Optimum | None:
         state = evaluate(profiles, beta, likelihood=False)
         direction = solve(state.information, state.gradient)
         size = _size(state, direction)
-        if size <= _SETTLED or (size <= _STALLED and size >= last):
+        if _settled(size, last):
             return Optimum(beta + direction, state.information, step)
         if not size < last / 2:
             return None
         beta, last = beta + direction, size
     return None
+
+
+def _settled(size: float, last: float) -> bool:
+    """Say whether steps have ended: they are nothing, or no longer shrink but by chance of rounding."""
+    return size <= _SETTLED or (size <= _STALLED and size > last / 2)
 
 
 def _size(state: State, direction: Floats) -> float:
