@@ -15,7 +15,7 @@ from tests.browser.visitor import Visitor
 __all__ = ["built", "demo", "liaison_at_work", "on_a_phone", "plain_liaison"]
 
 FAILED = pytest.StashKey[bool]()
-PATIENCE = 15_000  # milliseconds until a page that does not come is a fault; a document takes some seconds
+PATIENCE = 30_000  # milliseconds until a page that does not come is a fault; documents take some seconds
 
 # Playwright's own loop makes Django believe that the tests are asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
