@@ -1,0 +1,153 @@
+"""Index with its sensitivity, and classes, of 5,000 areas, beside pandas, scipy and mapclassify."""
+
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diagnosis.statistics.classes import Method, classify_areas, jenks_breaks
+from diagnosis.statistics.composite import IndexReport, children_of, report_index
+
+AREAS, PROXIES, CLASSES = 5_000, 4, 5
+MANY = 50_000
+FEWER = 1_000
+"""Areas whose natural breaks the peer finds where numba does not compile it; it grows with their square."""
+ROUNDS = 3
+AIM = 1.0
+METHODS = (Method.JENKS, Method.QUANTILE, Method.EQUAL_WIDTH, Method.MEAN_SD)
+
+type Floats = NDArray[np.float64]
+
+
+def main() -> int:
+    """Measure and say the ratios; 1 when one is above the aim or the two sides disagree."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # mapclassify speaks of numba
+        return _index() | _breaks()
+
+
+def _index() -> int:
+    """Compare the whole of index, places under other choices, tau, and classes by four methods."""
+    table, weights, children = _areas()
+
+    def own() -> IndexReport:
+        report = report_index(
+            table, dict.fromkeys(weights, 1), weights, children=children, method=Method.QUANTILE
+        )
+        values = {area.code: area.index for area in report.areas}
+        for method in METHODS:
+            classify_areas(values, method, CLASSES)
+        return report
+
+    seconds, report = _best(own)
+    peer, (index, taus) = _best(lambda: _theirs(table, weights, children))
+    indices = np.array([np.nan if area.index is None else area.index for area in report.areas])
+    same = np.allclose(indices, index, rtol=1e-9, atol=1e-9, equal_nan=True) and np.allclose(
+        [one.tau for one in report.scenarios if one.tau is not None], taus, rtol=1e-9
+    )
+    compiled = "" if find_spec("numba") else f", natural breaks of {FEWER:,} areas only"
+    sys.stdout.write(
+        f"index, sensitivity and classes of {AREAS:,} areas: {seconds:.2f} s, {seconds / peer:.2f} of "
+        f"pandas, scipy and mapclassify ({peer:.2f} s{compiled}; aim {AIM:g}); "
+        f"{'the same numbers' if same else 'OTHER NUMBERS'}\n"
+    )
+    return int(seconds / peer > AIM or not same)
+
+
+def _theirs(table: Any, weights: dict[str, float], children: Any) -> tuple[Floats, list[float]]:
+    """Return the index and the taus as an analyst would compute them with other libraries."""
+    pd, stats = import_module("pandas"), import_module("scipy.stats")
+    mapclassify = import_module("mapclassify")
+    frame = pd.DataFrame.from_dict(table, orient="index")
+    sizes = pd.Series({code: area.number for code, area in children.items()})
+    eligible = frame.where(sizes >= 20)
+    scaled = 100 * (eligible - eligible.min()) / (eligible.max() - eligible.min())
+
+    def joined(scores: Any, by: dict[str, float], least: float) -> Any:
+        share = pd.Series(by) / sum(by.values())
+        observed = scores[list(by)].notna().astype(float) @ share
+        return ((scores[list(by)].fillna(0) @ share) / observed).where(observed >= least)
+
+    base = joined(scaled, weights, 0.75)
+    known = base.notna()
+    others = [joined(scaled, dict.fromkeys(weights, 1.0), 1e-9)]
+    for dropped in weights:
+        rest = {name: weight for name, weight in weights.items() if name != dropped}
+        others.append(joined(scaled, _limited(rest), 1e-9))
+    others.append(joined((eligible - eligible.mean()) / eligible.std(), weights, 1e-9))
+    others.append(np.exp(joined(np.log(1 + 0.99 * scaled), weights, 1e-9)))
+    places = pd.DataFrame(dict(enumerate([base, *others])))[known].rank(ascending=False, method="min")
+    places.agg(["min", "max"], axis=1)
+    # Rounded as ours are, so that what is equal but for rounding is a tie on both sides.
+    ordered = base[known].round(10)
+    taus = [
+        float(stats.kendalltau(ordered, one[known].round(10), nan_policy="omit").statistic) for one in others
+    ]
+    values = base[known].to_numpy()
+    for one in [base, *others]:
+        mapclassify.Quantiles(one[known].dropna().to_numpy(), 3)
+    mapclassify.FisherJenks(values if find_spec("numba") else values[:FEWER], CLASSES)
+    for scheme in (mapclassify.Quantiles, mapclassify.EqualInterval):
+        scheme(values, CLASSES)
+    mapclassify.StdMean(values)
+    return base.to_numpy(), taus
+
+
+def _limited(weights: dict[str, float]) -> dict[str, float]:
+    total = sum(weights.values())
+    heaviest = max(weights, key=weights.__getitem__)
+    if weights[heaviest] <= total / 2:
+        return weights
+    factor = total / 2 / (total - weights[heaviest])
+    return {name: weight * factor for name, weight in weights.items()} | {heaviest: total / 2}
+
+
+def _breaks() -> int:
+    """Compare natural breaks alone, and say how long those of many more areas take."""
+    mapclassify = import_module("mapclassify")
+    values = np.random.default_rng(8).gamma(2, 10, size=MANY)
+    areas = AREAS if find_spec("numba") else FEWER
+    peer, found = _best(lambda: mapclassify.FisherJenks(values[:areas], CLASSES).bins)
+    own, breaks = _best(lambda: jenks_breaks(values[:areas], CLASSES))
+    all_of_them, _ = _best(lambda: jenks_breaks(values[:AREAS], CLASSES))
+    many, _ = _best(lambda: jenks_breaks(values, CLASSES))
+    same = bool(np.array_equal(breaks, found))
+    sys.stdout.write(
+        f"natural breaks of {areas:,} areas: {1e3 * own:.1f} ms, {own / peer:.4f} of mapclassify "
+        f"({peer:.2f} s; aim {AIM:g}), {'the same bounds' if same else 'OTHER BOUNDS'}; "
+        f"{AREAS:,} areas {1e3 * all_of_them:.0f} ms, {MANY:,} areas {1e3 * many:.0f} ms\n"
+    )
+    return int(own / peer > AIM or not same)
+
+
+def _areas() -> tuple[Any, dict[str, float], Any]:
+    chance = np.random.default_rng(9)
+    values = np.round(chance.gamma(2, 10, size=(AREAS, PROXIES)), 2)
+    values[chance.uniform(size=values.shape) < 0.02] = np.nan
+    names = [f"proxy {number}" for number in range(PROXIES)]
+    codes = [f"{number:05}" for number in range(AREAS)]
+    table = {
+        code: dict(zip(names, row, strict=True)) for code, row in zip(codes, values.tolist(), strict=True)
+    }
+    counted = dict(zip(codes, chance.integers(5, 400, size=AREAS).astype(float).tolist(), strict=True))
+    return table, dict(zip(names, (0.4, 0.3, 0.2, 0.1), strict=True)), children_of(counted)
+
+
+def _best[T](work: Callable[[], T]) -> tuple[float, T]:
+    """Return the shortest of some runs, and what came out."""
+    times = []
+    for _round in range(ROUNDS):
+        began = time.perf_counter()
+        found = work()
+        times.append(time.perf_counter() - began)
+    return min(times), found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
