@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from clrisk_site.figures.message import N_, Message
@@ -26,7 +25,7 @@ MEANINGS = {
 }
 """Names in the order of the specification of the project."""
 
-NAMES = tuple(name for name in MEANINGS if find_spec(f"diagnosis.analyses.{name}"))
+NAMES = tuple(MEANINGS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,14 @@ def written(shown: Table | Facts, say: Say) -> str:
         Makes a sentence of a message.
     """
     lines = _facts(shown, say) if isinstance(shown, Facts) else _table(shown, say)
-    notes = [
-        line
-        for note in shown.notes
-        for line in textwrap.wrap(f"* {say(note)}", WIDTH, subsequent_indent="  ")
-    ]
+    notes = noted(shown.notes, say)
     title = say(shown.title)
     return "\n".join([title, "=" * len(title), *lines, *notes])
+
+
+def noted(notes: Sequence[Message], say: Say) -> list[str]:
+    """Return sentences as the lines of a list."""
+    return [line for note in notes for line in textwrap.wrap(f"* {say(note)}", WIDTH, subsequent_indent="  ")]
 
 
 def cell_text(value: Any, form: Form, decimals: int | None, say: Say) -> str:

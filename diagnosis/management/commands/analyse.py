@@ -14,7 +14,7 @@ from clrisk_site.figures.message import says
 from diagnosis.analyses.helping import help_of
 from diagnosis.analyses.methods import NAMES
 from diagnosis.analyses.running import Fault, Outcome, run, software, unexpected
-from diagnosis.analyses.writing import written
+from diagnosis.analyses.writing import noted, written
 
 METHODS = "methods"
 LANGUAGES = ("es", "en", "pt", "fr")
@@ -102,7 +102,8 @@ def _text(outcome: Outcome) -> str:
     blocks += [written(shown, render) for shown in outcome.analysis.shown]
     if outcome.warnings:
         title = gettext("Warnings")
-        blocks.append("\n".join([title, "=" * len(title), *(f"* {render(one)}" for one in outcome.warnings)]))
+        lines = noted(outcome.warnings, render)
+        blocks.append("\n".join([title, "=" * len(title), *lines]))
     blocks.append(_made(outcome))
     return "\n\n".join(blocks)
 
