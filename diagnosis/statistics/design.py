@@ -85,7 +85,7 @@ class SurveyDesign:
             Sampling units that hold one of its records, less the strata that do.
         """
         held = np.bincount(self.clusters[domain], minlength=len(self.stratum_of)) > 0
-        return int(held.sum()) - len(np.unique(self.stratum_of[held]))
+        return int(held.sum()) - int(np.count_nonzero(np.bincount(self.stratum_of[held])))
 
     def covariance_of_totals(self, scores: ArrayLike) -> Floats:
         """Return the estimated covariance of sums over the sample, by linearisation.
@@ -168,7 +168,9 @@ def survey_design(
     OneClusterError
         If there is one sampling unit only.
     """
-    numbers = _checked_weights(weights)
+    numbers = checked_weights(weights)
+    if not len(numbers):
+        raise OneClusterError
     in_stratum = _codes(strata, len(numbers))
     in_unit = np.arange(len(numbers)) if clusters is None else _codes(clusters, len(numbers))
     unit = _ranks(in_stratum * (int(in_unit.max()) + 1) + in_unit)
@@ -182,7 +184,14 @@ def survey_design(
     return SurveyDesign(numbers, unit, stratum_of, sampled, known, single)
 
 
-def _checked_weights(weights: ArrayLike) -> Floats:
+def checked_weights(weights: ArrayLike) -> Floats:
+    """Return weights as numbers.
+
+    Raises
+    ------
+    MissingWeightError, InvalidWeightError
+        If one is missing, negative or infinite.
+    """
     numbers = np.asarray(weights, dtype=np.float64).ravel()
     missing = np.isnan(numbers)
     if missing.any():
@@ -190,8 +199,6 @@ def _checked_weights(weights: ArrayLike) -> Floats:
     invalid = (numbers < 0) | np.isinf(numbers)
     if invalid.any():
         raise InvalidWeightError(int(np.argmax(invalid)))
-    if not len(numbers):
-        raise OneClusterError
     return numbers
 
 

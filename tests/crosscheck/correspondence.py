@@ -207,6 +207,7 @@ def _r_set_aside() -> Iterator[Difference]:
             found <- mjca(table, lambda = "{VARIANTS[variant][0]}", nd = 4, subsetcat = kept)
             tell("columns", abs(found$colcoord[, 1:4]))
             tell("coordinates", abs(found$colpcoord[, 1:4]))
+            tell("share", found$inertia.e[1:4])
             """,
             file=STATISTICS / "ca_wg93.csv",
         )
@@ -225,6 +226,13 @@ def _r_set_aside() -> Iterator[Difference]:
                 ),
             },
         )
+        if variant is Variant.ADJUSTED:
+            # For the other two R tells the inertia of all answers also where some are set aside.
+            yield from compared(
+                METHOD,
+                "R mjca (adjusted, subset)",
+                {"share, middle answers aside": (found.share[:4], told["share"])},
+            )
 
 
 def _r_supplementary() -> Iterator[Difference]:

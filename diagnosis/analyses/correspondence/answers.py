@@ -14,8 +14,9 @@ from diagnosis.analyses.records import Records
 from diagnosis.analyses.sample import domain_of, years_of
 from diagnosis.analyses.specification import Specification
 from diagnosis.statistics import cautions
-from diagnosis.statistics.correspondence.answers import Answers, Missing, checked_weights
+from diagnosis.statistics.correspondence.answers import Answers, Missing
 from diagnosis.statistics.correspondence.tables import NO_ANSWER
+from diagnosis.statistics.design import checked_weights
 from diagnosis.survey.codes import canonical
 
 
@@ -58,8 +59,7 @@ def asked_of(records: Records, spec: Specification) -> Asked:
         numbers = records.numbers(column, finite=False)
         # Who is not analysed need not have a weight.
         numbers[~domain] = 0
-        checked = checked_weights(numbers, records.n)
-        weights = None if checked is None else checked[domain]
+        weights = checked_weights(numbers)[domain]
         warnings += cautions.no_weight(int(np.count_nonzero(numbers[domain] == 0)))
     return Asked(
         domain,

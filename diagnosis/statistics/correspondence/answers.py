@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from diagnosis.statistics.design import Floats
-from diagnosis.statistics.errors import InvalidWeightError, MissingWeightError
+from diagnosis.statistics.correspondence.errors import TooManyCategoriesError
+from diagnosis.statistics.design import Floats, checked_weights
+from diagnosis.statistics.errors import InvalidWeightError
 
 type Codes = NDArray[np.integer[Any]]
 BLANKS = ("", None)
 WIDEST_RANGE = 65_536
+MOST_COMBINATIONS = 100_000
 
 
 class Missing(StrEnum):
@@ -114,6 +117,11 @@ def combined(variables: Mapping[str, Answers], separator: str = "_") -> Answers:
     separator : str, default="_"
         Stands between the labels.
 
+    Raises
+    ------
+    TooManyCategoriesError
+        If there are over 100,000 combinations.
+
     Examples
     --------
     >>> joined = combined({"sex": answers(["boy", "girl"]), "works": answers([1, 0])})
@@ -125,6 +133,9 @@ def combined(variables: Mapping[str, Answers], separator: str = "_") -> Answers:
     columns = list(variables.values())
     if len(columns) == 1:
         return columns[0]
+    combinations = prod(len(one.categories) for one in columns)
+    if combinations > MOST_COMBINATIONS:
+        raise TooManyCategoriesError(separator.join(variables), combinations, MOST_COMBINATIONS)
     codes, blank = (
         np.zeros(len(columns[0].codes), dtype=np.int64),
         np.zeros(len(columns[0].codes), dtype=bool),
@@ -136,24 +147,23 @@ def combined(variables: Mapping[str, Answers], separator: str = "_") -> Answers:
     return Answers(np.where(blank, -1, codes), tuple(labels))
 
 
-def checked_weights(weights: ArrayLike | None, n: int) -> Floats | None:
+def weights_of(weights: ArrayLike | None, n: int) -> Floats | None:
     """Return the weights of the records, or None where each counts once.
 
     Raises
     ------
     MissingWeightError, InvalidWeightError
-        If a weight is missing, negative or infinite.
+        If a weight is missing, negative or infinite, or all together are too large for a number.
     """
     if weights is None:
         return None
-    numbers = np.asarray(weights, dtype=np.float64).ravel()
+    numbers = checked_weights(weights)
     if len(numbers) != n:
         raise ValueError(f"{len(numbers)} weights for {n} records")
-    if n and not (numbers.min() >= 0 and np.isfinite(numbers.sum())):
-        missing, invalid = np.isnan(numbers), (numbers < 0) | np.isinf(numbers)
-        if missing.any():
-            raise MissingWeightError(int(np.argmax(missing)))
-        raise InvalidWeightError(int(np.argmax(invalid if invalid.any() else numbers)))
+    with np.errstate(over="ignore"):
+        too_large = np.isinf(numbers.sum())
+    if too_large:
+        raise InvalidWeightError(int(np.argmax(numbers)))
     return numbers
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from diagnosis.statistics.correspondence.answers import Answers, Values, answers, checked_weights
+from diagnosis.statistics.correspondence.answers import Answers, Values, answers, weights_of
 from diagnosis.statistics.correspondence.multiple import MultipleCorrespondence
 from diagnosis.statistics.correspondence.points import Points, points_of
 from diagnosis.statistics.correspondence.tables import NO_ANSWER
@@ -55,7 +55,7 @@ def records_on_axes(
     if missing := set(_asked(found)) - coded.keys():
         raise ValueError(f"variables are missing: {sorted(missing)}")
     n = len(next(iter(coded.values())).codes)
-    numbers = checked_weights(weights, n)
+    numbers = weights_of(weights, n)
     places = [_places(found, name, coded[name], no_answer) for name in _asked(found)]
     for start in range(0, n, part):
         rows = slice(start, min(start + part, n))

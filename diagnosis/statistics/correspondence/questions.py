@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from clrisk_site.figures.message import Message, says
-from diagnosis.statistics.correspondence.answers import Answers, Missing, Values, answers, checked_weights
+from diagnosis.statistics.correspondence.answers import Answers, Missing, Values, answers, weights_of
 from diagnosis.statistics.correspondence.burt import burt_matrix
 from diagnosis.statistics.correspondence.errors import (
     InvalidShareError,
@@ -125,7 +125,7 @@ def asked(
     shown = {name: answers(values) for name, values in supplementary.items()}
     _check(coded, shown, aside)
     n = len(next(iter(coded.values())).codes)
-    numbers = checked_weights(weights, n)
+    numbers = weights_of(weights, n)
     coded, aside, taken, warnings = _blanks(coded, numbers, aside, missing, no_answer)
     counted = _counted(coded, shown, numbers, taken)
     counted = replace(counted, warnings=(*warnings, *counted.warnings))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from clrisk_site.figures.message import Message, counts, says
-from diagnosis.statistics.correspondence.answers import Missing, Values, answers, checked_weights
+from diagnosis.statistics.correspondence.answers import Missing, Values, answers, weights_of
 from diagnosis.statistics.correspondence.errors import (
     InfiniteCountError,
     MissingCountError,
@@ -146,7 +146,7 @@ def cross_table(
         own, other = own.with_blanks_as(no_answer), other.with_blanks_as(no_answer)
     if len(own.codes) != len(other.codes):
         raise ValueError(f"{len(own.codes)} rows for {len(other.codes)} columns")
-    numbers = checked_weights(weights, len(own.codes))
+    numbers = weights_of(weights, len(own.codes))
     taken = ~(own.blank | other.blank)
     asked = taken if numbers is None else taken & (numbers > 0)
     if not asked.any():

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
-from diagnosis.statistics.correspondence.answers import Answers, answers, combined
+from diagnosis.statistics.correspondence.answers import Answers, answers, combined, weights_of
 from diagnosis.statistics.correspondence.burt import burt_matrix
+from diagnosis.statistics.correspondence.errors import TooManyCategoriesError
+from diagnosis.statistics.errors import InvalidWeightError
 
 
 def read(values: object) -> tuple[list[int], tuple[str, ...]]:
@@ -37,6 +39,15 @@ def test_combinations_lack_an_answer_where_any_part_does() -> None:
     joined = combined({"sex": answers([1, 2, 2]), "works": answers([0, 1, np.nan])})
     assert joined.categories == ("1_0", "1_1", "2_0", "2_1")
     assert joined.codes.tolist() == [0, 3, -1]
+    number = answers(np.arange(400))
+    with pytest.raises(TooManyCategoriesError, match="«a_b»"):
+        combined({"a": number, "b": number})
+
+
+def test_weights_that_cannot_be_added_up_are_named() -> None:
+    with pytest.raises(InvalidWeightError) as fault:
+        weights_of([1, 1.7e308, 1.7e308], 3)
+    assert fault.value.row == 1
 
 
 @pytest.mark.parametrize("sizes", [(2, 3), (3, 2, 4, 2), (40, 50, 3, 7), (1200, 2, 3)])
