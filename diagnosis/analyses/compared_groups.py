@@ -19,7 +19,7 @@ from diagnosis.survey.codes import canonical
 
 type Members = NDArray[np.bool_]
 
-MOST_GROUPS = 100
+MOST_GROUPS = 50
 _BY_CODE: Keys = (
     Key("column", Shape.COLUMN, "", required=True),
     Key("values", Shape.TEXTS, ""),

@@ -13,6 +13,7 @@ from diagnosis.statistics.design import Floats, SurveyDesign
 from diagnosis.statistics.distributions import f_p_value
 from diagnosis.statistics.errors import AnalysisError, EmptyDomainError
 from diagnosis.statistics.grouping import Grouping
+from diagnosis.statistics.proportions import relative_weights
 from diagnosis.statistics.results import Result
 
 _NO_SPREAD = 1e-20
@@ -137,13 +138,19 @@ def rao_scott(
     row_names, row_of = _occurring(rows, member)
     column_names, column_of = _occurring(columns, member)
     shape = (len(row_names), len(column_names))
-    cells, scores = _cells(design.weights, row_of * shape[1] + column_of, member, shape[0] * shape[1])
+    cell_of = row_of * shape[1] + column_of
+    part = relative_weights(design, member)
+    part /= part.sum()
+    cells = np.bincount(cell_of, part, shape[0] * shape[1])
     expected = np.outer(cells.reshape(shape).sum(axis=1), cells.reshape(shape).sum(axis=0)).ravel()
     n = int(member.sum())
     chi2 = n * float(((cells - expected) ** 2 / expected).sum())
-    effects = _design_effects(cells, design.covariance_of_totals(scores), shape, n)
-    if effects is None:
+    weighted, simple = _weighted_contrasts(cells, shape, n)
+    if simple is None:
         raise SparseTableError(rows.name, columns.name)
+    # The scores of the contrasts; those of the cells would need a column for each.
+    scores = part[:, np.newaxis] * (weighted[cell_of] - cells @ weighted)
+    effects = np.linalg.solve(simple, design.covariance_of_totals(scores))
     df = design.df_within(member)
     f, df1, df2 = _second_order(chi2, effects, df)
     return Association(
@@ -170,30 +177,17 @@ def _occurring(grouping: Grouping, member: NDArray[np.bool_]) -> tuple[tuple[str
     return tuple(grouping.labels[at] for at in found.tolist()), places
 
 
-def _cells(
-    weights: Floats, cell_of: NDArray[np.int64], member: NDArray[np.bool_], count: int
-) -> tuple[Floats, Floats]:
-    """Return the share of each cell, and the linearised scores of all of them."""
-    part = np.where(member, weights, 0.0)
-    part = np.ldexp(part, -int(np.frexp(part.max())[1]))
-    part /= part.sum()
-    cells = np.bincount(cell_of, part, count)
-    scores = -np.outer(part, cells)
-    scores[np.arange(len(part)), cell_of] += part
-    return cells, scores
-
-
-def _design_effects(cells: Floats, covariance: Floats, shape: tuple[int, int], n: int) -> Floats | None:
-    """Return the matrix whose eigenvalues are the design effects; None if the table is too sparse."""
+def _weighted_contrasts(cells: Floats, shape: tuple[int, int], n: int) -> tuple[Floats, Floats | None]:
+    """Return D^-1 C and C' D^-1 C / n; None for the latter if the table is too sparse to invert it."""
     contrasts = np.kron(_contrasts(shape[0]), _contrasts(shape[1]))
-    inverse = np.divide(1.0, cells, out=np.zeros_like(cells), where=cells > 0)
-    weighted = contrasts * inverse[:, np.newaxis]
+    inverse: Floats = np.divide(1.0, cells, out=np.zeros_like(cells), where=cells > 0)
+    weighted = np.asarray(contrasts * inverse[:, np.newaxis], dtype=np.float64)
     simple = contrasts.T @ weighted / n
     # Cells differ by orders of magnitude; without that, the rank shows whether the test exists.
     scale = np.sqrt(np.diag(simple))
     if not (scale > 0).all() or np.linalg.matrix_rank(simple / np.outer(scale, scale)) < len(simple):
-        return None
-    return np.asarray(np.linalg.solve(simple, weighted.T @ covariance @ weighted))
+        return weighted, None
+    return weighted, simple
 
 
 def _contrasts(categories: int) -> Floats:

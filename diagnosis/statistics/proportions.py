@@ -183,7 +183,7 @@ def share_and_scores(design: SurveyDesign, yes: Floats, member: NDArray[np.bool_
     design : SurveyDesign
         Of the whole sample.
     yes : ndarray of shape (n,)
-        1 with the outcome and 0 without; what it holds of records that are no members does not count.
+        1 with the outcome and 0 without; finite, but of no account, for records that are no members.
     member : ndarray of bool of shape (n,)
         At least one record.
 
@@ -192,14 +192,22 @@ def share_and_scores(design: SurveyDesign, yes: Floats, member: NDArray[np.bool_
     tuple of (float, ndarray of shape (n,))
         The variance of the sum of the scores is the variance of the share.
     """
-    part = np.where(member, design.weights, 0.0)
-    # A power of two changes no digit, and sums of huge weights stay finite.
-    part = np.ldexp(part, -int(np.frexp(part.max())[1]))
+    part = relative_weights(design, member)
     size, cases = float(part.sum()), float(yes[member].sum())
     # A share of all or none is exact; weights must not leave it at 1 - 1e-16.
     exact = cases in (0, member.sum())
     share = float(cases > 0) if exact else float(part[member] @ yes[member]) / size
-    return share, np.where(member, part * (yes - share) / size, 0.0)
+    return share, part * ((yes - share) / size)
+
+
+def relative_weights(design: SurveyDesign, member: NDArray[np.bool_]) -> Floats:
+    """Return the weights of some records up to a power of two, zero for all others.
+
+    A power of two changes no digit, and sums of huge weights stay finite.
+    """
+    part = np.where(member, design.weights, 0.0)
+    exponent = math.frexp(float(part.max()))[1]
+    return np.asarray(part * math.ldexp(1.0, min(-exponent, 1000)))
 
 
 def log_cv(share: float, se: float) -> float | None:
