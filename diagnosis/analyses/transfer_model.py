@@ -76,7 +76,7 @@ def _document(part: Specification) -> Mapping[str, Any]:
         raise BrokenModelError(says("There is no file %(file)s.", file=str(path)), "model")
     try:
         data = _read(path)
-    except (ValueError, OSError, RecursionError) as error:
+    except (TypeError, ValueError, OSError, RecursionError) as error:
         raise BrokenModelError(
             says("%(file)s is no JSON document of analyse logit.", file=path.name), "model"
         ) from error
@@ -158,6 +158,8 @@ def _matrix(part: Specification) -> list[list[float]] | None:
 
 def _coefficients(data: Mapping[str, Any]) -> Coefficients:
     terms = data["terms"]
+    if not terms:
+        raise ValueError("there is no term")
     names = tuple(str(term["name"]) for term in terms)
     values = np.asarray([term["coefficient"] for term in terms], dtype=np.float64)
     df = data.get("df")

@@ -119,6 +119,10 @@ def profile_cells(
     wrong = (numbers < 0) | np.isinf(numbers)
     if wrong.any():
         raise InvalidCountError(of_area.labels[of_area.places[int(np.argmax(wrong))]])
-    if not numbers.sum() > 0:
+    with np.errstate(over="ignore"):
+        total = numbers.sum()
+    if np.isinf(total):
+        raise InvalidCountError(of_area.labels[of_area.places[int(np.argmax(numbers))]])
+    if not total > 0:
         raise NoCellsError
     return ProfileCells(of_area, labelled, numbers, len(numbers))

@@ -206,6 +206,18 @@ class IndefiniteCovarianceError(AnalysisError):
         )
 
 
+class ExtremeOddsError(AnalysisError):
+    """Log odds are so large that no probability but 0 and 1 is left."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            says(
+                "The log odds of some profiles are too large to be computed with. Check the coefficients, and "
+                "the units of variables that enter as numbers."
+            )
+        )
+
+
 class UnknownUncertaintyError(AnalysisError):
     """Neither a covariance nor standard errors of the coefficients are known."""
 

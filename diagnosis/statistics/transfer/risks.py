@@ -11,7 +11,7 @@ from diagnosis.statistics.coefficients import Coefficients
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.transfer.benchmarking import Target, children_of_target, expit, solve_shift
 from diagnosis.statistics.transfer.cell_errors import NoCellsError
-from diagnosis.statistics.transfer.errors import IndefiniteCovarianceError
+from diagnosis.statistics.transfer.errors import ExtremeOddsError, IndefiniteCovarianceError
 from diagnosis.statistics.transfer.profiles import Profiles
 from diagnosis.statistics.transfer.transferred import Benchmark, Transfer
 
@@ -50,6 +50,8 @@ def transfer_risks(
         If no child is left.
     IndefiniteCovarianceError
         If the covariance gives some combination of coefficients a negative variance.
+    ExtremeOddsError
+        If log odds are not finite, or leave nothing for a benchmark to shift.
     UnknownAreaError
         If the target speaks of areas without a child.
 
@@ -80,7 +82,7 @@ def transfer_risks(
         raise ValueError("the profiles were made for other coefficients")
     if not profiles.counts.sum() > 0:
         raise NoCellsError
-    log_odds = profiles.matrix @ coefficients.values
+    log_odds = _log_odds(profiles, coefficients)
     benchmark = None if target is None else _benchmark(profiles, log_odds, target)
     p = expit(log_odds + (0.0 if benchmark is None else benchmark.delta))
     slope = p * (1 - p)
@@ -106,6 +108,14 @@ def transfer_risks(
         benchmark=benchmark,
         warnings=(*profiles.warnings, *_words(profiles, coefficients, target)),
     )
+
+
+def _log_odds(profiles: Profiles, coefficients: Coefficients) -> Floats:
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = np.asarray(profiles.matrix @ coefficients.values)
+    if not np.isfinite(found).all():
+        raise ExtremeOddsError
+    return found
 
 
 def covariance_of(coefficients: Coefficients) -> Floats | None:
@@ -144,7 +154,10 @@ def _benchmarked(
     weights = children_of_target(profiles, target.areas)
     weights = weights / weights.sum()
     of_target = (weights * slope) @ profiles.matrix
-    ratio = steepness / float(weights @ slope)
+    of_shift = float(weights @ slope)
+    if not of_shift > 0:
+        raise ExtremeOddsError
+    ratio = steepness / of_shift
     wider = np.column_stack([gradients - np.outer(ratio, of_target), ratio])
     if covariance is None:
         return wider, None
