@@ -30,12 +30,15 @@ def main() -> int:
         import django
 
         django.setup()
+        from tests.real.analyses import Analyses
         from tests.real.journey import Journey
         from tests.real.maps_and_registers import MapsAndRegisters
         from tests.real.tables_of_others import TablesOfOthers
 
         return Journey(options.data, folder).run(
-            lambda journey: TablesOfOthers(journey).run(), lambda journey: MapsAndRegisters(journey).run()
+            lambda journey: TablesOfOthers(journey).run(),
+            lambda journey: MapsAndRegisters(journey).run(),
+            lambda journey: Analyses(journey).run(),
         )
     finally:
         if options.keep is None:
