@@ -181,8 +181,8 @@ class NoConvergenceError(AnalysisError):
     def __init__(self, steps: int) -> None:
         super().__init__(
             says(
-                "The fit did not settle after %(steps)s steps. "
-                "Predictors of very different size may be the cause: divide the large ones.",
+                "The fit did not settle in %(steps)s steps. "
+                "Weights of very different size may be the cause, or a term that nearly tells the outcome.",
                 steps=steps,
             )
         )

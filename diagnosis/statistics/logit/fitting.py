@@ -12,7 +12,7 @@ from diagnosis.statistics.logit.agreement import agreement_of
 from diagnosis.statistics.logit.errors import SeparationError, TooFewUnitsError
 from diagnosis.statistics.logit.firth import maximise_penalised, penalised_residuals
 from diagnosis.statistics.logit.fit import Estimator, LogitFit, Variance
-from diagnosis.statistics.logit.newton import Optimum, maximise, residuals_of, solve
+from diagnosis.statistics.logit.newton import Optimum, check_information, maximise, residuals_of, solve
 from diagnosis.statistics.logit.packing import Packed, pack
 from diagnosis.statistics.logit.predictors import Predictors
 from diagnosis.statistics.logit.profiles import Profiles
@@ -99,6 +99,7 @@ def fit_logit(
     sample = take_part(predictors, outcome, design, domain)
     packed = _pack(sample)
     optimum, residuals = _estimate(packed.profiles, sample, estimator)
+    check_information(optimum)
     bread = solve(optimum.information, np.eye(packed.profiles.p))
     covariance, df_design = bread, None
     if variance is Variance.DESIGN:

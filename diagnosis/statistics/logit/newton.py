@@ -15,6 +15,7 @@ from diagnosis.statistics.logit.separation import raise_if_separated
 STEPS_AT_MOST = 100
 _SETTLED = 1e-12
 _STALLED = 1e-6
+_TOLD = 1e-12
 _SUSPECT = 8
 _HALVINGS = 40
 
@@ -155,6 +156,19 @@ def log_likelihood(profiles: Profiles, predictor: Floats) -> float:
     # No product of the linear algebra here: it would wake all its threads for one long sum.
     against = np.einsum("i,i->", profiles.cases + profiles.others, softened)
     return float(np.einsum("i,i->", profiles.cases, predictor) - against)
+
+
+def check_information(optimum: Optimum) -> None:
+    """Raise if the information tells some combination of terms by rounding only.
+
+    Raises
+    ------
+    NoConvergenceError
+    """
+    scale = np.sqrt(np.diag(optimum.information))
+    spread = np.linalg.eigvalsh(optimum.information / np.outer(scale, scale))
+    if not spread[0] > _TOLD * spread[-1]:
+        raise NoConvergenceError(optimum.steps)
 
 
 def solve(matrix: Floats, right: Floats) -> Floats:

@@ -193,3 +193,11 @@ def test_steps_that_do_not_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("diagnosis.statistics.logit.newton.STEPS_AT_MOST", 2)
     with pytest.raises(NoConvergenceError):
         fit({"x": [0, 1, 0, 1, 2, 2]}, [0, 1, 1, 0, 1, 1])
+
+
+def test_estimates_that_rest_on_rounding_are_a_fault() -> None:
+    """A weight of a billionth is all that keeps the term from telling the outcome."""
+    x, works = [0.0] * 20 + [1.0] * 20 + [1.0], [0, 1] * 10 + [1] * 20 + [0]
+    design = survey_design([1.0] * 40 + [1e-14])
+    with pytest.raises(NoConvergenceError, match="Weights"):
+        fit_logit(code_predictors({"x": x}), works, design, variance=Variance.MODEL)
