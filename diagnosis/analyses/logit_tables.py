@@ -92,7 +92,7 @@ def _terms(model: LogitModel, percent: str, name: str) -> Table:
     return Table(
         says("Coefficients and odds ratios"),
         (
-            Column(says("Term"), Form.TEXT),
+            Column(says("Term of the model"), Form.TEXT),
             Column(says("Coefficient")),
             Column(says("SE")),
             Column(says("t"), Form.NUMBER, 3),
@@ -118,7 +118,7 @@ def _facts(model: LogitModel) -> Facts:
             (says("Records with the outcome"), Cell(model.cases, Form.WHOLE)),
             (says("Degrees of freedom"), Cell(model.df if math.isfinite(model.df) else None, Form.WHOLE)),
             (
-                says("Cases for each coefficient (10 or more)"),
+                says("Records of the rarer outcome per coefficient (10 or more)"),
                 Cell(checks.events.per_parameter, Form.NUMBER, 1),
             ),
             (says("Largest variance inflation (below 10)"), Cell(_largest_inflation(model), Form.NUMBER, 2)),

@@ -14,7 +14,9 @@ from diagnosis.analyses.faults import NotANumberError, UnknownCodeError, listed,
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.records import Codes, Records
 from diagnosis.analyses.specification import Specification, Tree
+from diagnosis.statistics.errors import EmptyDomainError
 from diagnosis.statistics.logit.coding import Category, Number, Variable, make_coding
+from diagnosis.statistics.logit.errors import ConstantPredictorError, UnusablePredictorError
 from diagnosis.statistics.logit.predictors import Column, Predictors
 from diagnosis.survey.codes import canonical
 
@@ -60,6 +62,8 @@ def predictors_of(records: Records, spec: Specification, domain: Members) -> Rea
     AnalysisError
         If the specification is not understood, or a column does not hold what it should.
     """
+    if not domain.any():
+        raise EmptyDomainError
     variables: list[Variable] = []
     columns: dict[str, Column] = {}
     warnings: list[Message] = []
@@ -143,6 +147,8 @@ def _number(
 ) -> tuple[Variable, Column, list[Message]]:
     inside = numbers[domain]
     inside = inside[~np.isnan(inside)]
+    if not len(inside):
+        raise UnusablePredictorError.blank([name])
     if asked:
         return Number(name), _small(numbers), []
     if bool(((inside == 0) | (inside == 1)).all()):
@@ -186,6 +192,10 @@ def _category(
         if first not in kept:
             raise UnknownCodeError(part.text("column"), part.text("reference"), _labels(codes, kept))
         kept = [first, *(place for place in kept if place != first)]
+    if not kept:
+        raise UnusablePredictorError.blank([name])
+    if len(kept) == 1:
+        raise ConstantPredictorError([f"{name}={codes.labels[kept[0]]}"])
     empty = [
         label for place, label in enumerate(codes.labels) if not held[place] and bool((places == place).any())
     ]

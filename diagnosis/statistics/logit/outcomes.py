@@ -125,7 +125,8 @@ def model_outcomes(
     Raises
     ------
     UnusablePredictorError
-        If `by` is no predictor of categories, or of 0 and 1; or `two_way` names what is no predictor.
+        If `by` is no predictor of categories, or of 0 and 1, or the only one; or `two_way` names what is no
+        predictor.
     """
     for name in two_way:
         if name not in predictors.columns:
@@ -134,6 +135,8 @@ def model_outcomes(
     groups = [] if only_groups else [(EVERYBODY, whole, predictors)]
     if by is not None:
         alone = without(predictors, by)
+        if not alone.columns:
+            raise UnusablePredictorError.none()
         groups += [(label, whole & member, alone) for label, member in groups_of(predictors, by)]
     found = []
     for outcome, values in outcomes.items():

@@ -28,7 +28,7 @@ def warnings_of(checks: Checks, estimator: Estimator, two_way: Collection[str]) 
     if checks.events.per_parameter is not None and not checks.events.is_enough:
         said.append(
             says(
-                "There are %(found)s cases for each coefficient; the rule asks for 10. "
+                "The rarer outcome has %(found)s records for each coefficient; the rule asks for 10. "
                 "Use fewer predictors, or merge categories.",
                 found=round(checks.events.per_parameter, 1),
             )

@@ -49,6 +49,7 @@ def records() -> list[dict[str, Any]]:
             "sector": ("farm", "home", "trade")[place % 3],
             "school": "no" if place % 5 == 0 else "yes",
             "works": int((place * 7919) % 101 < 20 + 15 * (place % 2) + 2 * (place % 13)),
+            "blank": "" if place % 2 == 0 else "word",
             "chores": int((place * 104729) % 97 < 45 - 20 * (place % 2)),
         }
         for place in range(400)
@@ -263,6 +264,18 @@ def test_separation_is_refused_and_firth_fits_it(tmp_path: Path) -> None:
         ({"profiles": {"one": {"sex": "boy", "age": "nine", "sector": "farm"}}}, 1, "UnusablePredictorError"),
         ({"profiles": {"one": {"sex": "x", "age": 9, "sector": "farm"}}}, 1, "UnknownCategoryError"),
         ({"domain": {"column": "age", "least": 99}}, 1, "EmptyDomainError"),
+        ({"by": "sex", "predictors": ["sex"]}, 1, "UnusablePredictorError"),
+        ({"domain": {"column": "sex", "value": "girl"}}, 1, "ConstantPredictorError"),
+        (
+            {"domain": {"column": "sex", "value": "girl"}, "predictors": ["blank"]},
+            1,
+            "UnusablePredictorError",
+        ),
+        (
+            {"predictors": [{"column": "age", "blank": [str(age) for age in range(5, 18)]}]},
+            1,
+            "UnusablePredictorError",
+        ),
     ],
 )
 def test_what_cannot_be_followed_is_said(

@@ -89,7 +89,7 @@ def test_what_fails_is_said_and_asks_for_review() -> None:
     model = model_logit(code_predictors(table, categories={"sex": "girl", "sector": "farm"}), outcome, design)
     said = " ".join(str(one) for one in model.warnings)
     assert model.verdict is Verdict.REVIEW
-    assert "cases for each coefficient" in said
+    assert "records for each coefficient" in said
     assert "“twin” says nearly what the other predictors say" in said
 
 
@@ -169,3 +169,5 @@ def test_groups_are_made_by_categories(by: str, words: str) -> None:
         model_outcomes(predictors, {"combined": outcome}, design, by=by)
     with pytest.raises(UnusablePredictorError):
         model_outcomes(predictors, {"combined": outcome}, design, two_way=["school"])
+    with pytest.raises(UnusablePredictorError):
+        model_outcomes(code_predictors({"rural": table["rural"]}), {"combined": outcome}, design, by="rural")
