@@ -65,7 +65,7 @@ CLASS_WORDS: Mapping[str, Message] = {
 
 def analyse(records: Records, spec: Specification) -> Analysis:
     """Return the class of each area, and how many change under other methods."""
-    method = Method(spec.text("method", Method.JENKS))
+    method = method_of(spec)
     codes = area_codes(records, spec.text("area"))
     values = _values(records, spec, codes, method)
     weights = spec.column("weights")
@@ -88,6 +88,15 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     )
     others = compare_methods(found, weights=mass)
     return Analysis(_data(found, others), _shown(found, others), found.warnings)
+
+
+def method_of(spec: Specification) -> Method:
+    """Return the method of the classes; a key of another method is refused, since it would do nothing."""
+    method = Method(spec.text("method", Method.JENKS))
+    for name, wanted in (("cuts", Method.FIXED), ("multiples", Method.MEAN_SD), ("class", Method.INHERITED)):
+        if name in spec.tree and method is not wanted:
+            raise spec.invalid(name, says("It belongs to the method «%(method)s».", method=wanted.value))
+    return method
 
 
 def class_word(name: str | None) -> Message | str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from clrisk_site.figures.message import N_, Message, says
 from diagnosis.analyses.analysis import Analysis
 from diagnosis.analyses.areas import area_codes, values_of
-from diagnosis.analyses.classes import CLASS_KEYS
+from diagnosis.analyses.classes import CLASS_KEYS, method_of
 from diagnosis.analyses.contiguity import CONTIGUITY, neighbours_of
 from diagnosis.analyses.index_tables import shown
 from diagnosis.analyses.keys import SEED, Key, Keys, Shape
@@ -144,7 +144,7 @@ def analyse(records: Records, spec: Specification) -> Analysis:
 
 
 def _method(spec: Specification) -> Method:
-    method = Method(spec.text("method", Method.JENKS))
+    method = method_of(spec)
     if method is Method.INHERITED:
         raise spec.invalid("method", says("An index has no official classes. Choose another method."))
     return method
@@ -156,6 +156,10 @@ def _children(
     """Return the children of each area, None where the specification names neither them nor persons."""
     counted, population = spec.column("children"), spec.column("population")
     share = AssumedShare(spec.number("share", 0), spec.text("share_source")) if "share" in spec else None
+    if share is not None and population is None:
+        raise spec.invalid(
+            "share", says("Name the column of the population too, under the key «population».")
+        )
     if counted is None and (population is None or share is None):
         if population is not None:
             raise spec.invalid("population", says("Give the share of children too, under the key «share»."))

@@ -74,10 +74,11 @@ def goodness_of_fit(values: ArrayLike, breaks: ArrayLike, weights: ArrayLike | N
         If no value is left, one is infinite, or a weight is not a number of zero or more.
     """
     numbers, mass = observed(values, weights)
+    member = classify(numbers, breaks)
+    numbers = near_one(numbers)[0]
     total = _squared_deviations(numbers, mass)
     if total == 0:
         return 1.0
-    member = classify(numbers, breaks)
     within = sum(
         _squared_deviations(numbers[member == one], mass[member == one]) for one in np.unique(member)
     )
@@ -107,6 +108,12 @@ def observed(
     if not np.all((mass >= 0) & np.isfinite(mass)) or not mass.any():
         raise ValueError("weights must be numbers of zero or more, not all zero")
     return numbers, mass
+
+
+def near_one(numbers: NDArray[np.float64]) -> tuple[NDArray[np.float64], int]:
+    """Return numbers divided exactly by a power of two, so that no square over- or underflows; the power."""
+    power = int(np.frexp(np.abs(numbers).max())[1])
+    return np.ldexp(numbers, -power), power
 
 
 def _squared_deviations(numbers: NDArray[np.float64], mass: NDArray[np.float64]) -> float:

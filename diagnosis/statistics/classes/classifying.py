@@ -35,6 +35,8 @@ from diagnosis.statistics.classes.methods import (
 
 LEAST_AREAS = 9
 MOST_CLASSES = 20
+LARGEST = 1e150
+"""Beyond it squares overflow; no quantity of an area is so large."""
 NOTHING_SAID = Reference()
 
 type Floats = NDArray[np.float64]
@@ -138,7 +140,7 @@ def _numbers(values: Values) -> Floats:
     numbers = np.array([np.nan if value is None else value for value in values.values()], dtype=np.float64)
     if np.isnan(numbers).all():
         raise NoValueError
-    infinite = np.flatnonzero(np.isinf(numbers))
+    infinite = np.flatnonzero(np.abs(numbers) > LARGEST)
     if len(infinite):
         raise InfiniteAreaError(list(values)[infinite[0]], int(infinite[0]))
     return numbers

@@ -16,11 +16,15 @@ class NoValueError(AnalysisError):
 
 
 class InfiniteAreaError(AnalysisError):
-    """A value is infinite."""
+    """A value is infinite, or so large that its square is."""
 
     def __init__(self, code: str, row: int) -> None:
         super().__init__(
-            says("The value of area %(area)s is infinite. Mend it, or leave it empty if unknown.", area=code),
+            says(
+                "The value of area %(area)s is infinite or far too large. "
+                "Mend it, or leave it empty if unknown.",
+                area=code,
+            ),
             row,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from diagnosis.statistics.classes.breaks import observed
+from diagnosis.statistics.classes.breaks import near_one, observed
 
 EQUALLY_GOOD = 1e-11
 """Divisions whose squared deviations differ by less than this share differ by rounding alone."""
@@ -71,7 +71,8 @@ class _Runs:
     def __init__(self, distinct: NDArray[np.float64], mass: NDArray[np.float64]) -> None:
         # Counted from the median outwards: a far value on either side costs the others no digits.
         middle = len(distinct) // 2
-        centred = distinct - distinct[middle]
+        scaled, _ = near_one(distinct)
+        centred = scaled - scaled[middle]
         self._mass = _sums_from(mass, middle)
         self._sum = _sums_from(mass * centred, middle)
         self._squares = _sums_from(mass * centred**2, middle)

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from diagnosis.statistics.classes.breaks import observed
+from diagnosis.statistics.classes.breaks import near_one, observed
 
 type Floats = NDArray[np.float64]
 
@@ -157,12 +157,13 @@ def mean_sd_breaks(values: ArrayLike, multiples: Sequence[float], weights: Array
     [0.464, 7.536, 10.0]
     """
     numbers, mass = observed(values, weights)
-    mean = np.average(numbers, weights=mass)
+    scaled, power = near_one(numbers)
+    mean = np.average(scaled, weights=mass)
     n = len(numbers)
-    squared = np.average((numbers - mean) ** 2, weights=mass) * n / max(n - 1, 1)
-    if squared == 0:
+    squared = np.average((scaled - mean) ** 2, weights=mass) * n / max(n - 1, 1)
+    if numbers.min() == numbers.max() or squared == 0:
         return np.array([numbers.max()])
-    cuts = mean + np.asarray(multiples, dtype=np.float64) * np.sqrt(squared)
+    cuts = np.ldexp(mean + np.asarray(multiples, dtype=np.float64) * np.sqrt(squared), power)
     return fixed_breaks(numbers, _onto_values(cuts, numbers))
 
 

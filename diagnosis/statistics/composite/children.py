@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import isfinite, isnan
+from math import isnan
 
 from clrisk_site.figures.message import Message, counts, says
 from diagnosis.statistics.composite.errors import AssumedShareError, ChildrenError
 from diagnosis.statistics.results import Result
+
+LARGEST = 1e11
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def children_of(
     Raises
     ------
     ChildrenError
-        If a number is negative or infinite.
+        If a number is negative or above 100,000,000,000.
 
     Examples
     --------
@@ -117,6 +119,6 @@ def said_of_children(areas: Iterable[AreaChildren], share: AssumedShare | None) 
 def _known(number: float | None, code: str, row: int) -> float | None:
     if number is None or isnan(number):
         return None
-    if number < 0 or not isfinite(number):
+    if not 0 <= number <= LARGEST:
         raise ChildrenError(code, row)
     return float(number)

@@ -18,6 +18,8 @@ from diagnosis.statistics.composite.errors import (
 )
 
 LEAST_CHILDREN = 20
+LARGEST = 1e150
+"""Beyond it squares overflow; no proxy is so large."""
 
 type Floats = NDArray[np.float64]
 type Table = Mapping[str, Mapping[str, float | None]]
@@ -71,7 +73,7 @@ def proxy_table(
     codes = tuple(table)
     columns = {proxy: _column(table, codes, proxy) for proxy in signs}
     for proxy, column in columns.items():
-        infinite = np.flatnonzero(np.isinf(column))
+        infinite = np.flatnonzero(np.abs(column) > LARGEST)
         if len(infinite):
             raise InfiniteProxyError(proxy, codes[infinite[0]], int(infinite[0]))
     excluded = tuple(_exclusion(code, children, least_children) for code in codes)

@@ -57,12 +57,13 @@ class RepeatedFactorError(AnalysisError):
 
 
 class InfiniteProxyError(AnalysisError):
-    """A proxy is infinite in some area."""
+    """A proxy is infinite in some area, or so large that its square is."""
 
     def __init__(self, proxy: str, code: str, row: int) -> None:
         super().__init__(
             says(
-                "%(proxy)s is infinite in area %(area)s. Mend it, or leave it empty if unknown.",
+                "%(proxy)s is infinite or far too large in area %(area)s. "
+                "Mend it, or leave it empty if unknown.",
                 proxy=proxy,
                 area=code,
             ),
@@ -80,12 +81,12 @@ class GeometricScaleError(AnalysisError):
 
 
 class ChildrenError(AnalysisError):
-    """A number of persons is negative or infinite."""
+    """A number of persons is negative, infinite, or larger than mankind."""
 
     def __init__(self, code: str, row: int) -> None:
         super().__init__(
             says(
-                "The number of persons of area %(area)s is negative or infinite. Leave it empty if unknown.",
+                "The number of persons of area %(area)s is negative or too large. Leave it empty if unknown.",
                 area=code,
             ),
             row,

@@ -271,8 +271,14 @@ def _alike(values: Mapping[str, Floats], kept: list[str], eligible: NDArray[np.b
         first, second = values[one][both], values[other][both]
         if len(first) < LEAST_AREAS or first.min() == first.max() or second.min() == second.max():
             continue
-        if abs(float(np.corrcoef(first, second)[0, 1])) > SAME_THING:
+        if abs(_correlation(first, second)) > SAME_THING:
             warnings.append(
                 says("%(one)s and %(other)s say almost the same. One may be enough.", one=one, other=other)
             )
     return warnings
+
+
+def _correlation(first: Floats, second: Floats) -> float:
+    """Return Pearson's correlation of two columns that vary, whatever their size."""
+    one, other = ((column - column.min()) / np.ptp(column) for column in (first, second))
+    return float(np.corrcoef(one, other)[0, 1])

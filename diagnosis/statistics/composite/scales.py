@@ -115,7 +115,9 @@ def scores(column: Floats, sign: int, eligible: Flags, scale: Scale) -> Floats:
             low, high = np.nanmin(known), np.nanmax(known)
             score = 100 * (known - low) / (high - low)
         case Scale.Z_SCORE:
-            score = (known - np.nanmean(known)) / np.nanstd(known, ddof=1)
+            apart = known - np.nanmean(known)
+            apart /= np.nanmax(np.abs(apart))  # so that squares of very small values do not vanish
+            score = apart / np.nanstd(apart, ddof=1)
             return score if sign == 1 else -score
         case Scale.RANK:
             score = 100 * (average_ranks(known) - 1) / (np.sum(~np.isnan(known)) - 1)

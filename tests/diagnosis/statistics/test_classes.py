@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnosis.statistics.classes import classify, goodness_of_fit, jenks_breaks
+from diagnosis.statistics.classes import Method, bounds_by, classify, goodness_of_fit, jenks_breaks
 from tests.diagnosis.statistics.reference import read_json, read_rows
 from tests.diagnosis.statistics.slow_jenks import by_table, every_division
 
@@ -120,3 +120,14 @@ def test_agrees_with_an_independent_implementation() -> None:
     risks = [float(row["risk"]) for row in read_rows("local_expected.csv")]
     assert jenks_breaks(risks, 3) == pytest.approx(expected["upper_bounds"])
     assert goodness_of_fit(risks, expected["upper_bounds"]) == pytest.approx(expected["gvf"])
+
+
+@pytest.mark.parametrize("size", [1e-290, 1e-160, 1e140])
+def test_classes_do_not_depend_on_the_unit(size: float) -> None:
+    values = np.random.default_rng(4).gamma(1, 10, size=60)
+    breaks = jenks_breaks(values, 4)
+    assert jenks_breaks(values * size, 4) == pytest.approx(breaks * size, rel=1e-14)
+    assert goodness_of_fit(values * size, breaks * size) == pytest.approx(goodness_of_fit(values, breaks))
+    for method in (Method.QUANTILE, Method.EQUAL_WIDTH, Method.MEAN_SD):
+        one = bounds_by(method, values, 4)
+        assert bounds_by(method, values * size, 4) == pytest.approx(one * size, rel=1e-12)

@@ -237,7 +237,7 @@ def test_faults_of_weights(name: str, proxies: list[Proxy], source: WeightSource
 def test_other_faults() -> None:
     with pytest.raises(AnalysisError, match="geometric mean"):
         Recipe(Scale.Z_SCORE, Mean.GEOMETRIC)
-    with pytest.raises(AnalysisError, match="infinite in area b") as caught:
+    with pytest.raises(AnalysisError, match="too large in area b") as caught:
         composite_index({"a": {"p": 1.0}, "b": {"p": math.inf}}, {"p": 1})
     assert (caught.value.name, caught.value.row) == ("InfiniteProxyError", 1)
     for share in (0.0, 1.0, 26.0, math.nan):
@@ -302,3 +302,27 @@ def test_classes_of_the_index_are_those_of_its_values() -> None:
     assert (report.breaks, report.counts, report.k) == (alone.breaks, alone.counts, 4)
     ranked = sorted((area for area in report.areas if area.rank), key=lambda area: area.rank or 0)
     assert all((a.class_number or 0) >= (b.class_number or 0) for a, b in pairwise(ranked))
+
+
+@pytest.mark.parametrize("size", [1e-290, 1e140])
+@pytest.mark.parametrize("scale", list(Scale))
+def test_the_unit_of_a_proxy_changes_nothing(size: float, scale: Scale) -> None:
+    table = made_up(15, 2)
+    other: Table = {
+        code: {name: None if one is None else one * size for name, one in row.items()}
+        for code, row in table.items()
+    }
+    one, two = (report_index(t, SIGNS, WEIGHTS, recipe=Recipe(scale)) for t in (table, other))
+    assert by_code(one) == pytest.approx(by_code(two), rel=1e-9, abs=1e-9)
+    assert [str(w) for w in one.warnings] == [str(w) for w in two.warnings]
+
+
+@pytest.mark.parametrize("proxy", [[1.0], [1.0, 1.0], [None], [None, None], [1.0, 2.0], []])
+def test_tiny_tables_make_no_trouble(proxy: list[float | None]) -> None:
+    table: Table = {str(i): {"p": value, "q": None} for i, value in enumerate(proxy)}
+    for scale in Scale:
+        report = report_index(
+            table, {"p": 1, "q": -1}, children=children_of(dict.fromkeys(table, 30.0)), recipe=Recipe(scale)
+        )
+        assert len(report.areas) == len(table)
+        assert report.k == 0
