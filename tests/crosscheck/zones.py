@@ -3,6 +3,7 @@
 import json
 import warnings
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -67,8 +68,9 @@ def _census_areas() -> Iterator[Difference]:
 
 
 def _outlines(data: str, shapes: Any) -> Iterator[Difference]:
-    import geopandas
     from libpysal.weights import Queen, Rook
+
+    geopandas = import_module("geopandas")
 
     codes = [f"{place:05}" for place in range(len(shapes))]
     frame = geopandas.GeoDataFrame(geometry=shapes)
@@ -112,14 +114,16 @@ def _moran(data: str, named: dict[str, float], ordered: Any, own: Neighbours) ->
         theirs = esda.Moran(ordered, _weights(own, transform), transformation=transform, permutations=9999)
         numbers = [found.i, found.expected, found.variance_randomisation, found.variance_normality]
         told = [theirs.I, theirs.EI, theirs.VI_rand, theirs.VI_norm]
-        both = ([*numbers, found.p_randomisation, found.p_normality], [*told, theirs.p_rand, theirs.p_norm])
+        both = _pair(
+            [*numbers, found.p_randomisation, found.p_normality], [*told, theirs.p_rand, theirs.p_norm]
+        )
         yield from compared("zones", "esda Moran", {f"I, variances and p, {weighting.value}, {data}": both})
         if weighting is Weighting.BINARY:
-            pseudo = ([found.p_permutation], [theirs.p_sim])
+            pseudo = _pair([found.p_permutation], [theirs.p_sim])
             yield from compared("zones", "esda Moran", {f"pseudo p, {data}": pseudo}, OTHER_ORDERS)
     local = [area.i for area in local_moran(named, own, permutations=0).areas]
     peer = esda.Moran_Local(ordered, _weights(own, "R"), transformation="R", permutations=0)
-    yield from compared("zones", "esda Moran_Local", {f"I_i, {data}": _at_places(local, peer.Is)})
+    yield from compared("zones", "esda Moran_Local", {f"I_i, {data}": _pair(local, peer.Is)})
 
 
 def _getis(data: str, named: dict[str, float], ordered: Any, own: Neighbours) -> Iterator[Difference]:
@@ -127,18 +131,18 @@ def _getis(data: str, named: dict[str, float], ordered: Any, own: Neighbours) ->
 
     weights = _weights(own, "B")
     found, theirs = general_g(named, own), esda.G(ordered, weights, permutations=0)
-    both = ([found.g, found.variance, found.p_one_sided], [theirs.G, theirs.VG, theirs.p_norm])
+    both = _pair([found.g, found.variance, found.p_one_sided], [theirs.G, theirs.VG, theirs.p_norm])
     yield from compared("zones", "esda G", {f"G, its variance and p, {data}": both})
     for star, name in ((True, "Gi*"), (False, "Gi")):
         areas = getis_ord(named, own, star=star).areas
         peer = esda.G_Local(ordered, weights, transform="B", star=star, permutations=0)
-        z = _at_places([area.z for area in areas], peer.Zs)
-        p = _at_places([None if area.p is None else area.p / 2 for area in areas], peer.p_norm)
+        z = _pair([area.z for area in areas], peer.Zs)
+        p = _pair([None if area.p is None else area.p / 2 for area in areas], peer.p_norm)
         quantities = {f"z of {name}, {data}": z, f"one-sided p of {name}, {data}": p}
         yield from compared("zones", "esda G_Local", quantities)
 
 
-def _at_places(own: Sequence[float | None], theirs: Any) -> tuple[Any, Any]:
+def _pair(own: Sequence[float | None], theirs: Any) -> tuple[Any, Any]:
     """Return both where there is a number of ours: peers give one for islands too."""
     numbers = np.array(own, dtype=np.float64)
     return numbers, np.where(np.isnan(numbers), np.nan, theirs)

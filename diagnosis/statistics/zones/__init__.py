@@ -1,6 +1,6 @@
 """Zones of small areas that lie together, and the evidence that they do. Maps and pages are not here."""
 
-from diagnosis.statistics.zones.components import components
+from diagnosis.statistics.zones.connected import components
 from diagnosis.statistics.zones.editing import (
     add_areas,
     exclude_areas,

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from clrisk_site.figures.message import says
-from diagnosis.statistics.zones.components import components
+from diagnosis.statistics.zones.connected import components
 from diagnosis.statistics.zones.errors import InvalidEditError, MissingReasonError, UnknownZoneError
 from diagnosis.statistics.zones.letters import letter_of, place_of
 from diagnosis.statistics.zones.zone import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,11 +107,12 @@ class Neighbours:
         """
         if kept.all():
             return self
-        first, second = self.pairs
-        both = kept[first] & kept[second]
+        owners = self.owners
+        both = kept[owners] & kept[self.others]
         renumbered = np.cumsum(kept) - 1
-        codes = tuple(code for code, stays in zip(self.codes, kept.tolist(), strict=True) if stays)
-        return _arranged(codes, renumbered[first[both]], renumbered[second[both]], self.warnings)
+        codes = tuple(compress(self.codes, kept.tolist()))
+        starts = _starts(renumbered[owners[both]], len(codes))
+        return Neighbours(codes, starts, renumbered[self.others[both]], self.warnings)
 
     def joined(self, other: Neighbours) -> Neighbours:
         """Return the pairs of both, for the same areas.
@@ -168,6 +169,10 @@ def _arranged(
     n = max(len(codes), 1)
     both_ways = np.unique(np.r_[first * n + second, second * n + first])
     owners, others = np.divmod(both_ways, n)
-    starts = np.zeros(len(codes) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(owners, minlength=len(codes)), out=starts[1:])
-    return Neighbours(codes, starts, others, warnings)
+    return Neighbours(codes, _starts(owners, len(codes)), others, warnings)
+
+
+def _starts(owners: Places, n: int) -> Places:
+    starts = np.zeros(n + 1, dtype=np.int64)
+    np.cumsum(np.bincount(owners, minlength=n), out=starts[1:])
+    return starts

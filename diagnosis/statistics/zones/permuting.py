@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from diagnosis.statistics.design import Floats, Places
@@ -24,38 +26,73 @@ def permuted_products(
     deviations : ndarray of shape (n,)
         Values less their mean.
     first, second : ndarray of int of shape (pairs,)
-        Both sides of each pair.
+        Both sides of each pair; at least one pair.
     weights : ndarray of shape (pairs,)
         Weight of each pair.
     permutations : int
         How many orders.
     seed : int
-        Start of the random numbers; the same seed gives the same orders on every machine.
+        Start of the random numbers.
 
     Returns
     -------
     ndarray of shape (permutations,)
     """
-    chance = np.random.default_rng(seed)
-    n, products = len(deviations), np.empty(permutations)
+    n, products, done = len(deviations), np.empty(permutations), 0
     order, rounds = _rounds(first, second, weights, n)
+    equal = bool((weights == weights[0]).all())
     values = deviations[order]
-    drawn, orders = np.empty((_AT_ONCE, n)), np.empty((n, _AT_ONCE))
     beside, fetched = np.empty((n, _AT_ONCE)), np.empty((n, _AT_ONCE))
+    for places in random_orders(n, permutations, seed):
+        width = len(places)
+        # Orders stand in columns, so that one look-up of an area fetches it for all of them.
+        orders = np.ascontiguousarray(values.take(places).T)
+        sums = beside[:, :width]
+        sums[:] = 0
+        for others, weight in rounds:
+            part = fetched[: len(others), :width]
+            np.take(orders, others, axis=0, out=part, mode="clip")
+            if not equal:
+                part *= weight
+            sums[: len(others)] += part
+        products[done : done + width] = np.einsum("ar,ar->r", orders, sums)
+        done += width
+    return products * weights[0] if equal else products
+
+
+def random_orders(n: int, permutations: int, seed: int) -> Iterator[Places]:
+    """Yield random orders of n places, some at a time.
+
+    Parameters
+    ----------
+    n : int
+        How many places.
+    permutations : int
+        How many orders.
+    seed : int
+        Start of the random numbers; the same seed gives the same orders on every machine and in every
+        version of numpy, which keeps the bits of its generators but not what is made of them.
+
+    Yields
+    ------
+    ndarray of int of shape (orders, n)
+
+    Notes
+    -----
+    Each place gets a random number in the upper bits and itself in the lower ones; sorting the numbers
+    shuffles the places. Two equal random numbers, the only bias, have a chance below n^2 / 2^(64 - log2 n).
+    """
+    bits = np.random.PCG64(seed)
+    places = np.arange(n, dtype=np.uint64)
+    itself = np.uint64((1 << max(n - 1, 1).bit_length()) - 1)
     for begin in range(0, permutations, _AT_ONCE):
         width = min(_AT_ONCE, permutations - begin)
-        for row in range(width):
-            drawn[row] = chance.permutation(values)
-        # Orders stand in columns, so that one look-up of an area fetches it for all of them.
-        orders[:] = drawn.T
-        beside[:] = 0
-        for others, weight in rounds:
-            part = fetched[: len(others)]
-            np.take(orders, others, axis=0, out=part, mode="clip")
-            part *= weight
-            beside[: len(others)] += part
-        products[begin : begin + width] = np.einsum("ar,ar->r", orders, beside)[:width]
-    return products
+        keys = bits.random_raw(width * n).reshape(width, n)
+        keys &= ~itself
+        keys |= places
+        keys.sort(axis=1)
+        keys &= itself
+        yield keys.view(np.int64)
 
 
 def _rounds(
@@ -110,8 +147,7 @@ def conditional_p(
     """
     n = len(deviations)
     most = int(neighbours.degrees.max(initial=0))
-    chance = np.random.default_rng(seed)
-    heads = np.stack([_head(chance, n, min(most + 1, n)) for _ in range(permutations)])
+    heads = np.concatenate([orders[:, : most + 1] for orders in random_orders(n, permutations, seed)])
     totals = np.cumsum(deviations[heads], axis=1)
     slack = _ROUNDING * float(np.abs(deviations).max())
     p = np.full(n, np.nan)
@@ -150,8 +186,3 @@ def _tails(simulated: Floats, values: Floats, slack: float) -> tuple[Places, Pla
     above = len(ordered) - np.searchsorted(ordered, values - slack, side="left")
     below = np.searchsorted(ordered, values + slack, side="right")
     return above.astype(np.int64), below.astype(np.int64)
-
-
-def _head(chance: np.random.Generator, n: int, length: int) -> Places:
-    """Return the first places of a random order of n."""
-    return chance.choice(n, length, replace=False)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
+from dataclasses import replace
+from itertools import compress
 
 import numpy as np
 
 from clrisk_site.figures.message import Message, counts, says
-from diagnosis.statistics.zones.components import components
+from diagnosis.statistics.zones.connected import components
 from diagnosis.statistics.zones.errors import InfiniteValueError, NegativeValueError, UnknownAreasError
 from diagnosis.statistics.zones.letters import letter_of
 from diagnosis.statistics.zones.neighbours import Neighbours
@@ -88,9 +89,8 @@ def contiguous_zones(
     """
     joined = neighbours if bridge is None else neighbours.joined(bridge)
     basis = _basis(joined, children, need)
-    members = np.zeros(joined.n, dtype=bool)
-    members[joined.places(top)] = True
-    kept = _known(keep, joined)
+    chosen, kept = _known(top, joined), _known(keep, joined)
+    members = np.array([code in chosen for code in joined.codes], dtype=np.bool_)
     zones: list[Zone] = []
     dropped = []
     for codes in components(joined, members):
@@ -102,9 +102,7 @@ def contiguous_zones(
             zones.append(zone)
         else:
             dropped.append(dropped_from(codes, reason, basis))
-    lettered = tuple(
-        zone_from(letter_of(place), zone.areas, basis) for place, zone in enumerate(by_need(zones))
-    )
+    lettered = tuple(replace(zone, letter=letter_of(place)) for place, zone in enumerate(by_need(zones)))
     return Zones(
         zones=lettered,
         dropped=tuple(dropped),
@@ -135,20 +133,20 @@ def _basis(
 
 def _numbers(given: Mapping[str, float | None], neighbours: Neighbours) -> dict[str, float]:
     _known(given, neighbours)
-    known = {code: float(one) for code, one in given.items() if one is not None and not math.isnan(one)}
-    for code, number in sorted(known.items()):
-        if math.isinf(number):
-            raise InfiniteValueError(code)
-        if number < 0:
-            raise NegativeValueError(code)
-    return known
+    numbers = np.array(list(given.values()), dtype=np.float64)  # None becomes NaN
+    for wrong, fault in ((np.isinf(numbers), InfiniteValueError), (numbers < 0, NegativeValueError)):
+        if wrong.any():
+            raise fault(min(compress(given, wrong.tolist())))
+    known = ~np.isnan(numbers)
+    return dict(zip(compress(given, known.tolist()), numbers[known].tolist(), strict=True))
 
 
 def _known(codes: Collection[str], neighbours: Neighbours) -> set[str]:
-    unknown = set(codes).difference(neighbours.codes)
+    chosen = set(codes)
+    unknown = chosen.difference(neighbours.codes)
     if unknown:
         raise UnknownAreasError(unknown)
-    return set(codes)
+    return chosen
 
 
 def _noticed(zones: tuple[Zone, ...], children: object, need: object) -> tuple[Message, ...]:
