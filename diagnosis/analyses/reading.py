@@ -16,13 +16,19 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from clrisk_site.figures.message import says
+from clrisk_site.figures.message import Message, says
 from clrisk_site.tables.limits import TRUSTED
 from clrisk_site.tables.raw import FileKind
 from clrisk_site.tables.readers.text import find_encoding, find_separator
-from clrisk_site.tables.sentences import RefusedError, refusal_message
+from clrisk_site.tables.sentences import WHAT, RefusedError, refusal_message
 from clrisk_site.tables.sniffing import sniff
-from diagnosis.analyses.faults import EmptyFileError, RaggedRowError, SpecificationError, UnreadableFileError
+from diagnosis.analyses.faults import (
+    EmptyFileError,
+    FileError,
+    RaggedRowError,
+    SpecificationError,
+    UnreadableFileError,
+)
 from diagnosis.analyses.scanning import scan_rows
 
 PARQUET = b"PAR1"
@@ -114,17 +120,33 @@ def open_table(path: Path, *, separator: str = "", encoding: str = "", header: i
     try:
         kind = sniff(path, TRUSTED)
     except RefusedError as refused:
-        wrong = EmptyFileError if refused.code == "empty" else UnreadableFileError
-        raise wrong(refusal_message(refused.code, {"file": path.name, **refused.params})) from refused
+        raise _refused(path, refused) from refused
     if kind is not FileKind.CSV:
-        raise UnreadableFileError(
-            says(
-                "The file «%(file)s» is %(kind)s, not a text table. Save it as .csv.",
-                file=path.name,
-                kind=kind.value,
-            )
-        )
+        raise _not_text(path, Message("%(kind)s", {"kind": kind.name}))
     return _open_text(path, separator, encoding, header)
+
+
+def _refused(path: Path, refused: RefusedError) -> FileError:
+    """Return the fault of a file that is no table; only texts and Parquet are read here."""
+    if refused.code in ("empty", "too_large", "password", "zip_damaged"):
+        wrong = EmptyFileError if refused.code == "empty" else UnreadableFileError
+        return wrong(refusal_message(refused.code, {"file": path.name, **refused.params}))
+    what = WHAT.get(str(refused.params.get("what")))
+    return _not_text(path, Message(what) if what else None)
+
+
+def _not_text(path: Path, what: Message | None) -> UnreadableFileError:
+    if what is None:
+        return UnreadableFileError(
+            says("The file «%(file)s» is no text table. Save the table as .csv.", file=path.name)
+        )
+    return UnreadableFileError(
+        says(
+            "The file «%(file)s» is %(what)s, not a text table. Save the table as .csv.",
+            file=path.name,
+            what=what,
+        )
+    )
 
 
 def _open_parquet(path: Path) -> Table:

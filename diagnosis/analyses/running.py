@@ -153,12 +153,24 @@ def open_records(path: Path, spec: Specification) -> Records:
         encoding=spec.text("encoding"),
         header=header,
     )
-    missing = spec.tree_of("missing")
-    codes = {
-        name: [one] if isinstance(one, str) else [text for text in one if isinstance(text, str)]
-        for name, one in (missing.items() if isinstance(missing, dict) else ())
-    }
-    return Records(table, missing=codes, decimal=spec.text("decimal"), wanted=spec.texts())
+    decimal, wanted = spec.text("decimal"), spec.texts()
+    return Records(table, missing=_missing(spec), decimal=decimal, wanted=wanted)
+
+
+def _missing(spec: Specification) -> dict[str, list[str]]:
+    """Return the codes that mean "missing", by column."""
+    tree = spec.tree_of("missing")
+    found: dict[str, list[str]] = {}
+    for name, one in tree.items() if isinstance(tree, dict) else ():
+        codes = [one] if isinstance(one, str) else one
+        if (
+            not isinstance(codes, list)
+            or not codes
+            or not all(isinstance(code, str) and code for code in codes)
+        ):
+            raise spec.invalid("missing", says("Write one code or a list of codes for each column."))
+        found[name] = [str(code) for code in codes]
+    return found
 
 
 def key_of(message: Message) -> str:

@@ -97,6 +97,7 @@ SPECS: dict[str, tuple[str | bytes, int, str | None, int | None]] = {
     "empty_domain": ("outcome: works\ndomain: {sex: f, works: 1, h: b}\n", 1, "EmptyDomainError", None),
     "numbers_of_texts": ("outcome: works\nweights: sex\n", 1, "NotANumberError", None),
     "missing_list": ("outcome: works\nmissing: [9]\n", 2, "InvalidValueError", 2),
+    "missing_nested": ("outcome: works\nmissing: {w: {a: b}}\n", 2, "InvalidValueError", 2),
     "missing_of_no_column": ("outcome: works\nmissing: {nothing: 9}\n", 2, "MissingColumnError", None),
     "fpc_too_small": ("outcome: works\nfpc: works\n", 1, "InvalidPopulationError", None),
 }
