@@ -12,7 +12,6 @@ from diagnosis.analyses.conditions import truth_of
 from diagnosis.analyses.difference_tables import association_facts, contrast_table, difference_tables
 from diagnosis.analyses.keys import CONFIDENCE, OUTCOME, SAMPLE_KEYS, Key, Keys, Shape
 from diagnosis.analyses.presets import PRESET, preset_of
-from diagnosis.analyses.proportion import numbers_of
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.sample import Sample, sample_of
 from diagnosis.analyses.specification import Specification
@@ -23,6 +22,7 @@ from diagnosis.statistics.contrasts import Contrast, against_the_rest
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.differences import ShareDifference, share_difference
 from diagnosis.statistics.grouping import Grouping
+from diagnosis.statistics.judged_shares import JudgedShare
 from diagnosis.statistics.proportions import members
 from diagnosis.statistics.quality import Preset, judge
 from diagnosis.statistics.unweighted import UnweightedDifference, unweighted_difference
@@ -98,7 +98,8 @@ def _of_two(sample: Sample, outcome: Floats, grouping: Grouping, rule: Rule) -> 
     data = _numbers(found, rule) | {
         "p_adjusted": found.p,
         "groups": [
-            {"group": label} | numbers_of(share, judge(share, rule.preset)) for label, share in shares
+            {"group": label, **JudgedShare(share, judge(share, rule.preset)).to_json()}
+            for label, share in shares
         ],
     }
     counted = _unweighted(found, rule)
@@ -157,7 +158,7 @@ def _contrast(one: Contrast, rule: Rule) -> dict[str, Any]:
         | _numbers(one.difference, rule)
         | {
             "p_adjusted": one.p_adjusted,
-            "share": numbers_of(own, judge(own, rule.preset)),
+            "share": JudgedShare(own, judge(own, rule.preset)).to_json(),
         }
     )
 

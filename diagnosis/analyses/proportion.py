@@ -19,8 +19,9 @@ from diagnosis.analyses.records import Records
 from diagnosis.analyses.sample import Sample, sample_of
 from diagnosis.analyses.specification import Specification
 from diagnosis.statistics.errors import EmptyDomainError
-from diagnosis.statistics.proportions import Proportion, weighted_proportion
-from diagnosis.statistics.quality import Judgement, Preset, judge
+from diagnosis.statistics.judged_shares import JudgedShare, judged_share
+from diagnosis.statistics.proportions import Proportion
+from diagnosis.statistics.quality import Judgement, Preset
 
 KEYS: Keys = (
     OUTCOME,
@@ -43,11 +44,10 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     sample = sample_of(records, spec)
     outcome = truth_of(records, spec.tree_of("outcome") or "", "outcome")
     confidence = spec.number("confidence", 0.95)
-    share = weighted_proportion(sample.design, outcome, domain=sample.domain, confidence=confidence)
-    judgement = judge(share, preset)
-    data = numbers_of(share, judgement) | {"confidence": confidence, "preset": preset.name}
-    shown: tuple[Table | Facts, ...] = (_facts(share, judgement, confidence),)
-    warnings = (*sample.warnings, *share.warnings, *judgement.alerts)
+    whole = judged_share(sample.design, outcome, domain=sample.domain, preset=preset, confidence=confidence)
+    data: dict[str, Any] = whole.to_json() | {"confidence": confidence, "preset": preset.name}
+    shown: tuple[Table | Facts, ...] = (_facts(whole.share, whole.judgement, confidence),)
+    warnings = (*sample.warnings, *whole.warnings)
     if "by" in spec:
         found, more = groups_of(records, spec.columns("by"), sample.domain)
         groups = [(group, _share(sample, outcome, group.members, confidence, preset)) for group in found]
@@ -57,48 +57,22 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     return Analysis(data, shown, warnings)
 
 
-def numbers_of(share: Proportion, judgement: Judgement) -> dict[str, Any]:
-    """Return the numbers of a share under the names that the JSON document has."""
-    return {
-        "estimate": share.estimate,
-        "se": share.se,
-        "df": share.df,
-        "interval": share.interval,
-        "n": share.n,
-        "cases": share.cases,
-        "deff": share.deff,
-        "n_eff": share.n_eff,
-        "cv": share.cv,
-        "log_cv": share.log_cv,
-        "verdict": judgement.verdict,
-        "failed": judgement.tests,
-        "population": share.population,
-        "blank": share.blank,
-        "design_known": share.design_known,
-        "single_strata": share.single_strata,
-    }
-
-
-type Shared = tuple[Proportion, Judgement] | None
-
-
 def _share(
     sample: Sample,
     outcome: NDArray[np.float64],
     members: NDArray[np.bool_],
     confidence: float,
     preset: Preset,
-) -> Shared:
+) -> JudgedShare | None:
     try:
-        share = weighted_proportion(sample.design, outcome, domain=members, confidence=confidence)
+        return judged_share(sample.design, outcome, domain=members, preset=preset, confidence=confidence)
     except EmptyDomainError:
         return None
-    return share, judge(share, preset)
 
 
-def _group_data(group: Group, result: Shared) -> dict[str, Any]:
+def _group_data(group: Group, result: JudgedShare | None) -> dict[str, Any]:
     codes = {"group": dict(group.codes)}
-    return codes | ({"estimate": None, "n": 0} if result is None else numbers_of(*result))
+    return codes | ({"estimate": None, "n": 0} if result is None else result.to_json())
 
 
 def _facts(share: Proportion, judgement: Judgement, confidence: float) -> Facts:
@@ -126,7 +100,7 @@ def _facts(share: Proportion, judgement: Judgement, confidence: float) -> Facts:
     )
 
 
-def _group_table(by: tuple[str, ...], groups: list[tuple[Group, Shared]]) -> Table:
+def _group_table(by: tuple[str, ...], groups: list[tuple[Group, JudgedShare | None]]) -> Table:
     columns = (
         *(Column(as_written(name), Form.TEXT) for name in by),
         Column(says("Estimate"), Form.SHARE),
@@ -143,10 +117,10 @@ def _group_table(by: tuple[str, ...], groups: list[tuple[Group, Shared]]) -> Tab
     return Table(says("By group"), columns, rows)
 
 
-def _group_row(result: Shared) -> tuple[Any, ...]:
+def _group_row(result: JudgedShare | None) -> tuple[Any, ...]:
     if result is None:
         return (None, None, None, 0, None, None, None, None, None)
-    share, judgement = result
+    share, judgement = result.share, result.judgement
     return (
         share.estimate, share.se, share.interval, share.n, share.cases, share.deff, share.cv,
         VERDICTS[judgement.verdict], ", ".join(judgement.tests),

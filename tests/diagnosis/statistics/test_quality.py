@@ -3,6 +3,8 @@ from dataclasses import replace
 import pytest
 
 from clrisk_site.figures.estimate import Verdict
+from diagnosis.statistics.design import survey_design
+from diagnosis.statistics.judged_shares import judged_share
 from diagnosis.statistics.proportions import Proportion
 from diagnosis.statistics.quality import ECLAC, WORKING, country_preset, judge, strictest
 from tests.diagnosis.statistics.reference import read_json
@@ -126,3 +128,15 @@ def test_several_estimates_are_as_weak_as_the_weakest() -> None:
 def test_a_judgement_becomes_plain_data() -> None:
     found = judge(replace(GOOD, n=90)).to_json()
     assert (found["verdict"], found["tests"]) == ("suppress", ["n"])
+
+
+def test_a_judged_share_says_all_on_one_level() -> None:
+    design = survey_design([2.0] * 200, clusters=[i // 10 for i in range(200)])
+    found = judged_share(design, [i * i % 7 % 3 == 1 for i in range(199)] + [float("nan")], preset=WORKING)
+    data = found.to_json()
+    assert list(data)[:10] == [
+        *("estimate", "se", "df", "interval", "n", "cases", "deff", "n_eff", "cv", "log_cv"),
+    ]
+    assert (data["verdict"], data["failed"]) == (found.verdict.value, list(found.judgement.tests))
+    assert (data["n"], data["blank"]) == (199, 1)
+    assert found.warnings[: len(found.share.warnings)] == found.share.warnings
