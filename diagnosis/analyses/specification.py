@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
-
-import yaml
 
 from clrisk_site.figures.message import Message, says
 from diagnosis.analyses.faults import (
@@ -17,21 +14,14 @@ from diagnosis.analyses.faults import (
     MissingKeyError,
     SpecificationError,
     UnknownKeyError,
-    listed,
-    shortened,
 )
-from diagnosis.analyses.keys import READING_KEYS, Key, Keys, Shape
+from diagnosis.analyses.keys import READING_KEYS, Key, Keys
+from diagnosis.analyses.plain_yaml import Tree, parse_tree
+from diagnosis.analyses.shapes import NO, YES, objection
 
-type Tree = str | list[Tree] | dict[str, Tree]
-"""Everything is text until a key says what it is: `no` and `01` stay what was written."""
+__all__ = ["NO", "YES", "Specification", "Tree", "read_specification"]
 
 LARGEST = 512 * 1024
-DEEPEST = 12
-MOST_NODES = 100_000
-YES, NO = (
-    frozenset({"yes", "true", "on", "sí", "si", "oui", "sim"}),
-    frozenset({"no", "false", "off", "non", "não"}),
-)
 
 
 class Specification:
@@ -146,7 +136,7 @@ class Specification:
 
     def _check(self, key: Key) -> None:
         value = self.tree[key.name]
-        wanted = _objection(key, value)
+        wanted = objection(key, value)
         if wanted is not None:
             raise self.invalid(key.name, wanted)
 
@@ -183,78 +173,6 @@ def read_specification(path: Path, keys: Keys) -> Specification:
     )
 
 
-def parse_tree(content: bytes) -> tuple[dict[str, Tree], dict[str, int]]:
-    """Return the mapping that a YAML text holds, and the line of each of its keys.
-
-    Raises
-    ------
-    BrokenSpecificationError
-        If it is no mapping, or uses what plain lists and mappings do not need: tags, anchors, repeated keys.
-    """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BrokenSpecificationError(says("The specification is not in UTF-8. Save it so.")) from error
-    try:
-        _refuse_marvels(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise BrokenSpecificationError(
-            says("The specification is no valid YAML. Check indents, colons and quotation marks."), line=line
-        ) from error
-    except yaml.YAMLError as error:
-        raise BrokenSpecificationError(
-            says(
-                "The specification holds characters that YAML does not allow. Save it as plain text in UTF-8."
-            )
-        ) from error
-    if not isinstance(node, yaml.MappingNode):
-        raise BrokenSpecificationError(
-            says("The specification must be a mapping: «key: value», one per line.")
-        )
-    tree = _plain(node)
-    lines = {name.value: name.start_mark.line + 1 for name, _value in node.value}
-    return cast("dict[str, Tree]", tree), lines
-
-
-def _refuse_marvels(text: str) -> None:
-    depth = 0
-    for nodes, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _broken(says("The specification uses anchors or references. Write the value out."), line)
-        if getattr(event, "tag", None):
-            raise _broken(says("The specification uses tags, which begin with «!». Remove them."), line)
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST or nodes > MOST_NODES:
-            raise _broken(says("The specification is nested too deeply or too long."), line)
-
-
-def _broken(message: Message, line: int) -> BrokenSpecificationError:
-    return BrokenSpecificationError(message, line=line)
-
-
-def _plain(node: yaml.Node) -> Tree:
-    if isinstance(node, yaml.ScalarNode):
-        return str(node.value).strip()
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(one) for one in node.value]
-    mapping: dict[str, Tree] = {}
-    for name, value in node.value:
-        line = name.start_mark.line + 1
-        if not isinstance(name, yaml.ScalarNode):
-            raise _broken(says("A key of the specification is a list or a mapping. Write a word."), line)
-        key = str(name.value).strip()
-        if key in mapping:
-            raise _broken(says("The key «%(key)s» stands there twice.", key=shortened(key)), line)
-        mapping[key] = _plain(value)
-    return mapping
-
-
 def _texts(tree: Tree) -> Iterator[str]:
     if isinstance(tree, str):
         yield tree
@@ -265,64 +183,3 @@ def _texts(tree: Tree) -> Iterator[str]:
         for name, one in tree.items():
             yield name
             yield from _texts(one)
-
-
-def _objection(key: Key, value: Tree) -> Message | None:
-    """Return what should stand there instead; None where the value will do."""
-    if value in ("", "~", "null") or not value:
-        return says("It is empty. Write a value, or remove the key.")
-    if key.shape in (Shape.COLUMN, Shape.TEXT):
-        words = (
-            says("Write the name of one column.") if key.shape is Shape.COLUMN else says("Write one text.")
-        )
-        return None if isinstance(value, str) else words
-    if key.shape in (Shape.COLUMNS, Shape.TEXTS):
-        return None if _all_texts(value) else says("Write a list of names.")
-    if key.shape in (Shape.NUMBER, Shape.WHOLE, Shape.NUMBERS):
-        return _number_objection(key, value)
-    if key.shape is Shape.CHOICE:
-        return (
-            None if value in key.choices else says("Write one of: %(known)s.", known=listed(key.choices, 40))
-        )
-    if key.shape is Shape.FLAG:
-        understood = isinstance(value, str) and value.casefold() in YES | NO
-        return None if understood else says("Write «yes» or «no».")
-    if key.shape is Shape.TREE:
-        return None if isinstance(value, dict) else says("Write a mapping of keys and values.")
-    return None
-
-
-def _all_texts(value: Tree) -> bool:
-    return isinstance(value, str) or (
-        isinstance(value, list) and bool(value) and all(isinstance(one, str) and one for one in value)
-    )
-
-
-def _number_objection(key: Key, value: Tree) -> Message | None:
-    several = isinstance(value, list) and key.shape is Shape.NUMBERS and bool(value)
-    numbers = [_number(one) for one in (value if several and isinstance(value, list) else [value])]
-    whole = key.shape is Shape.WHOLE
-    least, most = key.least, key.most
-    good = all(
-        number is not None
-        and math.isfinite(number)
-        and (least is None or number >= least)
-        and (most is None or number <= most)
-        and not (whole and number % 1)
-        for number in numbers
-    )
-    # int() of "3.0" fails; a whole number is written without a point.
-    if good and not (whole and not cast("str", value).lstrip("+-").isdecimal()):
-        return None
-    if least is not None and most is not None:
-        return says("Write a number from %(least)s to %(most)s.", least=f"{least:g}", most=f"{most:g}")
-    if least is not None:
-        return says("Write a number of %(least)s or more.", least=f"{least:g}")
-    return says("Write a whole number.") if whole else says("Write a number with a decimal point.")
-
-
-def _number(value: Tree) -> float | None:
-    try:
-        return float(value) if isinstance(value, str) and "_" not in value else None
-    except ValueError:
-        return None

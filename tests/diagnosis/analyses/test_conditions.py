@@ -7,9 +7,9 @@ import pytest
 
 from diagnosis.analyses.conditions import truth_of
 from diagnosis.analyses.faults import NotYesNoError, UnknownCodeError
+from diagnosis.analyses.plain_yaml import Tree, parse_tree
 from diagnosis.analyses.reading import open_table
 from diagnosis.analyses.records import Records
-from diagnosis.analyses.specification import Tree, parse_tree
 from tests.diagnosis.analyses.running import analysed
 
 NAN = float("nan")
