@@ -11,6 +11,7 @@ from statistics import NormalDist
 
 from diagnosis.statistics.incomplete import regularised_beta, upper_gamma
 
+_FAR = 1e150
 _MANY = 1e15
 """Degrees of freedom from which t is the normal distribution to 12 digits of any p above 1e-300."""
 
@@ -93,9 +94,10 @@ def t_p_value(t: float, df: float) -> float:
         return math.nan
     if df > _MANY:
         return normal_p_value(t)
-    square = t * t / df
-    if math.isinf(square):
-        return 0.0
+    size = abs(t) / math.sqrt(df)
+    if size > _FAR:
+        return _far_tails(size, df)
+    square = size * size
     return regularised_beta(df / 2, 0.5, 1 / (1 + square), square / (1 + square))
 
 
@@ -213,6 +215,12 @@ def chi2_p_value(x: float, df: float) -> float:
     if math.isinf(x):
         return 0.0
     return upper_gamma(df / 2, x / 2)
+
+
+def _far_tails(size: float, df: float) -> float:
+    """Return both tails where the square of t is no number any more: the first term of the series is all."""
+    logarithm = math.lgamma((df + 1) / 2) - math.lgamma(df / 2) - 0.5 * math.log(math.pi) - math.log(df / 2)
+    return math.exp(logarithm - df * math.log(size))
 
 
 @lru_cache(maxsize=512)

@@ -33,7 +33,7 @@ def test_both_tails_of_t(df: float) -> None:
 
 
 def test_one_and_two_degrees_have_formulas_of_their_own() -> None:
-    for t in (0.0, 1e-9, 0.3, 1.0, 2.7, 40.0, 1e6, 1e30):
+    for t in (0.0, 1e-9, 0.3, 1.0, 2.7, 40.0, 1e6, 1e30, 1e149, 1e151, 1e280):
         assert t_p_value(t, 1) == pytest.approx(2 / math.pi * math.atan2(1, t), rel=1e-14)
     for t in (0.0, 1e-9, 0.3, 1.0, 2.7):
         assert t_p_value(t, 2) == pytest.approx(1 - t / math.sqrt(2 + t * t), rel=1e-13)
@@ -66,7 +66,9 @@ def test_quantiles_of_t(df: float) -> None:
         assert t_quantile(probability, df) == pytest.approx(expected, rel=1e-12), probability
 
 
-@pytest.mark.parametrize(("probability", "df"), [(1e-200, 5), (1e-100, 30), (0.3, 0.2), (1e-12, 7.7)])
+@pytest.mark.parametrize(
+    ("probability", "df"), [(1e-200, 5), (1e-100, 30), (0.3, 0.2), (1e-12, 7.7), (1e-250, 1), (1e-290, 1.7)]
+)
 def test_a_quantile_leads_back_to_its_tail(probability: float, df: float) -> None:
     assert t_p_value(t_quantile(probability, df), df) == pytest.approx(2 * probability, rel=1e-12)
 
