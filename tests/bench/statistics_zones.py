@@ -126,6 +126,7 @@ def _map() -> tuple[Any, list[str], Any]:
 
 def _measured(name: str, own: Callable[[], Any], theirs: Callable[[], Any]) -> bool:
     """Say both times and their ratio; true if it is above the aim."""
+    theirs(), own()  # numba compiles at the first call
     ours: list[float] = []
     others: list[float] = []
     for _round in range(ROUNDS):
