@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnosis.statistics.design import Floats
+from diagnosis.statistics.logistic import expit
 from diagnosis.statistics.logit.coding import Coding, Part, Term
 from diagnosis.statistics.logit.fitted import FittedRecords
 
@@ -99,12 +100,6 @@ def average(records: FittedRecords, beta: Floats, coding: Coding, questions: Seq
                 sums[place] += _slope(block, weights, change, beta, gradients[place])
     sums, gradients = sums / total, gradients / total
     return Averages(sums[:, 0], gradients, sums[:, 1:])
-
-
-def expit(logits: Floats) -> Floats:
-    """Return the probabilities of logits; far ones are 0 or 1."""
-    with np.errstate(over="ignore"):
-        return np.asarray(1 / (1 + np.exp(-logits)))
 
 
 def _change(coding: Coding, question: Question, beta: Floats) -> _Change:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from diagnosis.statistics.coefficients import CONSTANT
-from diagnosis.statistics.logit.averaging import expit
+from diagnosis.statistics.logistic import expit
 from diagnosis.statistics.logit.checks.calibration import Tenth, calibration_by_tenth
 from diagnosis.statistics.logit.checks.discrimination import Brier, Discrimination, brier_score, discriminate
 from diagnosis.statistics.logit.checks.events import (

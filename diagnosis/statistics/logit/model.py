@@ -14,7 +14,7 @@ from diagnosis.statistics.coefficients import Coefficients, ModelCard
 from diagnosis.statistics.design import Floats, SurveyDesign
 from diagnosis.statistics.logit.card import card_of
 from diagnosis.statistics.logit.checking import Checks, check_fit
-from diagnosis.statistics.logit.effects import MarginalEffect, average_marginal_effects
+from diagnosis.statistics.logit.effects import LEAST_DF, MarginalEffect, average_marginal_effects
 from diagnosis.statistics.logit.errors import UnusablePredictorError
 from diagnosis.statistics.logit.fit import Estimator, LogitFit, Variance
 from diagnosis.statistics.logit.fitting import fit_logit
@@ -88,7 +88,8 @@ class LogitModel(Result):
     two_way : tuple of str
         Variables that may as well follow from the outcome.
     verdict : Verdict
-        REVIEW where a check fails or the design is unknown, else PUBLISH.
+        REVIEW where a check fails, the design is unknown, or fewer than 8 degrees of freedom are left;
+        else PUBLISH.
     warnings : tuple of Message
         What the reader must know.
     notes : tuple of Message
@@ -210,6 +211,7 @@ def describe_fit(fit: LogitFit, *, two_way: Collection[str] = (), confidence: fl
         Coverage of all intervals.
     """
     checks = check_fit(fit)
+    passes = checks.pass_all and fit.sample.design.known and fit.df >= LEAST_DF
     named = tuple(two_way)
     return LogitModel(
         ame=average_marginal_effects(fit, two_way=named, confidence=confidence),
@@ -231,8 +233,8 @@ def describe_fit(fit: LogitFit, *, two_way: Collection[str] = (), confidence: fl
         estimator=fit.estimator,
         card=card_of(fit),
         two_way=named,
-        verdict=Verdict.PUBLISH if checks.pass_all and fit.sample.design.known else Verdict.REVIEW,
-        warnings=(*fit.warnings, *warnings_of(checks, fit.estimator, named)),
+        verdict=Verdict.PUBLISH if passes else Verdict.REVIEW,
+        warnings=(*fit.warnings, *warnings_of(checks, fit.df, fit.estimator, named)),
         notes=notes_of(),
         fit=fit,
     )

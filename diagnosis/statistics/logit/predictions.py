@@ -11,7 +11,7 @@ import numpy as np
 from diagnosis.statistics.coefficients import Coefficients
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.distributions import t_quantile
-from diagnosis.statistics.logit.averaging import expit
+from diagnosis.statistics.logistic import expit
 from diagnosis.statistics.logit.coding import Coding
 from diagnosis.statistics.logit.errors import UnusablePredictorError
 from diagnosis.statistics.logit.fit import LogitFit

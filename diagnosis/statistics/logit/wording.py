@@ -8,17 +8,21 @@ from clrisk_site.figures.message import Message, counts, says
 from diagnosis.statistics.logit.checking import Checks
 from diagnosis.statistics.logit.checks.events import BareCategory
 from diagnosis.statistics.logit.checks.inflation import Inflation
-from diagnosis.statistics.logit.effects import Change, MarginalEffect
+from diagnosis.statistics.logit.effects import LEAST_DF, Change, MarginalEffect
 from diagnosis.statistics.logit.fit import Estimator
 
 
-def warnings_of(checks: Checks, estimator: Estimator, two_way: Collection[str]) -> tuple[Message, ...]:
+def warnings_of(
+    checks: Checks, df: float, estimator: Estimator, two_way: Collection[str]
+) -> tuple[Message, ...]:
     """Return one sentence for each check that fails, and for each two-way relation.
 
     Parameters
     ----------
     checks : Checks
         What the checks found.
+    df : float
+        Degrees of freedom of the tests.
     estimator : Estimator
         With Firth's, a category without cases is dealt with, and the sentence says so.
     two_way : collection of str
@@ -33,14 +37,23 @@ def warnings_of(checks: Checks, estimator: Estimator, two_way: Collection[str]) 
                 found=round(checks.events.per_parameter, 1),
             )
         )
+    if df < LEAST_DF:
+        said.append(
+            says(
+                "The sample leaves %(df)s degrees of freedom, fewer than %(least)s. "
+                "Intervals rest on few sampling units.",
+                df=f"{df:g}",
+                least=LEAST_DF,
+            )
+        )
     said += [_bare(one, estimator) for one in checks.bare]
     said += [_inflated(one) for one in checks.high_inflation]
     if checks.link.fails and checks.link.p is not None:
         said.append(
             says(
-                "The link test fails (p = %(p)s): the form of the model does not fit the data. "
+                "The link test fails (p %(p)s): the form of the model does not fit the data. "
                 "Try an interaction, or categories in place of a number.",
-                p=round(checks.link.p, 4),
+                p="< 0.0001" if checks.link.p < 1e-4 else f"= {checks.link.p:.4f}",
             )
         )
     if not checks.is_calibrated:

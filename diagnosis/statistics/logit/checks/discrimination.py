@@ -150,13 +150,7 @@ def weighted_auc(scores: Floats, outcome: Floats, weights: Floats) -> float | No
     if not len(scores):
         return None
     blocks = tied_blocks(scores)
-    case = blocks.sums(weights * outcome)
-    other = blocks.sums(weights * (1 - outcome))
-    whole = float(case.sum()) * float(other.sum())
-    if not whole:
-        return None
-    below = np.cumsum(other) - other
-    return float(case @ (below + other / 2)) / whole
+    return _area(blocks.sums(weights * outcome), blocks.sums(weights * (1 - outcome)))
 
 
 def discriminate(
@@ -169,7 +163,7 @@ def discriminate(
     scores, outcome : ndarray of shape (n,)
         As for `weighted_auc`; read where `used` says.
     used : ndarray of bool of shape (n,)
-        Records of the model.
+        Records of the model; at least one.
     design : SurveyDesign
         Of all n records.
 
@@ -183,11 +177,11 @@ def discriminate(
     w (share of the cases that outrank it - AUC) / W0, ties half.
     """
     inside, weights = outcome[used], design.weights[used]
-    auc = weighted_auc(scores[used], inside, weights)
-    if auc is None:
-        return Discrimination(None, None, None)
     blocks = tied_blocks(scores[used])
     case, other = blocks.sums(weights * inside), blocks.sums(weights * (1 - inside))
+    auc = _area(case, other)
+    if auc is None:
+        return Discrimination(None, None, None)
     outranks = blocks.spread((np.cumsum(other) - other / 2) / other.sum())
     outranked = blocks.spread((case.sum() - np.cumsum(case) + case / 2) / case.sum())
     scaled = np.where(inside == 1, (outranks - auc) / case.sum(), (outranked - auc) / other.sum())
@@ -224,3 +218,11 @@ def brier_score(probability: Floats, outcome: Floats, weights: Floats) -> Brier:
     share = float(weights @ outcome) / total
     reference = share * (1 - share)
     return Brier(score, reference, 1 - score / reference if reference else None)
+
+
+def _area(case: Floats, other: Floats) -> float | None:
+    """Return the area from the weights of both sides in each block, the lowest score first."""
+    whole = float(case.sum()) * float(other.sum())
+    if not whole:
+        return None
+    return float((case * (np.cumsum(other) - other / 2)).sum()) / whole

@@ -93,8 +93,11 @@ def test_what_fails_is_said_and_asks_for_review() -> None:
     assert "“twin” says nearly what the other predictors say" in said
 
 
-def test_an_unknown_design_asks_for_review() -> None:
+def test_few_or_unknown_units_ask_for_review() -> None:
     predictors, outcome, design = synthetic()
+    few = model_logit(predictors, outcome, survey_design(design.weights, clusters=np.arange(288) % 10))
+    assert few.verdict is Verdict.REVIEW
+    assert any("4 degrees of freedom" in str(one) for one in few.warnings)
     assert model_logit(predictors, outcome, survey_design(design.weights)).verdict is Verdict.REVIEW
 
 
