@@ -145,6 +145,8 @@ def test_packing_keeps_every_term(seed: int) -> None:
         "f": rng.integers(-3, 9, n),
         "g": rng.integers(0, 9, n).astype(str),
     }
+    for name in "ag":
+        table[name][:2] = "0", "1"
     pairs = [("a", "b"), ("c", "d"), ("a", "f"), ("g", "b"), ("f", "e")]
     found = code_predictors(
         table,

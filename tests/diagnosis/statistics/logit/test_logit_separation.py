@@ -196,8 +196,9 @@ def test_steps_that_do_not_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_estimates_that_rest_on_rounding_are_a_fault() -> None:
-    """A weight of a billionth is all that keeps the term from telling the outcome."""
-    x, works = [0.0] * 20 + [1.0] * 20 + [1.0], [0, 1] * 10 + [1] * 20 + [0]
-    design = survey_design([1.0] * 40 + [1e-14])
+    """Two terms differ in one record only, which weighs next to nothing."""
+    x, works = [0.0, 1.0] * 20, [0, 1, 1, 0, 1, 1, 0, 0] * 5
+    design = survey_design([1.0] * 39 + [1e-14])
+    predictors = code_predictors({"x": x, "almost": [*x[:39], 0.0]})
     with pytest.raises(NoConvergenceError, match="Weights"):
-        fit_logit(code_predictors({"x": x}), works, design, variance=Variance.MODEL)
+        fit_logit(predictors, works, design, variance=Variance.MODEL)
