@@ -181,9 +181,14 @@ def key_of(message: Message) -> str:
     >>> key_of(says("%(count)s records have no answer. They take no part.", count=3))
     'records_have_no_answer'
     """
-    words = [word for word in message.text.split(".")[0].replace(":", " ").split() if "%" not in word]
-    plain_words = ["".join(letter for letter in word.casefold() if letter.isalnum()) for word in words]
-    return "_".join(word for word in plain_words if word)[:60].rstrip("_")
+    text = message.text.split(". ")[0].replace(":", " ").replace("-", " ")
+    words = [word for word in text.split() if "%" not in word]
+    letters = ["".join(letter for letter in word.casefold() if letter.isalnum()) for word in words]
+    if any(letters):
+        return "_".join(filter(None, letters))[:60].rstrip("_")
+    # Only a frame around another sentence, such as the name of a model before its warning.
+    inner = [one for one in message.params.values() if isinstance(one, Message)]
+    return key_of(inner[-1]) if inner else "remark"
 
 
 def software() -> str:
