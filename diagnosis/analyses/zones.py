@@ -10,7 +10,7 @@ import numpy as np
 from clrisk_site.figures.message import N_, Message, counts, says
 from diagnosis.analyses.analysis import Analysis
 from diagnosis.analyses.areas import area_codes, values_of
-from diagnosis.analyses.classes import CLASS_KEYS
+from diagnosis.analyses.classes import CLASS_KEYS, method_of
 from diagnosis.analyses.contiguity import BRIDGE, CONTIGUITY, bridge_of, neighbours_of
 from diagnosis.analyses.faults import UnknownCodeError
 from diagnosis.analyses.keys import Key, Keys, Shape
@@ -81,6 +81,8 @@ def _top(
     column = spec.column("class")
     if column is None:
         return _highest(spec, values)
+    for name in (key.name for key in CLASS_KEYS if key.name in spec):
+        raise spec.invalid(name, says("It makes classes of values. Remove it, or remove «class»."))
     if "top" not in spec:
         raise spec.invalid("top", says("Name the code of the top class."))
     classes = records.codes(column)
@@ -102,7 +104,9 @@ def _top(
 def _highest(
     spec: Specification, values: dict[str, float | None] | None
 ) -> tuple[list[str], tuple[Message, ...]]:
-    method = Method(spec.text("method", Method.JENKS))
+    method = method_of(spec)
+    if "top" in spec:
+        raise spec.invalid("top", says("It names a class of the column «class». Name that column too."))
     if values is None or method is Method.INHERITED:
         raise spec.invalid("class", says("Name the column of the classes, or that of the values."))
     found = classify_areas(values, method, spec.whole("k", 3), cuts=spec.numbers("cuts"))
