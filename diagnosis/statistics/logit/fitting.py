@@ -23,6 +23,7 @@ from diagnosis.statistics.logit.variance import sandwich, symmetric, unit_scores
 
 _MANY = 100_000
 _STEP = 16
+_NEAR = 1e-2
 
 
 def fit_logit(
@@ -175,7 +176,7 @@ def _start(profiles: Profiles) -> Floats | None:
     try:
         check_outcomes(part)
         check_terms(part)
-        return maximise(part).beta
+        return maximise(part, settled=_NEAR).beta
     except AnalysisError:
         return None
 

@@ -13,7 +13,7 @@ from diagnosis.statistics.logit.profiles import Profiles
 from diagnosis.statistics.logit.separation import raise_if_separated
 
 STEPS_AT_MOST = 100
-_SETTLED = 1e-12
+SETTLED = 1e-12
 _STALLED = 1e-6
 _TOLD = 1e-12
 _SUSPECT = 8
@@ -54,7 +54,7 @@ class Optimum:
     steps: int
 
 
-def maximise(profiles: Profiles, start: Floats | None = None) -> Optimum:
+def maximise(profiles: Profiles, start: Floats | None = None, *, settled: float = SETTLED) -> Optimum:
     """Return the maximum of the weighted likelihood by Newton's steps.
 
     Parameters
@@ -64,6 +64,9 @@ def maximise(profiles: Profiles, start: Floats | None = None) -> Optimum:
     start : ndarray of shape (terms,), optional
         Coefficients known to be near, from data that prove the maximum to exist: the likelihood itself is
         then not computed unless the steps go astray. Without it the steps begin at zero.
+    settled : float, default=1e-12
+        Root mean square change of the linear predictor at which the steps end; what is left of the error is
+        about its square.
 
     Raises
     ------
@@ -85,7 +88,7 @@ def maximise(profiles: Profiles, start: Floats | None = None) -> Optimum:
        regression models. Biometrika 71, 1-10.
     """
     if start is not None:
-        near = _polish(profiles, start)
+        near = _polish(profiles, start, settled)
         if near is not None:
             return near
     state = evaluate(profiles, np.zeros(profiles.p))
@@ -97,7 +100,7 @@ def maximise(profiles: Profiles, start: Floats | None = None) -> Optimum:
             proven = float(np.abs(profiles.predictor(direction)).max()) < 1
         if not proven and step >= _SUSPECT:
             raise_if_separated(profiles, direction)
-        if proven and _settled(size, last):
+        if proven and _ended(size, last, settled):
             return Optimum(state.beta + direction, state.information, step)
         state, last = _further(profiles, state, direction), size
     raise NoConvergenceError(STEPS_AT_MOST)
@@ -183,14 +186,14 @@ def solve(matrix: Floats, right: Floats) -> Floats:
     return np.asarray(found * across)
 
 
-def _polish(profiles: Profiles, start: Floats) -> Optimum | None:
+def _polish(profiles: Profiles, start: Floats, settled: float) -> Optimum | None:
     """Take full steps from coefficients that are near; None if they do not draw nearer each time."""
     beta, last = start, math.inf
     for step in range(1, STEPS_AT_MOST + 1):
         state = evaluate(profiles, beta, likelihood=False)
         direction = solve(state.information, state.gradient)
         size = _size(state, direction)
-        if _settled(size, last):
+        if _ended(size, last, settled):
             return Optimum(beta + direction, state.information, step)
         if not size < last / 2:
             return None
@@ -198,9 +201,9 @@ def _polish(profiles: Profiles, start: Floats) -> Optimum | None:
     return None
 
 
-def _settled(size: float, last: float) -> bool:
+def _ended(size: float, last: float, settled: float) -> bool:
     """Say whether steps have ended: they are nothing, or no longer shrink but by chance of rounding."""
-    return size <= _SETTLED or (size <= _STALLED and size > last / 2)
+    return size <= settled or (size <= _STALLED and size > last / 2)
 
 
 def _size(state: State, direction: Floats) -> float:
