@@ -27,6 +27,7 @@ from diagnosis.statistics.logit.outcomes import (
     one_sided,
 )
 from diagnosis.statistics.logit.predictions import Prediction, predict_profiles
+from diagnosis.statistics.logit.wording import sentence_of
 
 OUTCOME_WORDS = tuple(kind.value for kind in OutcomeKind)
 
@@ -153,7 +154,8 @@ def numbers_of(model: LogitModel) -> dict[str, Any]:
 
 
 def _effect_data(one: MarginalEffect) -> dict[str, Any]:
-    return one.to_json() | {"points": one.points, "points_interval": one.points_interval}
+    in_points = {"points": one.points, "points_se": one.points_se, "points_interval": one.points_interval}
+    return one.to_json() | in_points | {"sentence": sentence_of(one)}
 
 
 def _of_models(models: OutcomeModels, warnings: tuple[Message, ...], spec: Specification) -> Analysis:

@@ -89,7 +89,6 @@ def model_outcomes(
     *,
     by: str | None = None,
     only_groups: bool = False,
-    kinds: Mapping[str, OutcomeKind] | None = None,
     domain: ArrayLike | None = None,
     variance: Variance = Variance.DESIGN,
     estimator: Estimator = Estimator.LIKELIHOOD,
@@ -104,16 +103,14 @@ def model_outcomes(
     predictors : Predictors
         Of all n records.
     outcomes : mapping of str to array-like of shape (n,)
-        Outcomes by name: 1, 0, NaN where nobody answered.
+        Outcomes by name: 1, 0, NaN where nobody answered. Values of `OutcomeKind` as names say which part of
+        children's work they are; others are of another kind.
     design : SurveyDesign
         Of all records.
     by : str, optional
         Predictor whose categories are the groups, such as sex. In a group it is no predictor.
     only_groups : bool, default=False
         Whether the model of everybody is left out, for a caller who has it.
-    kinds : mapping of str to OutcomeKind, optional
-        Which part of children's work each outcome is; by default the outcomes are named so, and other names
-        are outcomes of another kind.
     domain, variance, estimator, card, two_way, confidence
         As for `model_logit`.
 
@@ -157,8 +154,7 @@ def model_outcomes(
                 found.append(OutcomeModel(outcome, group, None, fault.name, fault.message))
             else:
                 found.append(OutcomeModel(outcome, group, model))
-    named = {name: _kind(name) for name in outcomes} if kinds is None else kinds
-    return OutcomeModels(tuple(found), one_sided([named.get(name) for name in outcomes], by=by))
+    return OutcomeModels(tuple(found), one_sided([_kind(name) for name in outcomes], by=by))
 
 
 def one_sided(kinds: Sequence[OutcomeKind | None], *, by: str | None) -> tuple[Message, ...]:

@@ -116,11 +116,28 @@ def test_the_schools_of_california_come_out_as_published(tmp_path: Path) -> None
     assert found["df"] == published["df"]
 
 
+def test_the_economics_class_comes_out_as_printed(tmp_path: Path) -> None:
+    path = SCHOOLS.parent / "statsmodels_spector.csv"
+    if not path.exists():
+        pytest.skip("the economics class does not lie beside the project")
+    printed = json.loads((SCHOOLS.parent / "expected_results.json").read_text())["statsmodels_spector.csv"]
+    predictors = ["GPA", "TUCE", {"column": "PSI", "kind": "number"}]
+    spec = spec_of(tmp_path, outcome="GRADE", predictors=predictors, variance="model")
+    found = analysed("logit", path, spec)
+    assert {term["name"]: round(term["coefficient"], 4) for term in found["terms"]} == printed["coef"]
+    assert {term["name"]: round(term["se"], 4) for term in found["terms"]} == printed["se"]
+    assert {one["name"]: round(one["ame"], 4) for one in found["ame"]} == printed["AME"]
+    assert round(found["log_likelihood"], 4) == printed["loglik"]
+
+
 def test_the_example_has_a_model_of_its_own_for_girls_and_for_boys() -> None:
     found = example("logit")
     assert [one["name"] for one in found["ame"]] == [
         *("sex=niño", "age", "sector=campo", "sector=comercio", "not_attending")
     ]
+    assert found["ame"][0]["sentence"].startswith(
+        "sex niño, beside niña, is associated with an estimated risk"
+    )
     assert [model["group"] for model in found["models"]] == ["sex=niña", "sex=niño"]
     assert sum(model["n"] for model in found["models"]) == found["n"] == 442
     assert found["card"]["categories"]["sector"] == ["servicios", "campo", "comercio"]
