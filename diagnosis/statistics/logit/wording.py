@@ -79,7 +79,7 @@ def two_way_warning(variable: str) -> Message:
 def notes_of() -> tuple[Message, ...]:
     """Return how any such model is to be read."""
     return (
-        says("The model says what is associated with the outcome, not what causes it."),
+        says("The model says what is associated with the outcome, not what it comes from."),
         says("Effects are differences of the estimated risk, with all other variables as they are."),
         says("Odds ratios are not ratios of risks; with frequent outcomes they look larger."),
     )

@@ -14,7 +14,7 @@ from diagnosis.statistics.logit.wording import sentence_of
 from tests.diagnosis.statistics.logit.surveys import made_up, synthetic
 from tests.diagnosis.statistics.reference import read_json
 
-CAUSAL = ("causes ", "effect of", "because", "leads to", "due to", "impact", "reduces", "increases")
+CAUSAL = ("cause", "effect of", "because", "leads to", "due to", "impact", "reduces", "increases")
 
 
 def test_the_synthetic_survey_comes_out_as_computed_beside_us() -> None:
@@ -70,7 +70,7 @@ def test_sentences_say_associated_and_points_and_never_why() -> None:
     )
     assert "not clear" in sentences[4]
     assert any("two-way relation" in one for one in sentences)
-    for sentence in sentences[:-3]:
+    for sentence in sentences:
         assert not any(word in sentence.casefold() for word in CAUSAL), sentence
 
 
