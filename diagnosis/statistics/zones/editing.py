@@ -49,7 +49,7 @@ def merge_zones(zones: Zones, letters: Collection[str], *, reason: str) -> Zones
     InvalidEditError
         If fewer than two zones are named.
     """
-    chosen = [_zone(zones, letter) for letter in sorted(set(letters), key=place_of_written)]
+    chosen = [_zone(zones, letter) for letter in sorted(set(letters), key=lambda one: (len(one), one))]
     if len(chosen) < 2:
         raise InvalidEditError(says("Choose at least two zones to merge."))
     whole = zone_from(chosen[0].letter, _areas(chosen), zones.basis)
@@ -227,11 +227,6 @@ def pieces(zones: Zones, letter: str) -> tuple[tuple[str, ...], ...]:
     members = np.zeros(neighbours.n, dtype=bool)
     members[neighbours.places(_zone(zones, letter).areas)] = True
     return components(neighbours, members)
-
-
-def place_of_written(letter: str) -> tuple[int, str]:
-    """Return where a letter stands in the order A, B ... Z, AA; any text has a place."""
-    return (len(letter), letter)
 
 
 def _changed(

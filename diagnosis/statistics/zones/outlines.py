@@ -97,7 +97,7 @@ def _checked(
     shapes[unknown] = shapely.Polygon()
     crossing = ~shapely.is_valid(shapes)
     if crossing.any():
-        shapes[crossing] = shapely.make_valid(shapes[crossing])
+        shapes[crossing] = shapely.make_valid(shapes[crossing], method="structure", keep_collapsed=False)
     return shapes, _noticed(int(unknown.sum()), int(crossing.sum()))
 
 

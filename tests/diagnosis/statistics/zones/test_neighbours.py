@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from diagnosis.statistics.zones import (
     Contiguity,
     Neighbours,
+    corners,
     neighbours_from_pairs,
     neighbours_of_polygons,
     neighbours_on_grid,
@@ -44,6 +45,7 @@ def consistent(neighbours: Neighbours) -> bool:
     return entries == sorted(set(entries)) and both == set(entries) and all(i != j for i, j in entries)
 
 
+@settings(deadline=None)
 @given(PLACES, st.sampled_from(Contiguity))
 def test_grid_beside_all_pairs_of_places(places: list[tuple[int, int]], rule: Contiguity) -> None:
     codes = [f"{number:02}" for number in range(len(places))]
@@ -80,6 +82,7 @@ def test_outlines_beside_all_pairs_of_shapes(rule: Contiguity) -> None:
     assert consistent(found)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(1, 3), st.integers(1, 3)),
@@ -95,6 +98,17 @@ def test_boxes_that_overlap_touch_or_hold_each_other(
     codes = [f"{number:02}" for number in range(len(shapes))]
     found = neighbours_of_polygons(codes, shapes, rule)
     assert as_pairs(found) == slow_outlines(dict(zip(codes, shapes, strict=True)), corners=rule is QUEEN)
+
+
+@pytest.mark.parametrize("rule", Contiguity)
+def test_corners_that_fall_on_one_number_are_told_apart(
+    rule: Contiguity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shapes = cells(40, seed=4)
+    codes = [f"{number:02}" for number in range(len(shapes))]
+    expected = as_pairs(neighbours_of_polygons(codes, shapes, rule))
+    monkeypatch.setattr(corners, "_MIX", (np.uint64(0), np.uint64(0)))
+    assert as_pairs(neighbours_of_polygons(codes, shapes, rule)) == expected
 
 
 def test_a_corner_is_not_a_side() -> None:
@@ -153,6 +167,8 @@ def test_bad_outlines_are_counted_or_named() -> None:
         "1 outline crosses itself and was mended for the search of neighbours.",
     ]
     assert found.islands == ("c", "d")
+    flat = shapely.Polygon([(0, 0), (1, 0), (2, 0), (0, 0)])
+    assert not as_pairs(neighbours_of_polygons("ab", [flat, shapely.box(0, -1, 2, 0)], ROOK, tolerance=0.1))
     for shape in (
         shapely.Point(0, 0),
         shapely.LineString([(0, 0), (1, 1)]),
@@ -168,7 +184,7 @@ def test_equal_corners_are_found_whatever_the_sign_of_zero() -> None:
     assert as_pairs(neighbours_of_polygons("ab", shapes, ROOK)) == {frozenset("ab")}
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=1, max_size=20),
     st.integers(0, 8),
@@ -184,7 +200,7 @@ def test_distances_beside_all_pairs_of_points(
     assert consistent(found)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(-180, 180), st.integers(-90, 90)), min_size=1, max_size=20),
     st.sampled_from([1_000.0, 300_500.5, 4_000_000.0, 15_000_000.0, 30_000_000.0]),

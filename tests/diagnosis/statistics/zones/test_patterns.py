@@ -97,7 +97,7 @@ def test_reference_grid() -> None:
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(patterns())
 def test_all_beside_double_loops(pattern: tuple[Values, Pairs]) -> None:
     values, pairs = pattern

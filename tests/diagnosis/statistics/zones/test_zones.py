@@ -66,7 +66,7 @@ def left_out(zones: Zones) -> dict[str, WhyDropped]:
     return {"".join(one.areas): one.reason for one in zones.dropped}
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(patterns())
 def test_components_beside_flooding(pattern: tuple[dict[str, float | None], Pairs]) -> None:
     values, pairs = pattern
