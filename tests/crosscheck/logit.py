@@ -19,6 +19,9 @@ CLUSTERED, STRATIFIED = STATISTICS / "survey_apiclus1.csv", STATISTICS / "survey
 MROZ_TERMS = ("nwifeinc", "educ", "exper", "expersq", "age", "kidslt6", "kidsge6")
 PROGRESA_TERMS = ("age", "sex", "lang", "sexHH", "ageHH", "D")
 
+DESIGNED = "coefficients, covariance, t, p, df, intervals"
+MODELLED = "coefficients, covariance, p, log-likelihood, pseudo R2"
+
 SCRIPT = """
 options(survey.lonely.psu = "adjust")
 logit <- function(name, formula, design) {
@@ -71,11 +74,9 @@ def compare() -> Iterator[Difference]:
             "df": np.array([fit.df]),
             "intervals": fit.intervals().T.ravel(),
         }
-        yield from compared(
-            "logit",
-            "R survey::svyglm",
-            {f"{name}: {part}": (own, told[f"{name}_{part}"]) for part, own in numbers.items()},
-        )
+        own = np.concatenate(list(numbers.values()))
+        other = np.concatenate([told[f"{name}_{part}"] for part in numbers])
+        yield from compared("logit", "R survey::svyglm", {f"{name}: {DESIGNED}": (own, other)})
 
 
 def _beside_statsmodels() -> Iterator[Difference]:
@@ -90,19 +91,12 @@ def _beside_statsmodels() -> Iterator[Difference]:
         peer = sm.Logit(fit.sample.outcome[used], fit.sample.predictors.block(used)).fit(
             method="newton", tol=1e-14, maxiter=100, disp=0
         )
+        own = [fit.values, fit.covariance.ravel(), fit.p, [fit.log_likelihood, fit.pseudo_r2]]
+        other = [peer.params, peer.cov_params().ravel(), peer.pvalues, [peer.llf, peer.prsquared]]
         yield from compared(
             "logit",
             "statsmodels Logit",
-            {
-                f"{name}: coefficients": (fit.values, peer.params),
-                f"{name}: covariance": (fit.covariance, peer.cov_params()),
-                f"{name}: p": (fit.p, peer.pvalues),
-                f"{name}: log-likelihood": (
-                    [fit.log_likelihood, fit.null_log_likelihood],
-                    [peer.llf, peer.llnull],
-                ),
-                f"{name}: pseudo R2": ([fit.pseudo_r2], [peer.prsquared]),
-            },
+            {f"{name}: {MODELLED}": (np.concatenate(own), np.concatenate(other))},
         )
 
 
