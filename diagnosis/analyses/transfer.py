@@ -145,7 +145,7 @@ def _cells(path: Path, spec: Specification, coefficients: Coefficients, crosswal
         SEPARATORS.get(spec.text("separator"), ""),
         spec.text("encoding"),
         spec.whole("header", 0) or None,
-        spec.text("decimal") == "comma",
+        spec.text("decimal"),
     )
     cells = read_cells(path, area=spec.text("area"), counts=spec.text("counts"), columns=columns, form=form)
     return _blanked(spec, cells)

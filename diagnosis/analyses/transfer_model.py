@@ -61,9 +61,8 @@ def coefficients_of(spec: Specification) -> Coefficients:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BrokenModelError(
             says(
-                "The coefficients of the model do not belong together: %(reason)s. Each term needs one "
-                "coefficient, and the covariance a row and a column for each of them.",
-                reason=str(error),
+                "The coefficients of the model do not belong together. Each term needs one finite "
+                "coefficient, and the covariance a row and a column for each, in their order."
             ),
             "model",
         ) from error

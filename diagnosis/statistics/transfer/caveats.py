@@ -26,9 +26,7 @@ def caveats_of(found: Transfer, card: ModelCard, borderline: Iterable[str] = ())
             "These are synthetic estimates: areas differ only in who lives there, not in what is particular "
             "to them. The standard errors leave that out."
         ),
-        says(
-            "The coefficients describe what is associated with child labour; they do not say what causes it."
-        ),
+        says("The coefficients say what is associated with child labour, not what it comes from."),
     ]
     if found.benchmark is None:
         said.append(says("The risks were not made to add up to a direct estimate."))

@@ -63,6 +63,21 @@ class TextInCountsError(AnalysisError):
         )
 
 
+class AmbiguousCountError(AnalysisError):
+    """Counts that can be read in two ways."""
+
+    def __init__(self, column: str, value: str) -> None:
+        super().__init__(
+            says(
+                "“%(value)s” in the column “%(column)s” could mean decimals or thousands. Say which mark the "
+                "decimals have.",
+                column=column,
+                value=value,
+            )
+        )
+        self.column = column
+
+
 class MissingColumnError(AnalysisError):
     """A file does not have a column that the specification names."""
 

@@ -163,8 +163,8 @@ class InvalidTargetError(AnalysisError):
     def __init__(self) -> None:
         super().__init__(
             says(
-                "The target of the benchmark must lie between 0 and 1, both excluded, and its standard "
-                "error must not be negative. Write 18 %% as 0.18."
+                "The target of the benchmark must lie between 0 and 1. Its standard error must not be "
+                "negative. Write 18 %% as 0.18."
             )
         )
 
@@ -212,8 +212,8 @@ class ExtremeOddsError(AnalysisError):
     def __init__(self) -> None:
         super().__init__(
             says(
-                "The log odds of some profiles are too large to be computed with. Check the coefficients, and "
-                "the units of variables that enter as numbers."
+                "The log odds of some profiles are too large to be computed with. Check the coefficients, "
+                "and the units of variables that enter as numbers."
             )
         )
 

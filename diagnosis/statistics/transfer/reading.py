@@ -15,6 +15,7 @@ from clrisk_site.figures.message import Message, says
 from clrisk_site.tables.readers.text import find_encoding, resolve_encoding
 from diagnosis.statistics.logit.coding import labels_of
 from diagnosis.statistics.transfer.cell_errors import (
+    AmbiguousCountError,
     MissingAreaError,
     MissingColumnError,
     MissingCountError,
@@ -24,7 +25,13 @@ from diagnosis.statistics.transfer.cell_errors import (
     UnreadableCellsError,
 )
 from diagnosis.statistics.transfer.cells import Labelled, ProfileCells, profile_cells
-from diagnosis.statistics.transfer.text_cells import CsvForm, first_text, open_csv, spelled_numbers
+from diagnosis.statistics.transfer.text_cells import (
+    CsvForm,
+    first_text,
+    in_thousands,
+    open_csv,
+    spelled_numbers,
+)
 
 PARQUET = b"PAR1"
 COUNT = "count"
@@ -96,7 +103,7 @@ def _parquet(path: Path, area: str, variables: Sequence[str], counts: str, _form
     kind = schema[wanted[-1]]
     if not (kind.is_numeric() or kind == pl.Null):
         frame = pl.scan_parquet(path).select(pl.col(wanted[-1]).cast(pl.String))
-        found = first_text(frame, spelled_numbers(pl.col(wanted[-1]), point=True))
+        found = first_text(frame, spelled_numbers(pl.col(counts)))
         if found is not None or kind != pl.String:
             row, value = found or (0, str(kind))
             raise TextInCountsError(wanted[-1], value, row)
@@ -130,16 +137,30 @@ def _utf8(path: Path, area: str, variables: Sequence[str], counts: str, form: Cs
     keys = [pl.col(name).alias(f"v{place}") for place, name in enumerate(wanted[:-1])]
     try:
         lazy = table.scan(wanted, typed=True)
-        return *_grouped(lazy, keys, pl.col(counts)), False, wanted[1:-1]
+        number = pl.col(counts)
+        if form.decimal == "comma":
+            number = spelled_numbers(number, form.decimal)
+            _refuse_texts(lazy, counts, number)
+        cells, rows = _grouped(lazy, keys, number)
     except pl.exceptions.ComputeError:
         # A code or count further down is no number after all: once more, with all cells as texts.
         lazy = table.scan(wanted, typed=False)
-        number = spelled_numbers(pl.col(wanted[-1]), point=not form.decimal_comma)
-        found = first_text(lazy.select(wanted[-1]), number)
-        if found is not None:
-            row, value = found
-            raise TextInCountsError(wanted[-1], value, row) from None
-        return *_grouped(lazy, keys, number), False, wanted[1:-1]
+        number = spelled_numbers(pl.col(counts), form.decimal)
+        _refuse_texts(lazy, counts, number)
+        cells, rows = _grouped(lazy, keys, number)
+    doubtful = counts in table.pointed or bool((cells[COUNT] % 1 != 0).any())
+    if doubtful and not form.decimal and table.separator != ",":
+        value = in_thousands(table.scan(wanted, typed=False).select(counts))
+        if value is not None:
+            raise AmbiguousCountError(counts, value)
+    return cells, rows, False, wanted[1:-1]
+
+
+def _refuse_texts(lazy: pl.LazyFrame, counts: str, number: pl.Expr) -> None:
+    found = first_text(lazy.select(counts), number)
+    if found is not None:
+        row, value = found
+        raise TextInCountsError(counts, value, row)
 
 
 def _grouped(lazy: pl.LazyFrame, keys: list[pl.Expr], number: pl.Expr) -> tuple[pl.DataFrame, int]:

@@ -17,6 +17,7 @@ from diagnosis.statistics.transfer.cell_errors import NoCellsError, UnreadableCe
 SAMPLE = 256 * 1024
 SAMPLE_ROWS = 2_000
 LONGEST_CODE = 4
+THOUSANDS = r"^-?\d{1,3}(\.\d{3})+$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,14 @@ class CsvForm:
         How it is cut and decoded.
     header : int or None
         Row of the header, from 1.
-    decimal_comma : bool
-        Whether decimals of the counts follow a comma.
+    decimal : str
+        ``point`` or ``comma``, before the decimals of the counts.
     """
 
     separator: str = ""
     encoding: str = ""
     header: int | None = None
-    decimal_comma: bool = False
+    decimal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class CsvTable:
         Lines before the first row of cells.
     small : frozenset of str
         Columns whose first cells are whole numbers without leading zeros.
+    pointed : frozenset of str
+        Columns with a point in one of their first cells.
     form : CsvForm
         How it is written.
     """
@@ -64,6 +67,7 @@ class CsvTable:
     separator: str
     skipped: int
     small: frozenset[str]
+    pointed: frozenset[str]
     form: CsvForm
 
     def scan(self, wanted: Sequence[str], *, typed: bool) -> pl.LazyFrame:
@@ -79,14 +83,14 @@ class CsvTable:
         kinds: dict[str, pl.DataType] = {name: pl.String() for name in self.names}
         if typed:
             kinds |= {name: pl.Int16() for name in wanted[1:-1] if name in self.small}
-            kinds[wanted[-1]] = pl.Float64()
+            if self.form.decimal != "comma":
+                kinds[wanted[-1]] = pl.Float64()
         frame = pl.scan_csv(
             self.path,
             separator=self.separator,
             has_header=False,
             skip_lines=self.skipped,
             schema=kinds,
-            decimal_comma=typed and self.form.decimal_comma,
             raise_if_empty=False,
         )
         return frame.select(wanted)
@@ -127,13 +131,31 @@ def open_csv(path: Path, form: CsvForm) -> CsvTable:
     small = frozenset(
         name for place, name in enumerate(names) if rows and all(_is_small(cells[place]) for cells in rows)
     )
-    return CsvTable(path, names, separator, skipped, small, form)
+    pointed = frozenset(
+        name for place, name in enumerate(names) if any("." in cells[place] for cells in rows)
+    )
+    return CsvTable(path, names, separator, skipped, small, pointed, form)
 
 
-def spelled_numbers(column: pl.Expr, *, point: bool) -> pl.Expr:
-    """Return texts as numbers, null where they are none."""
+def spelled_numbers(column: pl.Expr, decimal: str = "") -> pl.Expr:
+    """Return texts as numbers, null where they are none; points before a decimal comma part thousands."""
     text = column.cast(pl.String).str.strip_chars()
-    return (text if point else text.str.replace(",", ".", literal=True)).cast(pl.Float64, strict=False)
+    if decimal == "comma":
+        text = text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    return text.cast(pl.Float64, strict=False)
+
+
+def in_thousands(lazy: pl.LazyFrame) -> str | None:
+    """Return the first text with a point if all of these could have it between thousands."""
+    name = lazy.collect_schema().names()[0]
+    text = pl.col(name).str.strip_chars()
+    found = (
+        lazy.filter(text.str.contains(".", literal=True))
+        .select(text.first().alias("first"), text.str.contains(THOUSANDS).all().alias("all"))
+        .collect(engine="streaming")
+    )
+    first, every = found.row(0)
+    return str(first) if first is not None and every else None
 
 
 def first_text(lazy: pl.LazyFrame, number: pl.Expr) -> tuple[int, str] | None:

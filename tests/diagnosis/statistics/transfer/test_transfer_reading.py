@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.transfer.cell_errors import (
+    AmbiguousCountError,
     InvalidCountError,
     MissingAreaError,
     MissingColumnError,
@@ -82,8 +83,24 @@ def test_other_encodings_are_found(tmp_path: Path, encoding: str) -> None:
 
 def test_an_encoding_and_a_separator_may_be_said(tmp_path: Path) -> None:
     path = written(tmp_path, "Título\narea|sex|n\nÑ|niña|3,5\n".encode("latin-1"))
-    form = CsvForm("|", "latin-1", 2, decimal_comma=True)
+    form = CsvForm("|", "latin-1", 2, "comma")
     assert counted(read(path, form)) == {("Ñ", "niña"): 3.5}
+
+
+def test_a_point_between_semicolons_is_asked_about(tmp_path: Path) -> None:
+    for counts in ("1.234;1.000", "1.000;12", "5;1.234"):
+        one, other = counts.split(";")
+        path = written(tmp_path, f"area;sex;n\n01;1;{one}\n01;2;{other}\n")
+        with pytest.raises(AmbiguousCountError, match=r"1\.(234|000)"):
+            read(path)
+    path = written(tmp_path, "area;sex;n\n01;1;1.234\n01;2;1.234.567\n")
+    assert counted(read(path, CsvForm(decimal="comma"))) == {("01", "1"): 1234, ("01", "2"): 1234567}
+    path = written(tmp_path, "area;sex;n\n01;1;1.234\n01;2;1\n")
+    assert counted(read(path, CsvForm(decimal="point"))) == {("01", "1"): 1.234, ("01", "2"): 1}
+    path = written(tmp_path, "area;sex;n\n01;1;1.5\n01;2;1.234\n")
+    assert counted(read(path)) == {("01", "1"): 1.5, ("01", "2"): 1.234}
+    with pytest.raises(TextInCountsError, match="x"):
+        read(written(tmp_path, "area;sex;n\n01;1;x\n"), CsvForm(decimal="comma"))
 
 
 def test_a_code_that_is_no_number_further_down_is_kept(tmp_path: Path) -> None:
