@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from diagnosis.statistics.design import survey_design
 from diagnosis.statistics.logit.fit import LogitFit
 from diagnosis.statistics.logit.fitting import fit_logit
+from diagnosis.statistics.logit.model import describe_fit
 from diagnosis.statistics.logit.predictors import code_predictors
 from diagnosis.statistics.logit.profiles import Profiles
 from tests.crosscheck.difference import largest_relative
@@ -62,6 +63,7 @@ def main() -> int:
     """Measure and say the ratios; 1 when one misses its aim or a standard error differs."""
     sample = _dummies_apart()
     own, fit = _fastest(lambda: _own(sample))
+    described, _ = _fastest(lambda: describe_fit(fit))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     floor, _ = _fastest(lambda: _cross_product(sample), prepared=True)
     ratio = own / (fit.steps * floor)
@@ -70,6 +72,7 @@ def main() -> int:
         f"{ratio:.2f} of {fit.steps} cross-products, one a step ({floor:.2f} s each; aim {FLOOR_AIM:g}); "
         f"at most {memory:.0f} MB (aim {MEMORY_AIM_MB:,})"
     )
+    _say(f"  average marginal effects, area under the curve and the other checks: {described:.2f} s more")
     missed = ratio > FLOOR_AIM or memory > MEMORY_AIM_MB
     for name, aim, seconds, se in _peers(sample):
         differs = largest_relative(fit.se, se) if se is not None else 0.0
