@@ -91,13 +91,11 @@ def _beside_statsmodels() -> Iterator[Difference]:
         peer = sm.Logit(fit.sample.outcome[used], fit.sample.predictors.block(used)).fit(
             method="newton", tol=1e-14, maxiter=100, disp=0
         )
-        own = [fit.values, fit.covariance.ravel(), fit.p, [fit.log_likelihood, fit.pseudo_r2]]
-        other = [peer.params, peer.cov_params().ravel(), peer.pvalues, [peer.llf, peer.prsquared]]
-        yield from compared(
-            "logit",
-            "statsmodels Logit",
-            {f"{name}: {MODELLED}": (np.concatenate(own), np.concatenate(other))},
-        )
+        told = np.array([fit.log_likelihood, fit.pseudo_r2])
+        own = np.concatenate([fit.values, fit.covariance.ravel(), fit.p, told])
+        fitted = (peer.params, peer.cov_params().ravel(), peer.pvalues, [peer.llf, peer.prsquared])
+        other = np.concatenate([np.asarray(part, dtype=np.float64) for part in fitted])
+        yield from compared("logit", "statsmodels Logit", {f"{name}: {MODELLED}": (own, other)})
 
 
 def _own() -> dict[str, LogitFit]:
