@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from clrisk_site.figures.message import Message, says
 from diagnosis.analyses.analysis import Cell, Column, Facts, Form, Table
 from diagnosis.analyses.patterns import Patterns
-from diagnosis.statistics.zones import Dropped, GeneralG, GetisOrd, Moran, WhyDropped, Zone, Zones
+from diagnosis.statistics.zones import Dropped, GeneralG, GetisOrd, Moran, ProposedZone, WhyDropped, Zones
 
 WHY_DROPPED: Mapping[WhyDropped, Message] = {
     WhyDropped.FEW_AREAS: says("too few areas"),
@@ -46,7 +46,7 @@ def moran_facts(test: Moran) -> Facts:
     )
 
 
-def _kept(zones: Sequence[Zone]) -> Table:
+def _kept(zones: Sequence[ProposedZone]) -> Table:
     columns = (
         Column(says("Zone"), Form.TEXT),
         Column(says("Areas"), Form.TEXT),
@@ -102,11 +102,11 @@ def _spots(getis: GetisOrd) -> Table:
     return Table(says("Hot and cold spots"), columns, rows, notes)
 
 
-def _children(one: Zone | Dropped) -> object:
+def _children(one: ProposedZone | Dropped) -> object:
     return _at_least(one.children, one.children_unknown, Form.WHOLE)
 
 
-def _need(zone: Zone) -> object:
+def _need(zone: ProposedZone) -> object:
     return _at_least(zone.need, zone.need_unknown, Form.NUMBER)
 
 

@@ -24,6 +24,7 @@ STATISTICS = (
     "tests.bench.statistics_correspondence",
     "tests.bench.statistics_transfer",
     "tests.bench.statistics_areas",
+    "tests.bench.statistics_zones",
 )
 """Parts that stand beside other libraries, in the environment that has them; each in a process of its own."""
 

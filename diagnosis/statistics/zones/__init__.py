@@ -19,7 +19,7 @@ from diagnosis.statistics.zones.observed import Weighting
 from diagnosis.statistics.zones.outlines import neighbours_of_polygons
 from diagnosis.statistics.zones.pairs import neighbours_from_pairs, neighbours_within
 from diagnosis.statistics.zones.proposing import contiguous_zones
-from diagnosis.statistics.zones.zone import Dropped, Edit, EditKind, WhyDropped, Zone, Zones
+from diagnosis.statistics.zones.zone import Dropped, Edit, EditKind, ProposedZone, WhyDropped, Zones
 
 __all__ = [
     "Contiguity",
@@ -31,9 +31,9 @@ __all__ = [
     "LocalMoran",
     "Moran",
     "Neighbours",
+    "ProposedZone",
     "Weighting",
     "WhyDropped",
-    "Zone",
     "Zones",
     "add_areas",
     "components",

@@ -15,8 +15,8 @@ from diagnosis.statistics.zones.zone import (
     Dropped,
     Edit,
     EditKind,
+    ProposedZone,
     WhyDropped,
-    Zone,
     Zones,
     by_need,
     dropped_from,
@@ -233,8 +233,8 @@ def _changed(
     zones: Zones,
     edit: Edit,
     *,
-    gone: Collection[Zone],
-    come: Collection[Zone],
+    gone: Collection[ProposedZone],
+    come: Collection[ProposedZone],
     dropped: Collection[Dropped] = (),
 ) -> Zones:
     left = {zone.letter for zone in gone}
@@ -256,14 +256,14 @@ def _changed(
     )
 
 
-def _zone(zones: Zones, letter: str) -> Zone:
+def _zone(zones: Zones, letter: str) -> ProposedZone:
     for zone in zones.zones:
         if zone.letter == letter:
             return zone
     raise UnknownZoneError(letter)
 
 
-def _areas(zones: Iterable[Zone]) -> list[str]:
+def _areas(zones: Iterable[ProposedZone]) -> list[str]:
     return [code for zone in zones for code in zone.areas]
 
 

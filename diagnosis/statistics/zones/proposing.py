@@ -15,8 +15,8 @@ from diagnosis.statistics.zones.letters import letter_of
 from diagnosis.statistics.zones.neighbours import Neighbours
 from diagnosis.statistics.zones.zone import (
     Basis,
+    ProposedZone,
     WhyDropped,
-    Zone,
     Zones,
     by_need,
     dropped_from,
@@ -91,7 +91,7 @@ def contiguous_zones(
     basis = _basis(joined, children, need)
     chosen, kept = _known(top, joined), _known(keep, joined)
     members = np.array([code in chosen for code in joined.codes], dtype=np.bool_)
-    zones: list[Zone] = []
+    zones: list[ProposedZone] = []
     dropped = []
     for codes in components(joined, members):
         zone = zone_from("", codes, basis)
@@ -115,7 +115,7 @@ def contiguous_zones(
     )
 
 
-def _too_small(zone: Zone, least_areas: int, least_children: float) -> WhyDropped | None:
+def _too_small(zone: ProposedZone, least_areas: int, least_children: float) -> WhyDropped | None:
     if len(zone.areas) < least_areas:
         return WhyDropped.FEW_AREAS
     few = zone.children is not None and zone.children < least_children
@@ -149,7 +149,7 @@ def _known(codes: Collection[str], neighbours: Neighbours) -> set[str]:
     return chosen
 
 
-def _noticed(zones: tuple[Zone, ...], children: object, need: object) -> tuple[Message, ...]:
+def _noticed(zones: tuple[ProposedZone, ...], children: object, need: object) -> tuple[Message, ...]:
     warnings = []
     if children is None:
         warnings.append(says("No numbers of children are given, so no zone was dropped for having few."))

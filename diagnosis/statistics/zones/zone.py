@@ -32,7 +32,7 @@ class EditKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Zone(Result):
+class ProposedZone(Result):
     """Areas that belong together.
 
     Parameters
@@ -118,7 +118,7 @@ class Zones(Result):
 
     Parameters
     ----------
-    zones : tuple of Zone
+    zones : tuple of ProposedZone
         In the order of their letters.
     dropped : tuple of Dropped
         In the order of their first area.
@@ -136,7 +136,7 @@ class Zones(Result):
         What they are made from; not part of the plain data.
     """
 
-    zones: tuple[Zone, ...]
+    zones: tuple[ProposedZone, ...]
     dropped: tuple[Dropped, ...]
     least_areas: int
     least_children: float
@@ -151,12 +151,12 @@ class Zones(Result):
         return {code: zone.letter for zone in self.zones for code in zone.areas}
 
 
-def zone_from(letter: str, codes: Iterable[str], basis: Basis) -> Zone:
+def zone_from(letter: str, codes: Iterable[str], basis: Basis) -> ProposedZone:
     """Return the zone of some areas with its sums."""
     areas = tuple(sorted(codes))
     children, children_unknown = known_sum(areas, basis.children)
     need, need_unknown = known_sum(areas, basis.need)
-    return Zone(letter, areas, children, need, children_unknown, need_unknown)
+    return ProposedZone(letter, areas, children, need, children_unknown, need_unknown)
 
 
 def dropped_from(codes: Iterable[str], reason: WhyDropped, basis: Basis) -> Dropped:
@@ -171,13 +171,13 @@ def known_sum(codes: Collection[str], numbers: Mapping[str, float]) -> tuple[flo
     return (sum(known) if known else None), len(codes) - len(known)
 
 
-def by_need(zones: Iterable[Zone]) -> list[Zone]:
+def by_need(zones: Iterable[ProposedZone]) -> list[ProposedZone]:
     """Order zones by expected need, the largest first and those without one last; name them afterwards.
 
     Equal need is decided by children, then by the first code, so that the order never depends on chance.
     """
 
-    def place(zone: Zone) -> tuple[bool, float, bool, float, tuple[str, ...]]:
+    def place(zone: ProposedZone) -> tuple[bool, float, bool, float, tuple[str, ...]]:
         return (
             zone.need is None,
             -(zone.need or 0.0),
