@@ -33,7 +33,7 @@ _WORDS = {
     for code, texts in YES_NO_UNKNOWN.items()
     for text in (code, *texts)
 }
-_MARKED = frozenset({"x", "s", "y", "o", "n", "?"})
+_MARKED = frozenset({"x", "?"})
 
 
 def truth_of(records: Records, tree: Tree, key: str, *, lenient: bool = False) -> Floats:
@@ -79,8 +79,8 @@ def truth_of(records: Records, tree: Tree, key: str, *, lenient: bool = False) -
     return _joined(parts, decisive=0.0)
 
 
-def yes_or_no(records: Records, column: str) -> Floats:
-    """Return a column of yes and no, in four languages or as 1 and 0.
+def yes_or_no(records: Records, column: str, *, blank: Sequence[str] = ()) -> Floats:
+    """Return a column of yes and no, in four languages or as 1 and 0; codes in `blank` mean no answer.
 
     Raises
     ------
@@ -88,14 +88,14 @@ def yes_or_no(records: Records, column: str) -> Floats:
         If it holds other codes: which of them means yes must then be said.
     """
     codes = records.codes(column)
-    written = [canonical(label) for label in codes.labels]
-    words = [text for text in written if not np.isnan(_WORDS.get(text, np.nan))]
-    # A lone «x» or «n» is a mark of its own; only beside its counterpart it is surely yes or no.
-    unsure = not words or set(words) <= _MARKED - {"s", "n", "y", "o"}
-    if any(text not in _WORDS for text in written) or (written and unsure):
+    absent = {label for code in blank for label in codes.labels_of(code)}
+    written = {label: canonical(label) for label in codes.labels if label not in absent}
+    words = {text for text in written.values() if not np.isnan(_WORDS.get(text, np.nan))}
+    # A lone «x» is a mark of its own; only beside its counterpart it is surely a yes.
+    unsure = not words or words <= _MARKED
+    if any(text not in _WORDS for text in written.values()) or (written and unsure):
         raise NotYesNoError(records.spelled(column), codes.labels)
-    table = dict(zip(codes.labels, (_WORDS[text] for text in written), strict=True))
-    return codes.values(table, np.nan)
+    return codes.values({label: _WORDS[text] for label, text in written.items()}, np.nan)
 
 
 def _several_joined(records: Records, tree: Mapping[str, Tree], key: str) -> Floats:
@@ -133,24 +133,17 @@ def _single(records: Records, spec: Specification, *, lenient: bool) -> Floats:
         return _between(records, spec, column)
     wanted = (*spec.columns("values"), *([spec.text("value")] if "value" in spec else []))
     if not wanted:
-        return (
-            _without(yes_or_no(records, column), records.codes(column), spec)
-            if "blank" in spec
-            else yes_or_no(records, column)
-        )
+        return yes_or_no(records, column, blank=spec.columns("blank"))
     codes = records.codes(column)
-    known = {canonical(label) for label in codes.labels}
+    meant = {code: codes.labels_of(code) for code in wanted}
     unknown = [
-        UnknownCodeError(records.spelled(column), code, codes.labels)
-        for code in wanted
-        if canonical(code) not in known
+        UnknownCodeError(records.spelled(column), code, codes.labels) for code in wanted if not meant[code]
     ]
-    if len(unknown) == len(wanted) and not lenient:
+    if len(unknown) == len(meant) and not lenient:
         raise unknown[0]
     for fault in unknown:
         records.note(fault.message)
-    hits = {canonical(code) for code in wanted}
-    found = codes.values({label: float(canonical(label) in hits) for label in codes.labels}, 0.0)
+    found = codes.values({label: 1.0 for labels in meant.values() for label in labels}, 0.0)
     return _without(found, codes, spec)
 
 

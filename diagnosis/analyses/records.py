@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from clrisk_site.figures.message import Message
-from diagnosis.analyses.faults import MissingColumnError, NotFiniteError, RepeatedColumnError
+from clrisk_site.figures.message import Message, says
+from diagnosis.analyses.faults import MissingColumnError, NotFiniteError, RepeatedColumnError, listed
 from diagnosis.analyses.numbers import read_numbers
 from diagnosis.analyses.reading import Table
 from diagnosis.survey.codes import canonical
+
+_WHOLE = re.compile(r"0*(\d+)(?:\.0+)?")
 
 type Floats = NDArray[np.float64]
 type Places = NDArray[np.int64]
@@ -51,10 +54,16 @@ class Codes:
         """Which records have none."""
         return self.places < 0
 
-    def where(self, code: str) -> NDArray[np.bool_]:
-        """Return which records have a code; 01, 1.0 and 1 are one code."""
+    def labels_of(self, code: str) -> tuple[str, ...]:
+        """Return the labels that a code means: itself, else what is only written otherwise, as 01 and 1."""
+        if code in self.labels:
+            return (code,)
         wanted = canonical(code)
-        return np.isin(self.places, [i for i, label in enumerate(self.labels) if canonical(label) == wanted])
+        return tuple(label for label in self.labels if canonical(label) == wanted)
+
+    def where(self, code: str) -> NDArray[np.bool_]:
+        """Return which records have a code."""
+        return np.isin(self.places, [self.labels.index(label) for label in self.labels_of(code)])
 
     def values(self, numbers: Mapping[str, float], otherwise: float) -> Floats:
         """Return a number for each record by its code; NaN where it is missing."""
@@ -202,11 +211,26 @@ class Records:
         written = [text.strip() for text in _distinct(cells).to_list()]
         absent = MISSING_CODES | self._missing.get(column, set())
         known = {text for text in written if text.casefold() not in absent and canonical(text) not in absent}
-        labels = sorted(known, key=in_order)
-        place_of = dict(zip(labels, range(len(labels)), strict=True))
+        ordered = sorted(known, key=in_order)
+        label_of = {_whole(text): text for text in reversed(ordered)}
+        labels = sorted(label_of.values(), key=in_order)
+        if len(labels) < len(ordered):
+            self._note_spellings(column, [text for text in ordered if label_of[_whole(text)] != text])
+        at = dict(zip(labels, range(len(labels)), strict=True))
+        place_of = {text: at[label_of[_whole(text)]] for text in ordered}
         # The last place stands for blank cells.
         table = np.array([*(place_of.get(text, -1) for text in written), -1], dtype=np.int64)
         return Codes(table[_places(cells)], tuple(labels))
+
+    def _note_spellings(self, column: str, others: list[str]) -> None:
+        self.note(
+            says(
+                "The column «%(column)s» writes one code in several ways, such as %(codes)s. "
+                "All count as one.",
+                column=column,
+                codes=listed(others, 3),
+            )
+        )
 
     def _numbered(self, column: str) -> Floats:
         cells = self._take(column)
@@ -250,6 +274,12 @@ def _places(cells: pl.Series) -> Places:
     """Return the place of each cell among the distinct ones; the number of these where it is blank."""
     blank = len(_distinct(cells))
     return cells.to_physical().cast(pl.Int64).fill_null(blank).to_numpy()
+
+
+def _whole(code: str) -> str:
+    """Return a whole number without zeros in front and without .0; 1.1 and 1.10 may be codes of two areas."""
+    found = _WHOLE.fullmatch(code)
+    return found[1] if found else code
 
 
 def in_order(code: str) -> tuple[bool, float, str]:

@@ -31,6 +31,7 @@ def written(yaml: str) -> Tree:
     ("yaml", "expected"),
     [
         ("works", [1, 0, NAN, 1, 0]),
+        ("{column: works, blank: [0]}", [1, NAN, NAN, 1, NAN]),
         ("{column: works, value: 0}", [0, 1, NAN, 0, 1]),
         ("{column: sex, value: F}", [1, 0, 1, 0, NAN]),
         ("{column: age, values: [5, 20]}", [1, 0, 0, NAN, 1]),

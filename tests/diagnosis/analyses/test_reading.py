@@ -87,6 +87,15 @@ def test_codes_that_mean_missing_can_be_said(put: Put) -> None:
     np.testing.assert_array_equal(found.codes("b").missing, [True, False, False])
 
 
+def test_one_code_written_in_several_ways_is_one_and_remarked(put: Put) -> None:
+    found = records(put("a;b\n1;1.1\n01;1.10\n1.0;1.1\n000;\n0;1.10\n2;1.1\n"))
+    assert found.codes("a").labels == ("0", "01", "2")
+    np.testing.assert_array_equal(found.codes("a").places, [1, 1, 1, 0, 0, 2])
+    assert "in several ways, such as 000, 1, 1.0." in str(found.notes[0])
+    assert found.codes("b").labels == ("1.1", "1.10")
+    assert len(found.notes) == 1
+
+
 def test_rows_are_counted_as_a_spreadsheet_does(put: Put) -> None:
     path = put('\n\na;b\n1;"two\nlines"\n;\n\n2;x\n;;\nno;y\n'.replace(";;\n", ";\n"))
     found = records(path)
