@@ -61,8 +61,10 @@ def _economics_class() -> Iterator[Difference]:
             "logit effects",
             "statsmodels Logit.get_margeff",
             {
-                f"AME, {what}, Spector": ([one.ame for one in effects], margins.margeff),
-                f"SE, {what}, Spector": ([one.se for one in effects], margins.margeff_se),
+                f"AME and SE, {what}, Spector": (
+                    [(one.ame, one.se) for one in effects],
+                    np.column_stack([margins.margeff, margins.margeff_se]),
+                ),
             },
         )
 
@@ -92,8 +94,10 @@ def _scores(fit: LogitFit) -> Iterator[Difference]:
         "logit checks",
         "scikit-learn",
         {
-            "weighted AUC, synthetic survey": ([checks.discrimination.auc or 0], [auc]),
-            "weighted Brier score, synthetic survey": ([checks.brier.score], [brier]),
+            "weighted AUC and Brier score, synthetic survey": (
+                [checks.discrimination.auc or 0, checks.brier.score],
+                [auc, brier],
+            ),
         },
     )
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from diagnosis.statistics.coefficients import ModelCard
 from diagnosis.statistics.logit.coding import Category
 from diagnosis.statistics.logit.fit import LogitFit
@@ -36,11 +34,10 @@ def card_of(fit: LogitFit) -> ModelCard:
         column = sample.predictors.columns[variable.name][sample.used]
         if isinstance(variable, Category):
             categories[variable.name] = variable.categories
-            sums = np.bincount(column.astype(np.int64), weights, len(variable.categories)) / total
             for place, label in enumerate(variable.categories):
-                shares[f"{variable.name}={label}"] = float(sums[place])
+                shares[f"{variable.name}={label}"] = float(weights[column == place].sum()) / total
         elif variable.binary:
-            shares[variable.name] = float(weights @ column) / total
+            shares[variable.name] = float(weights[column == 1].sum()) / total
         else:
             numbers.append(variable.name)
     return replace(fit.coefficients.card, categories=categories, shares=shares, numbers=tuple(numbers))

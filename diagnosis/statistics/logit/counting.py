@@ -28,7 +28,7 @@ def counts_of(fit: LogitFit, rows: NDArray[np.bool_]) -> Counts:
         By variable and category; numbers other than 0 and 1 have none.
     """
     sample = fit.sample
-    outcome = sample.outcome[rows]
+    case = sample.outcome[rows] == 1
     counts: Counts = {}
     for variable in sample.predictors.coding.variables:
         if isinstance(variable, Category):
@@ -37,9 +37,12 @@ def counts_of(fit: LogitFit, rows: NDArray[np.bool_]) -> Counts:
             labels = ("0", "1")
         else:
             continue
-        place = sample.predictors.columns[variable.name][rows].astype(np.intp)
-        n, cases = np.bincount(place, minlength=len(labels)), np.bincount(place, outcome, len(labels))
+        column = sample.predictors.columns[variable.name][rows]
         counts[variable.name] = {
-            label: (int(n[index]), int(cases[index])) for index, label in enumerate(labels)
+            label: _records_and_cases(column == place, case) for place, label in enumerate(labels)
         }
     return counts
+
+
+def _records_and_cases(here: NDArray[np.bool_], case: NDArray[np.bool_]) -> tuple[int, int]:
+    return int(np.count_nonzero(here)), int(np.count_nonzero(here & case))
