@@ -29,13 +29,15 @@ class _Place:
     value: float
 
 
-def maximise_penalised(profiles: Profiles) -> Optimum:
+def maximise_penalised(profiles: Profiles, start: Floats | None = None) -> Optimum:
     """Return the maximum of the likelihood plus half the logarithm of the determinant of the information.
 
     Parameters
     ----------
     profiles : Profiles
         Records or profiles; weights have a mean of one over the records, for the penalty is that of so many.
+    start : ndarray of shape (terms,), optional
+        Coefficients to begin at; zero without.
 
     Raises
     ------
@@ -53,7 +55,7 @@ def maximise_penalised(profiles: Profiles) -> Optimum:
     .. [2] Heinze, G. & Schemper, M. (2002). A solution to the problem of separation in logistic regression.
        Statistics in Medicine 21, 2409-2419.
     """
-    place = _place(profiles, np.zeros(profiles.p))
+    place = _place(profiles, np.zeros(profiles.p) if start is None else start)
     inverse, last = _inverse(place.information), math.inf
     for step in range(1, _STEPS_AT_MOST + 1):
         direction = inverse @ place.gradient
@@ -68,7 +70,10 @@ def maximise_penalised(profiles: Profiles) -> Optimum:
 
 def _place(profiles: Profiles, beta: Floats) -> _Place:
     information, residuals = penalised_residuals(profiles, beta)
-    return _Place(beta, profiles.totals(residuals), information, penalised_likelihood(profiles, beta))
+    sign, determinant = np.linalg.slogdet(information)
+    likelihood = log_likelihood(profiles, profiles.predictor(beta))
+    value = likelihood + determinant / 2 if sign > 0 else -math.inf
+    return _Place(beta, profiles.totals(residuals), information, value)
 
 
 def _inverse(information: Floats) -> Floats:
@@ -109,15 +114,6 @@ def penalised_residuals(profiles: Profiles, beta: Floats) -> tuple[Floats, Float
     leverage = slope * _distances(profiles, np.linalg.inv(information))
     residuals = profiles.cases * other - profiles.others * case + leverage * (0.5 - case)
     return information, np.asarray(residuals)
-
-
-def penalised_likelihood(profiles: Profiles, beta: Floats) -> float:
-    """Return the weighted log-likelihood with the penalty."""
-    predictor = profiles.predictor(beta)
-    case, other = probabilities(predictor)
-    information = profiles.cross_product((profiles.cases + profiles.others) * case * other)
-    sign, determinant = np.linalg.slogdet(information)
-    return log_likelihood(profiles, predictor) + determinant / 2 if sign > 0 else -math.inf
 
 
 def _distances(profiles: Profiles, inverse: Floats) -> Floats:

@@ -149,13 +149,12 @@ def _estimate(records: Profiles, sample: Sample, estimator: Estimator) -> tuple[
     """Return the maximum, and what the terms of each record are multiplied with in its scores."""
     check_outcomes(records)
     profiles = records.collapsed()
-    if estimator is Estimator.FIRTH:
-        check_terms(profiles)
-        optimum = maximise_penalised(profiles)
-        return optimum, penalised_residuals(records, optimum.beta)[1]
     start = _start(profiles)
     if start is None:
         check_terms(profiles)
+    if estimator is Estimator.FIRTH:
+        optimum = maximise_penalised(profiles, start)
+        return optimum, penalised_residuals(records, optimum.beta)[1]
     try:
         optimum = maximise(profiles, start)
     except SeparationError:
