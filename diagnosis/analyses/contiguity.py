@@ -70,7 +70,7 @@ _PAIRS: Keys = (
 _POLYGONS: Keys = (
     Key("file", Shape.TEXT, N_("Outlines in GeoJSON, beside the specification."), required=True),
     Key("code", Shape.TEXT, N_("Property that holds the code of the area."), default="code"),
-    Key("tolerance", Shape.NUMBER, N_("Widest gap that still counts as touching."), least=0, default="0"),
+    Key("tolerance", Shape.NUMBER, N_("Widest gap that still counts as touching, in the unit of the coordinates."), least=0, default="0"),
 )
 _DISTANCE: Keys = (
     Key("x", Shape.COLUMN, N_("Column of the longitude, or of the way east."), required=True),

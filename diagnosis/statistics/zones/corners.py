@@ -7,6 +7,8 @@ import shapely
 from numpy.typing import NDArray
 
 from diagnosis.statistics.design import Floats, Places
+from diagnosis.statistics.zones.errors import TooManyNeighboursError
+from diagnosis.statistics.zones.neighbours import MOST_PAIRS
 
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
 _SHIFT = np.uint64(32)
@@ -68,16 +70,19 @@ def _numbered(points: Floats) -> Places:
 
 
 def _alike(keys: Places, owners: Places) -> tuple[Places, Places]:
-    """Return each pair of owners that have a key in common."""
+    """Return each pair of owners that have a key in common, once for each key."""
     order = np.argsort(keys)
     keys, owners = keys[order], owners[order]
     first, second = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    at, step = np.arange(len(keys)), 0
+    at, step, pairs = np.arange(len(keys)), 0, 0
     while len(at):
         step += 1
         at = at[at < len(keys) - step]
         at = at[keys[at] == keys[at + step]]
         apart = at[owners[at] != owners[at + step]]
+        pairs += len(apart)
+        if pairs > MOST_PAIRS:
+            raise TooManyNeighboursError(MOST_PAIRS)
         first.append(owners[apart])
         second.append(owners[apart + step])
     return np.concatenate(first), np.concatenate(second)

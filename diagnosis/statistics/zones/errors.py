@@ -130,6 +130,19 @@ class InvalidDistanceError(AnalysisError):
         super().__init__(says("A distance must be a number of zero or more. Write it without its unit."))
 
 
+class TooManyNeighboursError(AnalysisError):
+    """So many pairs that nearly all areas would be neighbours of all."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            says(
+                "More than %(millions)s million pairs of areas would be neighbours. "
+                "Check the unit of the distance, and whether an outline repeats.",
+                millions=most // 1_000_000,
+            )
+        )
+
+
 class InvalidPointError(AnalysisError):
     """A point is infinite, or is no longitude and latitude."""
 

@@ -16,6 +16,8 @@ from diagnosis.statistics.zones.errors import NegativeValueError, NoProductsErro
 from diagnosis.statistics.zones.neighbours import Neighbours
 from diagnosis.statistics.zones.observed import Weighting, observed, weight_sums
 
+_ROUNDING = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class GeneralG(Result):
@@ -109,7 +111,7 @@ def general_g(values: Mapping[str, float | None], neighbours: Neighbours) -> Gen
     g = float(weights @ (x[first] * x[second])) / all_pairs
     expected = s0 / (n * (n - 1))
     variance = _variance(x, all_pairs, s0, s1, s2) - expected**2
-    z = (g - expected) / math.sqrt(variance) if variance > 1e-15 else None
+    z = (g - expected) / math.sqrt(variance) if variance > _ROUNDING * expected**2 else None
     p = None if z is None else normal_p_value(z)
     return GeneralG(
         g=g,

@@ -16,6 +16,8 @@ from diagnosis.statistics.zones.neighbours import Neighbours
 from diagnosis.statistics.zones.observed import Weighting, observed, weight_sums
 from diagnosis.statistics.zones.permuting import PERMUTATIONS, SEED, folded_p, permuted_products
 
+_ROUNDING = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Moran(Result):
@@ -129,7 +131,7 @@ def moran(
     i = factor * float(weights @ (z[first] * z[second]))
     expected = -1 / (n - 1)
     normal, random = _variances(z, s0, s1, s2)
-    z_random, z_normal = _score(i - expected, random), _score(i - expected, normal)
+    z_random, z_normal = _score(i, expected, random), _score(i, expected, normal)
     p_permutation = None
     if permutations:
         products = permuted_products(z, first, second, weights, permutations, seed)
@@ -167,6 +169,8 @@ def _variances(z: Floats, s0: float, s1: float, s2: float) -> tuple[float, float
     return normal, (upper - lower) / ((n - 1) * (n - 2) * (n - 3) * square) - expected**2
 
 
-def _score(apart: float, variance: float | None) -> float | None:
+def _score(i: float, expected: float, variance: float | None) -> float | None:
     # Where all are neighbours of all, I is the same in every order, and rounding must not make a score of it.
-    return None if variance is None or variance <= 1e-15 else apart / math.sqrt(variance)
+    if variance is None or variance <= _ROUNDING * expected**2:
+        return None
+    return (i - expected) / math.sqrt(variance)

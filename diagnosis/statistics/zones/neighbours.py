@@ -14,6 +14,9 @@ from clrisk_site.figures.message import Message
 from diagnosis.statistics.design import Places
 from diagnosis.statistics.zones.errors import NoAreasError, RepeatedAreaError, UnknownAreasError
 
+MOST_PAIRS = 10_000_000
+"""A map has a few pairs for each area; beyond this, a unit is wrong or an outline repeats."""
+
 
 class Contiguity(StrEnum):
     """What makes two areas neighbours."""

@@ -54,6 +54,8 @@ def neighbours_of_polygons(
     ------
     NotAnOutlineError
         If an outline is a point or a line, or has infinite coordinates.
+    TooManyNeighboursError
+        If nearly all areas would be neighbours of all, mostly since an outline repeats.
     InvalidDistanceError
         If the tolerance is negative, infinite or missing.
     NoAreasError, RepeatedAreaError

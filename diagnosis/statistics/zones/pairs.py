@@ -11,10 +11,16 @@ from numpy.typing import ArrayLike
 
 from clrisk_site.figures.message import Message, counts
 from diagnosis.statistics.design import Floats, Places
-from diagnosis.statistics.zones.errors import InvalidDistanceError, InvalidPointError, UnknownAreasError
-from diagnosis.statistics.zones.neighbours import Neighbours, arranged
+from diagnosis.statistics.zones.errors import (
+    InvalidDistanceError,
+    InvalidPointError,
+    TooManyNeighboursError,
+    UnknownAreasError,
+)
+from diagnosis.statistics.zones.neighbours import MOST_PAIRS, Neighbours, arranged
 
 EARTH_RADIUS_M = 6_371_008.8
+_AT_ONCE = 500
 
 
 def neighbours_from_pairs(codes: Sequence[str], pairs: Iterable[tuple[str, str]]) -> Neighbours:
@@ -91,6 +97,8 @@ def neighbours_within(
         If the distance is negative, infinite or missing.
     InvalidPointError
         If a point is infinite or is no place on earth.
+    TooManyNeighboursError
+        If nearly all areas would be neighbours of all, mostly since the distance has another unit.
     NoAreasError, RepeatedAreaError
         If there is no code, or one appears twice.
 
@@ -157,7 +165,14 @@ def _in_boxes(places: Floats, reach: Floats, shift: float = 0.0) -> tuple[Places
     reach = reach + 4 * np.spacing(np.abs(middle) + reach)  # boxes only preselect and may not round inwards
     (left, low), (right, high) = (middle - reach).T, (middle + reach).T
     boxes = shapely.box(left, low, right, high)
-    points = np.asarray(shapely.points(places), dtype=object)
-    first, second = shapely.STRtree(list(points)).query(boxes)
-    other = first != second
-    return first[other].astype(np.int64), second[other].astype(np.int64)
+    tree = shapely.STRtree(list(np.asarray(shapely.points(places), dtype=object)))
+    found, pairs = [], 0
+    for begin in range(0, len(boxes), _AT_ONCE):
+        first, second = tree.query(boxes[begin : begin + _AT_ONCE])
+        pairs += len(first)
+        if pairs > MOST_PAIRS:
+            raise TooManyNeighboursError(MOST_PAIRS)
+        found.append((first + begin, second))
+    firsts, seconds = (np.concatenate(side).astype(np.int64) for side in zip(*found, strict=True))
+    other = firsts != seconds
+    return firsts[other], seconds[other]

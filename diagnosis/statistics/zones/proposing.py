@@ -59,7 +59,7 @@ def contiguous_zones(
     bridge : Neighbours, optional
         More pairs that join areas, for instance all within a distance.
     keep : collection of str
-        Areas whose set is kept whatever its size.
+        Areas of the top class whose set is kept whatever its size.
 
     Returns
     -------
@@ -111,7 +111,7 @@ def contiguous_zones(
         trail=(),
         used=len(lettered),
         basis=basis,
-        warnings=(*joined.warnings, *_noticed(lettered, children, need)),
+        warnings=(*joined.warnings, *_noticed(lettered, children, need), *_not_top(kept - chosen)),
     )
 
 
@@ -147,6 +147,18 @@ def _known(codes: Collection[str], neighbours: Neighbours) -> set[str]:
     if unknown:
         raise UnknownAreasError(unknown)
     return chosen
+
+
+def _not_top(codes: Collection[str]) -> tuple[Message, ...]:
+    if not codes:
+        return ()
+    return (
+        counts(
+            "%(count)s area to keep is not in the top class, so it makes no zone.",
+            "%(count)s areas to keep are not in the top class, so they make no zone.",
+            len(codes),
+        ),
+    )
 
 
 def _noticed(zones: tuple[ProposedZone, ...], children: object, need: object) -> tuple[Message, ...]:

@@ -24,6 +24,7 @@ from diagnosis.statistics.zones.errors import (
     NotAnOutlineError,
     RepeatedAreaError,
     SharedPlaceError,
+    TooManyNeighboursError,
     UnknownAreasError,
 )
 from tests.diagnosis.statistics.zones.made_up import as_pairs, cells
@@ -229,6 +230,19 @@ def test_bad_points_are_counted_or_named() -> None:
             neighbours_within("ab", [(0, 0), (1, 1)], distance)
         with pytest.raises(InvalidDistanceError):
             neighbours_of_polygons("a", [shapely.box(0, 0, 1, 1)], tolerance=distance)
+
+
+def test_a_distance_in_the_wrong_unit_is_refused() -> None:
+    codes = [f"{place:04}" for place in range(3_300)]
+    points = np.random.default_rng(3).random((len(codes), 2))
+    with pytest.raises(TooManyNeighboursError, match="More than 10 million pairs"):
+        neighbours_within(codes, points, 500)
+
+
+def test_one_outline_for_all_areas_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corners, "MOST_PAIRS", 1_000)
+    with pytest.raises(TooManyNeighboursError):
+        neighbours_of_polygons([str(place) for place in range(100)], [shapely.box(0, 0, 1, 1)] * 100)
 
 
 def test_pairs_in_any_direction_and_number() -> None:

@@ -117,6 +117,11 @@ def test_letters_go_down_with_need_and_small_sets_are_dropped() -> None:
 def test_limits_and_areas_that_people_keep() -> None:
     kept = contiguous_zones("abcghi", TOWN, children=CHILDREN, need=NEED, keep=["h"])
     assert held(kept) == {"A": "gh", "B": "abci"}
+    other = contiguous_zones("abc", TOWN, children=CHILDREN, need=NEED, keep=["g", "h"])
+    assert held(other) == {"A": "abc"}
+    assert [str(one) for one in other.warnings] == [
+        "2 areas to keep are not in the top class, so they make no zone."
+    ]
     loose = contiguous_zones("agh", TOWN, children=CHILDREN, need=NEED, least_areas=1, least_children=0)
     assert held(loose) == {"A": "gh", "B": "a"}
     assert not contiguous_zones([], TOWN, children=CHILDREN, need=NEED).zones
