@@ -14,6 +14,8 @@ type Say = Callable[[Message], str]
 
 NONE = "–"
 WIDTH = 100
+NARROW = 9
+TIED = "\u00a0%"
 DECIMALS = {Form.SHARE: 2, Form.POINTS: 2, Form.NUMBER: 4, Form.P: 4}
 
 
@@ -99,7 +101,6 @@ def _facts(facts: Facts, say: Say) -> list[str]:
 
 
 def _table(table: Table, say: Say) -> list[str]:
-    headings = [say(column.heading) for column in table.columns]
     rows = [
         [
             cell_text(value, column.form, column.decimals, say)
@@ -107,7 +108,8 @@ def _table(table: Table, say: Say) -> list[str]:
         ]
         for row in table.rows
     ]
-    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    headings = _headings([say(column.heading) for column in table.columns], rows)
+    widths = [max(map(len, column)) for column in zip(*headings, *rows, strict=True)]
     left = [column.form is Form.TEXT for column in table.columns]
 
     def line(cells: Sequence[str]) -> str:
@@ -117,4 +119,18 @@ def _table(table: Table, say: Say) -> list[str]:
         )
         return "  ".join(placed).rstrip()
 
-    return [line(headings), line(["-" * width for width in widths]), *map(line, rows)]
+    return [*map(line, headings), line(["-" * width for width in widths]), *map(line, rows)]
+
+
+def _headings(headings: list[str], rows: list[list[str]]) -> list[list[str]]:
+    """Return the lines of the headings: one where that fits, else long ones stand in several."""
+    cells = [max((len(row[place]) for row in rows), default=0) for place in range(len(headings))]
+    if sum(max(len(text), width) + 2 for text, width in zip(headings, cells, strict=True)) <= WIDTH + 2:
+        return [headings]
+    broken = [
+        textwrap.wrap(text.replace(" %", TIED), max(width, NARROW), break_long_words=False) or [""]
+        for text, width in zip(headings, cells, strict=True)
+    ]
+    height = max(map(len, broken))
+    padded = [[""] * (height - len(lines)) + lines for lines in broken]
+    return [list(line) for line in zip(*padded, strict=True)]
