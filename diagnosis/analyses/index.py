@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from clrisk_site.figures.message import N_, Message, says
@@ -12,7 +11,8 @@ from diagnosis.analyses.areas import area_codes, values_of
 from diagnosis.analyses.classes import CLASS_KEYS, method_of
 from diagnosis.analyses.contiguity import CONTIGUITY, neighbours_of
 from diagnosis.analyses.index_tables import shown
-from diagnosis.analyses.keys import SEED, Key, Keys, Shape
+from diagnosis.analyses.keys import Key, Keys, Shape
+from diagnosis.analyses.patterns import PATTERN_KEYS, Patterns, patterns_of, without_warnings
 from diagnosis.analyses.proxies import PROXIES, WEIGHTS, proxies_of, source_of
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.specification import Specification
@@ -30,18 +30,7 @@ from diagnosis.statistics.composite import (
     report_index,
     weigh,
 )
-from diagnosis.statistics.errors import AnalysisError
-from diagnosis.statistics.zones import (
-    GetisOrd,
-    Moran,
-    Neighbours,
-    Zones,
-    contiguous_zones,
-    getis_ord,
-    moran,
-)
-from diagnosis.statistics.zones.permuting import PERMUTATIONS
-from diagnosis.statistics.zones.permuting import SEED as USUAL_SEED
+from diagnosis.statistics.zones import Neighbours, Zones, contiguous_zones
 from diagnosis.statistics.zones.proposing import LEAST_AREAS
 from diagnosis.statistics.zones.proposing import LEAST_CHILDREN as LEAST_CHILDREN_OF_ZONE
 
@@ -67,7 +56,7 @@ KEYS: Keys = (
         N_("Whether values beyond percentiles 2.5 and 97.5 are drawn in."),
         default="no",
     ),
-    *CLASS_KEYS,
+    Key("classes", Shape.TREE, N_("How the index is cut into classes: «method», «k» and «cuts».")),
     Key("least_children", Shape.NUMBER, N_("Children an area needs to take part."), least=0, default="20"),
     Key(
         "least_observed",
@@ -78,8 +67,7 @@ KEYS: Keys = (
         default="0.75",
     ),
     CONTIGUITY,
-    Key("permutations", Shape.WHOLE, N_("Random orders for Moran's I."), least=0, most=99_999, default="999"),
-    SEED,
+    *PATTERN_KEYS,
     Key("zone_areas", Shape.WHOLE, N_("Areas that a zone needs."), least=1, default="2"),
     Key("zone_children", Shape.NUMBER, N_("Children that a zone needs."), least=0, default="50"),
 )
@@ -91,18 +79,15 @@ class Evidence:
 
     Parameters
     ----------
-    moran : Moran or None
-        Whether neighbours resemble each other.
-    getis : GetisOrd or None
-        Where high values gather.
+    patterns : Patterns
+        Whether neighbours resemble each other, and where high values gather.
     zones : Zones or None
         Areas of the top class that lie together.
     warnings : tuple of Message
         What the reader must know.
     """
 
-    moran: Moran | None
-    getis: GetisOrd | None
+    patterns: Patterns
     zones: Zones | None
     warnings: tuple[Message, ...]
 
@@ -114,6 +99,7 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     weights = weigh(proxies, source := source_of(spec, proxies))
     columns = {proxy.name: values_of(records, proxy.name, codes) for proxy in proxies}
     children, share = _children(records, spec, codes)
+    classes = spec.part("classes", CLASS_KEYS) or Specification({}, CLASS_KEYS)
     report = report_index(
         {code: {name: column[code] for name, column in columns.items()} for code in codes},
         {proxy.name: proxy.sign for proxy in proxies},
@@ -125,28 +111,27 @@ def analyse(records: Records, spec: Specification) -> Analysis:
             Mean(spec.text("mean", Mean.ARITHMETIC)),
             spec.flag("winsorise"),
         ),
-        method=_method(spec),
-        classes=spec.whole("k", 3),
-        cuts=spec.numbers("cuts"),
+        method=_method(classes),
+        classes=classes.whole("k", 3),
+        cuts=classes.numbers("cuts"),
         least_children=spec.number("least_children", LEAST_CHILDREN),
         least_observed=spec.number("least_observed", LEAST_OBSERVED),
     )
     neighbours = neighbours_of(records, spec, codes)
     found = None if neighbours is None else _evidence(report, neighbours, spec)
     warnings = (*report.warnings, *(found.warnings if found else ()))
-    seed = found.moran.seed if found and found.moran and found.moran.permutations else None
     return Analysis(
         _data(report, found) | {"weights_from": source},
-        shown(report, found.moran if found else None, found.zones if found else None),
+        shown(report, found.patterns.moran if found else None, found.zones if found else None),
         tuple(dict.fromkeys(warnings)),
-        seed,
+        found.patterns.seed if found else None,
     )
 
 
-def _method(spec: Specification) -> Method:
-    method = method_of(spec)
+def _method(classes: Specification) -> Method:
+    method = method_of(classes)
     if method is Method.INHERITED:
-        raise spec.invalid("method", says("An index has no official classes. Choose another method."))
+        raise classes.invalid("method", says("An index has no official classes. Choose another method."))
     return method
 
 
@@ -171,10 +156,8 @@ def _children(
 
 def _evidence(report: IndexReport, neighbours: Neighbours, spec: Specification) -> Evidence:
     values = {area.code: area.index for area in report.areas}
-    warnings: list[Message] = []
-    seed, permutations = spec.whole("seed", USUAL_SEED), spec.whole("permutations", PERMUTATIONS)
-    test = _or_why(lambda: moran(values, neighbours, permutations=permutations, seed=seed), warnings)
-    getis = _or_why(lambda: getis_ord(values, neighbours), warnings)
+    patterns = patterns_of(values, neighbours, spec)
+    warnings = list(patterns.warnings)
     zones = None
     if report.k < 2:
         warnings.append(says("There is no top class, so no zones are proposed."))
@@ -187,30 +170,21 @@ def _evidence(report: IndexReport, neighbours: Neighbours, spec: Specification) 
             least_areas=spec.whole("zone_areas", LEAST_AREAS),
             least_children=spec.number("zone_children", LEAST_CHILDREN_OF_ZONE),
         )
-    for one in (test, getis, zones):
-        warnings += one.warnings if one is not None else ()
-    return Evidence(test, getis, zones, tuple(warnings))
+        warnings += zones.warnings
+    return Evidence(patterns, zones, tuple(warnings))
 
 
 def _known(numbers: dict[str, float | None]) -> dict[str, float | None] | None:
     return numbers if any(one is not None for one in numbers.values()) else None
 
 
-def _or_why[T](compute: Callable[[], T], warnings: list[Message]) -> T | None:
-    """Return what is computed; None and the reason among the warnings where the data permit none."""
-    try:
-        return compute()
-    except AnalysisError as error:
-        warnings.append(error.message)
-        return None
-
-
 def _data(report: IndexReport, found: Evidence | None) -> dict[str, Any]:
-    getis = {area.code: area for area in found.getis.areas} if found and found.getis else {}
+    getis = found.patterns.getis if found else None
+    near_of = {} if getis is None else {area.code: area for area in getis.areas}
     zone_of = found.zones.zone_of if found and found.zones else {}
     areas = []
     for area in report.areas:
-        near = getis.get(area.code)
+        near = near_of.get(area.code)
         areas.append(
             {
                 "code": area.code,
@@ -231,7 +205,7 @@ def _data(report: IndexReport, found: Evidence | None) -> dict[str, Any]:
         )
     return {
         "areas": areas,
-        "moran": _without_warnings(found.moran) if found and found.moran else None,
+        "moran": without_warnings(found.patterns.moran) if found else None,
         "zones": found.zones.zones if found and found.zones else (),
         "zones_dropped": found.zones.dropped if found and found.zones else (),
         "weights": report.weights,
@@ -246,7 +220,3 @@ def _data(report: IndexReport, found: Evidence | None) -> dict[str, Any]:
         "sensitivity": report.scenarios,
         "share": report.share,
     }
-
-
-def _without_warnings(test: Moran) -> dict[str, Any]:
-    return {one.name: getattr(test, one.name) for one in fields(test) if one.name != "warnings"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clrisk_site.figures.message import Message, says
-from diagnosis.analyses.analysis import Cell, Column, Facts, Form, Table
+from diagnosis.analyses.analysis import Column, Facts, Form, Table
 from diagnosis.analyses.classes import class_table, class_word
+from diagnosis.analyses.zone_tables import moran_facts, zone_tables
 from diagnosis.statistics.classes import names_of
 from diagnosis.statistics.composite import Change, Excluded, IndexReport, ReportedArea, Scenario
 from diagnosis.statistics.zones import Moran, Zones
@@ -32,8 +33,8 @@ def shown(report: IndexReport, moran: Moran | None, zones: Zones | None) -> tupl
         *class_table(names_of(report.k) if report.k else (), report.breaks, report.counts),
         *_weights(report),
         *_sensitivity(report),
-        *_moran(moran),
-        *_zones(zones),
+        *(() if moran is None else (moran_facts(moran),)),
+        *(() if zones is None else zone_tables(zones)),
     )
 
 
@@ -96,31 +97,3 @@ def _change(one: Scenario) -> Message:
     if one.change is Change.WITHOUT:
         return says("without %(proxy)s", proxy=one.proxy)
     return CHANGES[one.change]
-
-
-def _moran(test: Moran | None) -> tuple[Facts, ...]:
-    if test is None:
-        return ()
-    return (
-        Facts(
-            says("Do neighbours resemble each other?"),
-            (
-                (says("Moran's I"), Cell(test.i, Form.NUMBER, 6)),
-                (says("Expected by chance"), Cell(test.expected, Form.NUMBER, 6)),
-                (says("Pseudo p"), Cell(test.p_permutation, Form.P)),
-                (says("Random orders"), Cell(test.permutations, Form.WHOLE)),
-            ),
-        ),
-    )
-
-
-def _zones(zones: Zones | None) -> tuple[Table, ...]:
-    if zones is None or not zones.zones:
-        return ()
-    columns = (
-        Column(says("Zone"), Form.TEXT),
-        Column(says("Areas"), Form.TEXT),
-        Column(says("Children"), Form.WHOLE),
-    )
-    rows = tuple((zone.letter, ", ".join(zone.areas), zone.children) for zone in zones.zones)
-    return (Table(says("Zones of the top class"), columns, rows),)

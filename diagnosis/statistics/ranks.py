@@ -14,6 +14,9 @@ from diagnosis.statistics.results import Result
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
 
+SHORT = 32
+_BEFORE = np.triu(np.ones((SHORT, SHORT), dtype=bool), 1)
+
 
 @dataclass(frozen=True, slots=True)
 class RankAgreement(Result):
@@ -124,16 +127,18 @@ def _tied(numbers: Integers) -> int:
 
 def _inversions(numbers: Integers) -> int:
     """Return how many pairs stand in falling order, by merging runs of twice the length each time."""
-    length = 1 << max(len(numbers) - 1, 0).bit_length()
+    length = max(1 << max(len(numbers) - 1, 0).bit_length(), SHORT)
     rows: NDArray[np.int64] = np.full(length, len(numbers) + 1, dtype=np.int64)
     rows[: len(numbers)] = numbers
-    found, width = 0, 1
+    # Short runs are quicker compared pair by pair.
+    short = rows.reshape(-1, SHORT)
+    found = int(np.count_nonzero((short[:, :, None] > short[:, None, :]) & _BEFORE))
+    rows, width = np.sort(short, axis=1), SHORT
     while width < length:
         rows = rows.reshape(-1, 2 * width)
         # Two ordered runs: the stable sort that merges them says where those of the left run end up.
         order = np.argsort(rows, axis=1, kind="stable")
-        where = np.nonzero(order < width)[1]
-        found += int(where.sum()) - len(rows) * (width * (width - 1) // 2)
+        found += int(((order < width) @ np.arange(2 * width)).sum()) - len(rows) * (width * (width - 1) // 2)
         rows = np.take_along_axis(rows, order, axis=1)
         width *= 2
     return found

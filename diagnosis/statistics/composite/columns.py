@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,9 @@ def proxy_table(
     """Return the columns of a table, checked; parameters and faults as for `composite_index`."""
     _check(signs, weights)
     codes = tuple(table)
-    columns = {proxy: _column(table, codes, proxy) for proxy in signs}
+    rows = list(table.values())
+    # None becomes NaN.
+    columns = {proxy: np.array([row.get(proxy) for row in rows], dtype=np.float64) for proxy in signs}
     for proxy, column in columns.items():
         infinite = np.flatnonzero(np.abs(column) > LARGEST)
         if len(infinite):
@@ -101,11 +104,6 @@ def _exclusion(
     if children is None:
         return None
     number = children.get(code)
-    if number is None or np.isnan(number):
+    if number is None or isnan(number):
         return Excluded.CHILDREN_UNKNOWN
     return Excluded.TOO_FEW_CHILDREN if number < least_children else None
-
-
-def _column(table: Table, codes: Sequence[str], proxy: str) -> Floats:
-    found = [table[code].get(proxy) for code in codes]
-    return np.array([np.nan if value is None else value for value in found], dtype=np.float64)

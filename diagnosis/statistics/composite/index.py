@@ -226,17 +226,29 @@ def area_indices(
     """Return each area with its index and its class, or why it has none."""
     numbers = {} if classed is None else {area.code: area.number for area in classed.areas}
     return tuple(
-        AreaIndex(
-            code,
-            None if index != index else index,  # only NaN differs from itself
-            observed,
-            numbers.get(code),
-            excluded or (Excluded.TOO_LITTLE_OBSERVED if index != index else None),  # the same
-        )
+        AreaIndex(code, index, observed, numbers.get(code), excluded)
         for code, index, observed, excluded in zip(
-            table.codes, computed.values.tolist(), computed.observed.tolist(), table.excluded, strict=True
+            table.codes,
+            known_or_none(computed.values),
+            computed.observed.tolist(),
+            why_without(table, computed),
+            strict=True,
         )
     )
+
+
+def known_or_none(numbers: Floats) -> list[float | None]:
+    """Return numbers with None in place of NaN."""
+    return [
+        None if absent else n for n, absent in zip(numbers.tolist(), np.isnan(numbers).tolist(), strict=True)
+    ]
+
+
+def why_without(table: ProxyTable, computed: Computed) -> list[Excluded | None]:
+    """Return why each area has no index; None where it has one."""
+    absent = np.isnan(computed.values).tolist()
+    little = Excluded.TOO_LITTLE_OBSERVED
+    return [why or (little if gone else None) for why, gone in zip(table.excluded, absent, strict=True)]
 
 
 def _varying(

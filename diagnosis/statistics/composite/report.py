@@ -17,9 +17,10 @@ from diagnosis.statistics.composite.index import (
     DECIMALS,
     LEAST_OBSERVED,
     USUAL,
-    area_indices,
     classes_of,
     compute,
+    known_or_none,
+    why_without,
 )
 from diagnosis.statistics.composite.scales import Recipe, Scale
 from diagnosis.statistics.composite.sensitivity import Scenario, sensitivity
@@ -160,29 +161,35 @@ def report_index(
     computed = compute(proxies, weights, least_observed=least_observed, recipe=recipe)
     classed, few = classes_of(proxies, computed, method, classes, cuts)
     tried = sensitivity(proxies, computed, recipe, method=method, k=classes, cuts=cuts)
-    names = () if classed is None else classed.names
     by_number, unordered = _by_children(proxies.codes, computed.values, known, recipe)
-    used = [area for code, area in (children or {}).items() if code in table]
+    class_of = {} if classed is None else {area.code: (area.number, area.name) for area in classed.areas}
+    nobody = AreaChildren("", None)
+    living = [nobody if children is None else children.get(code, nobody) for code in proxies.codes]
     areas = tuple(
         ReportedArea(
-            code=area.code,
-            index=area.index,
-            class_number=area.class_number,
-            class_name=None if area.class_number is None else names[area.class_number],
-            observed_weight=area.observed_weight,
+            code=code,
+            index=index,
+            class_number=number,
+            class_name=name,
+            observed_weight=observed,
             rank=rank or None,
-            rank_range=tried.rank_ranges.get(area.code),
-            children=None if known is None else known.get(area.code),
-            children_estimated=bool(children and area.code in children and children[area.code].estimated),
-            by_children=None if np.isnan(number) else number,
+            rank_range=tried.rank_ranges.get(code),
+            children=counted.number,
+            children_estimated=counted.estimated,
+            by_children=product,
             rank_by_children=rank_by_number or None,
-            excluded=area.excluded,
+            excluded=why,
         )
-        for area, rank, number, rank_by_number in zip(
-            area_indices(proxies, computed, classed),
+        for code, index, (number, name), observed, rank, counted, product, rank_by_number, why in zip(
+            proxies.codes,
+            known_or_none(computed.values),
+            [class_of.get(code, (None, None)) for code in proxies.codes],
+            computed.observed.tolist(),
             places(computed.values).tolist(),
-            by_number.tolist(),
+            living,
+            known_or_none(by_number),
             places(by_number).tolist(),
+            why_without(proxies, computed),
             strict=True,
         )
     )
@@ -201,7 +208,7 @@ def report_index(
             *computed.warnings,
             *_left_out(areas, least_children),
             *few,
-            *said_of_children(used, share),
+            *said_of_children(living, share),
             *unordered,
         ),
     )

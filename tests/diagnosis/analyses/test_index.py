@@ -145,12 +145,13 @@ def test_a_map_that_permits_no_test_is_a_warning(tmp_path: Path) -> None:
     assert found["moran"] is None
     assert found["zones"] == []
     assert any("No two areas with a value are neighbours" in one["message"] for one in found["warnings"])
-    few = analysed("index", table, asked(tmp_path, spec + "method: fixed\ncuts: [500]\n"))
+    few = analysed("index", table, asked(tmp_path, spec + "classes: {method: fixed, cuts: [500]}\n"))
     assert any("No area falls into the class high." in one["message"] for one in few["warnings"])
 
 
 def test_recipes(tmp_path: Path) -> None:
-    more = "normalisation: rank\nmean: geometric\nwinsorise: yes\nmethod: quantile\nk: 4\nweights: equal\n"
+    more = "normalisation: rank\nmean: geometric\nwinsorise: yes\nweights: equal\n"
+    more += "classes: {method: quantile, k: 4}\n"
     found = analysed("index", EXAMPLE, asked(tmp_path, PROXIES + more))
     assert found["recipe"] == {"scale": "rank", "mean": "geometric", "winsorised": True}
     assert (found["classes"]["k"], found["classes"]["method"]) == (4, "quantile")
@@ -177,11 +178,11 @@ def test_recipes(tmp_path: Path) -> None:
             1,
             "RepeatedFactorError",
         ),
-        (PROXIES + "method: inherited\n", 2, "InvalidValueError"),
+        (PROXIES + "classes: {method: inherited}\n", 2, "InvalidValueError"),
         (PROXIES + "population: population\n", 2, "InvalidValueError"),
         (PROXIES + "population: population\nshare: 25\n", 1, "AssumedShareError"),
         (PROXIES + "children: children\nshare: 0.25\n", 2, "InvalidValueError"),
-        (PROXIES + "cuts: [20, 40]\n", 2, "InvalidValueError"),
+        (PROXIES + "classes: {cuts: [20, 40]}\n", 2, "InvalidValueError"),
         (PROXIES + "contiguity: {grid: {row: pct_farm_work, column: column}}\n", 1, "InvalidPlaceError"),
         ("area: area\nproxies: [row, row]\n", 1, "RepeatedFactorError"),
         (PROXIES + "normalisation: z_score\nmean: geometric\n", 1, "GeometricScaleError"),
@@ -190,7 +191,7 @@ def test_recipes(tmp_path: Path) -> None:
         (PROXIES + "contiguity: {pairs: {file: none.csv}}\n", 2, "SpecificationError"),
         (PROXIES + "contiguity: {polygons: {file: none.geojson}}\n", 2, "SpecificationError"),
         (PROXIES + "contiguity: {grid: {row: row, column: row}}\n", 1, "SharedPlaceError"),
-        (PROXIES + "method: fixed\n", 1, "CutPointsError"),
+        (PROXIES + "classes: {method: fixed}\n", 1, "CutPointsError"),
     ],
 )
 def test_faults_are_named(spec: str, status: int, name: str, tmp_path: Path) -> None:
