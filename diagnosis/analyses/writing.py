@@ -132,5 +132,5 @@ def _headings(headings: list[str], rows: list[list[str]]) -> list[list[str]]:
         for text, width in zip(headings, cells, strict=True)
     ]
     height = max(map(len, broken))
-    padded = [[""] * (height - len(lines)) + lines for lines in broken]
+    padded = [[""] * (height - len(lines)) + [one.replace(TIED, " %") for one in lines] for lines in broken]
     return [list(line) for line in zip(*padded, strict=True)]
