@@ -1,4 +1,4 @@
-"""Index with its sensitivity, and classes, of 5,000 areas, beside pandas, scipy and mapclassify."""
+"""From proxies to zones for 5,000 areas, beside pandas, scipy, mapclassify, libpysal and esda."""
 
 import sys
 import time
@@ -9,10 +9,12 @@ from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from diagnosis.statistics.classes import Method, classify_areas, goodness_of_fit, jenks_breaks
 from diagnosis.statistics.composite import IndexReport, children_of, report_index
+from diagnosis.statistics.zones import Zones, contiguous_zones, getis_ord, moran, neighbours_of_polygons
 
 AREAS, PROXIES, CLASSES = 5_000, 4, 5
 MANY = 50_000
@@ -33,35 +35,50 @@ def main() -> int:
 
 
 def _index() -> int:
-    """Compare the whole of index, places under other choices, tau, and classes by four methods."""
-    table, weights, children = _areas()
+    """Compare the index with places under other choices and tau, then with classes, map and zones."""
+    table, weights, children, shapes = _areas()
 
-    def own() -> IndexReport:
-        report = report_index(
+    def own_index() -> IndexReport:
+        return report_index(
             table, dict.fromkeys(weights, 1), weights, children=children, method=Method.QUANTILE
         )
+
+    def own_whole() -> tuple[float, Zones]:
+        report = own_index()
         values = {area.code: area.index for area in report.areas}
         for method in METHODS:
             classify_areas(values, method, CLASSES)
-        return report
+        near = neighbours_of_polygons(list(values), shapes)
+        getis_ord(values, near)
+        top = [area.code for area in report.areas if area.class_number == report.k - 1]
+        living = {area.code: area.children for area in report.areas}
+        return moran(values, near).i, contiguous_zones(top, near, children=living, need=None)
 
-    seconds, report = _best(own)
+    def their_whole() -> float:
+        base, _ = _theirs(table, weights, children)
+        _classes_of_theirs(base)
+        return _map_of_theirs(base, shapes)
+
     peer, (index, taus) = _best(lambda: _theirs(table, weights, children))
+    seconds, report = _best(own_index)
+    whole_peer, i_of_peer = _best(their_whole)
+    whole, (i, _zones) = _best(own_whole)
     indices = np.array([np.nan if area.index is None else area.index for area in report.areas])
     same = np.allclose(indices, index, rtol=1e-9, atol=1e-9, equal_nan=True) and np.allclose(
-        [one.tau for one in report.scenarios if one.tau is not None], taus, rtol=1e-9
+        [*(one.tau for one in report.scenarios if one.tau is not None), i], [*taus, i_of_peer], rtol=1e-8
     )
-    compiled = "" if find_spec("numba") else f", natural breaks of {FEWER:,} areas only"
     sys.stdout.write(
-        f"index, sensitivity and classes of {AREAS:,} areas: {seconds:.2f} s, {seconds / peer:.2f} of "
-        f"pandas, scipy and mapclassify ({peer:.2f} s{compiled}; aim {AIM:g}); "
-        f"{'the same numbers' if same else 'OTHER NUMBERS'}\n"
+        f"index of {AREAS:,} areas with its sensitivity: {seconds:.2f} s, {seconds / peer:.2f} of pandas and "
+        f"scipy ({peer:.2f} s)\n"
+        f"index, classes, neighbours, Gi*, Moran with 999 permutations and zones: {whole:.2f} s, "
+        f"{whole / whole_peer:.2f} of pandas, scipy, mapclassify, libpysal and esda ({whole_peer:.2f} s; "
+        f"aim {AIM:g}); {'the same numbers' if same else 'OTHER NUMBERS'}\n"
     )
-    return int(seconds / peer > AIM or not same)
+    return int(whole / whole_peer > AIM or not same)
 
 
 def _theirs(table: Any, weights: dict[str, float], children: Any) -> tuple[Floats, list[float]]:
-    """Return the index and the taus as an analyst would compute them with other libraries."""
+    """Return the index and the taus; places and classes under other choices are made and left."""
     pd, stats = import_module("pandas"), import_module("scipy.stats")
     mapclassify = import_module("mapclassify")
     frame = pd.DataFrame.from_dict(table, orient="index")
@@ -89,14 +106,33 @@ def _theirs(table: Any, weights: dict[str, float], children: Any) -> tuple[Float
     taus = [
         float(stats.kendalltau(ordered, one[known].round(10), nan_policy="omit").statistic) for one in others
     ]
-    values = base[known].to_numpy()
     for one in [base, *others]:
         mapclassify.Quantiles(one[known].dropna().to_numpy(), 3)
-    mapclassify.FisherJenks(values if find_spec("numba") else values[:FEWER], CLASSES)
-    for scheme in (mapclassify.Quantiles, mapclassify.EqualInterval):
-        scheme(values, CLASSES)
-    mapclassify.StdMean(values)
     return base.to_numpy(), taus
+
+
+def _classes_of_theirs(index: Floats) -> None:
+    mapclassify = import_module("mapclassify")
+    values = index[~np.isnan(index)]
+    mapclassify.FisherJenks(values if find_spec("numba") else values[:FEWER], CLASSES)
+    mapclassify.Quantiles(values, CLASSES)
+    mapclassify.EqualInterval(values, CLASSES)
+    mapclassify.StdMean(values)
+
+
+def _map_of_theirs(index: Floats, shapes: Any) -> float:
+    """Return Moran's I, after neighbours, Gi* and connected areas of the top class."""
+    weights, esda = import_module("libpysal.weights"), import_module("esda")
+    known = ~np.isnan(index)
+    values = index[known]
+    frame = import_module("geopandas").GeoDataFrame(geometry=shapes[known])
+    near = weights.Queen.from_dataframe(frame, use_index=False, silence_warnings=True)
+    spots = esda.G_Local(values, near, transform="B", star=True, permutations=0)
+    esda.fdr(spots.p_norm * 2, 0.1)
+    top = np.flatnonzero(values > np.quantile(values, 2 / 3)).tolist()
+    parts = weights.w_subset(near, top, silence_warnings=True)
+    import_module("pandas").Series(parts.component_labels).groupby(parts.component_labels).size()
+    return float(esda.Moran(values, near, transformation="B", permutations=999).I)
 
 
 def _limited(weights: dict[str, float]) -> dict[str, float]:
@@ -126,17 +162,21 @@ def _breaks() -> int:
     return int(own / peer > AIM or fit < fit_of_peer - 1e-12)
 
 
-def _areas() -> tuple[Any, dict[str, float], Any]:
+def _areas() -> tuple[Any, dict[str, float], Any, Any]:
+    """Return proxies, their weights, children, and outlines of areas on a map."""
     chance = np.random.default_rng(9)
     values = np.round(chance.gamma(2, 10, size=(AREAS, PROXIES)), 2)
     values[chance.uniform(size=values.shape) < 0.02] = np.nan
     names = [f"proxy {number}" for number in range(PROXIES)]
     codes = [f"{number:05}" for number in range(AREAS)]
-    table = {
-        code: dict(zip(names, row, strict=True)) for code, row in zip(codes, values.tolist(), strict=True)
-    }
+    rows = zip(codes, values.tolist(), strict=True)
+    table = {code: dict(zip(names, row, strict=True)) for code, row in rows}
     counted = dict(zip(codes, chance.integers(5, 400, size=AREAS).astype(float).tolist(), strict=True))
-    return table, dict(zip(names, (0.4, 0.3, 0.2, 0.1), strict=True)), children_of(counted)
+    cells = shapely.voronoi_polygons(
+        shapely.multipoints(chance.random((AREAS, 2))), extend_to=shapely.box(0, 0, 1, 1), ordered=True
+    )
+    shapes = np.array(shapely.get_parts(cells), dtype=object)
+    return table, dict(zip(names, (0.4, 0.3, 0.2, 0.1), strict=True)), children_of(counted), shapes
 
 
 def _best[T](work: Callable[[], T]) -> tuple[float, T]:
