@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from clrisk_site.figures.message import Message, says
 from diagnosis.analyses.analysis import Cell, Column, Facts, Form, Table
+from diagnosis.analyses.faults import MOST_LISTED, listed
 from diagnosis.analyses.patterns import Patterns
 from diagnosis.statistics.zones import Dropped, GeneralG, GetisOrd, Moran, ProposedZone, WhyDropped, Zones
 
@@ -14,6 +15,8 @@ WHY_DROPPED: Mapping[WhyDropped, Message] = {
     WhyDropped.FEW_CHILDREN: says("too few children"),
     WhyDropped.EXCLUDED: says("taken out by people"),
 }
+MOST_SPOTS = 20
+"""Hottest, and coldest, spots of the text output."""
 
 
 def zone_tables(zones: Zones) -> tuple[Table, ...]:
@@ -53,7 +56,7 @@ def _kept(zones: Sequence[ProposedZone]) -> Table:
         Column(says("Children"), Form.WHOLE),
         Column(says("Expected need"), Form.NUMBER, 1),
     )
-    rows = tuple((one.letter, ", ".join(one.areas), _children(one), _need(one)) for one in zones)
+    rows = tuple((one.letter, _codes(one.areas), _children(one), _need(one)) for one in zones)
     return Table(says("Zones of the top class"), columns, rows)
 
 
@@ -63,7 +66,7 @@ def _left_out(dropped: Sequence[Dropped]) -> Table:
         Column(says("Children"), Form.WHOLE),
         Column(says("Reason"), Form.TEXT),
     )
-    rows = tuple((", ".join(one.areas), _children(one), WHY_DROPPED[one.reason]) for one in dropped)
+    rows = tuple((_codes(one.areas), _children(one), WHY_DROPPED[one.reason]) for one in dropped)
     return Table(says("Areas of the top class that make no zone"), columns, rows)
 
 
@@ -79,7 +82,7 @@ def _general_facts(general: GeneralG) -> Facts:
 
 
 def _spots(getis: GetisOrd) -> Table:
-    """Return the hot and cold spots only: a municipality may have thousands of other areas."""
+    """Return the hottest and coldest spots only: a municipality may have thousands of areas."""
     columns = (
         Column(says("Area"), Form.TEXT),
         Column(says("z of Gi*") if getis.star else says("z of Gi"), Form.NUMBER, 3),
@@ -87,19 +90,30 @@ def _spots(getis: GetisOrd) -> Table:
         Column(says("p, adjusted"), Form.P),
         Column(says("Spot"), Form.TEXT),
     )
-    found = sorted((one for one in getis.areas if one.hot or one.cold), key=lambda one: -(one.z or 0.0))
+    ordered = sorted(getis.areas, key=lambda one: -(one.z or 0.0))
+    hot, cold = [one for one in ordered if one.hot], [one for one in ordered if one.cold]
+    shown = (*hot[:MOST_SPOTS], *cold[-MOST_SPOTS:])
     rows = tuple(
-        (one.code, one.z, one.p, one.p_adjusted, says("hot") if one.hot else says("cold")) for one in found
+        (one.code, one.z, one.p, one.p_adjusted, says("hot") if one.hot else says("cold")) for one in shown
     )
-    notes = (
+    notes: tuple[Message, ...] = (
         says(
             "Up to %(share)s %% of the spots may be false alarms. The test does not decide priorities.",
             share=f"{100 * getis.false_alarms:g}",
         ),
     )
-    if not found:
+    more = len(hot) + len(cold) - len(shown)
+    if more:
+        notes += (says("%(count)s weaker spots are in the JSON document only.", count=more),)
+    if not shown:
         notes = (says("No area stands out beyond chance. That does not lessen its need."),)
     return Table(says("Hot and cold spots"), columns, rows, notes)
+
+
+def _codes(areas: Sequence[str]) -> str | Message:
+    if len(areas) <= MOST_LISTED:
+        return ", ".join(areas)
+    return says("%(codes)s (%(count)s in all)", codes=listed(areas), count=len(areas))
 
 
 def _children(one: ProposedZone | Dropped) -> object:

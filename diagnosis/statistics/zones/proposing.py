@@ -127,8 +127,7 @@ def _basis(
     children: Mapping[str, float | None] | None,
     need: Mapping[str, float | None] | None,
 ) -> Basis:
-    counted = _numbers(children or {}, neighbours)
-    return Basis(neighbours, counted, counted if need is None else _numbers(need, neighbours))
+    return Basis(neighbours, _numbers(children or {}, neighbours), _numbers(need or {}, neighbours))
 
 
 def _numbers(given: Mapping[str, float | None], neighbours: Neighbours) -> dict[str, float]:

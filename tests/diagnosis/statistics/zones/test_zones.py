@@ -149,6 +149,7 @@ def test_unknown_children_are_not_zero() -> None:
 def test_without_children_or_need_it_is_said() -> None:
     found = contiguous_zones("abcgh", TOWN, children=None, need=None)
     assert held(found) == {"A": "abc", "B": "gh"}
+    assert {zone.need for zone in found.zones} == {None}
     assert [str(one) for one in found.warnings] == [
         "No numbers of children are given, so no zone was dropped for having few.",
         "No expected need is given, so letters follow the number of children.",
