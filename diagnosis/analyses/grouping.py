@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from diagnosis.analyses.faults import FileError
 from diagnosis.analyses.records import Records
 
 MOST_GROUPS = 200
+MOST_COMBINED = 2**62
 
 
 class ManyGroupsError(FileError):
@@ -57,17 +59,20 @@ def groups_of(
     """
     names = [records.spelled(column) for column in columns]
     coded = [records.codes(name) for name in names]
-    places = np.vstack([one.places for one in coded])
-    known = domain & (places >= 0).all(axis=0)
-    found, of = np.unique(places[:, known], axis=1, return_inverse=True)
-    if found.shape[1] > MOST_GROUPS:
-        raise ManyGroupsError(found.shape[1])
+    known = domain & ~np.any([one.missing for one in coded], axis=0)
+    sizes = tuple(max(len(one.labels), 1) for one in coded)
+    if math.prod(sizes) > MOST_COMBINED:
+        raise ManyGroupsError(math.prod(sizes))
+    at = np.ravel_multi_index([one.places[known] for one in coded], sizes)
+    found, of = np.unique(at, return_inverse=True)
+    if len(found) > MOST_GROUPS:
+        raise ManyGroupsError(len(found))
     positions = np.flatnonzero(known)
     groups = []
-    for number, place in enumerate(found.T.tolist()):
+    for number, place in enumerate(zip(*np.unravel_index(found, sizes), strict=True)):
         members = np.zeros(records.n, dtype=bool)
-        members[positions[of.ravel() == number]] = True
-        codes = {name: one.labels[at] for name, one, at in zip(names, coded, place, strict=True)}
+        members[positions[of == number]] = True
+        codes = {name: one.labels[int(code)] for name, one, code in zip(names, coded, place, strict=True)}
         groups.append(Group(codes, members))
     absent = int((domain & ~known).sum())
     return groups, _absent(absent)

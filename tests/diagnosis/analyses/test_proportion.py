@@ -1,13 +1,14 @@
 """`analyse proportion`: the example, groups, and that its numbers are those of the library."""
 
 import csv
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from diagnosis.statistics.design import survey_design
 from diagnosis.statistics.proportions import weighted_proportion
-from tests.diagnosis.analyses.running import EXAMPLES, example
+from tests.diagnosis.analyses.running import EXAMPLES, analysed, example
 
 
 def test_the_numbers_are_those_of_the_library() -> None:
@@ -32,3 +33,22 @@ def test_groups_add_up_to_the_domain() -> None:
     assert [group["group"] for group in found["groups"]] == [{"sex": "boy"}, {"sex": "girl"}]
     assert sum(group["n"] for group in found["groups"]) == found["n"]
     assert sum(group["population"] for group in found["groups"]) == pytest.approx(found["population"])
+
+
+def test_groups_of_several_columns_hold_who_has_all_their_codes(tmp_path: Path) -> None:
+    file, spec = tmp_path / "file.csv", tmp_path / "spec.yaml"
+    file.write_text("a,b,works\n1,x,1\n1,y,0\n2,x,1\n2,x,0\n,x,1\n1,,1\n10,y,1\n", encoding="utf-8")
+    spec.write_text("outcome: works\nby: [a, b]\n", encoding="utf-8")
+    found = analysed("proportion", file, spec)
+    told = [(one["group"]["a"], one["group"]["b"], one["n"], one["cases"]) for one in found["groups"]]
+    assert told == [("1", "x", 1, 1), ("1", "y", 1, 0), ("2", "x", 2, 1), ("10", "y", 1, 1)]
+    assert any(
+        one["message"] == "2 records have no group and stand in none of them." for one in found["warnings"]
+    )
+
+
+def test_too_many_groups_are_refused(tmp_path: Path) -> None:
+    file, spec = tmp_path / "file.csv", tmp_path / "spec.yaml"
+    file.write_text("a,works\n" + "".join(f"{i},{i % 2}\n" for i in range(300)), encoding="utf-8")
+    spec.write_text("outcome: works\nby: a\n", encoding="utf-8")
+    assert analysed("proportion", file, spec)["error"]["name"] == "ManyGroupsError"
