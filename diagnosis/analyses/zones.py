@@ -37,7 +37,12 @@ KEYS: Keys = (
         Shape.COLUMN,
         N_("Column of the quantity: for the tests, and for classes where none are named."),
     ),
-    *CLASS_KEYS,
+    Key(
+        "classes",
+        Shape.TREE,
+        N_("How values are cut into classes: «method», «k» and «cuts»."),
+        default="jenks, k: 3",
+    ),
     Key("children", Shape.COLUMN, N_("Column with the children of 5 to 17 years.")),
     Key(
         "need",
@@ -81,8 +86,8 @@ def _top(
     column = spec.column("class")
     if column is None:
         return _highest(spec, values)
-    for name in (key.name for key in CLASS_KEYS if key.name in spec):
-        raise spec.invalid(name, says("It makes classes of values. Remove it, or remove «class»."))
+    if "classes" in spec:
+        raise spec.invalid("classes", says("It makes classes of values. Remove it, or remove «class»."))
     if "top" not in spec:
         raise spec.invalid("top", says("Name the code of the top class."))
     classes = records.codes(column)
@@ -104,12 +109,13 @@ def _top(
 def _highest(
     spec: Specification, values: dict[str, float | None] | None
 ) -> tuple[list[str], tuple[Message, ...]]:
-    method = method_of(spec)
     if "top" in spec:
         raise spec.invalid("top", says("It names a class of the column «class». Name that column too."))
+    classes = spec.part("classes", CLASS_KEYS) or Specification({}, CLASS_KEYS)
+    method = method_of(classes)
     if values is None or method is Method.INHERITED:
         raise spec.invalid("class", says("Name the column of the classes, or that of the values."))
-    found = classify_areas(values, method, spec.whole("k", 3), cuts=spec.numbers("cuts"))
+    found = classify_areas(values, method, classes.whole("k", 3), cuts=classes.numbers("cuts"))
     if found.k < 2:
         return [], (*found.warnings, says("There is no top class, so no zones are proposed."))
     return [area.code for area in found.areas if area.number == found.k - 1], found.warnings

@@ -120,7 +120,7 @@ def test_ways_to_say_who_lies_beside_whom(tmp_path: Path) -> None:
 
 def test_classes_may_come_from_the_values(tmp_path: Path) -> None:
     _status, found, _ = asked(
-        tmp_path, "area: area\nvalue: value\nchildren: children\nmethod: fixed\ncuts: [4]\n" + GRID
+        tmp_path, "area: area\nvalue: value\nchildren: children\nclasses: {method: fixed, cuts: [4]}\n" + GRID
     )
     assert zones(found) == {"A": "05 06", "B": "01 02"}
     few = "".join(TOWN.splitlines(keepends=True)[:6])
@@ -163,9 +163,9 @@ def test_values_that_permit_no_test_still_give_zones(tmp_path: Path) -> None:
         (ALL + "contiguity: {distance: {x: x, y: y, within: -1}}\n", 2, "within"),
         (CLASSES.replace("top: high\n", "") + GRID, 2, "Name the code of the top class."),
         (CLASSES.replace("high", "highest") + GRID, 2, "No record has the code «highest»"),
-        (ALL + "k: 3\n" + GRID, 2, "It makes classes of values."),
+        (ALL + "classes: {k: 3}\n" + GRID, 2, "It makes classes of values."),
         ("area: area\nvalue: value\ntop: high\n" + GRID, 2, "Name that column too."),
-        ("area: area\nvalue: value\ncuts: [4]\n" + GRID, 2, "cuts"),
+        ("area: area\nvalue: value\nclasses: {cuts: [4]}\n" + GRID, 2, "cuts"),
         ("area: area\n" + GRID, 2, "Name the column of the classes, or that of the values."),
         (ALL.replace("area: area", "area: level") + GRID, 1, "appears more than once"),
         (ALL + GRID + "keep: ['55']\n", 1, "not among the areas: 55"),
