@@ -38,7 +38,7 @@ def main() -> int:
             )
             ratio = own / other
             sys.stdout.write(
-                f"transfer of {ROWS:,} rows of {path.suffix[1:]}, {AREAS:,} areas: {own:.2f} s, {ratio:.2f} "
+                f"transfer of {ROWS:,} rows of {path.name}, {AREAS:,} areas: {own:.2f} s, {ratio:.2f} "
                 f"of pyarrow reading the columns ({other:.2f} s; aim {AIM}); {memory} MB (aim {MOST_MB})\n"
             )
             missed |= int(ratio > AIM or memory > MOST_MB)
@@ -73,12 +73,16 @@ def _files(folder: Path) -> list[tuple[Path, Callable[[], object]]]:
             "count": pa.array(np.ones(ROWS, dtype=np.int32)),
         }
     )
-    packed, text = folder / "cells.parquet", folder / "cells.csv"
+    mixed, packed, text = folder / "mixed.parquet", folder / "cells.parquet", folder / "cells.csv"
+    parquet.write_table(table, mixed)
+    # A census lies in the order of its areas; the same rows in no order at all are the hardest case.
+    table = table.sort_by("area")
     parquet.write_table(table, packed)
     csv.write_csv(table, text)
     options = csv.ConvertOptions(column_types={"area": pa.string()})
     return [
         (packed, lambda: parquet.read_table(packed)),
+        (mixed, lambda: parquet.read_table(mixed)),
         (text, lambda: csv.read_csv(text, convert_options=options)),
     ]
 

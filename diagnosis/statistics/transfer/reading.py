@@ -112,7 +112,9 @@ def _parquet(path: Path, area: str, variables: Sequence[str], counts: str, _form
         for place, name in enumerate(wanted[:-1])
     ]
     number = pl.col(wanted[-1]).cast(pl.Float64)
-    return *_grouped(pl.scan_parquet(path), keys, number), schema[area].is_numeric(), wanted[1:-1]
+    lazy = pl.scan_parquet(path)
+    rows = int(lazy.select(pl.len()).collect().item())
+    return _grouped(lazy, keys, number)[0], rows, schema[area].is_numeric(), wanted[1:-1]
 
 
 def _text(path: Path, area: str, variables: Sequence[str], counts: str, form: CsvForm) -> Read:
@@ -141,13 +143,13 @@ def _utf8(path: Path, area: str, variables: Sequence[str], counts: str, form: Cs
         if form.decimal == "comma":
             number = spelled_numbers(number, form.decimal)
             _refuse_texts(lazy, counts, number)
-        cells, rows = _grouped(lazy, keys, number)
+        cells, rows = _grouped(lazy, keys, number, count=True)
     except pl.exceptions.ComputeError:
         # A code or count further down is no number after all: once more, with all cells as texts.
         lazy = table.scan(wanted, typed=False)
         number = spelled_numbers(pl.col(counts), form.decimal)
         _refuse_texts(lazy, counts, number)
-        cells, rows = _grouped(lazy, keys, number)
+        cells, rows = _grouped(lazy, keys, number, count=True)
     doubtful = counts in table.pointed or bool((cells[COUNT] % 1 != 0).any())
     if doubtful and not form.decimal and table.separator != ",":
         value = in_thousands(table.scan(wanted, typed=False).select(counts))
@@ -163,17 +165,18 @@ def _refuse_texts(lazy: pl.LazyFrame, counts: str, number: pl.Expr) -> None:
         raise TextInCountsError(counts, value, row)
 
 
-def _grouped(lazy: pl.LazyFrame, keys: list[pl.Expr], number: pl.Expr) -> tuple[pl.DataFrame, int]:
-    """Add up the counts of like rows, and refuse what has no count or no area."""
+def _grouped(
+    lazy: pl.LazyFrame, keys: list[pl.Expr], number: pl.Expr, *, count: bool = False
+) -> tuple[pl.DataFrame, int]:
+    """Add up the counts of like rows, and refuse what has no count or no area; count the rows if asked."""
     # What is blank or negative makes the sum of its cell NaN, so that one cheap sum finds it.
-    sound = pl.when(number >= 0).then(number).otherwise(math.nan)
-    found = (
-        lazy.group_by(keys).agg(sound.sum().alias(COUNT), pl.len().alias("rows")).collect(engine="streaming")
-    )
+    sound = pl.when(number >= 0).then(number).otherwise(math.nan).sum().alias(COUNT)
+    asked = [sound, pl.len().alias("rows")] if count else [sound]
+    found = lazy.group_by(keys).agg(asked).collect(engine="streaming")
     nowhere = pl.col("v0").cast(pl.String).str.strip_chars().fill_null("") == ""
     if found[COUNT].is_nan().any() or found.select(nowhere.any()).item():
         found = _explained(lazy, keys, number.fill_nan(None))
-    return found, int(found["rows"].sum())
+    return found, int(found["rows"].sum()) if count else 0
 
 
 def _explained(lazy: pl.LazyFrame, keys: list[pl.Expr], number: pl.Expr) -> pl.DataFrame:
