@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, cast
 
 from clrisk_site.figures.message import N_, Message
 from diagnosis.analyses.keys import SEED, Key, Keys, Shape
@@ -94,7 +94,7 @@ def without_warnings(result: Result | None) -> dict[str, Any] | None:
     """Return the fields of a result but its warnings, which stand beside all results together."""
     if result is None:
         return None
-    names = [one.name for one in fields(result) if one.name != "warnings"]  # type: ignore[arg-type]
+    names = [one.name for one in fields(cast("Any", result)) if one.name != "warnings"]
     return {name: getattr(result, name) for name in names}
 
 
