@@ -14,6 +14,23 @@ CONSTANT = "const"
 
 
 @dataclass(frozen=True, slots=True)
+class Spread(Result):
+    """What the records of a fit have of a number, in its own unit.
+
+    Parameters
+    ----------
+    least, most : float
+        Smallest and largest value.
+    mean : float
+        Weighted mean.
+    """
+
+    least: float
+    most: float
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCard(Result):
     """Where coefficients come from; None where nobody said.
 
@@ -35,6 +52,8 @@ class ModelCard(Result):
     numbers : tuple of str
         Variables that enter as numbers. A variable that is neither here nor among the categories is yes or
         no, written 1 or 0.
+    spreads : mapping of str to Spread
+        Of those numbers, as far as known: elsewhere the model says nothing.
     chores : bool or None
         Whether the outcome counts chores in the own home.
     """
@@ -47,6 +66,7 @@ class ModelCard(Result):
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shares: Mapping[str, float] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()
+    spreads: Mapping[str, Spread] = field(default_factory=dict)
     chores: bool | None = None
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from clrisk_site.figures.estimate import Verdict
-from diagnosis.statistics.coefficients import ModelCard
+from diagnosis.statistics.coefficients import ModelCard, Spread
 from diagnosis.statistics.design import survey_design
 from diagnosis.statistics.logit.errors import UnusablePredictorError
 from diagnosis.statistics.logit.model import model_logit
@@ -46,6 +46,11 @@ def test_the_card_tells_categories_shares_and_numbers() -> None:
     card = model.card
     assert card.categories == {"sex": ("girl", "boy"), "sector": ("home", "farm", "trade")}
     assert card.numbers == ("age",)
+    records = model.fit.sample.used
+    age, weights = np.asarray(table["age"], dtype=float)[records], design.weights[records]
+    assert card.spreads == {
+        "age": Spread(age.min(), age.max(), pytest.approx(float(np.average(age, weights=weights))))
+    }
     assert set(card.shares) == {
         *("sex=girl", "sex=boy", "sector=home", "sector=farm", "sector=trade", "rural")
     }
