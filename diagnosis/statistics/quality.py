@@ -60,6 +60,8 @@ COUNTRY_CV: Mapping[str, float] = MappingProxyType(
 )
 """Largest coefficient of variation that national offices print, as the handbook quotes them."""
 
+_NO_SPREAD = says("Nothing varies in the group, so what the sample is worth is not known.")
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement(Result):
@@ -72,7 +74,8 @@ class Judgement(Result):
     tests : tuple of str
         Names of the tests it failed, in the order of the rule.
     failed : tuple of Message
-        The same as sentences. They name thresholds only: a small count must not be read from its verdict.
+        The same as sentences, each once. They name thresholds only: a small count must not be read from its
+        verdict.
     alerts : tuple of Message
         What a statistician should look at; it decides nothing.
     """
@@ -180,15 +183,19 @@ def _judgement(verdict: Verdict, failed: Mapping[str, Message], proportion: Prop
     alerts: tuple[Message, ...] = ()
     if proportion.deff is not None and proportion.deff < 1:
         alerts = (says("The design effect is below 1. Check strata, sampling units and weights."),)
-    return Judgement(verdict, tuple(failed), tuple(failed.values()), alerts)
+    return Judgement(verdict, tuple(failed), tuple(dict.fromkeys(failed.values())), alerts)
 
 
 def _below(found: float | None, least: float | None, words: Callable[[float], Message]) -> Message | None:
-    return None if least is None or (found is not None and found >= least) else words(least)
+    if least is None:
+        return None
+    return _NO_SPREAD if found is None else words(least) if found < least else None
 
 
 def _above(found: float | None, largest: float | None, words: Callable[[float], Message]) -> Message | None:
-    return None if largest is None or (found is not None and found <= largest) else words(largest)
+    if largest is None:
+        return None
+    return _NO_SPREAD if found is None else words(largest) if found > largest else None
 
 
 def _unknown(proportion: Proportion, preset: Preset) -> Message | None:
@@ -197,15 +204,15 @@ def _unknown(proportion: Proportion, preset: Preset) -> Message | None:
 
 
 def _few_records(least: float) -> Message:
-    return says("The sample has fewer than %(least)s children in this group.", least=int(least))
+    return says("The group has fewer than %(least)s records in the sample.", least=int(least))
 
 
 def _few_effective(least: float) -> Message:
-    return says("The sample is worth fewer than %(least)s children drawn one by one.", least=int(least))
+    return says("The group is worth fewer than %(least)s records drawn one by one.", least=int(least))
 
 
 def _few_cases(least: float) -> Message:
-    return says("Fewer than %(least)s children of the sample work.", least=int(least))
+    return says("Fewer than %(least)s records of the group have the outcome.", least=int(least))
 
 
 def _wide(largest: float) -> Message:

@@ -140,3 +140,24 @@ def test_a_judged_share_says_all_on_one_level() -> None:
     assert (data["verdict"], data["failed"]) == (found.verdict.value, list(found.judgement.tests))
     assert (data["n"], data["blank"]) == (199, 1)
     assert found.warnings[: len(found.share.warnings)] == found.share.warnings
+
+
+def test_reasons_speak_of_records_whatever_the_outcome_is() -> None:
+    poor = replace(GOOD, n=10, n_eff=5.0, cases=3)
+    assert [str(one) for one in judge(poor).failed] == [
+        "The group has fewer than 153 records in the sample.",
+        "The group is worth fewer than 61 records drawn one by one.",
+        "Fewer than 40 records of the group have the outcome.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "tests"), [(1, ("n_eff", "log_cv")), (0, ("n_eff", "cases", "cv", "log_cv"))]
+)
+def test_what_cannot_be_tested_is_said_once_and_not_as_a_number(outcome: int, tests: tuple[str, ...]) -> None:
+    design = survey_design([1.0] * 400, clusters=[place // 20 for place in range(400)])
+    judgement = judged_share(design, [outcome] * 400).judgement
+    assert (judgement.verdict, judgement.tests) == (Verdict.SUPPRESS, tests)
+    said = [str(one) for one in judgement.failed]
+    assert said.count("Nothing varies in the group, so what the sample is worth is not known.") == 1
+    assert not any("worth fewer" in one or "variation" in one for one in said)
