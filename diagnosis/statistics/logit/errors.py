@@ -149,9 +149,18 @@ class SeparationError(AnalysisError):
         True if only cases have the category, False if no case has it; None for a combination of terms.
     complete : bool
         True if all records are told apart, False if some are not.
+    direction : tuple of float
+        Change of each coefficient along which no record contradicts the outcome, where one was sought.
     """
 
-    def __init__(self, names: Sequence[str], *, cases: bool | None = None, complete: bool = False) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        *,
+        cases: bool | None = None,
+        complete: bool = False,
+        direction: Sequence[float] = (),
+    ) -> None:
         named = ", ".join(names)
         if cases is None:
             message = says(
@@ -173,6 +182,7 @@ class SeparationError(AnalysisError):
             )
         super().__init__(message)
         self.names, self.cases, self.complete = tuple(names), cases, complete
+        self.direction = tuple(direction)
 
 
 class NoConvergenceError(AnalysisError):

@@ -40,7 +40,7 @@ class LogitFit(Result):
     bread : ndarray of shape (terms, terms)
         Inverse of the information H, in the order of the names.
     df_design : int or None
-        Sampling units less strata among the records used; None for the variance of the model.
+        Sampling units less strata among the records used; None if the variance of the model was asked for.
     n, cases : int
         Records used, and those of them with the outcome; not weighted.
     population : float
@@ -56,9 +56,11 @@ class LogitFit(Result):
     converged : bool
         True; a fit that does not settle is a fault.
     variance : Variance
-        Where the covariance comes from.
+        Where the covariance comes from; in separated data always the model, whatever was asked for.
     estimator : Estimator
         Likelihood, or Firth's penalised likelihood.
+    separated : tuple of str
+        Terms, the constant among them, that have no finite estimate but for Firth's penalty.
     warnings : tuple of Message
         What the reader must know.
     sample : Sample
@@ -79,6 +81,7 @@ class LogitFit(Result):
     converged: bool
     variance: Variance
     estimator: Estimator
+    separated: tuple[str, ...]
     warnings: tuple[Message, ...]
     sample: Sample = field(metadata={"plain": False})
 
@@ -105,7 +108,7 @@ class LogitFit(Result):
 
     @property
     def df(self) -> float:
-        """Degrees of freedom of the tests; infinite for the variance of the model."""
+        """Degrees of freedom of the tests; infinite if the variance of the model was asked for."""
         return np.inf if self.coefficients.df is None else self.coefficients.df
 
     @property

@@ -9,7 +9,7 @@ from diagnosis.statistics.coefficients import Coefficients, ModelCard
 from diagnosis.statistics.design import Floats, SurveyDesign
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.logit.agreement import agreement_of
-from diagnosis.statistics.logit.errors import SeparationError, TooFewUnitsError
+from diagnosis.statistics.logit.errors import NoConvergenceError, SeparationError, TooFewUnitsError
 from diagnosis.statistics.logit.firth import maximise_penalised, penalised_residuals
 from diagnosis.statistics.logit.fit import Estimator, LogitFit, Variance
 from diagnosis.statistics.logit.newton import Optimum, check_information, maximise, residuals_of, solve
@@ -18,7 +18,7 @@ from diagnosis.statistics.logit.predictors import Predictors
 from diagnosis.statistics.logit.profiles import Profiles
 from diagnosis.statistics.logit.sample import Sample, domain_of, take_part, warnings_of
 from diagnosis.statistics.logit.screening import check_outcomes, check_terms
-from diagnosis.statistics.logit.separation import check_categories
+from diagnosis.statistics.logit.separation import check_categories, warnings_of_separation, without_end
 from diagnosis.statistics.logit.variance import sandwich, symmetric, unit_scores
 
 _MANY = 100_000
@@ -82,11 +82,17 @@ def fit_logit(
     count relative to their mean over the records used: likelihoods, the variance of the model and Firth's
     penalty are those of so many records.
 
+    In separated data, which only Firth's method fits, scores vanish just where nothing is known, and the
+    design covariance with them. The covariance is then H^-1, as Heinze and Schemper take it [3]_; tests keep
+    the degrees of freedom of the design.
+
     References
     ----------
     .. [1] Binder, D. A. (1983). On the variances of asymptotically normal estimators from complex surveys.
        International Statistical Review 51, 279-292.
     .. [2] Lumley, T. (2010). Complex Surveys. Wiley.
+    .. [3] Heinze, G. & Schemper, M. (2002). A solution to the problem of separation in logistic regression.
+       Statistics in Medicine 21, 2409-2419.
 
     Examples
     --------
@@ -99,14 +105,15 @@ def fit_logit(
     """
     sample = take_part(predictors, outcome, design, domain)
     packed = _pack(sample)
-    optimum, residuals = _estimate(packed.profiles, sample, estimator)
+    optimum, residuals, separated = _estimate(packed, sample, estimator)
     check_information(optimum)
     bread = solve(optimum.information, np.eye(packed.profiles.p))
     covariance, df_design = bread, None
     if variance is Variance.DESIGN:
+        df_design = _checked_df(design.df_within(sample.used), packed.profiles.p)
+    if variance is Variance.DESIGN and not separated:
         totals = unit_scores(packed.profiles, residuals, design, sample.used)
         covariance = sandwich(bread, design.covariance_of_unit_totals(totals))
-        df_design = _checked_df(design.df_within(sample.used), packed.profiles.p)
     back = packed.back
     coefficients = Coefficients(
         names=predictors.names,
@@ -129,9 +136,13 @@ def fit_logit(
         percent_correct=agreement.percent_correct,
         steps=optimum.steps,
         converged=True,
-        variance=variance,
+        variance=Variance.MODEL if separated else variance,
         estimator=estimator,
-        warnings=warnings_of(sample, domain_of(domain, predictors.n)),
+        separated=separated,
+        warnings=(
+            *warnings_of(sample, domain_of(domain, predictors.n)),
+            *warnings_of_separation(separated, instead=variance is Variance.DESIGN),
+        ),
         sample=sample,
     )
 
@@ -145,23 +156,38 @@ def _pack(sample: Sample) -> Packed:
     return pack(sample.predictors, used, cases, weights - cases)
 
 
-def _estimate(records: Profiles, sample: Sample, estimator: Estimator) -> tuple[Optimum, Floats]:
-    """Return the maximum, and what the terms of each record are multiplied with in its scores."""
+def _estimate(
+    packed: Packed, sample: Sample, estimator: Estimator
+) -> tuple[Optimum, Floats, tuple[str, ...]]:
+    """Return the maximum, what multiplies the terms of each record in its scores, and the separated terms."""
+    records = packed.profiles
     check_outcomes(records)
     profiles = records.collapsed()
     start = _start(profiles)
     if start is None:
         check_terms(profiles)
     if estimator is Estimator.FIRTH:
+        separated = () if start is not None else _separated(profiles, packed.back)
         optimum = maximise_penalised(profiles, start)
-        return optimum, penalised_residuals(records, optimum.beta)[1]
+        return optimum, penalised_residuals(records, optimum.beta)[1], separated
     try:
         optimum = maximise(profiles, start)
     except SeparationError:
         # One category that tells the outcome is a plainer reason than a combination of terms.
         check_categories(sample.predictors, sample.used, records.cases, records.others)
         raise
-    return optimum, residuals_of(records, optimum.beta)
+    return optimum, residuals_of(records, optimum.beta), ()
+
+
+def _separated(profiles: Profiles, back: Floats) -> tuple[str, ...]:
+    """Return the terms without a finite estimate of largest likelihood; all where its steps do not end."""
+    try:
+        maximise(profiles)
+    except SeparationError as fault:
+        return without_end(fault, profiles.names, back)
+    except NoConvergenceError:
+        return profiles.names
+    return ()
 
 
 def _start(profiles: Profiles) -> Floats | None:

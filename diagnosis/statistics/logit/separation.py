@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
+from clrisk_site.figures.message import Message, says
 from diagnosis.statistics.coefficients import CONSTANT
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.logit.coding import Category, Coding, Number, Part
@@ -70,7 +73,53 @@ def raise_if_separated(profiles: Profiles, direction: Floats) -> None:
     complete = bool((cases > slack).all() and (others < -slack).all())
     needed = np.abs(direction) > _PART * np.abs(direction).max()
     names = [name for name, one in zip(profiles.names, needed, strict=True) if one and name != CONSTANT]
-    raise SeparationError(names or [CONSTANT], complete=complete)
+    raise SeparationError(names or [CONSTANT], complete=complete, direction=direction.tolist())
+
+
+def without_end(fault: SeparationError, names: Sequence[str], back: Floats) -> tuple[str, ...]:
+    """Return the terms, the constant among them, whose coefficients have no finite estimate.
+
+    Parameters
+    ----------
+    fault : SeparationError
+        From `raise_if_separated`, with its direction.
+    names : sequence of str
+        All terms.
+    back : ndarray of shape (terms, terms)
+        Takes coefficients of the scaled terms to those of the terms as they were given: a constant may
+        stand still for the ones and move for the others.
+    """
+    direction = np.array(fault.direction)
+    moved = np.abs(back @ direction) > _PART * np.abs(back).sum(axis=1) * np.abs(direction).max()
+    return tuple(name for name, one in zip(names, moved, strict=True) if one)
+
+
+def warnings_of_separation(separated: Sequence[str], *, instead: bool) -> tuple[Message, ...]:
+    """Return what the reader must know of estimates that only Firth's penalty keeps finite.
+
+    Parameters
+    ----------
+    separated : sequence of str
+        Terms without a finite estimate of largest likelihood; none, nothing is said.
+    instead : bool
+        Whether the variance of the design was asked for, and that of the model was taken in its place.
+    """
+    if not separated:
+        return ()
+    told = says(
+        "Without Firth's penalty no finite estimate was found of: %(names)s. "
+        "They tell the outcome of some records without exception, or nearly so. Do not publish them.",
+        names=", ".join([name for name in separated if name != CONSTANT] or separated),
+    )
+    if not instead:
+        return (told,)
+    return (
+        told,
+        says(
+            "All standard errors are those of the model, with weights of mean one. Where no outcome varies, "
+            "those of the design are far too small."
+        ),
+    )
 
 
 def _cells(predictors: Predictors, used: NDArray[np.bool_]) -> list[tuple[str, NDArray[np.bool_]]]:

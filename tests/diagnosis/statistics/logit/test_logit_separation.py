@@ -1,11 +1,11 @@
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 import numpy as np
 import pytest
 
-from diagnosis.statistics.design import Floats, survey_design
+from diagnosis.statistics.design import Floats, SurveyDesign, survey_design
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.logit.errors import NoConvergenceError, SeparationError
 from diagnosis.statistics.logit.fit import Estimator, Variance
@@ -182,11 +182,96 @@ def test_firth_of_one_table_adds_a_half_to_each_cell() -> None:
 
 
 def test_firth_has_a_design_variance_too() -> None:
-    x, works = [0] * 10 + [1] * 10, [1] * 3 + [0] * 7 + [0] * 10
+    x, works = [0] * 10 + [1] * 10, [1] * 3 + [0] * 7 + [0, 1] * 5
     design = survey_design([1] * 20, clusters=[1, 2, 3, 4, 5] * 4)
     found = fit_logit(code_predictors({"x": x}), works, design, estimator=Estimator.FIRTH)
-    assert (found.se > 0).all()
+    by_model = fit_logit(
+        code_predictors({"x": x}), works, design, estimator=Estimator.FIRTH, variance=Variance.MODEL
+    )
+    assert found.separated == ()
+    assert found.variance is Variance.DESIGN
+    assert found.warnings == ()
+    assert (np.abs(found.se / by_model.se - 1) > 0.05).all()
     assert found.df == 3
+
+
+def clustered_sample(works_of: Callable[[Floats, Floats], Floats]) -> tuple[Predictors, Floats, SurveyDesign]:
+    """Return 400 children of 24 units, aged 5 to 17, of whom a third live in the countryside."""
+    rng = np.random.default_rng(8)
+    age, rural = rng.integers(5, 18, 400).astype(float), (rng.random(400) < 0.35).astype(float)
+    units = rng.integers(0, 24, 400)
+    design = survey_design(rng.uniform(0.5, 3, 400), strata=units % 4, clusters=units)
+    likely = rng.random(400) < 1 / (1 + np.exp(3 - 0.15 * age - rng.normal(0, 0.5, 24)[units]))
+    return code_predictors({"age": age, "rural": rural}), works_of(age, rural) * likely, design
+
+
+def penalised_profile(predictors: Predictors, works: Floats, weights: Floats, term: int, at: float) -> float:
+    """Return the largest penalised log-likelihood with one coefficient held, by scipy."""
+    optimize = pytest.importorskip("scipy.optimize")
+    x, w = predictors.matrix, weights / weights.mean()
+    rest = [place for place in range(x.shape[1]) if place != term]
+
+    def lost(others: Floats) -> float:
+        beta = np.insert(others, term, at)
+        eta = x @ beta
+        slope = w / (2 + 2 * np.cosh(eta))
+        likelihood = (w * (works * eta - np.logaddexp(0, eta))).sum()
+        return -float(likelihood + np.linalg.slogdet(x.T @ (x * slope[:, np.newaxis]))[1] / 2)
+
+    return -float(optimize.minimize(lost, np.zeros(len(rest)), method="BFGS", options={"gtol": 1e-7}).fun)
+
+
+def test_the_standard_error_of_a_separated_category_is_as_wide_as_its_profile() -> None:
+    """No rural child works: the sandwich would be near zero just where nothing is known."""
+    predictors, works, design = clustered_sample(lambda _age, rural: 1 - rural)
+    found = fit_logit(predictors, works, design, estimator=Estimator.FIRTH)
+    assert found.separated == ("rural",)
+    assert found.variance is Variance.MODEL
+    assert found.df == design.df + 1 - 3
+    asked = fit_logit(predictors, works, design, estimator=Estimator.FIRTH, variance=Variance.MODEL)
+    assert found.covariance == pytest.approx(asked.covariance, rel=1e-12)
+    assert asked.df == math.inf
+    assert len(found.warnings) == len(asked.warnings) + 1
+    assert any("rural" in str(one.params) for one in asked.warnings)
+    estimate, best = found.values[2], penalised_profile(predictors, works, design.weights, 2, found.values[2])
+    for side in (-1, 1):
+        # Towards minus infinity the profile falls more slowly than a parabola, on the other side faster.
+        fall = best - penalised_profile(predictors, works, design.weights, 2, estimate + side * found.se[2])
+        assert 0.2 < fall < 1.2, "one standard error away, a parabola has fallen by one half"
+
+
+def test_firth_tells_of_a_number_and_of_a_combination_that_separate() -> None:
+    rng = np.random.default_rng(4)
+    one, two = rng.integers(0, 10, 90).astype(float), rng.integers(0, 10, 90).astype(float)
+    free, coin = rng.normal(size=90), rng.random(90) < 0.5
+    predictors = code_predictors({"one": one, "two": two, "free": free})
+    design = survey_design(np.ones(90), clusters=np.arange(90) % 15)
+    for works, separated in [
+        (np.where(one == 5, coin, one > 5), ("const", "one")),
+        (np.where(one == two, coin, one > two), ("one", "two")),
+        (one > 5, ("const", "one", "two", "free")),
+        (coin, ()),
+    ]:
+        found = fit_logit(predictors, works, design, estimator=Estimator.FIRTH)
+        assert found.separated == separated
+        assert found.variance is (Variance.MODEL if separated else Variance.DESIGN)
+
+
+def test_a_category_of_reference_without_cases_leaves_no_category_an_estimate() -> None:
+    works = [0] * 4 + [0, 1, 0, 1, 1, 0, 0, 1]
+    predictors = code_predictors({"sector": SECTOR}, categories={"sector": "farm"})
+    found = fit_logit(predictors, works, survey_design([1] * 12), estimator=Estimator.FIRTH)
+    assert found.separated == ("const", "sector=home", "sector=shop")
+
+
+def test_where_the_likelihood_does_not_settle_no_term_is_held_for_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("diagnosis.statistics.logit.newton.STEPS_AT_MOST", 2)
+    x, works = [0, 1, 0, 1, 2, 2], [0, 1, 1, 0, 1, 1]
+    found = fit_logit(code_predictors({"x": x}), works, survey_design([1] * 6), estimator=Estimator.FIRTH)
+    assert found.separated == ("const", "x")
+    assert found.variance is Variance.MODEL
 
 
 def test_steps_that_do_not_end_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
