@@ -14,7 +14,7 @@ import polars as pl
 
 from clrisk_site.figures.message import JsonValue, Message, counts, says
 from diagnosis.analyses.analysis import Analysis
-from diagnosis.analyses.faults import FileError, SpecificationError
+from diagnosis.analyses.faults import SpecificationError
 from diagnosis.analyses.methods import Method, method_of
 from diagnosis.analyses.reading import SEPARATORS, open_table
 from diagnosis.analyses.records import Records
@@ -213,15 +213,22 @@ def unexpected(error: Exception) -> Fault:
 
 
 def _fault(error: AnalysisError, records: Records | None, spec: Specification | None) -> Fault:
-    row: int | None = error.file_row if isinstance(error, FileError) else None
+    row: int | None = error.file_row
     if error.row is not None and records is not None and 0 <= error.row < records.n:
         row = records.row(error.row)
     column = error.column
     if column is None and spec is not None and (key := _KEY_OF.get(type(error))) in spec.keys:
         found = spec.tree_of(str(key))
         column = found if isinstance(found, str) else None
-    line = error.line if isinstance(error, SpecificationError) else None
+    line = _line(error, spec) if isinstance(error, SpecificationError) else None
     return Fault(error.name, error.message, row, column, line, isinstance(error, SpecificationError))
+
+
+def _line(error: SpecificationError, spec: Specification | None) -> int | None:
+    """Return the line of a fault; that of the key above where a nested one has none of its own."""
+    if error.line is not None or error.key is None or spec is None:
+        return error.line
+    return spec.lines.get(error.key) or spec.lines.get(error.key.split(".")[0])
 
 
 def _reading_warnings(records: Records) -> tuple[Message, ...]:

@@ -26,12 +26,14 @@ from diagnosis.statistics.classes import (
     classify_areas,
 )
 from diagnosis.statistics.coefficients import Coefficients
+from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.transfer.benchmarking import Target
 from diagnosis.statistics.transfer.caveats import caveats_of
 from diagnosis.statistics.transfer.cells import Labelled, ProfileCells
+from diagnosis.statistics.transfer.errors import BlankCodeError, NotHarmonisedError, UnknownCodeError
 from diagnosis.statistics.transfer.harmonising import LocalCard, harmonise
 from diagnosis.statistics.transfer.profiles import Profiles, model_profiles
-from diagnosis.statistics.transfer.reading import read_cells
+from diagnosis.statistics.transfer.reading import read_cells, row_of_code
 from diagnosis.statistics.transfer.risks import transfer_risks
 from diagnosis.statistics.transfer.simulating import DRAWS, Simulation, simulate
 from diagnosis.statistics.transfer.simulating import SEED as USUAL_SEED
@@ -108,11 +110,11 @@ def analyse_file(path: Path, spec: Specification) -> Analysis:
     coefficients = coefficients_of(spec)
     crosswalk = crosswalk_of(spec, coefficients)
     cells = _cells(path, spec, coefficients, crosswalk)
-    profiles = model_profiles(cells, coefficients, crosswalk)
+    profiles = _profiles(path, spec, cells, coefficients, crosswalk)
     target, local = _target(spec), _local(spec)
     years = [target.year] if target else []
     years += [one.year for one in crosswalk.values() if isinstance(one, FromShares)]
-    checked = harmonise(coefficients.card, local, profiles.shares, years=years)
+    checked = harmonise(coefficients.card, local, profiles.shares, means=profiles.means, years=years)
     found = transfer_risks(profiles, coefficients, target=target, confidence=spec.number("confidence", 0.95))
     seed = spec.whole("seed", USUAL_SEED)
     simulation = None
@@ -141,14 +143,34 @@ def analyse_file(path: Path, spec: Specification) -> Analysis:
 def _cells(path: Path, spec: Specification, coefficients: Coefficients, crosswalk: Crosswalk) -> ProfileCells:
     origins = [crosswalk.get(one.name, FromColumn(one.name)) for one in variables_of(coefficients, crosswalk)]
     columns = [one.column for one in origins if isinstance(one, FromColumn)]
-    form = CsvForm(
+    cells = read_cells(
+        path, area=spec.text("area"), counts=spec.text("counts"), columns=columns, form=_form(spec)
+    )
+    return _blanked(spec, cells)
+
+
+def _form(spec: Specification) -> CsvForm:
+    return CsvForm(
         SEPARATORS.get(spec.text("separator"), ""),
         spec.text("encoding"),
         spec.whole("header", 0) or None,
         spec.text("decimal"),
     )
-    cells = read_cells(path, area=spec.text("area"), counts=spec.text("counts"), columns=columns, form=form)
-    return _blanked(spec, cells)
+
+
+def _profiles(
+    path: Path, spec: Specification, cells: ProfileCells, coefficients: Coefficients, crosswalk: Crosswalk
+) -> Profiles:
+    """Lead the cells to the model; a fault of a code is told with the first row that has it."""
+    try:
+        return model_profiles(cells, coefficients, crosswalk)
+    except AnalysisError as error:
+        first = error.faults[0] if isinstance(error, NotHarmonisedError) else error
+        if isinstance(first, UnknownCodeError | BlankCodeError) and first.column is not None:
+            codes = first.codes if isinstance(first, UnknownCodeError) else ()
+            error.column = first.column
+            error.file_row = row_of_code(path, first.column, codes, _form(spec))
+        raise
 
 
 def _blanked(spec: Specification, cells: ProfileCells) -> ProfileCells:

@@ -17,9 +17,12 @@ from diagnosis.analyses.faults import SpecificationError, listed
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.logit import CARD_KEYS
 from diagnosis.analyses.specification import Specification, Tree
-from diagnosis.statistics.coefficients import Coefficients, ModelCard
+from diagnosis.statistics.coefficients import CONSTANT, Coefficients, ModelCard, Spread
+from diagnosis.statistics.transfer.errors import IndefiniteCovarianceError
 
 LARGEST = 64 * 1024 * 1024
+CONSTANTS = frozenset({"(intercept)", "intercept", "_cons", "constant"})
+"""What R, statsmodels and Stata call the constant."""
 
 MODEL_KEYS: Keys = (
     Key("file", Shape.TEXT, N_("JSON document of analyse logit, beside the specification.")),
@@ -58,6 +61,8 @@ def coefficients_of(spec: Specification) -> Coefficients:
     data = _document(part) if "file" in part else _inline(part)
     try:
         found = _coefficients(data)
+    except IndefiniteCovarianceError:
+        raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BrokenModelError(
             says(
@@ -79,6 +84,11 @@ def _document(part: Specification) -> Mapping[str, Any]:
         raise BrokenModelError(
             says("%(file)s is no JSON document of analyse logit.", file=path.name), "model"
         ) from error
+    if "error" in data:
+        raise BrokenModelError(
+            says("%(file)s holds the error of an analysis, and no model. Fit it again.", file=path.name),
+            "model",
+        )
     models = [one for one in data.get("models") or () if isinstance(one, dict) and "terms" in one]
     wanted = {name: part.text(name) for name in ("outcome", "group") if name in part}
     if wanted:
@@ -87,6 +97,11 @@ def _document(part: Specification) -> Mapping[str, Any]:
         chosen = [dict(data)] if "terms" in data else models
     if len(chosen) != 1:
         raise BrokenModelError(_which(path, models), "model")
+    if chosen[0].get("converged") is False:
+        raise BrokenModelError(
+            says("The model in %(file)s did not converge, so it has no coefficients to use.", file=path.name),
+            "model",
+        )
     return cast("Mapping[str, Any]", chosen[0])
 
 
@@ -159,7 +174,9 @@ def _coefficients(data: Mapping[str, Any]) -> Coefficients:
     terms = data["terms"]
     if not terms:
         raise ValueError("there is no term")
-    names = tuple(str(term["name"]) for term in terms)
+    names = tuple(_name(str(term["name"])) for term in terms)
+    if [_name(str(one)) for one in data.get("names") or names] != list(names):
+        raise ValueError("terms and names are in another order")
     values = np.asarray([term["coefficient"] for term in terms], dtype=np.float64)
     df = data.get("df")
     return Coefficients(
@@ -172,11 +189,17 @@ def _coefficients(data: Mapping[str, Any]) -> Coefficients:
     )
 
 
+def _name(written: str) -> str:
+    return CONSTANT if written.casefold() in CONSTANTS else written
+
+
 def _covariance(written: Any) -> NDArray[np.float64] | None:
     if written is None:
         return None
     # Rounding in a document must not make it asymmetric.
     found = np.asarray(written, dtype=np.float64)
+    if found.ndim == 2 and bool((np.diag(found) < 0).any()):
+        raise IndefiniteCovarianceError
     close = found.ndim == 2 and found.shape[0] == found.shape[1] and np.allclose(found, found.T, rtol=1e-6)
     return np.asarray((found + found.T) / 2) if close else found
 
@@ -197,6 +220,10 @@ def _card(written: Mapping[str, Any]) -> ModelCard:
         categories={name: tuple(one) for name, one in (written.get("categories") or {}).items()},
         shares={name: float(one) for name, one in (written.get("shares") or {}).items()},
         numbers=tuple(written.get("numbers") or ()),
+        spreads={
+            name: Spread(float(one["least"]), float(one["most"]), float(one["mean"]))
+            for name, one in (written.get("spreads") or {}).items()
+        },
         chores=chores if isinstance(chores, bool) else None,
     )
 

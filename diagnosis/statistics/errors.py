@@ -19,9 +19,12 @@ class AnalysisError(ValueError):
     ----------
     column : str or None
         Header of the column, where who raises it knows one.
+    file_row : int or None
+        Row of the file as people count it, where who raises it has read the file.
     """
 
     column: str | None = None
+    file_row: int | None = None
 
     def __init__(self, message: Message, row: int | None = None) -> None:
         super().__init__(str(message))

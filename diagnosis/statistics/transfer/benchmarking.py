@@ -9,12 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from diagnosis.statistics.design import Floats
+from diagnosis.statistics.logistic import expit
 from diagnosis.statistics.results import Result
 from diagnosis.statistics.transfer.errors import InvalidTargetError, UnknownAreaError
 from diagnosis.statistics.transfer.profiles import Profiles
 
 STEPS = 200
 CLOSE = 1e-15
+LARGEST_SE = 0.5
+"""No share can spread more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Target(Result):
     Raises
     ------
     InvalidTargetError
-        If it is no share, or its standard error is negative or not finite.
+        If it is no share, or its standard error lies outside 0 to 0.5.
     """
 
     share: float
@@ -47,14 +50,8 @@ class Target(Result):
     areas: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not 0 < self.share < 1 or not (self.se is None or 0 <= self.se < math.inf):
+        if not 0 < self.share < 1 or not (self.se is None or 0 <= self.se <= LARGEST_SE):
             raise InvalidTargetError
-
-
-def expit(log_odds: Floats) -> Floats:
-    """Return probabilities of log odds of any size, without overflow."""
-    small = np.exp(-np.abs(log_odds))
-    return np.where(log_odds >= 0, 1 / (1 + small), small / (1 + small))
 
 
 def solve_shift(log_odds: Floats, weights: Floats, share: float) -> float:

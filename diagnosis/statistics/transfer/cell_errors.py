@@ -16,35 +16,38 @@ class NoCellsError(AnalysisError):
 class MissingCountError(AnalysisError):
     """A cell has no count."""
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, row: int | None = None) -> None:
         super().__init__(
             says(
                 "Cells without a count: %(rows)s. Missing is not zero: write the number of children, or "
                 "leave the row out of the file.",
                 rows=rows,
-            )
+            ),
+            row,
         )
 
 
 class InvalidCountError(AnalysisError):
     """A count is negative, infinite or no number."""
 
-    def __init__(self, area: str) -> None:
+    def __init__(self, area: str, row: int | None = None) -> None:
         super().__init__(
             says(
                 "A count of the area “%(area)s” is negative, infinite or no number. Counts are numbers of "
                 "children or sums of weights.",
                 area=area,
-            )
+            ),
+            row,
         )
 
 
 class MissingAreaError(AnalysisError):
     """A cell belongs to no area."""
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, row: int | None = None) -> None:
         super().__init__(
-            says("Cells without the code of an area: %(rows)s. Each cell belongs to one area.", rows=rows)
+            says("Cells without the code of an area: %(rows)s. Each cell belongs to one area.", rows=rows),
+            row,
         )
 
 

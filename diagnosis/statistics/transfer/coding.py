@@ -52,6 +52,8 @@ class Coded:
 
 def code_variable(variable: ModelVariable, origin: Origin, cells: ProfileCells) -> Coded:
     """Lead the local codes of a variable to its categories, and collect what stands against it."""
+    if variable.odd:
+        return Coded(variable, faults=(CategoriesDifferError.in_terms(variable.name, variable.odd),))
     if isinstance(origin, FromShares):
         return _imputed(variable, origin)
     column = cells.columns.get(origin.column)

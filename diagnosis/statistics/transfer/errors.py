@@ -73,6 +73,18 @@ class CategoriesDifferError(AnalysisError):
         )
 
     @classmethod
+    def in_terms(cls, variable: str, categories: Sequence[str]) -> CategoriesDifferError:
+        """Return the fault of terms with categories that the variable does not have."""
+        return cls(
+            says(
+                "Terms of the model name categories that “%(variable)s” does not have: %(categories)s. Check "
+                "the names of the terms.",
+                variable=variable,
+                categories=", ".join(categories),
+            )
+        )
+
+    @classmethod
     def without_reference(cls, variable: str) -> CategoriesDifferError:
         """Return the fault of a variable whose category of reference nobody named."""
         return cls(
@@ -99,6 +111,7 @@ class UnknownCodeError(AnalysisError):
             )
         )
         self.codes = tuple(codes)
+        self.column = column
 
 
 class BlankCodeError(AnalysisError):
@@ -113,6 +126,7 @@ class BlankCodeError(AnalysisError):
                 children=children,
             )
         )
+        self.column = column
 
 
 class AgesDifferError(AnalysisError):
@@ -163,8 +177,8 @@ class InvalidTargetError(AnalysisError):
     def __init__(self) -> None:
         super().__init__(
             says(
-                "The target of the benchmark must lie between 0 and 1. Its standard error must not be "
-                "negative. Write 18 %% as 0.18."
+                "The target of the benchmark must lie between 0 and 1. Its standard error must lie "
+                "between 0 and 0.5. Write 18 %% as 0.18."
             )
         )
 
@@ -204,6 +218,35 @@ class IndefiniteCovarianceError(AnalysisError):
                 "negative variance. Check whether its rows are in the order of the coefficients."
             )
         )
+
+
+class MissingConstantError(AnalysisError):
+    """A model without a constant says how risks differ, and not how high they are."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            says(
+                "The model has no constant “const”, so nobody can say how high the risks are. Add the "
+                "constant, or give a direct estimate as the benchmark."
+            )
+        )
+
+
+class NumbersOutsideError(AnalysisError):
+    """Local numbers lie where the survey has nothing."""
+
+    def __init__(self, column: str, least: float, most: float, children: int) -> None:
+        super().__init__(
+            says(
+                "In the column “%(column)s” %(children)s children lie outside %(least)s to %(most)s, where "
+                "the survey has nothing. Check the unit, and lead codes of unknown values to nothing.",
+                column=column,
+                least=f"{least:g}",
+                most=f"{most:g}",
+                children=children,
+            )
+        )
+        self.column = column
 
 
 class ExtremeOddsError(AnalysisError):

@@ -41,7 +41,12 @@ class LocalCard(Result):
 
 
 def harmonise(
-    model: ModelCard, local: LocalCard, shares: Mapping[str, float], *, years: Iterable[int | None] = ()
+    model: ModelCard,
+    local: LocalCard,
+    shares: Mapping[str, float],
+    *,
+    means: Mapping[str, float] | None = None,
+    years: Iterable[int | None] = (),
 ) -> tuple[Message, ...]:
     """Check the two sides against each other.
 
@@ -53,6 +58,8 @@ def harmonise(
         The side of the cells.
     shares : mapping of str to float
         Local share of each category by the name of its term, as in `Profiles.shares`.
+    means : mapping of str to float, optional
+        Local mean of each number, as in `Profiles.means`.
     years : iterable of (int or None)
         Years of other surveys that enter: of a benchmark, of a distribution that was imputed.
 
@@ -81,6 +88,7 @@ def harmonise(
         *_gap(model, local),
         *_mixed(model, years),
         *_distances(model, shares),
+        *_distant_means(model, means or {}),
     )
 
 
@@ -158,6 +166,21 @@ def _distances(model: ModelCard, shares: Mapping[str, float]) -> list[Message]:
         )
         for name in compared
         if abs(surveyed[name] - shares[name]) > FAR_APART + ROUNDING
+    ]
+
+
+def _distant_means(model: ModelCard, means: Mapping[str, float]) -> list[Message]:
+    """Say which means lie further apart than ten hundredths of the survey's range."""
+    return [
+        says(
+            "“%(name)s”: a mean of %(surveyed)s in the survey, of %(found)s in the local data. Check whether "
+            "both are in the same unit.",
+            name=name,
+            surveyed=f"{spread.mean:.4g}",
+            found=f"{means[name]:.4g}",
+        )
+        for name, spread in model.spreads.items()
+        if name in means and abs(means[name] - spread.mean) > FAR_APART * (spread.most - spread.least)
     ]
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from clrisk_site.figures.message import Message, says
-from diagnosis.statistics.coefficients import Coefficients
+from diagnosis.statistics.coefficients import Coefficients, ModelCard
 from diagnosis.statistics.design import Floats, Places
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.logit.coding import Part, Term
 from diagnosis.statistics.transfer.cells import ProfileCells
 from diagnosis.statistics.transfer.coding import Coded, code_variable
-from diagnosis.statistics.transfer.errors import NotHarmonisedError
+from diagnosis.statistics.transfer.errors import NotHarmonisedError, NumbersOutsideError
 from diagnosis.statistics.transfer.variables import (
     Crosswalk,
     FromColumn,
@@ -25,6 +25,7 @@ from diagnosis.statistics.transfer.variables import (
 )
 
 DENSE = 4_000_000
+MANY = 0.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +47,8 @@ class Profiles:
     shares : mapping of str to float
         Local share of each category, by the name of its term (``sex=boy``; also that of reference), where
         the variable was read from the cells.
+    means : mapping of str to float
+        Local mean of each number, where it was read from the cells.
     left_out : float
         Children of codes that the crosswalk leads to nothing.
     warnings : tuple of Message
@@ -59,6 +62,7 @@ class Profiles:
     profile: Places
     counts: Floats
     shares: dict[str, float] = field(default_factory=dict)
+    means: dict[str, float] = field(default_factory=dict)
     left_out: float = 0.0
     warnings: tuple[Message, ...] = ()
 
@@ -91,6 +95,8 @@ def model_profiles(
     ------
     MissingVariableError, CategoriesDifferError, UnknownCodeError, BlankCodeError, InvalidSharesError
         If one variable cannot be used.
+    NumbersOutsideError
+        If more than one child in a hundred has a number that no record of the survey reaches.
     NotHarmonisedError
         If several things stand against it; it lists all of them.
 
@@ -112,6 +118,8 @@ def model_profiles(
     area, counts = cells.areas.places[kept], cells.counts[kept]
     columns = [None if one.places is None else one.places[kept] for one in coded]
     local = _local_shares(coded, columns, counts)
+    means = _local_means(coded, columns, counts)
+    outside = _words_outside(coded, columns, counts, coefficients.card, walk)
     area, counts, places = _divided(coded, columns, area, counts)
     profile, rows = _distinct(places, [len(one.labels) for one in coded], len(counts))
     matrix = _matrix(terms_of(coefficients), coded, [column[rows] for column in places], len(rows))
@@ -125,12 +133,15 @@ def model_profiles(
         profile,
         counts,
         local,
+        means,
         out,
         (
             *cells.warnings,
             *_words_left_out(out, cells.children),
             *_words_imputed(coded, walk),
             *_words_unused(coded, walk),
+            *_words_absent(local),
+            *outside,
         ),
     )
 
@@ -157,6 +168,17 @@ def _local_shares(
                 found[f"{one.variable.name}={label}"] = weight
             elif label != one.variable.reference:
                 found[one.variable.name] = weight
+    return found
+
+
+def _local_means(
+    coded: Sequence[Coded], columns: Sequence[Places | None], counts: Floats
+) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for one, places in zip(coded, columns, strict=True):
+        if places is not None and one.variable.number and counts.sum() > 0:
+            values = np.asarray([float(label) for label in one.labels])[places]
+            found[one.variable.name] = float(values @ counts / counts.sum())
     return found
 
 
@@ -259,6 +281,50 @@ def _source_of(origin: object) -> str | Message:
     if isinstance(origin, FromShares) and origin.source:
         return origin.source if origin.year is None else f"{origin.source}, {origin.year}"
     return says("source not stated")
+
+
+def _words_outside(
+    coded: Sequence[Coded],
+    columns: Sequence[Places | None],
+    counts: Floats,
+    card: ModelCard,
+    crosswalk: Crosswalk,
+) -> list[Message]:
+    """Say which numbers lie where the survey has none; refuse them where they are many."""
+    said: list[Message] = []
+    faults: list[AnalysisError] = []
+    for one, places in zip(coded, columns, strict=True):
+        name = one.variable.name
+        spread = card.spreads.get(name)
+        if places is None or not one.variable.number or spread is None:
+            continue
+        values = np.asarray([float(label) for label in one.labels])[places]
+        lost = float(counts[(values < spread.least) | (values > spread.most)].sum())
+        if lost > MANY * counts.sum():
+            origin = crosswalk.get(name)
+            column = origin.column if isinstance(origin, FromColumn) else name
+            faults.append(NumbersOutsideError(column, spread.least, spread.most, int(np.ceil(lost))))
+        elif lost:
+            said.append(
+                says(
+                    "“%(name)s”: %(children)s children lie outside %(least)s to %(most)s, where the survey "
+                    "has nothing.",
+                    name=name,
+                    children=int(np.ceil(lost)),
+                    least=f"{spread.least:g}",
+                    most=f"{spread.most:g}",
+                )
+            )
+    block(faults)
+    return said
+
+
+def _words_absent(local: Mapping[str, float]) -> tuple[Message, ...]:
+    return tuple(
+        says("No child of the local data has “%(name)s”. Check whether its code is right.", name=name)
+        for name, share in local.items()
+        if not share
+    )
 
 
 def _words_unused(coded: Sequence[Coded], crosswalk: Crosswalk) -> tuple[Message, ...]:

@@ -13,9 +13,12 @@ import polars as pl
 
 from clrisk_site.figures.message import Message, says
 from clrisk_site.tables.readers.text import find_encoding, resolve_encoding
+from clrisk_site.tables.values.parsed import is_missing
+from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.logit.coding import labels_of
 from diagnosis.statistics.transfer.cell_errors import (
     AmbiguousCountError,
+    InvalidCountError,
     MissingAreaError,
     MissingColumnError,
     MissingCountError,
@@ -25,6 +28,7 @@ from diagnosis.statistics.transfer.cell_errors import (
     UnreadableCellsError,
 )
 from diagnosis.statistics.transfer.cells import Labelled, ProfileCells, profile_cells
+from diagnosis.statistics.transfer.errors import listed
 from diagnosis.statistics.transfer.text_cells import (
     CsvForm,
     first_text,
@@ -34,7 +38,7 @@ from diagnosis.statistics.transfer.text_cells import (
 )
 
 PARQUET = b"PAR1"
-COUNT = "count"
+COUNT, ROW = "count", "row of the file"
 CHUNK = 1024 * 1024
 
 
@@ -84,12 +88,23 @@ def read_cells(
     try:
         read = _parquet if head == PARQUET else _text
         cells, rows, numeric, variables = read(path, area, variables, counts, form or CsvForm())
+    except (MissingCountError, InvalidCountError, TextInCountsError) as error:
+        error.column = counts
+        raise
+    except MissingAreaError as error:
+        error.column = area
+        raise
     except (pl.exceptions.PolarsError, OSError) as error:
         raise UnreadableCellsError("Parquet" if head == PARQUET else "CSV") from error
     labelled = {name: _labelled(cells[f"v{place}"]) for place, name in enumerate(variables, 1)}
     areas = _labelled(_area_as_text(cells["v0"]))
-    found = profile_cells(areas, labelled, cells[COUNT].to_numpy())
-    return replace(found, rows=rows, warnings=_words(area) if numeric else ())
+    try:
+        found = profile_cells(areas, labelled, cells[COUNT].to_numpy())
+    except AnalysisError as error:
+        error.column = counts
+        raise
+    said = (*(_words(area) if numeric else ()), *_alike(found.areas.labels))
+    return replace(found, rows=rows, warnings=said)
 
 
 type Read = tuple[pl.DataFrame, int, bool, list[str]]
@@ -102,11 +117,9 @@ def _parquet(path: Path, area: str, variables: Sequence[str], counts: str, _form
     wanted = [area, *(name for name in variables if name in schema), counts]
     kind = schema[wanted[-1]]
     if not (kind.is_numeric() or kind == pl.Null):
-        frame = pl.scan_parquet(path).select(pl.col(wanted[-1]).cast(pl.String))
-        found = first_text(frame, spelled_numbers(pl.col(counts)))
-        if found is not None or kind != pl.String:
-            row, value = found or (0, str(kind))
-            raise TextInCountsError(wanted[-1], value, row)
+        if kind != pl.String:
+            raise TextInCountsError(counts, str(kind), 0)
+        _refuse_texts(pl.scan_parquet(path), counts, spelled_numbers(pl.col(counts)))
     keys = [
         pl.col(name).cast(pl.Int8 if schema[name] == pl.Boolean else schema[name]).alias(f"v{place}")
         for place, name in enumerate(wanted[:-1])
@@ -138,6 +151,18 @@ def _utf8(path: Path, area: str, variables: Sequence[str], counts: str, form: Cs
     wanted = [area, *(name for name in variables if name in table.names), counts]
     keys = [pl.col(name).alias(f"v{place}") for place, name in enumerate(wanted[:-1])]
     try:
+        cells, rows = _counted(table, wanted, keys, form)
+    except AnalysisError as error:
+        error.file_row = None if error.row is None else table.skipped + 1 + error.row
+        raise
+    return cells, rows, False, wanted[1:-1]
+
+
+def _counted(
+    table: CsvTable, wanted: Sequence[str], keys: list[pl.Expr], form: CsvForm
+) -> tuple[pl.DataFrame, int]:
+    counts = wanted[-1]
+    try:
         lazy = table.scan(wanted, typed=True)
         number = pl.col(counts)
         if form.decimal == "comma":
@@ -155,14 +180,18 @@ def _utf8(path: Path, area: str, variables: Sequence[str], counts: str, form: Cs
         value = in_thousands(table.scan(wanted, typed=False).select(counts))
         if value is not None:
             raise AmbiguousCountError(counts, value)
-    return cells, rows, False, wanted[1:-1]
+    return cells, rows
 
 
 def _refuse_texts(lazy: pl.LazyFrame, counts: str, number: pl.Expr) -> None:
     found = first_text(lazy.select(counts), number)
-    if found is not None:
-        row, value = found
-        raise TextInCountsError(counts, value, row)
+    if found is None:
+        return
+    row, value = found
+    if is_missing(value):
+        rows = int(lazy.select(number.is_null().sum()).collect(engine="streaming").item())
+        raise MissingCountError(rows, row)
+    raise TextInCountsError(counts, value, row)
 
 
 def _grouped(
@@ -181,30 +210,31 @@ def _grouped(
 
 def _explained(lazy: pl.LazyFrame, keys: list[pl.Expr], number: pl.Expr) -> pl.DataFrame:
     """Group once more where something is wrong: say what, or leave out the rows that are blank altogether."""
-    found = (
-        lazy.group_by(keys)
-        .agg(
-            number.sum().alias(COUNT),
-            number.min().alias("least"),
-            number.null_count().alias("blank"),
-            pl.len().alias("rows"),
-        )
-        .collect(engine="streaming")
+    area = keys[0].meta.undo_aliases()
+    nowhere = area.cast(pl.String).str.strip_chars().fill_null("") == ""
+    empty = pl.all_horizontal(key.meta.undo_aliases().is_null() for key in keys) & number.is_null()
+    kept = lazy.with_row_index(ROW).filter(~empty)
+    wrong = kept.select(
+        pl.len().alias("all"),
+        number.null_count().alias("blank"),
+        nowhere.sum().alias("nowhere"),
+        pl.col(ROW).filter(number.is_null()).first().alias("first_blank"),
+        pl.col(ROW).filter(nowhere).first().alias("first_nowhere"),
+        pl.col(ROW).filter(number < 0).first().alias("first_negative"),
+        area.cast(pl.String).filter(number < 0).first().alias("area"),
     )
-    codes = [name for name in found.columns if name.startswith("v")]
-    empty = pl.all_horizontal(pl.col(name).is_null() for name in codes) & (pl.col("blank") == pl.col("rows"))
-    found = found.filter(~empty)
-    if not found.height:
+    told = wrong.collect(engine="streaming").row(0, named=True)
+    if not told["all"]:
         raise NoCellsError
-    blank = int(found["blank"].sum())
-    if blank:
-        raise MissingCountError(blank)
-    nowhere = found.filter(pl.col("v0").cast(pl.String).str.strip_chars().fill_null("") == "")
-    if nowhere.height:
-        raise MissingAreaError(int(nowhere["rows"].sum()))
-    # A negative count must not hide in the sum of its cell.
-    worst = pl.when(pl.col("least") < 0).then(pl.col("least")).otherwise(pl.col(COUNT)).alias(COUNT)
-    return found.with_columns(worst)
+    if told["blank"]:
+        raise MissingCountError(told["blank"], told["first_blank"])
+    if told["nowhere"]:
+        raise MissingAreaError(told["nowhere"], told["first_nowhere"])
+    if told["first_negative"] is not None:
+        raise InvalidCountError(str(told["area"]), told["first_negative"])
+    return (
+        kept.group_by(keys).agg(number.sum().alias(COUNT), pl.len().alias("rows")).collect(engine="streaming")
+    )
 
 
 def _labelled(codes: pl.Series) -> Labelled:
@@ -246,6 +276,51 @@ def _recode(path: Path, encoding: str, copy: Path) -> None:
                 new.write(text)
     except (UnicodeDecodeError, LookupError) as error:
         raise UnreadableCellsError("CSV") from error
+
+
+def row_of_code(path: Path, column: str, codes: Sequence[str], form: CsvForm) -> int | None:
+    """Return the row of the file that first holds one of some codes in a column; a blank one without codes.
+
+    Parameters
+    ----------
+    path : Path
+        A file that `read_cells` has read.
+    column : str
+        The column.
+    codes : sequence of str
+        Codes as the labels of the column write them.
+    form : CsvForm
+        How a text is written.
+    """
+    with path.open("rb") as file:
+        packed = file.read(4) == PARQUET
+    try:
+        table = None if packed else open_csv(path, form)
+        lazy = pl.scan_parquet(path) if table is None else table.scan([column], typed=False)
+        text = pl.col(column).cast(pl.String).str.strip_chars().str.replace(r"\.0$", "").fill_null("")
+        wanted = text.is_in(list(codes)) if codes else text == ""
+        found = lazy.with_row_index(ROW).filter(wanted).select(ROW).head(1).collect(engine="streaming")
+    except (pl.exceptions.PolarsError, AnalysisError):
+        return None
+    if not found.height:
+        return None
+    return int(found.item()) + 1 + (0 if table is None else table.skipped)
+
+
+def _alike(codes: Sequence[str]) -> tuple[Message, ...]:
+    """Say which codes are one but for their leading zeros."""
+    seen: dict[str, list[str]] = {}
+    for code in codes:
+        seen.setdefault(code.lstrip("0"), []).append(code)
+    pairs = [" = ".join(one) for one in seen.values() if len(one) > 1]
+    if not pairs:
+        return ()
+    return (
+        says(
+            "Codes of areas that differ in leading zeros only are counted as different areas: %(codes)s.",
+            codes=listed(pairs),
+        ),
+    )
 
 
 def _words(area: str) -> tuple[Message, ...]:

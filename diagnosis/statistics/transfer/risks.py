@@ -7,11 +7,16 @@ import math
 import numpy as np
 
 from clrisk_site.figures.message import Message, says
-from diagnosis.statistics.coefficients import Coefficients
+from diagnosis.statistics.coefficients import CONSTANT, Coefficients
 from diagnosis.statistics.design import Floats
-from diagnosis.statistics.transfer.benchmarking import Target, children_of_target, expit, solve_shift
+from diagnosis.statistics.logistic import expit
+from diagnosis.statistics.transfer.benchmarking import Target, children_of_target, solve_shift
 from diagnosis.statistics.transfer.cell_errors import NoCellsError
-from diagnosis.statistics.transfer.errors import ExtremeOddsError, IndefiniteCovarianceError
+from diagnosis.statistics.transfer.errors import (
+    ExtremeOddsError,
+    IndefiniteCovarianceError,
+    MissingConstantError,
+)
 from diagnosis.statistics.transfer.profiles import Profiles
 from diagnosis.statistics.transfer.transferred import Benchmark, Transfer
 
@@ -50,6 +55,8 @@ def transfer_risks(
         If no child is left.
     IndefiniteCovarianceError
         If the covariance gives some combination of coefficients a negative variance.
+    MissingConstantError
+        If there is neither a constant nor a benchmark, so that the level of the risks is unknown.
     ExtremeOddsError
         If log odds are not finite, or leave nothing for a benchmark to shift.
     UnknownAreaError
@@ -82,6 +89,8 @@ def transfer_risks(
         raise ValueError("the profiles were made for other coefficients")
     if not profiles.counts.sum() > 0:
         raise NoCellsError
+    if CONSTANT not in coefficients.names and target is None:
+        raise MissingConstantError
     log_odds = _log_odds(profiles, coefficients)
     benchmark = None if target is None else _benchmark(profiles, log_odds, target)
     p = expit(log_odds + (0.0 if benchmark is None else benchmark.delta))
@@ -179,6 +188,10 @@ def _words(profiles: Profiles, coefficients: Coefficients, target: Target | None
     elif coefficients.covariance is None:
         found.append(
             says("Nothing is known of the uncertainty of the coefficients, so no standard error is shown.")
+        )
+    if coefficients.df is not None and coefficients.df < 1:
+        found.append(
+            says("The coefficients have no degree of freedom left, so no interval and no test is shown.")
         )
     empty = int(np.count_nonzero(~(profiles.children > 0)))
     if empty:

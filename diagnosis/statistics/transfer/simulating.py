@@ -10,7 +10,8 @@ import numpy as np
 
 from diagnosis.statistics.coefficients import Coefficients
 from diagnosis.statistics.design import Floats
-from diagnosis.statistics.transfer.benchmarking import Target, children_of_target, expit, solve_shift
+from diagnosis.statistics.logistic import expit
+from diagnosis.statistics.transfer.benchmarking import Target, children_of_target, solve_shift
 from diagnosis.statistics.transfer.errors import UnknownUncertaintyError
 from diagnosis.statistics.transfer.profiles import Profiles
 from diagnosis.statistics.transfer.risks import covariance_of

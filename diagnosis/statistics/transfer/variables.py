@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -85,6 +85,8 @@ class ModelVariable:
         True if it enters as a number.
     yes_no : bool
         True if its term has the name of the variable alone, without a category.
+    odd : tuple of str
+        Categories of terms that the variable does not have: not on the card, or in a product alone.
     """
 
     name: str
@@ -92,6 +94,7 @@ class ModelVariable:
     reference: str | None = None
     number: bool = False
     yes_no: bool = False
+    odd: tuple[str, ...] = ()
 
     @property
     def all_categories(self) -> tuple[str, ...]:
@@ -118,12 +121,21 @@ def variables_of(coefficients: Coefficients, crosswalk: Crosswalk) -> tuple[Mode
         May name categories of reference and numbers that the card does not.
     """
     parts: dict[str, list[str | None]] = {}
-    for term in terms_of(coefficients):
+    terms = terms_of(coefficients)
+    alone = {term.parts[0] for term in terms if len(term.parts) == 1}
+    for term in terms:
         for part in term.parts:
             seen = parts.setdefault(part.variable, [])
             if part.category not in seen:
                 seen.append(part.category)
-    return tuple(_variable(name, seen, coefficients, crosswalk.get(name)) for name, seen in parts.items())
+    found = []
+    for name, seen in parts.items():
+        variable = _variable(name, seen, coefficients, crosswalk.get(name))
+        listed = coefficients.card.categories.get(name)
+        known = listed or [part.category for part in alone if part.variable == name] or variable.categories
+        odd = () if variable.yes_no else tuple(one for one in variable.categories if one not in known)
+        found.append(replace(variable, odd=odd))
+    return tuple(found)
 
 
 def values_of(part: Part, variable: ModelVariable, labels: tuple[str, ...]) -> Floats:

@@ -230,6 +230,39 @@ def test_a_document_that_is_no_model_is_named(tmp_path: Path, content: str) -> N
     assert (status, "Error" in said) == (2, True), said
 
 
+@pytest.mark.parametrize(
+    ("change", "status", "words"),
+    [
+        ({"error": {"name": "X"}}, 2, "holds the error"),
+        ({"converged": False}, 2, "did not converge"),
+        ({"names": ["boy", "const"]}, 2, "BrokenModelError"),
+        ({"names": ["(Intercept)", "boy"]}, 0, "areas"),
+        ({"vcov": [[-0.1, 0], [0, 0.1]]}, 1, "IndefiniteCovarianceError"),
+        ({"df": 0}, 0, "no degree of freedom"),
+        (
+            {"card": {"numbers": ["boy"], "spreads": {"boy": {"least": 2, "most": 3, "mean": 2.5}}}},
+            1,
+            "outside 2 to 3",
+        ),
+    ],
+)
+def test_what_a_document_says_of_itself_is_heard(
+    tmp_path: Path, change: dict[str, Any], status: int, words: str
+) -> None:
+    terms = [{"name": name, "coefficient": -1.0, "se": 0.1} for name in ("const", "boy")]
+    document = {"terms": terms, "vcov": [[0.1, 0], [0, 0.1]], "df": 9} | change
+    (tmp_path / "model.json").write_text(json.dumps(document), encoding="utf-8")
+    found, _document, said = asked(tmp_path, "area: area\ncounts: n\nmodel: model.json\n")
+    assert (found, words in said) == (status, True), said
+
+
+def test_a_fault_of_a_code_names_its_row(tmp_path: Path) -> None:
+    _status, found, said = asked(tmp_path, MODEL + LOCAL, CELLS + "03,1,x,5\n")
+    assert '"row": 7' in said
+    assert '"column": "zone"' in said
+    assert found["error"]["name"] == "UnknownCodeError"
+
+
 def test_a_model_of_several_is_chosen(tmp_path: Path) -> None:
     terms = [{"name": "const", "coefficient": -1.0, "se": 0.1}]
     models = [{"outcome": "chores", "group": group, "terms": terms} for group in ("girls", "boys")]

@@ -1,10 +1,11 @@
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from diagnosis.statistics.coefficients import Coefficients, ModelCard
+from diagnosis.statistics.coefficients import Coefficients, ModelCard, Spread
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.transfer.cell_errors import (
     InvalidCountError,
@@ -19,6 +20,7 @@ from diagnosis.statistics.transfer.errors import (
     InvalidSharesError,
     MissingVariableError,
     NotHarmonisedError,
+    NumbersOutsideError,
     UnknownCodeError,
 )
 from diagnosis.statistics.transfer.profiles import Profiles, model_profiles
@@ -203,6 +205,34 @@ def test_numbers_may_be_led_to_others_or_left_out() -> None:
     found = profiles(walk, age=["9", "12", "99", "012"])
     assert found.left_out == 30
     assert {row[4] for row in rows_of(found)} == {9, 13}
+
+
+def test_numbers_beyond_the_survey_are_said_or_refused() -> None:
+    """A code for unknown, or months in place of years, must not pass as a number."""
+    card = replace(CARD, spreads={"age": Spread(5, 17, 11)})
+    model = categorical_model(card=card)
+    with pytest.raises(NumbersOutsideError, match="30 children lie outside 5 to 17"):
+        model_profiles(table(age=["9", "12", "99", "12"]), model)
+    few = model_profiles(table(age=["9", "12", "99", "12"], counts=[1000, 2000, 3, 4000]), model)
+    assert any("3 children lie outside" in str(message) for message in few.warnings)
+    assert model_profiles(table(), model).means == {"age": pytest.approx(12.9)}
+
+
+def test_products_name_categories_that_there_are() -> None:
+    model = categorical_model()
+    for place, name in ((1, "sex=chico"), (6, "sex=chico*zone=rural")):
+        names = tuple(name if at == place else one for at, one in enumerate(model.names))
+        with pytest.raises(CategoriesDifferError, match="chico"):
+            model_profiles(table(), replace(model, names=names))
+        unsaid = replace(model, names=names, card=ModelCard(numbers=("age",)))
+        walk = {"sex": FromColumn("sex", reference="girl"), "zone": FromColumn("zone", reference="urban")}
+        with pytest.raises(CategoriesDifferError, match="chico|boy"):
+            model_profiles(table(), unsaid, walk)
+
+
+def test_a_category_that_no_child_has_is_said() -> None:
+    found = profiles(zone=["urban", "rural", "rural", "rural"])
+    assert any("“zone=remote”" in str(message) for message in found.warnings)
 
 
 def test_a_variable_without_a_coefficient_is_said() -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from diagnosis.statistics.coefficients import ModelCard
+from diagnosis.statistics.coefficients import ModelCard, Spread
 from diagnosis.statistics.transfer.benchmarking import Target
 from diagnosis.statistics.transfer.caveats import caveats_of
 from diagnosis.statistics.transfer.errors import AgesDifferError, DefinitionsDifferError, NotHarmonisedError
@@ -81,6 +81,13 @@ def test_the_category_of_reference_is_compared_too() -> None:
 def test_unknown_distributions_are_said() -> None:
     [sentence] = said(model=replace(CARD, shares={}))
     assert "not compared" in sentence
+
+
+def test_means_far_apart_are_said() -> None:
+    card = replace(CARD, spreads={"age": Spread(5, 17, 11)})
+    assert harmonise(card, LOCAL, SHARES, means={"age": 12.1}) == ()
+    [message] = harmonise(card, LOCAL, SHARES, means={"age": 12.3})
+    assert "a mean of 11 in the survey, of 12.3" in str(message)
 
 
 def test_caveats_are_true_of_the_result() -> None:

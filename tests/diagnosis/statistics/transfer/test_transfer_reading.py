@@ -20,7 +20,7 @@ from diagnosis.statistics.transfer.cell_errors import (
     UnreadableCellsError,
 )
 from diagnosis.statistics.transfer.cells import ProfileCells
-from diagnosis.statistics.transfer.reading import read_cells
+from diagnosis.statistics.transfer.reading import read_cells, row_of_code
 from diagnosis.statistics.transfer.text_cells import CsvForm
 
 
@@ -55,7 +55,8 @@ def test_like_rows_are_added_and_codes_keep_their_zeros(tmp_path: Path) -> None:
     cells = read(written(tmp_path, "area,sex,n\n01,1,3\n01,2,4\n01,1,2.5\n1,1,7\n"))
     assert counted(cells) == {("01", "1"): 5.5, ("01", "2"): 4, ("1", "1"): 7}
     assert cells.rows == 4
-    assert cells.warnings == ()
+    [message] = cells.warnings
+    assert "01 = 1" in str(message)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +156,41 @@ def test_the_row_of_a_text_among_counts_is_told(tmp_path: Path) -> None:
     with pytest.raises(TextInCountsError, match="1 200") as error:
         read(written(tmp_path, "area,sex,n\n01,1,3\n01,1,1 200\n"))
     assert error.value.row == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "column", "row"),
+    [
+        ("area,sex,n\n01,1,3\n01,2,\n", MissingCountError, "n", 3),
+        ("\n\narea,sex,n\n01,1,3\n01,2,NA\n", MissingCountError, "n", 5),
+        ("area,sex,n\n01,1,3\n01,2,*\n01,1,*\n", MissingCountError, "n", 3),
+        ("area,sex,n\n01,1,-3\n01,2,1\n", InvalidCountError, "n", 2),
+        ("area,sex,n\n01,1,3\n,2,1\n", MissingAreaError, "area", 3),
+        ("area,sex,n\n01,1,3\n01,2,few\n", TextInCountsError, "n", 3),
+    ],
+)
+def test_a_fault_names_row_and_column(
+    tmp_path: Path, text: str, fault: type[AnalysisError], column: str, row: int
+) -> None:
+    with pytest.raises(fault) as error:
+        read(written(tmp_path, text))
+    assert (error.value.column, error.value.file_row) == (column, row)
+
+
+def test_marks_of_missing_counts_are_all_counted(tmp_path: Path) -> None:
+    with pytest.raises(MissingCountError, match="count: 2"):
+        read(written(tmp_path, "area,sex,n\n01,1,3\n01,2,*\n01,1,*\n"))
+
+
+def test_the_first_row_of_a_code_is_found(tmp_path: Path) -> None:
+    path = written(tmp_path, "area,sex,n\n01,1,3\n01,9,4\n01,,5\n")
+    assert row_of_code(path, "sex", ["9"], CsvForm()) == 3
+    assert row_of_code(path, "sex", [], CsvForm()) == 4
+    assert row_of_code(path, "sex", ["7"], CsvForm()) is None
+    assert row_of_code(path, "age", ["7"], CsvForm()) is None
+    assert (
+        row_of_code(packed(tmp_path, area=["1"] * 2, sex=[1.0, 9.0], n=[1, 2]), "sex", ["9"], CsvForm()) == 2
+    )
 
 
 @pytest.mark.parametrize(

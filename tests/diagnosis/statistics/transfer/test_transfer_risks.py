@@ -12,6 +12,7 @@ from diagnosis.statistics.transfer.errors import (
     ExtremeOddsError,
     IndefiniteCovarianceError,
     InvalidTargetError,
+    MissingConstantError,
     OverlappingGroupsError,
     UnknownAreaError,
 )
@@ -269,6 +270,8 @@ def test_a_target_is_a_share(share: float) -> None:
 def test_a_target_has_a_sound_standard_error_and_areas_that_are_there() -> None:
     with pytest.raises(InvalidTargetError):
         Target(0.2, -0.01)
+    with pytest.raises(InvalidTargetError, match=r"0\.5"):
+        Target(0.2, 5)
     profiles, model = reference()
     with pytest.raises(UnknownAreaError, match="99"):
         transfer_risks(profiles, model, target=Target(0.2, areas=("1", "99")))
@@ -292,12 +295,21 @@ def test_extreme_numbers_are_refused_or_saturate() -> None:
     assert (area.risk, area.interval) == (1.0, None)
 
 
+def test_without_a_constant_only_a_benchmark_gives_the_level() -> None:
+    model = Coefficients(("boy",), np.array([0.5]), np.eye(1))
+    profiles = model_profiles(profile_cells(["1", "2"], {"boy": [0, 1]}, [5, 5]), model)
+    with pytest.raises(MissingConstantError, match="const"):
+        transfer_risks(profiles, model)
+    assert transfer_risks(profiles, model, target=Target(0.2)).total().risk == pytest.approx(0.2)
+
+
 def test_below_one_degree_of_freedom_there_is_no_interval() -> None:
     model = Coefficients(NAMES, np.zeros(3), np.eye(3), df=0)
     found = found_of([("1", (1.0, 0.0, 1.0), 4), ("2", (1.0, 1.0, 1.0), 4)], model)
     assert found.areas[0].se is not None
     assert found.areas[0].interval is None
     assert found.difference("1", "2").p is None
+    assert any("no degree of freedom" in str(message) for message in found.warnings)
 
 
 def test_plain_data_holds_no_number_that_is_not_finite() -> None:
