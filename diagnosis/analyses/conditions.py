@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from clrisk_site.figures.message import says
 from clrisk_site.tables.values.choices import YES_NO_UNKNOWN
-from diagnosis.analyses.faults import InvalidValueError, NotYesNoError, UnknownCodeError
-from diagnosis.analyses.keys import Key, Keys, Shape
+from diagnosis.analyses.faults import InvalidValueError, NotYesNoError, UnknownCodeError, listed
+from diagnosis.analyses.keys import OUTCOME, Key, Keys, Shape
 from diagnosis.analyses.records import Codes, Records
 from diagnosis.analyses.specification import Specification, Tree
 from diagnosis.survey.codes import canonical
@@ -27,6 +27,7 @@ CODE_KEYS: Keys = (
 )
 JOINING = {"any": 1.0, "all": 0.0}
 """How several conditions are joined, and the answer of one that settles the whole."""
+MOST_TOLD = 5
 SKIPPED = Key("skipped", Shape.FLAG, "")
 _WORDS = {
     canonical(text): {"yes": 1.0, "no": 0.0}.get(code, np.nan)
@@ -67,10 +68,10 @@ def truth_of(records: Records, tree: Tree, key: str, *, lenient: bool = False) -
         return yes_or_no(records, tree)
     if isinstance(tree, list):
         return _joined([truth_of(records, one, key) for one in _several(tree, key)], decisive=0.0)
-    if "column" in tree:
-        return _single(records, Specification(tree, CODE_KEYS, inside=key), lenient=lenient)
     if any(isinstance(tree.get(word), list) for word in JOINING):
         return _several_joined(records, tree, key)
+    if "column" in tree:
+        return _single(records, Specification(tree, CODE_KEYS, inside=key), lenient=lenient)
     parts = [
         _single(records, _of_column(column, wanted, key), lenient=lenient) for column, wanted in tree.items()
     ]
@@ -100,7 +101,12 @@ def yes_or_no(records: Records, column: str, *, blank: Sequence[str] = ()) -> Fl
 
 def _several_joined(records: Records, tree: Mapping[str, Tree], key: str) -> Floats:
     word = next(word for word in JOINING if word in tree)
-    spec = Specification({name: one for name, one in tree.items() if name != word}, (SKIPPED,), inside=key)
+    beside = {name: one for name, one in tree.items() if name != word}
+    if set(beside) - {SKIPPED.name}:
+        raise InvalidValueError(
+            key, says("Beside «%(word)s» only «skipped» may stand. Put the rest into the list.", word=word)
+        )
+    spec = Specification(beside, (SKIPPED,), inside=key)
     trees = _several(tree[word], key)
     parts = _of_any(records, trees, key) if word == "any" else [truth_of(records, one, key) for one in trees]
     if spec.flag("skipped"):
@@ -129,8 +135,10 @@ def _single(records: Records, spec: Specification, *, lenient: bool) -> Floats:
     column = spec.text("column")
     if "least" in spec or "most" in spec:
         if "value" in spec or "values" in spec:
-            raise _not_understood(spec.inside)
+            raise InvalidValueError(spec.inside, says("Write codes or bounds, but not both."))
         return _between(records, spec, column)
+    if "value" in spec and "values" in spec:
+        raise InvalidValueError(spec.inside, says("Write «value» or «values», but not both."))
     wanted = (*spec.columns("values"), *([spec.text("value")] if "value" in spec else []))
     if not wanted:
         return yes_or_no(records, column, blank=spec.columns("blank"))
@@ -143,12 +151,36 @@ def _single(records: Records, spec: Specification, *, lenient: bool) -> Floats:
         raise unknown[0]
     for fault in unknown:
         records.note(fault.message)
-    found = codes.values({label: 1.0 for labels in meant.values() for label in labels}, 0.0)
-    return _without(found, codes, spec)
+    yes = {label for labels in meant.values() for label in labels}
+    blank = {label for code in spec.columns("blank") for label in codes.labels_of(code)}
+    if yes & blank:
+        raise InvalidValueError(spec.inside, says("A code cannot mean the answer and no answer at once."))
+    silent = {label for label in codes.labels if np.isnan(_WORDS.get(canonical(label), 0.0))} - yes
+    rest = [label for label in codes.labels if label not in yes | blank | silent]
+    if spec.inside.startswith(OUTCOME.name) and len(rest) > 1:
+        _note_rest(records, records.spelled(column), codes, rest)
+    truth = dict.fromkeys(yes, 1.0) | dict.fromkeys(blank | silent, np.nan)
+    return codes.values(truth, 0.0)
+
+
+def _note_rest(records: Records, column: str, codes: Codes, rest: Sequence[str]) -> None:
+    """Say which codes were taken for a no where there are several: one may mean that nobody answered."""
+    often = {label: int(codes.where(label).sum()) for label in rest[:MOST_TOLD]}
+    told = [f"{label} ({count})" for label, count in often.items()]
+    records.note(
+        says(
+            "These codes of «%(column)s» count as a no, with their records: %(codes)s. "
+            "Name those that mean no answer under «blank».",
+            column=column,
+            codes=listed(told + ["…"] * (len(rest) > MOST_TOLD)),
+        )
+    )
 
 
 def _between(records: Records, spec: Specification, column: str) -> Floats:
     values = records.numbers(column)
+    if spec.number("least", -np.inf) > spec.number("most", np.inf):
+        raise InvalidValueError(spec.inside, says("The least is above the most."))
     inside = (values >= spec.number("least", -np.inf)) & (values <= spec.number("most", np.inf))
     found = np.where(np.isnan(values), np.nan, inside.astype(np.float64))
     return _without(found, records.codes(column), spec) if "blank" in spec else found

@@ -43,16 +43,21 @@ class EmptyFileError(FileError):
 class RaggedRowError(FileError):
     """A row has more or fewer cells than the header."""
 
-    def __init__(self, row: int, found: int, expected: int) -> None:
-        super().__init__(
-            says(
-                "A row has %(found)s cells, the header has %(expected)s. "
-                "Put quotation marks around text that holds the separator.",
+    def __init__(self, row: int, found: int, expected: int, *, is_first: bool = False) -> None:
+        message = says(
+            "A row has %(found)s cells, the header has %(expected)s. "
+            "Put quotation marks around text that holds the separator.",
+            found=found,
+            expected=expected,
+        )
+        if is_first:
+            message = says(
+                "The first row has %(found)s cells, the header has %(expected)s. "
+                "If titles stand above the header, name its row with «header».",
                 found=found,
                 expected=expected,
-            ),
-            row,
-        )
+            )
+        super().__init__(message, row)
 
 
 class NotANumberError(FileError):
@@ -165,9 +170,10 @@ class MissingKeyError(SpecificationError):
     """A key without which the method cannot start."""
 
     def __init__(self, key: str, meaning: Message) -> None:
-        super().__init__(
-            says("The specification lacks the key «%(key)s»: %(meaning)s", key=key, meaning=meaning), key
-        )
+        message = says("The specification lacks the key «%(key)s».", key=key)
+        if meaning.text:
+            message = says("The specification lacks the key «%(key)s»: %(meaning)s", key=key, meaning=meaning)
+        super().__init__(message, key)
 
 
 class InvalidValueError(SpecificationError):
@@ -230,10 +236,14 @@ def listed(texts: Iterable[str], most: int = MOST_LISTED) -> str:
     return ", ".join([shortened(text) for text in given[:most]] + ["…"] * (len(given) > most))
 
 
+def printable(text: str) -> str:
+    """Return a text of a file without what would move a terminal, its spaces made one."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
 def shortened(text: str, most: int = 60) -> str:
     """Return a text as a sentence may quote it."""
-    plain = "".join(letter if letter.isprintable() else " " for letter in text)
-    plain = " ".join(plain.split())
+    plain = printable(text)
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 

@@ -12,7 +12,7 @@ from clrisk_site.figures.message import says
 from clrisk_site.tables.spec import Column, Kind
 from clrisk_site.tables.values.marks import DecimalMark, to_plain
 from clrisk_site.tables.values.numbers import parse_numbers
-from clrisk_site.tables.values.parsed import is_missing
+from diagnosis.analyses.absent import is_absent
 from diagnosis.analyses.faults import DecimalMarkError, NotANumberError, shortened
 
 type Floats = NDArray[np.float64]
@@ -87,7 +87,7 @@ def _odd(cell: str, column: str, row: int) -> float:
     plain = to_plain(cell, DecimalMark.POINT)
     if plain is not None:
         return float(plain)
-    if is_missing(cell):
+    if is_absent(cell):
         return np.nan
     raise NotANumberError(row, column, shortened(cell))
 
@@ -103,7 +103,8 @@ def _written(texts: pl.Series, column: str, row: RowOf, decimal: str) -> Floats:
                 raise NotANumberError(row(place), column, shortened(cell))
         return np.asarray([known[cell] for cell in cells], dtype=np.float64)
     wanted = Column("number", says("Number"), Kind.NUMBER)
-    found = parse_numbers("\0".join(cell.replace("\0", " ") for cell in cells).encode(), wanted, {})
+    plain = {cell: "" if is_absent(cell) else cell.replace("\0", " ") for cell in set(cells)}
+    found = parse_numbers("\0".join([plain[cell] for cell in cells]).encode(), wanted, {})
     if found.failures:
         place = min(int(places.min()) for places, _ in found.failures)
         raise NotANumberError(row(place), column, shortened(cells[place]))
@@ -114,7 +115,7 @@ def _written(texts: pl.Series, column: str, row: RowOf, decimal: str) -> Floats:
 
 
 def _marked(cell: str, mark: DecimalMark) -> float | None:
-    if not cell or is_missing(cell):
+    if not cell or is_absent(cell):
         return np.nan
     if cell.casefold() in ENDLESS:
         return ENDLESS[cell.casefold()]

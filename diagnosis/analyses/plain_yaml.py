@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import cast
 
 import yaml
@@ -25,7 +26,7 @@ def parse_tree(content: bytes) -> tuple[dict[str, Tree], dict[str, int]]:
         If it is no mapping, or uses what plain lists and mappings do not need: tags, anchors, repeated keys.
     """
     try:
-        text = content.decode("utf-8-sig")
+        text = unicodedata.normalize("NFC", content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BrokenSpecificationError(says("The specification is not in UTF-8. Save it so.")) from error
     try:

@@ -19,6 +19,12 @@ PRESET = Key(
 _COUNTRY = re.compile(r"country\s*:\s*([A-Za-z]{2})")
 
 
+def preset_name(spec: Specification) -> str:
+    """Return the rule as a program may store it: eclac, working, or country:XX."""
+    kind, _colon, country = spec.text("preset", ECLAC.name).partition(":")
+    return f"country:{country.strip().upper()}" if country else kind.strip().casefold()
+
+
 def preset_of(spec: Specification) -> Preset:
     """Return the rule.
 

@@ -14,7 +14,7 @@ from diagnosis.analyses.analysis import Analysis, Cell, Column, Facts, Form, Tab
 from diagnosis.analyses.conditions import truth_of
 from diagnosis.analyses.grouping import Group, groups_of
 from diagnosis.analyses.keys import CONFIDENCE, OUTCOME, SAMPLE_KEYS, Key, Keys, Shape
-from diagnosis.analyses.presets import PRESET, preset_of
+from diagnosis.analyses.presets import PRESET, preset_name, preset_of
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.sample import Sample, sample_of
 from diagnosis.analyses.specification import Specification
@@ -45,7 +45,7 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     outcome = truth_of(records, spec.tree_of("outcome") or "", "outcome")
     confidence = spec.number("confidence", 0.95)
     whole = judged_share(sample.design, outcome, domain=sample.domain, preset=preset, confidence=confidence)
-    data: dict[str, Any] = whole.to_json() | {"confidence": confidence, "preset": preset.name}
+    data: dict[str, Any] = whole.to_json() | {"confidence": confidence, "preset": preset_name(spec)}
     shown: tuple[Table | Facts, ...] = (_facts(whole.share, whole.judgement, confidence),)
     warnings = (*sample.warnings, *whole.warnings)
     if "by" in spec:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -128,9 +129,10 @@ def open_table(path: Path, *, separator: str = "", encoding: str = "", header: i
 
 def _refused(path: Path, refused: RefusedError) -> FileError:
     """Return the fault of a file that is no table; only texts and Parquet are read here."""
-    if refused.code in ("empty", "too_large", "password", "zip_damaged"):
-        wrong = EmptyFileError if refused.code == "empty" else UnreadableFileError
-        return wrong(refusal_message(refused.code, {"file": path.name, **refused.params}))
+    if refused.code == "empty":
+        return EmptyFileError(says("The file «%(file)s» is empty.", file=path.name))
+    if refused.code == "too_large":
+        return UnreadableFileError(refusal_message(refused.code, {"file": path.name, **refused.params}))
     what = WHAT.get(str(refused.params.get("what")))
     return _not_text(path, Message(what) if what else None)
 
@@ -208,7 +210,7 @@ def _header(path: Path, content: bytes, cut: str, row: int | None) -> tuple[tupl
     texts = _Counting(lines)
     for at, cells in enumerate(islice(csv.reader(texts, delimiter=cut), TITLE_ROWS), 1):
         if at == row or (row is None and any(cell.strip() for cell in cells)):
-            names = tuple(cell.strip() for cell in cells)
+            names = tuple(unicodedata.normalize("NFC", cell.strip()) for cell in cells)
             if not any(names):
                 break
             while names and not names[-1]:
@@ -217,7 +219,7 @@ def _header(path: Path, content: bytes, cut: str, row: int | None) -> tuple[tupl
             return names, at, texts.size
     if row is not None:
         raise EmptyFileError(refusal_message("header_row", {"file": path.name, "row": row}))
-    raise EmptyFileError(refusal_message("empty", {"file": path.name}))
+    raise EmptyFileError(says("The file «%(file)s» is empty.", file=path.name))
 
 
 class _Counting:
@@ -251,7 +253,7 @@ def _open_slowly(
             blank += 1
             continue
         if len(cells) < len(names) or any(cell.strip() for cell in cells[len(names) :]):
-            raise RaggedRowError(row, len(cells), len(names))
+            raise RaggedRowError(row, len(cells), len(names), is_first=not kept)
         kept.append(tuple(cells[: len(names)]))
         rows.append(row)
     if not kept:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from clrisk_site.figures.message import Message, says
+from diagnosis.analyses.absent import is_absent, is_told
 from diagnosis.analyses.faults import MissingColumnError, NotFiniteError, RepeatedColumnError, listed
 from diagnosis.analyses.numbers import read_numbers
 from diagnosis.analyses.reading import Table
@@ -29,9 +32,6 @@ SAMPLE, FEW = 20_000, 2_000
 
 LARGEST = 1e60
 """Beyond it a number is taken for infinite: its fourth power must still be one."""
-
-MISSING_CODES = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "*", "-", "–", "—", ".", "…"})
-"""What stands for "no code"; NE, ND or SD may be codes of regions, so they are none of these."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,6 +141,7 @@ class Records:
         MissingColumnError, RepeatedColumnError
             If there is none, or more than one.
         """
+        name = unicodedata.normalize("NFC", name)
         found = [one for one in self.names if one == name]
         if not found:
             wanted = " ".join(name.split()).casefold()
@@ -165,7 +166,7 @@ class Records:
     def text(self, name: str) -> NDArray[np.object_]:
         """Return the cells of a column as they stand, without spaces around them; None where blank."""
         cells = self._take(self.spelled(name))
-        texts = cells.cast(pl.String).str.strip_chars()
+        texts = cells.cast(pl.String).str.strip_chars().str.normalize("NFC")
         return texts.set(texts == "", None).to_numpy()
 
     def codes(self, name: str) -> Codes:
@@ -208,19 +209,34 @@ class Records:
         cells = self._take(column)
         if cells.dtype != pl.Enum:
             cells = _enumerated(cells if cells.dtype == pl.String else cells.cast(pl.String))
-        written = [text.strip() for text in _distinct(cells).to_list()]
-        absent = MISSING_CODES | self._missing.get(column, set())
-        known = {text for text in written if text.casefold() not in absent and canonical(text) not in absent}
-        ordered = sorted(known, key=in_order)
-        label_of = {_whole(text): text for text in reversed(ordered)}
-        labels = sorted(label_of.values(), key=in_order)
-        if len(labels) < len(ordered):
-            self._note_spellings(column, [text for text in ordered if label_of[_whole(text)] != text])
-        at = dict(zip(labels, range(len(labels)), strict=True))
-        place_of = {text: at[label_of[_whole(text)]] for text in ordered}
+        places = _places(cells)
+        written = [_tidy(text) for text in _distinct(cells).to_list()]
+        often = np.bincount(places, minlength=len(written) + 1).tolist()
+        absent = self._absent(column, written)
+        self._note_marks(column, dict(zip(written, often, strict=False)), absent)
+        labels, place_of = self._merged(column, Counter(_counted(written, often)), absent)
         # The last place stands for blank cells.
         table = np.array([*(place_of.get(text, -1) for text in written), -1], dtype=np.int64)
-        return Codes(table[_places(cells)], tuple(labels))
+        return Codes(table[places], labels)
+
+    def _absent(self, column: str, texts: Iterable[str]) -> set[str]:
+        said = self._missing.get(column, set())
+        return {text for text in texts if is_absent(text) or canonical(text) in said}
+
+    def _merged(
+        self, column: str, often: Counter[str], absent: set[str]
+    ) -> tuple[tuple[str, ...], dict[str, int]]:
+        """Return the labels, and the place of each text among them: spellings of one code are one."""
+        texts = sorted((text for text in often if text not in absent), key=in_order)
+        form = _whole if all(_WHOLE.fullmatch(text) for text in texts) else str.casefold
+        label_of: dict[str, str] = {}
+        for text in sorted(texts, key=lambda text: -often[text]):
+            label_of.setdefault(form(text), text)
+        labels = tuple(sorted(label_of.values(), key=in_order))
+        if len(labels) < len(texts):
+            self._note_spellings(column, [text for text in texts if label_of[form(text)] != text])
+        at = dict(zip(labels, range(len(labels)), strict=True))
+        return labels, {text: at[label_of[form(text)]] for text in texts}
 
     def _note_spellings(self, column: str, others: list[str]) -> None:
         self.note(
@@ -232,6 +248,20 @@ class Records:
             )
         )
 
+    def _note_marks(self, column: str, often: Mapping[str, int], absent: Collection[str]) -> None:
+        """Say which words of a column were taken as missing, but not those that programs write."""
+        said = self._missing.get(column, set())
+        told = [text for text in often if text in absent and is_told(text) and canonical(text) not in said]
+        if told:
+            self.note(
+                says(
+                    "Marks of missing values in the column «%(column)s»: %(marks)s (cells: %(count)s).",
+                    column=column,
+                    marks=listed(told, 5),
+                    count=sum(often[text] for text in told),
+                )
+            )
+
     def _numbered(self, column: str) -> Floats:
         cells = self._take(column)
         if cells.dtype == pl.Enum:
@@ -239,8 +269,13 @@ class Records:
             distinct = _distinct(cells)
             read = self._read(distinct, column, lambda place: self.row(int(np.argmax(places == place))))
             values = np.append(read, np.nan)[places]
+            often = np.bincount(places, minlength=len(distinct) + 1).tolist()
+            marks = [_tidy(text) for text in distinct.to_list()]
+            self._note_marks(column, dict(zip(marks, often, strict=False)), self._absent(column, marks))
         elif cells.dtype == pl.String:
             values = self._read(cells, column, self.row)
+            lost = Counter(map(_tidy, cells.filter(pl.Series(np.isnan(values))).drop_nulls().to_list()))
+            self._note_marks(column, lost, self._absent(column, lost))
         else:
             values = cells.cast(pl.Float64).fill_null(np.nan).to_numpy().astype(np.float64)
         wanted = self._missing.get(column)
@@ -274,6 +309,19 @@ def _places(cells: pl.Series) -> Places:
     """Return the place of each cell among the distinct ones; the number of these where it is blank."""
     blank = len(_distinct(cells))
     return cells.to_physical().cast(pl.Int64).fill_null(blank).to_numpy()
+
+
+def _tidy(text: str) -> str:
+    """Return a text without needless spaces, its accents written in one way."""
+    plain = " ".join(text.split())
+    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
+
+
+def _counted(texts: Iterable[str], often: Iterable[int]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for text, count in zip(texts, often, strict=False):
+        found[text] = found.get(text, 0) + count
+    return found
 
 
 def _whole(code: str) -> str:

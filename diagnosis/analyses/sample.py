@@ -128,7 +128,7 @@ def years_of(records: Records, spec: Specification, domain: Members) -> tuple[Me
         found = [codes.labels[place] for place in np.unique(codes.places[domain]).tolist() if place >= 0]
         if len(found) > 1:
             raise MixedYearsError(records.spelled(named), found)
-        return ()
+        return _yearless(int((domain & codes.missing).sum()))
     warnings: tuple[Message, ...] = ()
     for name in records.names:
         if plain(name) in YEAR_WORDS and records.names.count(name) == 1:
@@ -143,6 +143,18 @@ def years_of(records: Records, spec: Specification, domain: Members) -> tuple[Me
                     ),
                 )
     return warnings
+
+
+def _yearless(count: int) -> tuple[Message, ...]:
+    if not count:
+        return ()
+    return (
+        counts(
+            "%(count)s record has no year; it was analysed with the others.",
+            "%(count)s records have no year; they were analysed with the others.",
+            count,
+        ),
+    )
 
 
 def _is_year(text: str) -> bool:

@@ -9,11 +9,13 @@ from typing import Any
 
 from clrisk_site.figures.message import Message, says
 from diagnosis.analyses.analysis import Cell, Facts, Form, Table
+from diagnosis.analyses.faults import printable, shortened
 
 type Say = Callable[[Message], str]
 
 NONE = "–"
 WIDTH = 100
+LONGEST = 70
 NARROW = 9
 TIED = "\u00a0%"
 DECIMALS = {Form.SHARE: 2, Form.POINTS: 2, Form.NUMBER: 4, Form.P: 4}
@@ -31,13 +33,14 @@ def written(shown: Table | Facts, say: Say) -> str:
     """
     lines = _facts(shown, say) if isinstance(shown, Facts) else _table(shown, say)
     notes = noted(shown.notes, say)
-    title = say(shown.title)
+    title = shortened(say(shown.title), WIDTH)
     return "\n".join([title, "=" * len(title), *lines, *notes])
 
 
 def noted(notes: Sequence[Message], say: Say) -> list[str]:
     """Return sentences as the lines of a list."""
-    return [line for note in notes for line in textwrap.wrap(f"* {say(note)}", WIDTH, subsequent_indent="  ")]
+    sentences = [f"* {printable(say(note))}" for note in notes]
+    return [line for one in sentences for line in textwrap.wrap(one, WIDTH, subsequent_indent="  ")]
 
 
 def cell_text(value: Any, form: Form, decimals: int | None, say: Say) -> str:
@@ -54,10 +57,8 @@ def cell_text(value: Any, form: Form, decimals: int | None, say: Say) -> str:
         return cell_text(value.value, value.form, value.decimals, say)
     if value is None or value == "":
         return NONE
-    if isinstance(value, Message):
-        return say(value)
-    if isinstance(value, str):
-        return " ".join(value.split())
+    if isinstance(value, Message | str):
+        return shortened(value if isinstance(value, str) else say(value), LONGEST)
     if isinstance(value, bool):
         return say(says("yes") if value else says("no"))
     if isinstance(value, tuple | list):
@@ -94,7 +95,7 @@ def _number(value: float, form: Form, decimals: int | None) -> str:
 
 
 def _facts(facts: Facts, say: Say) -> list[str]:
-    names = [say(name) for name, _value in facts.lines]
+    names = [printable(say(name)) for name, _value in facts.lines]
     values = [cell_text(value, Form.NUMBER, None, say) for _name, value in facts.lines]
     width = max(map(len, names), default=0)
     return [f"{name.ljust(width)}  {value}" for name, value in zip(names, values, strict=True)]
@@ -108,7 +109,7 @@ def _table(table: Table, say: Say) -> list[str]:
         ]
         for row in table.rows
     ]
-    headings = _headings([say(column.heading) for column in table.columns], rows)
+    headings = _headings([shortened(say(column.heading), LONGEST) for column in table.columns], rows)
     widths = [max(map(len, column)) for column in zip(*headings, *rows, strict=True)]
     left = [column.form is Form.TEXT for column in table.columns]
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext, override
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.message import says
+from diagnosis.analyses.faults import shortened
 from diagnosis.analyses.helping import help_of
 from diagnosis.analyses.methods import NAMES
 from diagnosis.analyses.running import Fault, Outcome, run, software, unexpected
-from diagnosis.analyses.writing import noted, written
+from diagnosis.analyses.writing import WIDTH, noted, written
 
 METHODS = "methods"
 LANGUAGES = ("es", "en", "pt", "fr")
@@ -98,7 +99,7 @@ def _place(fault: Fault, message: str) -> str:
 
 
 def _text(outcome: Outcome) -> str:
-    blocks = [outcome.title] if outcome.title else []
+    blocks = [shortened(outcome.title, WIDTH)] if outcome.title else []
     blocks += [written(shown, render) for shown in outcome.analysis.shown]
     if outcome.warnings:
         title = gettext("Warnings")

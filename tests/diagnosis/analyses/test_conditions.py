@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from diagnosis.analyses.conditions import truth_of
-from diagnosis.analyses.faults import NotYesNoError, UnknownCodeError
+from diagnosis.analyses.faults import InvalidValueError, NotYesNoError, UnknownCodeError
 from diagnosis.analyses.plain_yaml import Tree, parse_tree
 from diagnosis.analyses.reading import open_table
 from diagnosis.analyses.records import Records
@@ -75,12 +75,36 @@ def test_a_rare_code_of_several_is_only_remarked(records: Records) -> None:
         records, written("{any: [{column: sex, value: x}, {column: age, value: 12}]}"), "outcome"
     )
     np.testing.assert_array_equal(found, [0, 1, 0, NAN, NAN])
-    assert [str(note)[:30] for note in records.notes] == [
-        "No record has the code «6» in ",
-        "No record has the code «x» in ",
-    ]
+    told = [str(note)[:30] for note in records.notes if str(note).startswith("No record")]
+    assert told == ["No record has the code «6» in ", "No record has the code «x» in "]
     with pytest.raises(UnknownCodeError):
         truth_of(records, written("{any: [{column: sex, value: x}, {column: age, value: 99}]}"), "outcome")
+
+
+def test_other_codes_that_count_as_a_no_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text("y\n" + "1\n2\n2\n9\n" * 3, encoding="utf-8")
+    records = Records(open_table(path))
+    truth_of(records, written("{column: y, value: 1, blank: [9]}"), "outcome")
+    truth_of(records, written("{column: y, value: 1}"), "domain")
+    assert records.notes == []
+    truth_of(records, written("{column: y, value: 1}"), "outcome")
+    assert "with their records: 2 (6), 9 (3)." in str(records.notes[0])
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "{column: age, least: 10, most: 5}",
+        "{column: works, value: 1, blank: [1]}",
+        "{column: works, value: 1, values: [0]}",
+        "{column: works, value: 1, least: 0}",
+        "{any: [works], column: works}",
+    ],
+)
+def test_contradictions_are_refused(records: Records, yaml: str) -> None:
+    with pytest.raises(InvalidValueError):
+        truth_of(records, written(yaml), "outcome")
 
 
 def test_years_are_not_mixed_in_silence(tmp_path: Path) -> None:

@@ -74,10 +74,23 @@ def test_a_point_beside_commas_separates_decimals(put: Put) -> None:
 
 
 def test_marks_of_missing_are_no_numbers_and_no_codes(put: Put) -> None:
-    found = records(put("a,b\n1,NA\n*,ne\nN/D,x\n-,\n nan ,y\n3,x\n"))
-    np.testing.assert_array_equal(found.numbers("a"), [1, np.nan, np.nan, np.nan, np.nan, 3])
-    assert found.codes("b").labels == ("ne", "x", "y"), "NE may be a region"
-    np.testing.assert_array_equal(found.codes("b").places, [-1, 0, 1, -1, 2, 1])
+    marks = ["NA", "N/D", "S/D", "Sin dato", "NS/NR", "..", "--", "<NA>", "missing", "#REF!", "#DIV/0!", "*"]
+    found = records(put("a;b\n" + "".join(f"{mark};{mark}\n" for mark in marks) + "3;x\n"))
+    assert np.isnan(found.numbers("a")[:-1]).all()
+    assert found.numbers("a")[-1] == 3
+    assert found.codes("b").labels == ("x",)
+    assert found.codes("b").missing.sum() == len(marks)
+    assert str(found.notes[1]) == (
+        "Marks of missing values in the column «b»: N/D, S/D, Sin dato, NS/NR, .., … (cells: 9)."
+    )
+
+
+def test_spellings_of_one_code_are_one_and_accents_are_of_one_kind(put: Put) -> None:
+    found = records(put("sexo;an\u0303o\nnin\u0303o;1\nNiño;2\nniño ;3\n niño;1\nniña;2\n"))
+    assert found.codes("sexo").labels == ("niña", "niño")
+    np.testing.assert_array_equal(found.codes("sexo").places, [1, 1, 1, 1, 0])
+    assert "such as Niño." in str(found.notes[0])
+    assert found.numbers("año").tolist() == [1, 2, 3, 1, 2]
 
 
 def test_codes_that_mean_missing_can_be_said(put: Put) -> None:
@@ -88,11 +101,12 @@ def test_codes_that_mean_missing_can_be_said(put: Put) -> None:
 
 
 def test_one_code_written_in_several_ways_is_one_and_remarked(put: Put) -> None:
-    found = records(put("a;b\n1;1.1\n01;1.10\n1.0;1.1\n000;\n0;1.10\n2;1.1\n"))
+    found = records(put("a;b;c\n1;1.1;01\n01;1.10;1\n1.0;1.1;x\n000;;x\n0;1.10;x\n2;1.1;x\n"))
     assert found.codes("a").labels == ("0", "01", "2")
     np.testing.assert_array_equal(found.codes("a").places, [1, 1, 1, 0, 0, 2])
     assert "in several ways, such as 000, 1, 1.0." in str(found.notes[0])
     assert found.codes("b").labels == ("1.1", "1.10")
+    assert found.codes("c").labels == ("01", "1", "x"), "codes beside letters keep their zeros"
     assert len(found.notes) == 1
 
 
