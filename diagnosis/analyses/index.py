@@ -13,7 +13,7 @@ from diagnosis.analyses.contiguity import CONTIGUITY, neighbours_of
 from diagnosis.analyses.index_tables import shown
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.patterns import PATTERN_KEYS, Patterns, patterns_of, without_warnings
-from diagnosis.analyses.proxies import PROXIES, WEIGHTS, proxies_of, source_of
+from diagnosis.analyses.proxies import PROXIES, WEIGHTS, beyond_per_cent, proxies_of, source_of
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.specification import Specification
 from diagnosis.statistics.classes import Method
@@ -22,11 +22,14 @@ from diagnosis.statistics.composite import (
     LEAST_OBSERVED,
     AreaChildren,
     AssumedShare,
+    Excluded,
     IndexReport,
     Mean,
+    NoIndexError,
     Recipe,
     Scale,
     children_of,
+    contradictions,
     report_index,
     weigh,
 )
@@ -96,6 +99,9 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     """Return the index of each area, and the zones where the specification says who lies beside whom."""
     codes = area_codes(records, spec.text("area"))
     proxies = proxies_of(records, spec)
+    persons = {records.spelled(spec.text(key)) for key in ("children", "population") if key in spec}
+    if any(proxy.name in persons for proxy in proxies):
+        raise spec.invalid("proxies", says("The number of persons in an area is no proxy. Leave it out."))
     weights = weigh(proxies, source := source_of(spec, proxies))
     columns = {proxy.name: values_of(records, proxy.name, codes) for proxy in proxies}
     children, share = _children(records, spec, codes)
@@ -117,15 +123,28 @@ def analyse(records: Records, spec: Specification) -> Analysis:
         least_children=spec.number("least_children", LEAST_CHILDREN),
         least_observed=spec.number("least_observed", LEAST_OBSERVED),
     )
+    _check(report)
     neighbours = neighbours_of(records, spec, codes)
     found = None if neighbours is None else _evidence(report, neighbours, spec)
-    warnings = (*report.warnings, *(found.warnings if found else ()))
+    warnings = (
+        *contradictions(proxies),
+        *beyond_per_cent(columns),
+        *report.warnings,
+        *(found.warnings if found else ()),
+    )
     return Analysis(
         _data(report, found) | {"weights_from": source},
         shown(report, found.patterns.moran if found else None, found.zones if found else None),
         tuple(dict.fromkeys(warnings)),
         found.patterns.seed if found else None,
     )
+
+
+def _check(report: IndexReport) -> None:
+    """Raise if no area has an index."""
+    if all(area.index is None for area in report.areas):
+        taking_part = any(area.excluded is Excluded.TOO_LITTLE_OBSERVED for area in report.areas)
+        raise NoIndexError(taking_part=taking_part, varying=bool(report.weights))
 
 
 def _method(classes: Specification) -> Method:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from clrisk_site.figures.message import N_, says
+from collections.abc import Mapping
+
+from clrisk_site.figures.message import N_, Message, counts, says
+from diagnosis.analyses.faults import listed
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.specification import Specification
@@ -30,7 +33,7 @@ _ONE: Keys = (
         Shape.CHOICE,
         N_("1 where more goes with higher risk, -1 where more goes with lower risk."),
         choices=tuple(SIGNS),
-        default="1",
+        default="1 where no effect is negative",
     ),
     Key("factor", Shape.TEXT, N_("The factor it stands for.")),
     Key("ame", Shape.NUMBER, N_("Average marginal effect of the factor.")),
@@ -84,10 +87,36 @@ def source_of(spec: Specification, proxies: tuple[Proxy, ...]) -> WeightSource:
     return WeightSource.EQUAL
 
 
+def beyond_per_cent(columns: Mapping[str, Mapping[str, float | None]]) -> tuple[Message, ...]:
+    """Return which columns are per cent but for a few values; in another unit most lie outside."""
+    said = []
+    for name, column in columns.items():
+        known = {code: value for code, value in column.items() if value is not None}
+        outside = [code for code, value in known.items() if not 0 <= value <= 100]
+        if outside and 2 * len(outside) < len(known):
+            said.append(
+                counts(
+                    "%(proxy)s lies outside 0 to 100 in %(count)s area: %(areas)s. "
+                    "Correct it, or name its code under «missing».",
+                    "%(proxy)s lies outside 0 to 100 in %(count)s areas, %(areas)s among them. "
+                    "Correct them, or name their codes under «missing».",
+                    len(outside),
+                    proxy=name,
+                    areas=listed(outside),
+                )
+            )
+    return tuple(said)
+
+
 def _proxy(name: str, one: Specification) -> Proxy:
     def number(key: str) -> float | None:
         return one.number(key, 0) if key in one else None
 
+    if "sign" not in one and any((number(key) or 0) < 0 for key in ("ame", "beta")):
+        raise one.invalid(
+            "sign",
+            says("The effect is negative. Write 1 or -1: whether more of the proxy goes with higher risk."),
+        )
     return Proxy(
         name=name,
         sign=SIGNS[one.text("sign", "1")],

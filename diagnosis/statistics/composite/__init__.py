@@ -2,6 +2,7 @@
 
 from diagnosis.statistics.composite.children import AreaChildren, AssumedShare, children_of
 from diagnosis.statistics.composite.columns import LEAST_CHILDREN, Excluded
+from diagnosis.statistics.composite.errors import NoIndexError
 from diagnosis.statistics.composite.index import (
     LEAST_OBSERVED,
     AreaIndex,
@@ -11,7 +12,7 @@ from diagnosis.statistics.composite.index import (
 from diagnosis.statistics.composite.report import IndexReport, ReportedArea, report_index
 from diagnosis.statistics.composite.scales import Mean, Recipe, Scale
 from diagnosis.statistics.composite.sensitivity import Change, Scenario, sensitivity
-from diagnosis.statistics.composite.weighing import LARGEST_WEIGHT, Proxy, WeightSource, weigh
+from diagnosis.statistics.composite.weighing import LARGEST_WEIGHT, Proxy, WeightSource, contradictions, weigh
 
 __all__ = [
     "LARGEST_WEIGHT",
@@ -25,6 +26,7 @@ __all__ = [
     "Excluded",
     "IndexReport",
     "Mean",
+    "NoIndexError",
     "Proxy",
     "Recipe",
     "ReportedArea",
@@ -33,6 +35,7 @@ __all__ = [
     "WeightSource",
     "children_of",
     "composite_index",
+    "contradictions",
     "report_index",
     "sensitivity",
     "weigh",

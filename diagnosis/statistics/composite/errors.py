@@ -43,6 +43,19 @@ class NoProxyWeightError(AnalysisError):
         super().__init__(says("All weights are zero. Give at least one proxy a weight above it."))
 
 
+class NoIndexError(AnalysisError):
+    """No area has an index."""
+
+    def __init__(self, *, taking_part: bool, varying: bool) -> None:
+        if not taking_part:
+            message = says("No area has enough children, so none takes part. Check their column.")
+        elif not varying:
+            message = says("No proxy differs between the areas, so there is no index. Choose other proxies.")
+        else:
+            message = says("Too little is observed in every area, so there is no index. Check the proxies.")
+        super().__init__(message)
+
+
 class RepeatedFactorError(AnalysisError):
     """Two proxies stand for one factor, which would count twice."""
 

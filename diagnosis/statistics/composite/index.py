@@ -258,7 +258,11 @@ def _varying(
     kept, warnings = {}, []
     for proxy, raw in table.columns.items():
         if np.isnan(raw[eligible]).all():
-            warnings.append(says("%(proxy)s is not observed in any area, so it was left out.", proxy=proxy))
+            warnings.append(
+                says(
+                    "%(proxy)s is not observed in any area that takes part, so it was left out.", proxy=proxy
+                )
+            )
         elif _constant(raw[eligible]):
             warnings.append(says("%(proxy)s is the same in every area, so it was left out.", proxy=proxy))
         else:

@@ -107,13 +107,28 @@ def weigh(proxies: Sequence[Proxy], source: WeightSource = WeightSource.AME) -> 
     return {name: size / total for name, size in known.items()}
 
 
+def contradictions(proxies: Sequence[Proxy]) -> tuple[Message, ...]:
+    """Return which proxies have a sign that their effect or coefficient contradicts."""
+    return tuple(
+        says(
+            "The effect of %(proxy)s is against its sign. "
+            "That is right only where the proxy measures the contrary of the factor.",
+            proxy=proxy.name,
+        )
+        for proxy in proxies
+        if any(effect is not None and effect * proxy.sign < 0 for effect in (proxy.ame, proxy.beta))
+    )
+
+
 def capped(weights: Mapping[str, float]) -> tuple[dict[str, float], list[Message]]:
     """Return weights that sum to one with none above one half, and what had to be limited."""
     total = sum(weights.values())
     scaled = {proxy: weight / total for proxy, weight in weights.items()}
     heaviest = max(scaled, key=scaled.__getitem__)
     others = 1 - scaled[heaviest]
-    if scaled[heaviest] <= LARGEST_WEIGHT or others <= 0:
+    if others <= 0:
+        return scaled, [says("The index rests on %(proxy)s alone.", proxy=heaviest)]
+    if scaled[heaviest] <= LARGEST_WEIGHT:
         return scaled, []
     factor = (1 - LARGEST_WEIGHT) / others
     limited = {

@@ -192,10 +192,51 @@ def test_recipes(tmp_path: Path) -> None:
         (PROXIES + "contiguity: {polygons: {file: none.geojson}}\n", 2, "SpecificationError"),
         (PROXIES + "contiguity: {grid: {row: row, column: row}}\n", 1, "SharedPlaceError"),
         (PROXIES + "classes: {method: fixed}\n", 1, "CutPointsError"),
+        (PROXIES + "classes: {method: fixed, cuts: [30, 60], k: 5}\n", 2, "InvalidValueError"),
+        ("area: area\nproxies: {pct_farm_work: {beta: -2}}\n", 2, "InvalidValueError"),
+        ("area: area\nproxies: [pct_farm_work, children]\nchildren: children\n", 2, "InvalidValueError"),
+        (PROXIES + "children: children\nleast_children: 1e6\n", 1, "NoIndexError"),
     ],
 )
 def test_faults_are_named(spec: str, status: int, name: str, tmp_path: Path) -> None:
     assert error_of(EXAMPLE, asked(tmp_path, spec)) == (status, name)
+
+
+def test_what_keeps_all_areas_without_an_index_is_told_apart(tmp_path: Path) -> None:
+    table = tmp_path / "same.csv"
+    table.write_text("area,p,q\n" + "".join(f"{i},5,\n" for i in range(12)), encoding="utf-8")
+    _status, out, _err = analyse("index", table, asked(tmp_path, "area: area\nproxies: p\n"), language="en")
+    assert _status == 1
+    assert "No proxy differs between the areas" in out + _err
+    far = asked(tmp_path, PROXIES + "children: children\nleast_children: 1e6\n")
+    _status, out, _err = analyse("index", EXAMPLE, far, language="en")
+    assert "No area has enough children" in out + _err
+
+
+def said(spec: Path, file: Path = EXAMPLE) -> str:
+    return " ".join(one["message"] for one in analysed("index", file, spec)["warnings"])
+
+
+def test_an_effect_against_the_sign_is_said(tmp_path: Path) -> None:
+    proxies = "area: area\nproxies: {pct_farm_work: {sign: %s, ame: -0.2}, pct_out_of_school: {ame: 0.3}}\n"
+    assert "The effect of pct_farm_work is against its sign." in said(asked(tmp_path, proxies % 1))
+    assert "against its sign" not in said(asked(tmp_path, proxies % -1))
+
+
+@pytest.mark.parametrize("wrong", ["-3", "101", "-99", "999"])
+def test_per_cent_out_of_range_is_said_and_another_unit_is_not(wrong: str, tmp_path: Path) -> None:
+    table = tmp_path / "areas.csv"
+    rows = "".join(f"a{i},{wrong if i == 3 else 5 * i},{900 + 10 * i}\n" for i in range(12))
+    table.write_text("area,p,income\n" + rows, encoding="utf-8")
+    words = said(asked(tmp_path, "area: area\nproxies: [p, income]\n"), table)
+    assert "p lies outside 0 to 100 in 1 area: a3." in words
+    assert "income lies outside" not in words
+
+
+def test_an_index_of_one_proxy_says_so(tmp_path: Path) -> None:
+    assert "The index rests on pct_farm_work alone." in said(
+        asked(tmp_path, "area: area\nproxies: pct_farm_work\n")
+    )
 
 
 @pytest.mark.parametrize(
