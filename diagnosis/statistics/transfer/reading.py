@@ -31,6 +31,7 @@ from diagnosis.statistics.transfer.cells import Labelled, ProfileCells, profile_
 from diagnosis.statistics.transfer.errors import listed
 from diagnosis.statistics.transfer.text_cells import (
     CsvForm,
+    CsvTable,
     first_text,
     in_thousands,
     open_csv,

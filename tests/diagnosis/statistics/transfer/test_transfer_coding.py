@@ -226,7 +226,7 @@ def test_products_name_categories_that_there_are() -> None:
             model_profiles(table(), replace(model, names=names))
         unsaid = replace(model, names=names, card=ModelCard(numbers=("age",)))
         walk = {"sex": FromColumn("sex", reference="girl"), "zone": FromColumn("zone", reference="urban")}
-        with pytest.raises(CategoriesDifferError, match="chico|boy"):
+        with pytest.raises(CategoriesDifferError, match=r"chico|boy"):
             model_profiles(table(), unsaid, walk)
 
 
