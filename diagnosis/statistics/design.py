@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from diagnosis.statistics.codes import are_blank, codes_of
 from diagnosis.statistics.errors import (
     InvalidPopulationError,
     InvalidWeightError,
@@ -206,15 +207,13 @@ def _codes(values: ArrayLike | None, length: int) -> Places:
     """Return the codes as places from 0; all are one when there are none."""
     if values is None:
         return np.zeros(length, dtype=np.int64)
-    given = np.asarray(values).ravel()
+    given = codes_of(values)
     if len(given) != length:
         raise ValueError(f"{len(given)} codes for {length} records")
-    if given.dtype.kind == "O":
-        given = given.astype(str)
-    missing = _missing_codes(given)
+    missing = are_blank(given)
     if missing.any():
         raise MissingDesignError(int(np.argmax(missing)))
-    return _ranks(given)
+    return _ranks(given.astype(str) if given.dtype.kind == "O" else given)
 
 
 def _ranks(codes: NDArray[Any]) -> Places:
@@ -226,14 +225,6 @@ def _ranks(codes: NDArray[Any]) -> Places:
             seen = np.bincount(place) > 0
             return np.asarray((np.cumsum(seen) - 1)[place])
     return np.unique(codes, return_inverse=True)[1].astype(np.int64)
-
-
-def _missing_codes(given: NDArray[Any]) -> NDArray[np.bool_]:
-    if given.dtype.kind == "f":
-        return np.isnan(given)
-    if given.dtype.kind in "biu":
-        return np.zeros(len(given), dtype=bool)
-    return np.isin(given.astype(str), ("", "None", "nan"))
 
 
 def _sampled_shares(fpc: ArrayLike | None, in_stratum: Places, units: Places) -> Floats:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from diagnosis.statistics.codes import are_blank, codes_of
 from diagnosis.statistics.coefficients import CONSTANT
 from diagnosis.statistics.logit.errors import UnknownCategoryError, UnusablePredictorError
 
 MISSING = -1
-_BLANK = ("", "nan", "None", "NaN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +184,14 @@ def labels_of(values: ArrayLike) -> tuple[list[str], NDArray[np.integer]]:
     Labels are texts: the number 1.0 is "1". They are in order of size where all are numbers, else of the
     alphabet.
     """
-    given = np.asarray(values).ravel()
+    given = codes_of(values)
     if given.dtype.kind == "O":
-        given = np.asarray(["" if one is None else str(one) for one in given.tolist()], dtype=np.str_)
+        texts = [_label(one) for one in given.tolist()]
+        given = np.where(are_blank(given), "", np.asarray(texts, dtype=np.str_))
     distinct, place = np.unique(given, return_inverse=True)
-    labels = [_label(one) for one in distinct.tolist()]
-    kept = _in_order(label for label in labels if label not in _BLANK)
+    blank = are_blank(distinct)
+    labels = ["" if missing else _label(one) for one, missing in zip(distinct.tolist(), blank, strict=True)]
+    kept = _in_order(label for label in labels if label)
     rank = {label: index for index, label in enumerate(kept)}
     target = np.asarray([rank.get(label, MISSING) for label in labels] or [MISSING], dtype=np.int32)
     return kept, np.asarray(target[place])

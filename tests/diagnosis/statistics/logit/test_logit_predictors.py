@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -72,16 +74,24 @@ def test_an_unknown_category_says_where() -> None:
     assert "man" in str(caught.value)
 
 
-@pytest.mark.parametrize("values", [["a", "b", None, "a"], ["a", "b", "", "a"], ["a", "b", "nan", "a"]])
-def test_a_missing_category_is_missing_and_no_category(values: list[str]) -> None:
+@pytest.mark.parametrize("missing", [None, "", " ", math.nan])
+def test_a_missing_category_is_missing_and_no_category(missing: str | float | None) -> None:
+    values = ["a", "b", missing, "a"]
     found = code_predictors({"one": values}, categories={"one": None})
     assert found.missing.tolist() == [False, False, True, False]
     assert found.coding.variable("one") == Category("one", ("a", "b"))
     assert np.isnan(found.matrix[2, 1])
 
 
+def test_a_category_may_be_called_none() -> None:
+    """Which words mean a missing answer is known where files are read, not here."""
+    found = code_predictors({"one": ["None", "nan", "a", None]}, categories={"one": "a"})
+    assert found.names == ("const", "one=None", "one=nan")
+    assert found.missing.tolist() == [False, False, False, True]
+
+
 def test_codes_are_labels_without_a_point_and_in_order_of_size() -> None:
-    for codes in ([10, 2, 1], [10.0, 2.0, np.nan, 1.0], ["10", "2", " 1 "]):
+    for codes in ([10, 2, 1], [10.0, 2.0, np.nan, 1.0], ["10", "2", " 1 "], ["10", 2.0, None, 1]):
         coding = code_predictors({"code": codes}, categories={"code": None}).coding
         assert coding.variable("code") == Category("code", ("1", "2", "10"))
 
