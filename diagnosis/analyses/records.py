@@ -31,7 +31,7 @@ SAMPLE, FEW = 20_000, 2_000
 """A column with few distinct texts among its first ones is kept as places among them."""
 
 LARGEST = 1e60
-"""Beyond it a number is taken for infinite: its fourth power must still be one."""
+"""Beyond it no number is taken: its fourth power must still be one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,8 +195,11 @@ class Records:
         if column not in self._numbers:
             self._numbers[column] = self._numbered(column)
         values = self._numbers[column]
-        if finite and np.isinf(values).any():
-            raise NotFiniteError(self.row(int(np.argmax(np.isinf(values)))), column)
+        beyond = np.abs(values) > LARGEST
+        if not finite:
+            beyond &= ~np.isinf(values)
+        if beyond.any():
+            raise NotFiniteError(self.row(int(np.argmax(beyond))), column)
         return values.copy()
 
     def _take(self, column: str) -> pl.Series:
@@ -283,7 +286,7 @@ class Records:
             distinct_values = np.unique(values[~np.isnan(values)])
             absent = [value for value in distinct_values.tolist() if canonical(f"{value:.15g}") in wanted]
             values = np.where(np.isin(values, absent), np.nan, values)
-        return np.where(np.abs(values) > LARGEST, np.copysign(np.inf, values), values)
+        return values
 
     def _read(self, cells: pl.Series, column: str, row: Callable[[int], int]) -> Floats:
         by_comma = self.table.separator == ","

@@ -21,8 +21,15 @@ One method, one file, one page of specification; nothing is stored, and no datab
 `manage.py analyse --help` lists methods and keys.
 
 **The file** is text with commas, semicolons or tabs, in UTF-8 or cp1252, or Parquet. Separator, encoding and
-decimal mark are found out, and can be said. A row is a record. Blank cells and marks such as `NA` or `*` are
-missing, and missing is never zero. A row with too many or too few cells is named, not mended.
+decimal mark are found out, and can be said. A row is a record. A row with too many or too few cells is named,
+not mended.
+
+**Missing values** are blank cells, marks such as `NA`, `N/D`, `S/D`, `*` or `..`, and errors of spreadsheets
+such as `#REF!`: in every column, in numbers as in codes. A warning names those that were words. Missing is
+never zero.
+
+**Codes** that are written in several ways (`Sur`, `SUR`; in a column of numbers 1, 01, 1.0) are one, and a
+warning says so. Codes of areas keep their zeros.
 
 **The specification** is plain YAML. Columns are named as in the header. Every key is known: a slip of the pen
 is named with what was probably meant. `title` is repeated in the output.
@@ -40,7 +47,8 @@ is named with what was probably meant. `title` is repeated in the output.
 | `{any: [works, sells], skipped: yes}` | that meets one; a blank beside an answer means no |
 
 `skipped` is for questionnaires that leave a question out after another answer. Codes are compared as people
-read them: 01, 1.0 and 1 are one code. A code that no record has is an error.
+read them. A code that no record has is an error. Where several other codes of an outcome count as a no, a
+warning lists them: one may mean that nobody answered.
 
 **The output** is tables, or with `--format json` one document in UTF-8 without NaN: the keys of the method,
 then `warnings` (each with a `name` that is the same in every language), `method`, `title`, `software`, `file`

@@ -48,6 +48,7 @@ FILES: dict[str, tuple[str | bytes, int, str | None, int | None, str | None]] = 
     "marked_missing_weight": (changed(8, 1, "NA"), 1, "MissingWeightError", 8, "w"),
     "infinite_weight": (changed(8, 1, "inf"), 1, "InvalidWeightError", 8, "w"),
     "huge_weight": (changed(8, 1, "1e999"), 1, "InvalidWeightError", 8, "w"),
+    "weight_beyond_measure": (changed(8, 1, "1e300"), 1, "NotFiniteError", 8, "w"),
     "negative_weight": (changed(8, 1, "-3"), 1, "InvalidWeightError", 8, "w"),
     "missing_stratum": (changed(8, 2, ""), 1, "MissingDesignError", 8, "h"),
     "other_codes": (changed(8, 5, "7"), 1, "NotYesNoError", None, "works"),

@@ -45,5 +45,13 @@ def test_a_wide_table_breaks_its_headings() -> None:
     assert all(not line.strip().startswith("%") for line in lines)
 
 
+def test_what_would_move_a_terminal_is_left_out() -> None:
+    columns = (Column(as_written("a\x1b[31mb"), Form.TEXT),)
+    lines = written(Table(as_written("T\r\n\x07"), columns, (("x\ny\x1b[0m" + "z" * 3000,),)), str)
+    assert lines.isascii() or "…" in lines
+    assert not any(letter in lines for letter in "\x1b\r\x07")
+    assert max(map(len, lines.split("\n"))) <= WIDTH
+
+
 def test_text_of_an_analyst_is_never_a_template() -> None:
     assert written(Table(as_written("100 % of %(all)s"), (), ()), str).startswith("100 % of %(all)s")
