@@ -20,7 +20,7 @@ from diagnosis.statistics.zones import (
     getis_ord,
     moran,
 )
-from diagnosis.statistics.zones.getis import FALSE_ALARMS
+from diagnosis.statistics.zones.getis import FDR
 from diagnosis.statistics.zones.permuting import PERMUTATIONS
 from diagnosis.statistics.zones.permuting import SEED as USUAL_SEED
 
@@ -28,9 +28,9 @@ PATTERN_KEYS: Keys = (
     Key("permutations", Shape.WHOLE, N_("Random orders for Moran's I."), least=0, most=99_999, default="999"),
     SEED,
     Key(
-        "false_alarms",
+        "fdr",
         Shape.NUMBER,
-        N_("Accepted share of false alarms among hot spots, after Benjamini and Hochberg."),
+        N_("False discovery rate that is accepted among hot and cold spots, after Benjamini and Hochberg."),
         least=0,
         most=1,
         default="0.1",
@@ -80,8 +80,8 @@ def patterns_of(values: Mapping[str, float | None], neighbours: Neighbours, spec
     warnings: list[Message] = []
     seed, permutations = spec.whole("seed", USUAL_SEED), spec.whole("permutations", PERMUTATIONS)
     test = _or_why(lambda: moran(values, neighbours, permutations=permutations, seed=seed), warnings)
-    false_alarms = spec.number("false_alarms", FALSE_ALARMS)
-    getis = _or_why(lambda: getis_ord(values, neighbours, false_alarms=false_alarms), warnings)
+    fdr = spec.number("fdr", FDR)
+    getis = _or_why(lambda: getis_ord(values, neighbours, fdr=fdr), warnings)
     general = None
     if all(value is None or value >= 0 for value in values.values()):
         general = _or_why(lambda: general_g(values, neighbours), warnings)

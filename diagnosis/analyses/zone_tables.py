@@ -98,8 +98,9 @@ def _spots(getis: GetisOrd) -> Table:
     )
     notes: tuple[Message, ...] = (
         says(
-            "Up to %(share)s %% of the spots may be false alarms. The test does not decide priorities.",
-            share=f"{100 * getis.false_alarms:g}",
+            "On average at most %(share)s %% of such spots are false alarms. "
+            "The test does not decide priorities.",
+            share=f"{100 * getis.fdr:g}",
         ),
     )
     more = len(hot) + len(cold) - len(shown)

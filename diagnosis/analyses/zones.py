@@ -146,5 +146,5 @@ def _data(zones: Zones, patterns: Patterns) -> dict[str, Any]:
         "general_g": without_warnings(patterns.general),
         "least_areas": zones.least_areas,
         "least_children": zones.least_children,
-        "false_alarms": None if patterns.getis is None else patterns.getis.false_alarms,
+        "fdr": None if patterns.getis is None else patterns.getis.fdr,
     }

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-
-from diagnosis.statistics.results import Result
 
 type Floats = NDArray[np.float64]
 type Integers = NDArray[np.int64]
 
 SHORT = 32
 _BEFORE = np.triu(np.ones((SHORT, SHORT), dtype=bool), 1)
-
-
-@dataclass(frozen=True, slots=True)
-class RankAgreement(Result):
-    """How far two orders of the same things agree.
-
-    Parameters
-    ----------
-    tau : float or None
-        Kendall's tau-b: 1 for the same order, -1 for the opposite one; None if one of them orders nothing.
-    n : int
-        Things that have a place in both.
-    """
-
-    tau: float | None
-    n: int
 
 
 def places(values: Floats) -> Integers:
@@ -58,30 +38,6 @@ def average_ranks(values: Floats) -> Floats:
     known = np.sort(values[~np.isnan(values)])
     below, upto = np.searchsorted(known, values, side="left"), np.searchsorted(known, values, side="right")
     return np.where(np.isnan(values), np.nan, (below + upto + 1) / 2)
-
-
-def kendall_tau(one: Mapping[str, float | None], other: Mapping[str, float | None]) -> RankAgreement:
-    """Return Kendall's tau-b of two labelled quantities.
-
-    Parameters
-    ----------
-    one, other : mapping of str to float or None
-        Values by the same codes. A code that lacks a value in either takes no part.
-
-    Returns
-    -------
-    RankAgreement
-
-    Examples
-    --------
-    >>> kendall_tau({"a": 1, "b": 2, "c": 3}, {"a": 10, "b": 30, "c": 20})
-    RankAgreement(tau=0.3333333333333333, n=3)
-    """
-    both = [(one[code], other.get(code)) for code in one]
-    pairs = np.array([(x, y) for x, y in both if x is not None and y is not None], dtype=np.float64)
-    pairs = pairs.reshape(-1, 2)
-    pairs = pairs[~np.isnan(pairs).any(axis=1)]
-    return RankAgreement(tau_b(pairs[:, 0], pairs[:, 1]), len(pairs))
 
 
 def tau_b(x: Floats, y: Floats) -> float | None:

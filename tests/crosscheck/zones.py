@@ -15,7 +15,6 @@ from diagnosis.statistics.zones import (
     Weighting,
     general_g,
     getis_ord,
-    local_moran,
     moran,
     neighbours_of_polygons,
     neighbours_on_grid,
@@ -122,9 +121,6 @@ def _moran(data: str, named: dict[str, float], ordered: Any, own: Neighbours) ->
         if weighting is Weighting.BINARY and own.n == CELLS:
             pseudo = _pair([found.p_permutation], [theirs.p_sim])
             yield from compared("zones", "esda Moran", {f"pseudo p, {data}": pseudo}, OTHER_ORDERS)
-    local = [area.i for area in local_moran(named, own, permutations=0).areas]
-    peer = esda.Moran_Local(ordered, _weights(own, "R"), transformation="R", permutations=0)
-    yield from compared("zones", "esda Moran_Local", {f"I_i, {data}": _pair(local, peer.Is)})
 
 
 def _getis(data: str, named: dict[str, float], ordered: Any, own: Neighbours) -> Iterator[Difference]:

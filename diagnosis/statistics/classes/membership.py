@@ -29,15 +29,15 @@ class Membership(Result):
         Number of the most probable class; the lower one of two that are equally so. None without draws.
     name : str or None
         Its name.
-    borderline : bool
-        Whether no class is sure enough.
+    borderline : bool or None
+        Whether no class is sure enough. None without draws: nothing is known of it.
     """
 
     code: str
     probabilities: tuple[float, ...]
     most_probable: int | None
     name: str | None
-    borderline: bool
+    borderline: bool | None
 
 
 def class_probabilities(
@@ -92,7 +92,7 @@ def class_probabilities(
     return tuple(
         _membership(code, tuple(row), called, limit)
         if sure
-        else Membership(code, (), None, None, borderline=True)
+        else Membership(code, (), None, None, borderline=None)
         for code, row, sure in zip(codes, shares.tolist(), known.tolist(), strict=True)
     )
 

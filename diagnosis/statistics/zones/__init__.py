@@ -12,7 +12,6 @@ from diagnosis.statistics.zones.editing import (
 from diagnosis.statistics.zones.getis import GetisOrd, getis_ord
 from diagnosis.statistics.zones.global_g import GeneralG, general_g
 from diagnosis.statistics.zones.grids import neighbours_on_grid
-from diagnosis.statistics.zones.local_moran import LocalMoran, local_moran
 from diagnosis.statistics.zones.morans_i import Moran, moran
 from diagnosis.statistics.zones.neighbours import Contiguity, Neighbours
 from diagnosis.statistics.zones.observed import Weighting
@@ -28,7 +27,6 @@ __all__ = [
     "EditKind",
     "GeneralG",
     "GetisOrd",
-    "LocalMoran",
     "Moran",
     "Neighbours",
     "ProposedZone",
@@ -42,7 +40,6 @@ __all__ = [
     "general_g",
     "getis_ord",
     "keep_dropped",
-    "local_moran",
     "merge_zones",
     "moran",
     "neighbours_from_pairs",

@@ -14,11 +14,10 @@ from diagnosis.statistics.design import Floats
 from diagnosis.statistics.distributions import normal_p_value
 from diagnosis.statistics.results import Result
 from diagnosis.statistics.zones.neighbours import Neighbours
-from diagnosis.statistics.zones.observed import Observed, Weighting, finite_or_none, observed
-from diagnosis.statistics.zones.permuting import SEED, conditional_p
+from diagnosis.statistics.zones.observed import Observed, Weighting, observed
 
-FALSE_ALARMS = 0.1
-"""Share of false alarms among the hot and cold spots that is accepted."""
+FDR = 0.1
+"""False discovery rate: the share of false alarms that is expected at most among hot and cold spots."""
 _DOUBTFUL = 1e-6
 
 
@@ -37,9 +36,7 @@ class GetisArea(Result):
         Two-sided p from the normal distribution, and adjusted after Benjamini and Hochberg over all areas
         with a z.
     hot, cold : bool or None
-        Whether high (low) values gather beyond chance, at the accepted share of false alarms.
-    p_permutation : float or None
-        One-sided pseudo p from conditional permutations, if any were asked for.
+        Whether high (low) values gather beyond chance, at the accepted false discovery rate.
     """
 
     code: str
@@ -48,7 +45,6 @@ class GetisArea(Result):
     p_adjusted: float | None
     hot: bool | None
     cold: bool | None
-    p_permutation: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +59,8 @@ class GetisOrd(Result):
         Whether an area counts among its own neighbours.
     weighting : Weighting
         How much each neighbour counts.
-    false_alarms : float
-        Accepted share of false alarms, from 0 to 1.
-    permutations, seed : int
-        How many orders were drawn, and from which start.
+    fdr : float
+        Accepted false discovery rate, from 0 to 1.
     n : int
         Areas with a value.
     islands : tuple of str
@@ -78,9 +72,7 @@ class GetisOrd(Result):
     areas: tuple[GetisArea, ...]
     star: bool
     weighting: Weighting
-    false_alarms: float
-    permutations: int
-    seed: int
+    fdr: float
     n: int
     islands: tuple[str, ...]
     warnings: tuple[Message, ...]
@@ -97,9 +89,7 @@ def getis_ord(
     *,
     star: bool = True,
     weighting: Weighting = Weighting.BINARY,
-    false_alarms: float = FALSE_ALARMS,
-    permutations: int = 0,
-    seed: int = SEED,
+    fdr: float = FDR,
 ) -> GetisOrd:
     """Return the z of Gi or Gi* for each area.
 
@@ -112,14 +102,11 @@ def getis_ord(
     star : bool, default=True
         Whether an area counts among its own neighbours (Gi*), or not (Gi).
     weighting : Weighting, default=BINARY
-        With row-standardised weights, the variance of 1992 is used, for comparison with published numbers
-        only: it was made for weights of 0 and 1, and takes a mean of neighbours for one neighbour.
-    false_alarms : float, default=0.1
-        Accepted share of false alarms among hot and cold spots.
-    permutations : int, default=0
-        Random orders for a pseudo p beside that of the normal distribution.
-    seed : int, default=20261122
-        Start of the random numbers.
+        Maps use binary weights. Row-standardised ones are for comparison with one published number only:
+        its variance of 1992 was made for weights of 0 and 1, and takes a mean of neighbours for one
+        neighbour, so that its z is not the one below.
+    fdr : float, default=0.1
+        Accepted false discovery rate: the share of false alarms expected at most among all spots.
 
     Returns
     -------
@@ -155,12 +142,7 @@ def getis_ord(
     z = _scores(known, star=star, weighting=weighting)
     p = np.array([normal_p_value(one) for one in z.tolist()])
     adjusted = benjamini_hochberg(p)
-    beyond = adjusted <= false_alarms
-    pseudo = np.full(known.n, np.nan)
-    if permutations:
-        deviations = known.deviations
-        sums = known.sums_beside(deviations)
-        pseudo = conditional_p(deviations, known.neighbours, sums, permutations, seed)
+    beyond = adjusted <= fdr
     found = {
         code: _area(code, row)
         for code, *row in zip(
@@ -169,7 +151,6 @@ def getis_ord(
             p.tolist(),
             adjusted.tolist(),
             beyond.tolist(),
-            pseudo.tolist(),
             strict=True,
         )
     }
@@ -178,9 +159,7 @@ def getis_ord(
         areas=tuple(found.get(code) or GetisArea(code, *nothing) for code in neighbours.codes),
         star=star,
         weighting=weighting,
-        false_alarms=false_alarms,
-        permutations=permutations,
-        seed=seed,
+        fdr=fdr,
         n=known.n,
         islands=known.neighbours.islands,
         warnings=(*known.warnings, *_nothing_to_compare(known, z)),
@@ -188,12 +167,10 @@ def getis_ord(
 
 
 def _area(code: str, row: list[float]) -> GetisArea:
-    z, p, adjusted, beyond, pseudo = row
+    z, p, adjusted, beyond = row
     if math.isnan(z):
         return GetisArea(code, None, None, None, None, None)
-    return GetisArea(
-        code, z, p, adjusted, bool(beyond and z > 0), bool(beyond and z < 0), finite_or_none(pseudo)
-    )
+    return GetisArea(code, z, p, adjusted, bool(beyond and z > 0), bool(beyond and z < 0))
 
 
 def _scores(known: Observed, *, star: bool, weighting: Weighting) -> Floats:

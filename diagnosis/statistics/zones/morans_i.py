@@ -1,4 +1,4 @@
-"""Moran's I: whether areas resemble their neighbours. For single areas: local_moran.py."""
+"""Moran's I: whether areas resemble their neighbours. Where high values gather: getis.py."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def moran(
     seed : int, default=20261122
         Start of the random numbers.
     weighting : Weighting, default=BINARY
-        How much each neighbour counts.
+        How much each neighbour counts. Maps use binary weights.
 
     Returns
     -------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from clrisk_site.figures.message import Message, counts, says
-from diagnosis.statistics.design import Floats, Places
+from diagnosis.statistics.design import Floats
 from diagnosis.statistics.zones.errors import (
     ConstantValuesError,
     InfiniteValueError,
@@ -112,11 +111,6 @@ def observed(values: Mapping[str, float | None], neighbours: Neighbours, *, leas
     return Observed(scaled, among, (*neighbours.warnings, *_noticed(among, len(given) - n)))
 
 
-def finite_or_none(number: float) -> float | None:
-    """Return a number, or None where there is none."""
-    return float(number) if math.isfinite(number) else None
-
-
 def _noticed(among: Neighbours, missing: int) -> tuple[Message, ...]:
     warnings = []
     if missing:
@@ -172,9 +166,3 @@ def weight_sums(neighbours: Neighbours, weighting: Weighting) -> tuple[float, fl
     rows = per_area * neighbours.degrees
     columns = np.bincount(neighbours.owners, per_area[neighbours.others], neighbours.n)
     return float(both.sum()), float((both**2).sum()), float(((rows + columns) ** 2).sum()), both
-
-
-def places_by_degree(neighbours: Neighbours) -> list[tuple[int, Places]]:
-    """Return the areas of each number of neighbours above zero."""
-    degrees = neighbours.degrees
-    return [(int(degree), np.flatnonzero(degrees == degree)) for degree in np.unique(degrees[degrees > 0])]

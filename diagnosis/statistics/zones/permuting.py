@@ -7,8 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from diagnosis.statistics.design import Floats, Places
-from diagnosis.statistics.zones.neighbours import Neighbours
-from diagnosis.statistics.zones.observed import places_by_degree
 
 PERMUTATIONS = 999
 SEED = 20_261_122
@@ -115,58 +113,6 @@ def _rounds(
     return order, rounds
 
 
-def conditional_p(
-    deviations: Floats, neighbours: Neighbours, sums: Floats, permutations: int, seed: int
-) -> Floats:
-    """Return the pseudo p of each area: it keeps its value while all others change places.
-
-    Parameters
-    ----------
-    deviations : ndarray of shape (n,)
-        Values less their mean.
-    neighbours : Neighbours
-        Who lies beside whom.
-    sums : ndarray of shape (n,)
-        Observed sum over the neighbours of each area, in the unit of the deviations.
-    permutations : int
-        How many orders; all areas see the same ones.
-    seed : int
-        Start of the random numbers.
-
-    Returns
-    -------
-    ndarray of shape (n,)
-        (1 + b) / (1 + permutations), where b of the orders lie at least as far on the side of the observed
-        sum; one-sided, as in the literature. NaN for an area without neighbours.
-
-    Notes
-    -----
-    A random order of all values with one area struck out is a random order of the others. So the sum over
-    k neighbours is that of the first k values of the order; where the area itself is among them, the next
-    value takes its place. All areas with k neighbours share these sums, but for the few in the order's head.
-    """
-    n = len(deviations)
-    most = int(neighbours.degrees.max(initial=0))
-    heads = np.concatenate([orders[:, : most + 1] for orders in random_orders(n, permutations, seed)])
-    totals = np.cumsum(deviations[heads], axis=1)
-    slack = _ROUNDING * float(np.abs(deviations).max())
-    p = np.full(n, np.nan)
-    for degree, places in places_by_degree(neighbours):
-        above, below = _tails(totals[:, degree - 1], sums[places], slack)
-        member = np.zeros(n, dtype=np.int64)
-        member[places] = np.arange(1, len(places) + 1)
-        order, position = np.nonzero(member[heads[:, :degree]])
-        area = heads[order, position]
-        at = member[area] - 1
-        wrong = totals[order, degree - 1]
-        right = totals[order, degree] - deviations[area]
-        for tail, side in ((above, 1.0), (below, -1.0)):
-            aim = side * sums[area] - slack
-            np.add.at(tail, at, (side * right >= aim).astype(np.int64) - (side * wrong >= aim))
-        p[places] = (1 + np.minimum(above, below)) / (1 + permutations)
-    return p
-
-
 def folded_p(simulated: Floats, value: float) -> float:
     """Return the pseudo p of one number: the share of orders at least as far on its side, one-sided.
 
@@ -176,13 +122,6 @@ def folded_p(simulated: Floats, value: float) -> float:
     0.5
     """
     slack = _ROUNDING * float(np.abs(simulated).max(initial=abs(value)))
-    above, below = _tails(simulated, np.array([value]), slack)
-    return float((1 + min(above[0], below[0])) / (1 + len(simulated)))
-
-
-def _tails(simulated: Floats, values: Floats, slack: float) -> tuple[Places, Places]:
-    """Count the simulated sums that are at least, and at most, each value; rounding makes no difference."""
-    ordered = np.sort(simulated)
-    above = len(ordered) - np.searchsorted(ordered, values - slack, side="left")
-    below = np.searchsorted(ordered, values + slack, side="right")
-    return above.astype(np.int64), below.astype(np.int64)
+    above = int(np.count_nonzero(simulated >= value - slack))
+    below = int(np.count_nonzero(simulated <= value + slack))
+    return (1 + min(above, below)) / (1 + len(simulated))

@@ -183,7 +183,7 @@ def test_probabilities_of_classes_from_draws() -> None:
         assert sum(one.probabilities) == pytest.approx(1)
         assert one.borderline == (max(one.probabilities) < 0.8)
     assert [(one.name, one.borderline) for one in found] == [
-        ("low", False), ("medium", True), (found[2].name, True), (None, True),
+        ("low", False), ("medium", True), (found[2].name, True), (None, None),
     ]  # fmt: skip
     assert found[3].probabilities == ()
     assert [one.code for one in found] == ["a", "b", "c", "d"]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kendalltau, rankdata
 
-from diagnosis.statistics.ranks import average_ranks, kendall_tau, places, tau_b
+from diagnosis.statistics.ranks import average_ranks, places, tau_b
 from tests.diagnosis.statistics.slow_index import slow_tau_b
 
 pairs = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=0, max_size=25)
@@ -28,14 +28,6 @@ def test_tau_of_fifty_thousand_is_quick_and_right_at_the_ends() -> None:
     x = np.random.default_rng(1).normal(size=50_000)
     assert tau_b(x, np.exp(x)) == 1
     assert tau_b(x, -x) == -1
-
-
-def test_what_lacks_a_value_takes_no_part() -> None:
-    one = {"a": 1.0, "b": 2.0, "c": None, "d": float("nan"), "e": 4.0}
-    found = kendall_tau(one, {"e": 1.0, "b": 3.0, "a": 9.0, "c": 2.0})
-    assert (found.tau, found.n) == (-1, 3)
-    assert kendall_tau({"a": 1.0}, {"a": 2.0}).tau is None
-    assert kendall_tau({}, {}).n == 0
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=20))

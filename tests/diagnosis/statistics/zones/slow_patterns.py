@@ -134,12 +134,3 @@ class SlowPattern:
         if free <= 0 or spread == 0:
             return None
         return (sum(w[j] * self.x[j] for j in among) - mean * one) / (spread * math.sqrt(free))
-
-    def local_moran(self, code: str) -> float | None:
-        near = self.neighbours(code)
-        if not near:
-            return None
-        mean = sum(self.x.values()) / self.n
-        z = {one: value - mean for one, value in self.x.items()}
-        beside = sum(z[other] for other in near) / len(near)
-        return (self.n - 1) * z[code] * beside / sum(one**2 for one in z.values())
