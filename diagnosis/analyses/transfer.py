@@ -13,8 +13,7 @@ from clrisk_site.figures.message import N_, says
 from diagnosis.analyses.analysis import Analysis
 from diagnosis.analyses.classes import CLASS_KEYS
 from diagnosis.analyses.crosswalks import crosswalk_of
-from diagnosis.analyses.keys import CONFIDENCE, SEED, Key, Keys, Shape
-from diagnosis.analyses.reading import SEPARATORS
+from diagnosis.analyses.keys import CONFIDENCE, SEED, SEPARATORS, Key, Keys, Shape
 from diagnosis.analyses.specification import Specification, Tree
 from diagnosis.analyses.transfer_model import coefficients_of
 from diagnosis.analyses.transfer_tables import shown_of
