@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from clrisk_site.figures.message import Message, says
 
 
@@ -17,12 +19,15 @@ class AnalysisError(ValueError):
 
     Attributes
     ----------
+    of_call : bool
+        Whether what was asked is at fault, not the data.
     column : str or None
         Header of the column, where who raises it knows one.
     file_row : int or None
         Row of the file as people count it, where who raises it has read the file.
     """
 
+    of_call: bool = False
     column: str | None = None
     file_row: int | None = None
 
@@ -35,6 +40,25 @@ class AnalysisError(ValueError):
     def name(self) -> str:
         """Name of the fault, for programs: the name of its class."""
         return type(self).__name__
+
+
+def listed(texts: Iterable[str], most: int = 10) -> str:
+    """Return texts as a sentence may list them; an ellipsis stands for the rest.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Names, codes or labels.
+    most : int, default=10
+        How many are listed.
+
+    Examples
+    --------
+    >>> listed(["1", "2", "3"], most=2)
+    '1, 2, …'
+    """
+    given = list(texts)
+    return ", ".join([*given[:most], *["…"] * (len(given) > most)])
 
 
 class MissingWeightError(AnalysisError):

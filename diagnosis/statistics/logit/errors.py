@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clrisk_site.figures.message import says
-from diagnosis.statistics.errors import AnalysisError
+from diagnosis.statistics.errors import AnalysisError, listed
 
 
 class UnusablePredictorError(AnalysisError):
@@ -46,7 +46,7 @@ class UnusablePredictorError(AnalysisError):
         return cls(
             says(
                 "No record of the group has a value of: %(names)s. Leave these predictors out.",
-                names=", ".join(names),
+                names=listed(names),
             )
         )
 
@@ -93,7 +93,7 @@ class ConstantPredictorError(AnalysisError):
             says(
                 "These terms have one value in all records of the group: %(names)s. "
                 "Leave them out, or merge the category with another one.",
-                names=", ".join(names),
+                names=listed(names),
             )
         )
         self.names = tuple(names)
@@ -106,8 +106,8 @@ class CollinearPredictorsError(AnalysisError):
         super().__init__(
             says(
                 "These terms follow exactly from others: %(names)s (from %(others)s). Leave one of them out.",
-                names=", ".join(names),
-                others=", ".join(others),
+                names=listed(names),
+                others=listed(others),
             )
         )
         self.names, self.others = tuple(names), tuple(others)
@@ -161,7 +161,7 @@ class SeparationError(AnalysisError):
         complete: bool = False,
         direction: Sequence[float] = (),
     ) -> None:
-        named = ", ".join(names)
+        named = listed(names)
         if cases is None:
             message = says(
                 "Together these terms tell some records with the outcome from those without, "

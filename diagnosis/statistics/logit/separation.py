@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from clrisk_site.figures.message import Message, says
 from diagnosis.statistics.coefficients import CONSTANT
 from diagnosis.statistics.design import Floats
+from diagnosis.statistics.errors import listed
 from diagnosis.statistics.logit.coding import Category, Coding, Number, Part
 from diagnosis.statistics.logit.errors import SeparationError
 from diagnosis.statistics.logit.predictors import Predictors
@@ -109,7 +110,7 @@ def warnings_of_separation(separated: Sequence[str], *, instead: bool) -> tuple[
     told = says(
         "Without Firth's penalty no finite estimate was found of: %(names)s. "
         "They tell the outcome of some records without exception, or nearly so. Do not publish them.",
-        names=", ".join([name for name in separated if name != CONSTANT] or separated),
+        names=listed([name for name in separated if name != CONSTANT] or separated),
     )
     if not instead:
         return (told,)

@@ -38,7 +38,7 @@ def random_table(random: Random, *, fine: bool) -> tuple[Predictors, Floats]:
 @pytest.mark.parametrize("fine", [False, True])
 def test_it_finds_separation_where_a_linear_program_does(fine: bool) -> None:
     random, counted = Random(12), [0, 0]
-    while min(counted) < 40:
+    while min(counted) < 15:
         predictors, works = random_table(random, fine=fine)
         profiles = pack(predictors, np.ones(len(works), dtype=bool), works, 1 - works).profiles
         try:
@@ -82,6 +82,14 @@ def test_a_category_without_cases_or_with_cases_only_is_named(
     assert caught.value.cases is cases
     assert name in str(caught.value)
     assert "Firth" in str(caught.value)
+
+
+def test_of_many_categories_without_cases_the_first_are_listed() -> None:
+    homes = [str(number) for number in range(30) for _child in range(2)]
+    with pytest.raises(SeparationError) as caught:
+        fit({"home": homes}, [0] * 50 + [0, 1] * 5)
+    assert len(caught.value.names) == 25
+    assert "home=9, …. Merge" in str(caught.value)
 
 
 def test_a_yes_or_no_without_cases_is_named() -> None:
