@@ -16,6 +16,7 @@ from diagnosis.analyses.patterns import PATTERN_KEYS, Patterns, patterns_of, wit
 from diagnosis.analyses.proxies import PROXIES, WEIGHTS, beyond_per_cent, proxies_of, source_of
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.specification import Specification
+from diagnosis.analyses.zones import SIZE_KEYS
 from diagnosis.statistics.classes import Method
 from diagnosis.statistics.composite import (
     LEAST_CHILDREN,
@@ -33,6 +34,7 @@ from diagnosis.statistics.composite import (
     report_index,
     weigh,
 )
+from diagnosis.statistics.results import Result
 from diagnosis.statistics.zones import Neighbours, Zones, contiguous_zones
 from diagnosis.statistics.zones.proposing import LEAST_AREAS
 from diagnosis.statistics.zones.proposing import LEAST_CHILDREN as LEAST_CHILDREN_OF_ZONE
@@ -71,8 +73,7 @@ KEYS: Keys = (
     ),
     CONTIGUITY,
     *PATTERN_KEYS,
-    Key("zone_areas", Shape.WHOLE, N_("Areas that a zone needs."), least=1, default="2"),
-    Key("zone_children", Shape.NUMBER, N_("Children that a zone needs."), least=0, default="50"),
+    *SIZE_KEYS,
 )
 
 
@@ -128,13 +129,13 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     found = None if neighbours is None else _evidence(report, neighbours, spec)
     warnings = (
         *contradictions(proxies),
-        *beyond_per_cent(columns),
+        *beyond_per_cent(records, columns),
         *report.warnings,
         *(found.warnings if found else ()),
     )
     return Analysis(
         _data(report, found) | {"weights_from": source},
-        shown(report, found.patterns.moran if found else None, found.zones if found else None),
+        shown(report, source, found.patterns.moran if found else None, found.zones if found else None),
         tuple(dict.fromkeys(warnings)),
         found.patterns.seed if found else None,
     )
@@ -225,8 +226,8 @@ def _data(report: IndexReport, found: Evidence | None) -> dict[str, Any]:
     return {
         "areas": areas,
         "moran": without_warnings(found.patterns.moran) if found else None,
-        "zones": found.zones.zones if found and found.zones else (),
-        "zones_dropped": found.zones.dropped if found and found.zones else (),
+        "zones": [_by_children(one) for one in found.zones.zones] if found and found.zones else [],
+        "zones_dropped": [_by_children(one) for one in found.zones.dropped] if found and found.zones else [],
         "weights": report.weights,
         "recipe": report.recipe,
         "classes": {
@@ -239,3 +240,8 @@ def _data(report: IndexReport, found: Evidence | None) -> dict[str, Any]:
         "sensitivity": report.scenarios,
         "share": report.share,
     }
+
+
+def _by_children(zone: Result) -> dict[str, Any]:
+    """Return a zone without the word need: an index times children orders, it counts nobody."""
+    return {key.replace("need", "index_by_children"): value for key, value in zone.to_json().items()}

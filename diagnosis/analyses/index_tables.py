@@ -9,7 +9,7 @@ from diagnosis.analyses.analysis import Column, Facts, Form, Table
 from diagnosis.analyses.classes import class_table, class_word
 from diagnosis.analyses.zone_tables import moran_facts, zone_tables
 from diagnosis.statistics.classes import names_of
-from diagnosis.statistics.composite import Change, Excluded, IndexReport, ReportedArea, Scenario
+from diagnosis.statistics.composite import Change, Excluded, IndexReport, ReportedArea, Scenario, WeightSource
 from diagnosis.statistics.zones import Moran, Zones
 
 EXCLUDED: Mapping[Excluded, Message] = {
@@ -24,17 +24,26 @@ CHANGES: Mapping[Change, Message] = {
     Change.GEOMETRIC: says("geometric mean"),
     Change.ARITHMETIC: says("arithmetic mean"),
 }
+WEIGHTS_FROM: Mapping[WeightSource, Message] = {
+    WeightSource.AME: says("Weights from average marginal effects"),
+    WeightSource.BETA: says("Weights from coefficients"),
+    WeightSource.EXPERT: says("Weights of experts"),
+    WeightSource.EQUAL: says("Equal weights"),
+}
+BY_CHILDREN = Column(says("Index times children (order only)"), Form.WHOLE)
 
 
-def shown(report: IndexReport, moran: Moran | None, zones: Zones | None) -> tuple[Table | Facts, ...]:
+def shown(
+    report: IndexReport, source: WeightSource, moran: Moran | None, zones: Zones | None
+) -> tuple[Table | Facts, ...]:
     """Return the tables in their order: areas, classes, weights, sensitivity, map."""
     return (
         _areas(report, {} if zones is None else zones.zone_of),
         *class_table(names_of(report.k) if report.k else (), report.breaks, report.counts),
-        *_weights(report),
+        *_weights(report, source),
         *_sensitivity(report),
         *(() if moran is None else (moran_facts(moran),)),
-        *(() if zones is None else zone_tables(zones)),
+        *(() if zones is None else zone_tables(zones, BY_CHILDREN)),
     )
 
 
@@ -73,11 +82,11 @@ def _class_of(area: ReportedArea) -> Message | str | None:
     return class_word(area.class_name) if area.excluded is None else EXCLUDED[area.excluded]
 
 
-def _weights(report: IndexReport) -> tuple[Table, ...]:
+def _weights(report: IndexReport, source: WeightSource) -> tuple[Table, ...]:
     if not report.weights:
         return ()
     columns = (Column(says("Proxy"), Form.TEXT), Column(says("Weight"), Form.SHARE, 1))
-    return (Table(says("Weights"), columns, tuple(report.weights.items())),)
+    return (Table(WEIGHTS_FROM[source], columns, tuple(report.weights.items())),)
 
 
 def _sensitivity(report: IndexReport) -> tuple[Table, ...]:

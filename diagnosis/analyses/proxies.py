@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from clrisk_site.figures.message import N_, Message, counts, says
-from diagnosis.analyses.faults import listed
+from diagnosis.analyses.faults import FileError, listed
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.specification import Specification
@@ -20,10 +20,13 @@ PROXIES = Key(
 WEIGHTS = Key(
     "weights",
     Shape.CHOICE,
-    N_("What weights are taken from: effects (ame), coefficients (beta), the column of experts, or none."),
+    N_("What weights are taken from: effects (ame), coefficients (beta), experts (expert), or none (equal)."),
     choices=tuple(WeightSource),
     default="what every proxy states: ame, else beta, else weight (expert), else equal",
 )
+
+CODES_OF_MISSING = (-9, -99, -999, -9999, 99, 999, 9999, 99999)
+"""What censuses write where nothing is known."""
 
 SIGNS = {"1": 1, "+1": 1, "+": 1, "-1": -1, "-": -1, "−": -1, "−1": -1}
 
@@ -87,10 +90,32 @@ def source_of(spec: Specification, proxies: tuple[Proxy, ...]) -> WeightSource:
     return WeightSource.EQUAL
 
 
-def beyond_per_cent(columns: Mapping[str, Mapping[str, float | None]]) -> tuple[Message, ...]:
-    """Return which columns are per cent but for a few values; in another unit most lie outside."""
+class MissingCodeError(FileError):
+    """A proxy holds a code of missing values, which would become an end of its scale."""
+
+    def __init__(self, row: int, column: str, value: float) -> None:
+        super().__init__(
+            says(
+                "%(value)s looks like a code of missing values. Name it under «missing».", value=f"{value:g}"
+            ),
+            row,
+            column,
+        )
+
+
+def beyond_per_cent(
+    records: Records, columns: Mapping[str, Mapping[str, float | None]]
+) -> tuple[Message, ...]:
+    """Return which columns are per cent but for a few values; in another unit most lie outside.
+
+    Raises
+    ------
+    MissingCodeError
+        If nothing but codes such as -99 or 999 lies on that side of the scale.
+    """
     said = []
     for name, column in columns.items():
+        _refuse_codes(records, name, list(column.values()))
         known = {code: value for code, value in column.items() if value is not None}
         outside = [code for code, value in known.items() if not 0 <= value <= 100]
         if outside and 2 * len(outside) < len(known):
@@ -106,6 +131,18 @@ def beyond_per_cent(columns: Mapping[str, Mapping[str, float | None]]) -> tuple[
                 )
             )
     return tuple(said)
+
+
+def _refuse_codes(records: Records, name: str, values: Sequence[float | None]) -> None:
+    others = [value for value in values if value is not None and value not in CODES_OF_MISSING]
+    if not others:
+        return
+    low, high = min(others), max(others)
+    # Shares go up to one, so that 99 among them is no per cent.
+    top = 1 if any(0 < value < 1 for value in others) and high <= 1 else 100
+    for place, value in enumerate(values):
+        if value is not None and value in CODES_OF_MISSING and (value < 0 <= low or value > top >= high):
+            raise MissingCodeError(records.row(place), name, value)
 
 
 def _proxy(name: str, one: Specification) -> Proxy:

@@ -18,10 +18,12 @@ WHY_DROPPED: Mapping[WhyDropped, Message] = {
 MOST_SPOTS = 20
 """Hottest, and coldest, spots of the text output."""
 
+NEED = Column(says("Expected need"), Form.NUMBER, 1)
 
-def zone_tables(zones: Zones) -> tuple[Table, ...]:
-    """Return the zones, and what was dropped if anything was."""
-    return (_kept(zones.zones), *((_left_out(zones.dropped),) if zones.dropped else ()))
+
+def zone_tables(zones: Zones, need: Column = NEED) -> tuple[Table, ...]:
+    """Return the zones, and what was dropped if anything was; `need` is the column that letters follow."""
+    return (_kept(zones.zones, need), *((_left_out(zones.dropped),) if zones.dropped else ()))
 
 
 def pattern_tables(patterns: Patterns) -> tuple[Table | Facts, ...]:
@@ -49,14 +51,14 @@ def moran_facts(test: Moran) -> Facts:
     )
 
 
-def _kept(zones: Sequence[ProposedZone]) -> Table:
+def _kept(zones: Sequence[ProposedZone], need: Column) -> Table:
     columns = (
         Column(says("Zone"), Form.TEXT),
         Column(says("Areas"), Form.TEXT),
         Column(says("Children"), Form.WHOLE),
-        Column(says("Expected need"), Form.NUMBER, 1),
+        need,
     )
-    rows = tuple((one.letter, _codes(one.areas), _children(one), _need(one)) for one in zones)
+    rows = tuple((one.letter, _codes(one.areas), _children(one), _need(one, need.form)) for one in zones)
     return Table(says("Zones of the top class"), columns, rows)
 
 
@@ -121,8 +123,8 @@ def _children(one: ProposedZone | Dropped) -> object:
     return _at_least(one.children, one.children_unknown, Form.WHOLE)
 
 
-def _need(zone: ProposedZone) -> object:
-    return _at_least(zone.need, zone.need_unknown, Form.NUMBER)
+def _need(zone: ProposedZone, form: Form) -> object:
+    return _at_least(zone.need, zone.need_unknown, form)
 
 
 def _at_least(number: float | None, unknown: int, form: Form) -> object:
