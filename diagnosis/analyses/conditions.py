@@ -147,9 +147,9 @@ def _single(records: Records, spec: Specification, *, lenient: bool) -> Floats:
     unknown = [
         UnknownCodeError(records.spelled(column), code, codes.labels) for code in wanted if not meant[code]
     ]
-    if len(unknown) == len(meant) and not lenient:
+    if codes.labels and len(unknown) == len(meant) and not lenient:
         raise unknown[0]
-    for fault in unknown:
+    for fault in unknown if codes.labels else ():
         records.note(fault.message)
     yes = {label for labels in meant.values() for label in labels}
     blank = {label for code in spec.columns("blank") for label in codes.labels_of(code)}

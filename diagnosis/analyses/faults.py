@@ -141,6 +141,8 @@ class SpecificationError(AnalysisError):
         Its line, from 1.
     """
 
+    of_call = True
+
     def __init__(self, message: Message, key: str | None = None, line: int | None = None) -> None:
         super().__init__(message)
         self.key = key

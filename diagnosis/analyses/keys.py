@@ -62,6 +62,9 @@ class Key:
         return Message(self.meaning)
 
 
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+ENCODINGS = ("utf-8", "cp1252", "latin-1", "utf-16", "mac_roman", "cp850")
+
 type Keys = tuple[Key, ...]
 
 OUTCOME = Key(
@@ -110,13 +113,13 @@ READING_KEYS: Keys = (
         "separator",
         Shape.CHOICE,
         N_("What separates the cells; found out where it is not said."),
-        choices=("comma", "semicolon", "tab", "bar"),
+        choices=tuple(SEPARATORS),
     ),
     Key(
         "encoding",
         Shape.CHOICE,
         N_("Encoding of the file; found out where it is not said."),
-        choices=("utf-8", "cp1252", "latin-1", "utf-16", "mac_roman", "cp850"),
+        choices=ENCODINGS,
     ),
     Key(
         "decimal",

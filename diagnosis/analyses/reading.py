@@ -35,8 +35,6 @@ from diagnosis.analyses.scanning import scan_rows
 PARQUET = b"PAR1"
 SAMPLE = 65_536
 TITLE_ROWS = 200
-SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-ENCODINGS = ("utf-8", "cp1252", "latin-1", "utf-16", "mac_roman", "cp850")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +92,21 @@ class Table:
         return [by_place[place] for place in places]
 
 
+def check_file(path: Path) -> None:
+    """Refuse what is no file: a table is read more than once, which a pipe cannot be.
+
+    Raises
+    ------
+    SpecificationError
+        If there is none, or it is something else.
+    """
+    if path.is_file():
+        return
+    if path.exists() and not path.is_dir():
+        raise SpecificationError(says("%(file)s is no file on a disk. Save the table first.", file=str(path)))
+    raise SpecificationError(says("There is no file %(file)s.", file=str(path)))
+
+
 def open_table(path: Path, *, separator: str = "", encoding: str = "", header: int | None = None) -> Table:
     """Open a file of the analyst.
 
@@ -113,8 +126,7 @@ def open_table(path: Path, *, separator: str = "", encoding: str = "", header: i
     UnreadableFileError, EmptyFileError, RaggedRowError
         If it is no table, holds no record, or a row has another number of cells than the header.
     """
-    if not path.is_file():
-        raise SpecificationError(says("There is no file %(file)s.", file=str(path)))
+    check_file(path)
     with path.open("rb") as file:
         if file.read(4) == PARQUET:
             return _open_parquet(path)
@@ -171,16 +183,16 @@ def _open_text(path: Path, separator: str, encoding: str, header: int | None) ->
     cut = separator or find_separator(sample)
     names, at, end = _header(path, content, cut, header)
     body = content[end:]
-    scan = scan_rows(body, cut, len(names))
+    filled = scan_rows(body, cut, len(names))
     first = at + 1
-    if scan is None:
+    if filled is None:
         return _open_slowly(path, body, cut, found, names, first)
-    if not scan.filled.any():
+    if not filled.any():
         raise _no_records(path)
-    lines = np.flatnonzero(scan.filled)
-    whole = len(lines) == len(scan.filled)
+    lines = np.flatnonzero(filled)
+    whole = len(lines) == len(filled)
     return Table(
-        path, names, lines + first, None if whole else lines, body, cut, found, len(scan.filled) - len(lines)
+        path, names, lines + first, None if whole else lines, body, cut, found, len(filled) - len(lines)
     )
 
 

@@ -15,8 +15,9 @@ import polars as pl
 from clrisk_site.figures.message import JsonValue, Message, counts, says
 from diagnosis.analyses.analysis import Analysis
 from diagnosis.analyses.faults import SpecificationError
+from diagnosis.analyses.keys import SEPARATORS
 from diagnosis.analyses.methods import Method, method_of
-from diagnosis.analyses.reading import SEPARATORS, open_table
+from diagnosis.analyses.reading import check_file, open_table
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.specification import Specification, read_specification
 from diagnosis.statistics.errors import (
@@ -84,15 +85,14 @@ class Outcome:
         document: dict[str, JsonValue] = dict(data) if isinstance(data, dict) else {}
         more: dict[str, JsonValue] = {
             "warnings": [{"name": key_of(one), "message": say(one)} for one in self.warnings],
-            "method": self.method.name,
+            "analysis": self.method.name,
             "title": self.title,
             "software": software(),
             "file": {"name": self.file.name, "sha256": self.file_sha256, "records": self.records},
             "specification": {"sha256": self.spec_sha256},
             "seed": self.analysis.seed,
         }
-        # The classes have a method of their own, which is what their readers mean by the word.
-        return document | more | {name: document[name] for name in ("method",) if name in document}
+        return document | more
 
 
 def run(method_name: str, path: Path, spec_path: Path) -> Outcome | Fault:
@@ -128,8 +128,7 @@ class _Told:
 
 def _outcome(method: Method, path: Path, spec_path: Path, told: _Told) -> Outcome:
     told.spec = spec = read_specification(spec_path, method.keys)
-    if not path.is_file():
-        raise SpecificationError(says("There is no file %(file)s.", file=str(path)))
+    check_file(path)
     warnings: tuple[Message, ...] = ()
     if method.analyse_file is not None:
         analysis = method.analyse_file(path, spec)
@@ -221,7 +220,7 @@ def _fault(error: AnalysisError, records: Records | None, spec: Specification | 
         found = spec.tree_of(str(key))
         column = found if isinstance(found, str) else None
     line = _line(error, spec) if isinstance(error, SpecificationError) else None
-    return Fault(error.name, error.message, row, column, line, isinstance(error, SpecificationError))
+    return Fault(error.name, error.message, row, column, line, error.of_call)
 
 
 def _line(error: SpecificationError, spec: Specification | None) -> int | None:

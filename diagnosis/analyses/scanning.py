@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,14 +9,7 @@ BLOCK = 4 * 1024 * 1024
 NEWLINE, RETURN, QUOTE = 10, 13, 34
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """Rows of a text; `filled` is False for those that hold nothing but separators."""
-
-    filled: NDArray[np.bool_]
-
-
-def scan_rows(content: bytes, separator: str, width: int) -> Scan | None:
+def scan_rows(content: bytes, separator: str, width: int) -> NDArray[np.bool_] | None:
     """Return the rows of a text whose rows all have the same number of cells.
 
     Parameters
@@ -32,9 +23,9 @@ def scan_rows(content: bytes, separator: str, width: int) -> Scan | None:
 
     Returns
     -------
-    Scan or None
-        None where a row has another number of cells, or quotation marks do not pair: a slower reader then
-        says which row.
+    ndarray of bool of shape (rows,), or None
+        False for rows that hold nothing but separators; None where a row has another number of cells, or
+        quotation marks do not pair: a slower reader then says which row.
 
     Notes
     -----
@@ -42,7 +33,7 @@ def scan_rows(content: bytes, separator: str, width: int) -> Scan | None:
 
     Examples
     --------
-    >>> scan_rows(b'1,2\\n,\\n"3,0",4', ",", 2).filled.tolist()
+    >>> scan_rows(b'1,2\\n,\\n"3,0",4', ",", 2).tolist()
     [True, False, True]
     >>> scan_rows(b"1,2,3", ",", 2) is None
     True
@@ -73,7 +64,7 @@ def scan_rows(content: bytes, separator: str, width: int) -> Scan | None:
         open_quote = open_quote if last else 0
     if open_quote:
         return None
-    return Scan(np.concatenate(parts) if parts else np.zeros(0, dtype=bool))
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=bool)
 
 
 def _quoted(block: NDArray[np.uint8], before: int) -> tuple[NDArray[np.bool_] | None, int]:

@@ -97,17 +97,21 @@ class Specification:
         return (found,) if isinstance(found, str) else tuple(cast("list[str]", found))
 
     def number(self, name: str, default: float) -> float:
+        """Return a number within the bounds of its key."""
         found = self.tree_of(name)
         return default if found is None else float(cast("str", found))
 
     def whole(self, name: str, default: int) -> int:
+        """Return a whole number within the bounds of its key."""
         found = self.tree_of(name)
         return default if found is None else int(cast("str", found))
 
     def numbers(self, name: str) -> tuple[float, ...]:
+        """Return numbers; one alone may stand without a list."""
         return tuple(float(one) for one in self.columns(name))
 
     def flag(self, name: str, *, default: bool = False) -> bool:
+        """Return whether a key says yes."""
         found = self.tree_of(name)
         return default if found is None else cast("str", found).casefold() in YES
 
@@ -156,13 +160,15 @@ def read_specification(path: Path, keys: Keys) -> Specification:
     SpecificationError
         If there is no such file, it is no plain YAML, or says something that is not known.
     """
-    if not path.is_file():
+    if not path.exists() or path.is_dir():
         raise SpecificationError(says("There is no file %(file)s.", file=str(path)))
-    if path.stat().st_size > LARGEST:
+    with path.open("rb") as file:
+        # A pipe has no size, so it is read no further than what is allowed.
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
         raise BrokenSpecificationError(
             says("The specification is larger than %(limit)s KB.", limit=LARGEST // 1024)
         )
-    content = path.read_bytes()
     tree, lines = parse_tree(content)
     return Specification(
         tree,

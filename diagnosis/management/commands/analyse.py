@@ -1,8 +1,10 @@
 """`manage.py analyse METHOD FILE --spec SPEC.yaml`: one statistical method on a file, nothing stored."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from django.utils.translation import gettext, override
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.message import says
 from diagnosis.analyses.faults import shortened
-from diagnosis.analyses.helping import help_of
+from diagnosis.analyses.key_texts import help_of
 from diagnosis.analyses.methods import NAMES
 from diagnosis.analyses.running import Fault, Outcome, run, software, unexpected
 from diagnosis.analyses.writing import WIDTH, noted, written
@@ -41,6 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=LANGUAGES, default="es", help="language of what is said")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _speak_utf8()
         try:
             outcome = run(options["method"], options["file"], options["spec"])
         except Exception as error:
@@ -56,10 +59,21 @@ class Command(BaseCommand):
             if as_json:
                 self._print(outcome.to_json(render))
             else:
-                self.stdout.write(_text(outcome))
+                self._send(_text(outcome))
 
     def _print(self, document: dict[str, Any]) -> None:
-        self.stdout.write(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2))
+        self._send(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2))
+
+    def _send(self, text: str) -> None:
+        try:
+            self.stdout.write(text)
+            self.stdout.flush()
+        except OSError as error:
+            # What could not be written must not be tried again when the program ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            if not isinstance(error, BrokenPipeError):
+                self.stderr.write(gettext("The result could not be written: is the disk full?"))
+            sys.exit(NO_RESULT)
 
     def _tell(self, fault: Fault, *, as_json: bool) -> None:
         message = render(fault.message)
@@ -68,6 +82,13 @@ class Command(BaseCommand):
             self._print({"error": {"name": fault.name, "message": message, **place}})
             return
         self.stderr.write(f"{message}{_place(fault, message)} [{fault.name}]")
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the terminal says: a document that programs read has one encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 class _MethodsFormatter(RawDescriptionHelpFormatter):

@@ -66,7 +66,7 @@ A star marks the keys that a method needs.
 
 def page() -> str:
     """Return the whole page."""
-    from diagnosis.analyses.helping import key_table
+    from diagnosis.analyses.key_texts import key_table
     from diagnosis.analyses.keys import READING_KEYS
     from diagnosis.analyses.methods import NAMES
 
@@ -77,7 +77,7 @@ def page() -> str:
 
 
 def _method(name: str) -> Iterator[str]:
-    from diagnosis.analyses.helping import key_table
+    from diagnosis.analyses.key_texts import key_table
     from diagnosis.analyses.methods import method_of
     from tests.diagnosis.analyses.running import EXAMPLES, data_of, example, example_text
 

@@ -142,7 +142,7 @@ def test_the_scan_agrees_over_block_borders() -> None:
     content = line * (BLOCK // len(line) + 5)
     found = scan_rows(content, ",", 3)
     assert found is not None
-    assert found.filled.sum() == len(content) // len(line)
+    assert found.sum() == len(content) // len(line)
 
 
 def test_odd_quotation_marks_are_read_cell_by_cell(put: Put) -> None:
