@@ -35,7 +35,7 @@ def shown_of(
     shown: tuple[Table | Facts, ...] = (
         _effects(model, percent, name),
         _terms(model, percent, name),
-        _facts(model),
+        _facts(model, percent),
         _calibration(model.checks.calibration),
     )
     return (*shown, _profiles(profiles, percent)) if profiles else shown
@@ -59,7 +59,20 @@ def _effects(model: LogitModel, percent: str, name: str) -> Table:
             Column(says("Verdict"), Form.TEXT),
         ),
         tuple(_effect(one) for one in model.ame),
-        () if name else model.notes[:2],
+        _judged(model) if name else model.notes[:2],
+    )
+
+
+def _judged(model: LogitModel) -> tuple[Message, ...]:
+    """Return the verdict on a model that has no table of its checks."""
+    if not model.failed:
+        return (says("Verdict on the model: %(verdict)s.", verdict=VERDICTS[model.verdict]),)
+    return (
+        says(
+            "Verdict on the model: %(verdict)s. Checks that failed: %(failed)s.",
+            verdict=VERDICTS[model.verdict],
+            failed=", ".join(model.failed),
+        ),
     )
 
 
@@ -99,6 +112,7 @@ def _terms(model: LogitModel, percent: str, name: str) -> Table:
             Column(says("p"), Form.P),
             Column(says("Odds ratio"), Form.NUMBER, 3),
             Column(says("Interval of %(confidence)s %%", confidence=percent), Form.NUMBER, 3),
+            Column(says("Verdict"), Form.TEXT),
         ),
         tuple(_term(one) for one in model.terms),
         () if name else model.notes[2:],
@@ -106,10 +120,13 @@ def _terms(model: LogitModel, percent: str, name: str) -> Table:
 
 
 def _term(one: Term) -> tuple[Any, ...]:
-    return as_written(one.name), one.coefficient, one.se, one.t, one.p, one.odds_ratio, one.interval
+    return (
+        as_written(one.name), one.coefficient, one.se, one.t, one.p, one.odds_ratio, one.interval,
+        VERDICTS[one.verdict],
+    )  # fmt: skip
 
 
-def _facts(model: LogitModel) -> Facts:
+def _facts(model: LogitModel, percent: str) -> Facts:
     checks = model.checks
     return Facts(
         says("Model and checks"),
@@ -124,10 +141,14 @@ def _facts(model: LogitModel) -> Facts:
             (says("Largest variance inflation (below 10)"), Cell(_largest_inflation(model), Form.NUMBER, 2)),
             (says("Link test, p (0.05 or more)"), Cell(checks.link.p, Form.P)),
             (says("Weighted area under the curve (AUC)"), Cell(model.auc, Form.NUMBER, 3)),
-            (says("Interval of the AUC"), Cell(checks.discrimination.interval, Form.NUMBER, 3)),
+            (
+                says("Interval of the AUC, %(confidence)s %%", confidence=percent),
+                Cell(checks.discrimination.interval, Form.NUMBER, 3),
+            ),
             (says("Brier score"), Cell(model.brier, Form.NUMBER, 4)),
             (says("Pseudo R² of McFadden"), Cell(model.pseudo_r2, Form.NUMBER, 3)),
             (says("Verdict"), VERDICTS[model.verdict]),
+            (says("Failed tests"), ", ".join(model.failed) or None),
         ),
     )
 
@@ -145,7 +166,7 @@ def _calibration(tenths: Sequence[Tenth]) -> Table:
             Column(says("n"), Form.WHOLE),
             Column(says("Predicted"), Form.SHARE, 1),
             Column(says("Observed"), Form.SHARE, 1),
-            Column(says("Interval"), Form.SHARE, 1),
+            Column(says("Interval of %(confidence)s %%", confidence="95"), Form.SHARE, 1),
         ),
         tuple((one.place, one.n, one.predicted, one.observed, one.interval) for one in tenths),
         (says("Records of equal risk stay together, so a tenth may be absent."),),

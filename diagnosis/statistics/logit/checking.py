@@ -21,6 +21,7 @@ from diagnosis.statistics.logit.checks.link import LinkTest, link_test
 from diagnosis.statistics.logit.counting import counts_of
 from diagnosis.statistics.logit.fit import LogitFit
 from diagnosis.statistics.logit.fitted import FittedRecords, fitted_records
+from diagnosis.statistics.logit.predictions import fitted_logits
 from diagnosis.statistics.results import Result
 
 MOST_TENTHS_OFF = 1
@@ -72,34 +73,35 @@ class Checks(Result):
         return self.tenths_off <= MOST_TENTHS_OFF
 
     @property
-    def pass_all(self) -> bool:
-        """Whether nothing stands against the model."""
-        return (
-            self.events.is_enough
-            and not self.bare
-            and not self.high_inflation
-            and not self.link.fails
-            and self.is_calibrated
-        )
+    def failed(self) -> tuple[str, ...]:
+        """Names of the checks that stand against the model."""
+        found = {
+            "events": not self.events.is_enough,
+            "bare_categories": bool(self.bare),
+            "inflation": bool(self.high_inflation),
+            "link": self.link.fails,
+            "calibration": not self.is_calibrated,
+        }
+        return tuple(name for name, fails in found.items() if fails)
 
 
-def check_fit(fit: LogitFit) -> Checks:
+def check_fit(fit: LogitFit, confidence: float = 0.95) -> Checks:
     """Run all checks of a fit.
 
     Parameters
     ----------
     fit : LogitFit
         The fit with its records.
+    confidence : float, default=0.95
+        Coverage of the interval of the area under the curve. Calibration is judged at 95 % always.
 
     Returns
     -------
     Checks
     """
     sample = fit.sample
-    records = fitted_records(sample)
-    logits = np.full(len(sample.used), np.nan)
-    logits[sample.used] = records.predictor(fit.values)
-    used = sample.used
+    records, used = fitted_records(sample), sample.used
+    logits = fitted_logits(fit, records)
     inside, outcome, weights = logits[used], sample.outcome[used], sample.weights[used]
     parameters = sum(name != CONSTANT for name in fit.names)
     return Checks(
@@ -107,7 +109,7 @@ def check_fit(fit: LogitFit) -> Checks:
         bare=bare_categories(counts_of(fit, used)),
         inflation=_inflation(fit, records),
         link=link_test(fit, logits),
-        discrimination=discriminate(logits, sample.outcome, used, sample.design),
+        discrimination=discriminate(logits, sample.outcome, used, sample.design, confidence),
         brier=brier_score(expit(inside), outcome, weights),
         calibration=calibration_by_tenth(sample.design, expit(logits), sample.outcome, used),
     )

@@ -13,17 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clrisk_site.figures.estimate import Verdict
-from diagnosis.statistics.distributions import t_p_value, t_quantile
+from diagnosis.statistics.distributions import t_p_value
 from diagnosis.statistics.errors import EmptyDomainError
+from diagnosis.statistics.intervals import wald_interval
 from diagnosis.statistics.logit.averaging import Averages, Question, average
 from diagnosis.statistics.logit.coding import Category, Coding, Number, Part
 from diagnosis.statistics.logit.counting import Counts, counts_of
 from diagnosis.statistics.logit.fit import LogitFit
 from diagnosis.statistics.logit.fitted import fitted_records
+from diagnosis.statistics.quality import ECLAC
 from diagnosis.statistics.results import Interval, Result
 
 LEAST_ON_A_SIDE = 10
-LEAST_DF = 8
+LEAST_DF = ECLAC.least_df or 0
+"""The regional rule of shares asks for no fewer of effects."""
 
 
 class Change(StrEnum):
@@ -64,8 +67,10 @@ class MarginalEffect(Result):
     n_category, n_reference : int or None
         Records that have the category and the reference, not weighted; None for numbers.
     verdict : Verdict
-        SUPPRESS without an interval; REVIEW with fewer than 10 records on a side or 8 degrees of freedom;
-        else PUBLISH.
+        SUPPRESS without an interval or where a term of the effect is separated; REVIEW with fewer than 10
+        records on a side or 14 degrees of freedom; else PUBLISH. Within a model never better than its own.
+    failed : tuple of str
+        What made it so: ``df``, ``separation``, ``n``; within a model also ``model``.
     two_way : bool
         Whether the analyst named the variable as one that may as well follow from the outcome.
     """
@@ -87,6 +92,7 @@ class MarginalEffect(Result):
     n_category: int | None
     n_reference: int | None
     verdict: Verdict
+    failed: tuple[str, ...]
     two_way: bool = False
 
     @property
@@ -195,11 +201,11 @@ def _effect(
     se = math.sqrt(max(float(gradient @ fit.covariance @ gradient), 0.0))
     df = float(fit.df)
     known = df >= 1
-    reach = t_quantile((1 + confidence) / 2, df) * se if known else math.nan
     category, reference = compared_categories(fit.sample.predictors.coding, question)
     step = category is not None
     here = sizes[1].get(question.variable, {})
     counted = [None if one is None else here[one][0] for one in (category, reference)]
+    verdict, failed = _verdict(df, counted, separated=_is_separated(fit, question))
     return MarginalEffect(
         name=question.part.name,
         variable=question.variable,
@@ -211,13 +217,14 @@ def _effect(
         df=df,
         t=ame / se if se else None,
         p=t_p_value(ame / se, df) if se and known else None,
-        interval=(ame - reach, ame + reach) if known else None,
+        interval=wald_interval(ame, se, df, confidence),
         risk=float(averages.risks[place, 0]) if step else None,
         reference_risk=float(averages.risks[place, 1]) if step else None,
         n=sizes[0],
         n_category=counted[0],
         n_reference=counted[1],
-        verdict=_verdict(df, counted),
+        verdict=verdict,
+        failed=failed,
         two_way=two_way,
     )
 
@@ -230,8 +237,21 @@ def compared_categories(coding: Coding, question: Question) -> tuple[str | None,
     return question.part.category, variable.reference
 
 
-def _verdict(df: float, counted: list[int | None]) -> Verdict:
-    if df < 1:
-        return Verdict.SUPPRESS
-    few = any(count is not None and count < LEAST_ON_A_SIDE for count in counted)
-    return Verdict.REVIEW if few or df < LEAST_DF else Verdict.PUBLISH
+def _is_separated(fit: LogitFit, question: Question) -> bool:
+    """Return whether a term that the question switches has a finite estimate by Firth's penalty only."""
+    return any(
+        term.name in fit.separated and question.part in term.parts
+        for term in fit.sample.predictors.coding.terms
+    )
+
+
+def _verdict(df: float, counted: list[int | None], *, separated: bool) -> tuple[Verdict, tuple[str, ...]]:
+    tests = {
+        "df": df < LEAST_DF,
+        "separation": separated,
+        "n": any(count is not None and count < LEAST_ON_A_SIDE for count in counted),
+    }
+    failed = tuple(name for name, fails in tests.items() if fails)
+    if separated or df < 1:
+        return Verdict.SUPPRESS, failed
+    return (Verdict.REVIEW if failed else Verdict.PUBLISH), failed

@@ -20,6 +20,7 @@ from diagnosis.statistics.logit.fit import Estimator, LogitFit, Variance
 from diagnosis.statistics.logit.fitting import fit_logit
 from diagnosis.statistics.logit.predictors import Predictors
 from diagnosis.statistics.logit.wording import notes_of, warnings_of
+from diagnosis.statistics.quality import strictest
 from diagnosis.statistics.results import Interval, Result
 
 
@@ -39,6 +40,8 @@ class Term(Result):
         Exponential of the coefficient: not a ratio of risks.
     interval, coefficient_interval : tuple of float
         Of the odds ratio and of the coefficient.
+    verdict : Verdict
+        SUPPRESS where only Firth's penalty keeps the estimate finite; else that of the model.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Term(Result):
     odds_ratio: float
     interval: Interval
     coefficient_interval: Interval
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,8 +92,10 @@ class LogitModel(Result):
     two_way : tuple of str
         Variables that may as well follow from the outcome.
     verdict : Verdict
-        REVIEW where a check fails, the design is unknown, or fewer than 8 degrees of freedom are left;
-        else PUBLISH.
+        REVIEW where a check fails, terms are separated, the design is unknown, or fewer than 14 degrees of
+        freedom are left; else PUBLISH.
+    failed : tuple of str
+        What made it so, by name.
     warnings : tuple of Message
         What the reader must know.
     notes : tuple of Message
@@ -118,6 +124,7 @@ class LogitModel(Result):
     card: ModelCard
     two_way: tuple[str, ...]
     verdict: Verdict
+    failed: tuple[str, ...]
     warnings: tuple[Message, ...]
     notes: tuple[Message, ...]
     fit: LogitFit = field(metadata={"plain": False})
@@ -210,12 +217,14 @@ def describe_fit(fit: LogitFit, *, two_way: Collection[str] = (), confidence: fl
     confidence : float, default=0.95
         Coverage of all intervals.
     """
-    checks = check_fit(fit)
-    passes = checks.pass_all and fit.sample.design.known and fit.df >= LEAST_DF
+    checks = check_fit(fit, confidence)
+    failed = (*checks.failed, *_failed(fit))
+    verdict = Verdict.REVIEW if failed else Verdict.PUBLISH
     named = tuple(two_way)
+    effects = average_marginal_effects(fit, two_way=named, confidence=confidence)
     return LogitModel(
-        ame=average_marginal_effects(fit, two_way=named, confidence=confidence),
-        terms=terms_of(fit, confidence),
+        ame=tuple(_within(one, verdict) for one in effects),
+        terms=terms_of(fit, verdict, confidence),
         df=float(fit.df),
         df_design=fit.df_design,
         vcov=fit.covariance,
@@ -233,15 +242,33 @@ def describe_fit(fit: LogitFit, *, two_way: Collection[str] = (), confidence: fl
         estimator=fit.estimator,
         card=card_of(fit),
         two_way=named,
-        verdict=Verdict.PUBLISH if passes else Verdict.REVIEW,
-        warnings=(*fit.warnings, *warnings_of(checks, fit.df, fit.estimator, named)),
+        verdict=verdict,
+        failed=failed,
+        warnings=(*fit.warnings, *warnings_of(checks, fit.df, named)),
         notes=notes_of(),
         fit=fit,
     )
 
 
-def terms_of(fit: LogitFit, confidence: float = 0.95) -> tuple[Term, ...]:
-    """Return the coefficients of a fit with their odds ratios and intervals."""
+def _failed(fit: LogitFit) -> tuple[str, ...]:
+    """Return what stands against a model beside its checks."""
+    found = {
+        "separation": bool(fit.separated),
+        "df": fit.df < LEAST_DF,
+        "design": not fit.sample.design.known,
+    }
+    return tuple(name for name, fails in found.items() if fails)
+
+
+def _within(effect: MarginalEffect, verdict: Verdict) -> MarginalEffect:
+    """Return an effect that is no surer than its model."""
+    if verdict is Verdict.PUBLISH:
+        return effect
+    return replace(effect, verdict=strictest(effect.verdict, verdict), failed=(*effect.failed, "model"))
+
+
+def terms_of(fit: LogitFit, verdict: Verdict, confidence: float = 0.95) -> tuple[Term, ...]:
+    """Return the coefficients of a fit of some verdict, with their odds ratios and intervals."""
     with np.errstate(over="ignore"):
         ratios, ends = fit.odds_ratios.tolist(), fit.intervals(confidence)
         of_ratios = np.exp(ends)
@@ -255,6 +282,7 @@ def terms_of(fit: LogitFit, confidence: float = 0.95) -> tuple[Term, ...]:
             odds_ratio=ratios[place],
             interval=(float(of_ratios[place, 0]), float(of_ratios[place, 1])),
             coefficient_interval=(float(ends[place, 0]), float(ends[place, 1])),
+            verdict=Verdict.SUPPRESS if name in fit.separated else verdict,
         )
         for place, name in enumerate(fit.names)
     )

@@ -15,7 +15,7 @@ from diagnosis.statistics.logistic import expit
 from diagnosis.statistics.logit.coding import Coding
 from diagnosis.statistics.logit.errors import UnusablePredictorError
 from diagnosis.statistics.logit.fit import LogitFit
-from diagnosis.statistics.logit.fitted import fitted_records
+from diagnosis.statistics.logit.fitted import FittedRecords, fitted_records
 from diagnosis.statistics.logit.predictors import predictors_like
 from diagnosis.statistics.results import Interval, Result
 
@@ -47,8 +47,15 @@ class Prediction(Result):
     interval: Interval | None
 
 
-def fitted_logits(fit: LogitFit) -> Floats:
+def fitted_logits(fit: LogitFit, records: FittedRecords | None = None) -> Floats:
     """Return the logit of each record.
+
+    Parameters
+    ----------
+    fit : LogitFit
+        The model.
+    records : FittedRecords, optional
+        Its records, where they are packed already.
 
     Returns
     -------
@@ -56,7 +63,7 @@ def fitted_logits(fit: LogitFit) -> Floats:
         NaN for records that the fit did not use.
     """
     logits = np.full(len(fit.sample.used), np.nan)
-    logits[fit.sample.used] = fitted_records(fit.sample).predictor(fit.values)
+    logits[fit.sample.used] = (records or fitted_records(fit.sample)).predictor(fit.values)
     return logits
 
 

@@ -6,16 +6,12 @@ from collections.abc import Collection
 
 from clrisk_site.figures.message import Message, counts, says
 from diagnosis.statistics.logit.checking import Checks
-from diagnosis.statistics.logit.checks.events import BareCategory
 from diagnosis.statistics.logit.checks.inflation import Inflation
 from diagnosis.statistics.logit.effects import LEAST_DF, Change, MarginalEffect
-from diagnosis.statistics.logit.fit import Estimator
 
 
-def warnings_of(
-    checks: Checks, df: float, estimator: Estimator, two_way: Collection[str]
-) -> tuple[Message, ...]:
-    """Return one sentence for each check that fails, and for each two-way relation.
+def warnings_of(checks: Checks, df: float, two_way: Collection[str]) -> tuple[Message, ...]:
+    """Return one sentence for each check that fails but separation, and for each two-way relation.
 
     Parameters
     ----------
@@ -23,8 +19,6 @@ def warnings_of(
         What the checks found.
     df : float
         Degrees of freedom of the tests.
-    estimator : Estimator
-        With Firth's, a category without cases is dealt with, and the sentence says so.
     two_way : collection of str
         Variables that may as well follow from the outcome.
     """
@@ -46,7 +40,6 @@ def warnings_of(
                 least=LEAST_DF,
             )
         )
-    said += [_bare(one, estimator) for one in checks.bare]
     said += [_inflated(one) for one in checks.high_inflation]
     if checks.link.fails and checks.link.p is not None:
         said.append(
@@ -150,21 +143,6 @@ def _of_number(effect: MarginalEffect, numbers: dict[str, str]) -> Message:
         "(interval %(lower)s to %(upper)s).",
         variable=effect.variable,
         **numbers,
-    )
-
-
-def _bare(one: BareCategory, estimator: Estimator) -> Message:
-    named = {"variable": one.variable, "category": one.category}
-    if estimator is Estimator.FIRTH:
-        return says(
-            "All records of %(variable)s “%(category)s” have one and the same outcome. "
-            "Its coefficient rests on Firth's method; read it with care.",
-            **named,
-        )
-    return says(
-        "All records of %(variable)s “%(category)s” have one and the same outcome. "
-        "Merge the category with another one, or choose Firth's method.",
-        **named,
     )
 
 

@@ -244,6 +244,12 @@ def test_separation_is_refused_and_firth_fits_it(tmp_path: Path) -> None:
     assert found["estimator"] == "firth"
     assert found["checks"]["bare_categories"][0]["category"] == "home"
     assert found["verdict"] == "review"
+    assert found["separated"] == ["sector=home"]
+    assert "separation" in found["failed"]
+    rows_of = {one["name"]: one["verdict"] for one in [*found["terms"], *found["ame"]]}
+    assert (rows_of["sector=home"], rows_of["sector=trade"]) == ("suppress", "review")
+    _status, out, _err = analyse("logit", file, spec_of(tmp_path, **keys, method="firth"), language="en")
+    assert "bare_categories, " in out
 
 
 @pytest.mark.parametrize(
@@ -342,3 +348,11 @@ def test_the_document_is_plain_and_leads_with_terms(tmp_path: Path) -> None:
     assert found["df"] is None
     assert found["terms"][1]["coefficient_interval"][0] < found["terms"][1]["coefficient"]
     assert (EXAMPLES / "logit" / "spec.yaml").exists()
+
+
+def test_each_group_is_shown_with_the_verdict_on_its_model(tmp_path: Path) -> None:
+    keys = {"outcome": "works", "predictors": ["sex", "age"], "by": "sex", "weights": "weight"}
+    _status, out, _err = analyse(
+        "logit", made_up(tmp_path, records()), spec_of(tmp_path, **keys), language="en"
+    )
+    assert out.count("Verdict on the model: review. Checks that failed:") == 2

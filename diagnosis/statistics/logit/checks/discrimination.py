@@ -27,7 +27,7 @@ class Discrimination(Result):
     se : float or None
         Standard error by the design; the coefficients count as fixed.
     interval : tuple of float or None
-        Logit interval at 95 %.
+        Logit interval.
     """
 
     auc: float | None
@@ -115,66 +115,43 @@ def tied_blocks(scores: Floats) -> TiedBlocks:
     return TiedBlocks(order.astype(np.int64), np.concatenate(([0], np.flatnonzero(apart) + 1)))
 
 
-def weighted_auc(scores: Floats, outcome: Floats, weights: Floats) -> float | None:
-    """Return the weighted share of pairs in which the case has the higher score; ties count half.
-
-    Parameters
-    ----------
-    scores : ndarray of shape (n,)
-        Probabilities or logits.
-    outcome : ndarray of shape (n,)
-        1 for cases, 0 for the others; nothing missing.
-    weights : ndarray of shape (n,)
-        Weights, zero or more.
-
-    Returns
-    -------
-    float or None
-        From 0 to 1; 0.5 for scores that tell nothing. None where one of the two sides has no weight.
-
-    Notes
-    -----
-    With a over the cases and b over the others, AUC = sum w_a w_b [1(s_a > s_b) + 1(s_a = s_b) / 2] divided
-    by (sum w_a)(sum w_b). One sort gives it: each block of ties is compared with what lies below it.
-
-    References
-    ----------
-    .. [1] Iparragirre, A., Barrio, I. & Arostegui, I. (2023). Estimation of the ROC curve and the area under
-       it with complex survey data. Stat 12, e635.
-
-    Examples
-    --------
-    >>> weighted_auc(np.array([0.1, 0.4, 0.4, 0.8]), np.array([0.0, 1.0, 0.0, 1.0]), np.ones(4))
-    0.875
-    """
-    if not len(scores):
-        return None
-    blocks = tied_blocks(scores)
-    return _area(blocks.sums(weights * outcome), blocks.sums(weights * (1 - outcome)))
-
-
 def discriminate(
-    scores: Floats, outcome: Floats, used: NDArray[np.bool_], design: SurveyDesign
+    scores: Floats,
+    outcome: Floats,
+    used: NDArray[np.bool_],
+    design: SurveyDesign,
+    confidence: float = 0.95,
 ) -> Discrimination:
     """Return the weighted area under the curve with its standard error by the design.
 
     Parameters
     ----------
-    scores, outcome : ndarray of shape (n,)
-        As for `weighted_auc`; read where `used` says.
+    scores : ndarray of shape (n,)
+        Any score that rises with the risk; read where `used` says.
+    outcome : ndarray of shape (n,)
+        1 with the outcome, 0 without; read where `used` says.
     used : ndarray of bool of shape (n,)
         Records of the model; at least one.
     design : SurveyDesign
         Of all n records.
+    confidence : float, default=0.95
+        Coverage of the interval.
 
     Returns
     -------
     Discrimination
+        All None where all or none have the outcome.
 
     Notes
     -----
+    The area is the weighted share of pairs in which the case has the higher score, ties counting half [1]_.
     Linearised: a case adds w (share of the others it outranks - AUC) / W1, and another record adds
     w (share of the cases that outrank it - AUC) / W0, ties half.
+
+    References
+    ----------
+    .. [1] Iparragirre, A., Barrio, I. & Arostegui, I. (2023). Estimation of the ROC curve and the area under
+       it with complex survey data. Stat 12, e635.
     """
     inside, weights = outcome[used], design.weights[used]
     blocks = tied_blocks(scores[used])
@@ -188,7 +165,7 @@ def discriminate(
     linear = np.zeros(len(used))
     linear[used] = weights * scaled
     se = math.sqrt(max(float(design.covariance_of_totals(linear)[0, 0]), 0.0))
-    lower, upper = logit_interval(auc, se, design.df_within(used))
+    lower, upper = logit_interval(auc, se, design.df_within(used), confidence)
     return Discrimination(auc, se, None if lower is None or upper is None else (lower, upper))
 
 

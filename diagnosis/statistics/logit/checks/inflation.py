@@ -42,51 +42,6 @@ class Inflation(Result):
         return self.per_column is None or self.per_column >= HIGH
 
 
-def variance_inflation(variables: Mapping[str, Floats], weights: Floats) -> tuple[Inflation, ...]:
-    """Return the weighted variance inflation of each variable.
-
-    Parameters
-    ----------
-    variables : mapping of str to ndarray of shape (n,) or (n, k)
-        The columns of each variable, without the constant; dummies of categories without the reference.
-    weights : ndarray of shape (n,)
-        Weights, zero or more; not all zero.
-
-    Returns
-    -------
-    tuple of Inflation
-        In the order of the variables; empty for none.
-
-    Notes
-    -----
-    With R the weighted correlation of all columns, R1 that of the variable's own and R2 that of the others,
-    the factor is det(R1) det(R2) / det(R) [1]_; it does not depend on the reference category. Interactions
-    and powers are left out by the caller: they repeat their parts by construction.
-
-    References
-    ----------
-    .. [1] Fox, J. & Monette, G. (1992). Generalized collinearity diagnostics. Journal of the American
-       Statistical Association 87, 178-183.
-
-    Examples
-    --------
-    >>> a, b = np.array([0.0, 1, 0, 1]), np.array([0.0, 1, 1, 1])
-    >>> [round(one.factor, 3) for one in variance_inflation({"a": a, "b": b}, np.ones(4))]
-    [1.5, 1.5]
-    """
-    if not variables:
-        return ()
-    columns = [column for given in variables.values() for column in np.atleast_2d(given.T)]
-    matrix = np.column_stack(columns)
-    ends = np.cumsum([1 if given.ndim == 1 else given.shape[1] for given in variables.values()])
-    starts = [0, *ends[:-1]]
-    places = {
-        name: range(int(start), int(end)) for name, start, end in zip(variables, starts, ends, strict=True)
-    }
-    centred = matrix - weights @ matrix / weights.sum()
-    return inflation_of(correlation_of((centred.T * weights) @ centred), places)
-
-
 def correlation_of(covariance: Floats) -> Floats:
     """Return the correlation; a column without spread correlates with nothing, not even with itself."""
     spread = np.sqrt(np.maximum(np.diag(covariance), 0.0))
@@ -102,7 +57,28 @@ def inflation_of(correlation: Floats, places: Mapping[str, Sequence[int]]) -> tu
     correlation : ndarray of shape (columns, columns)
         Weighted, of all columns.
     places : mapping of str to sequence of int
-        Columns of each variable; together all columns.
+        Columns of each variable, the constant and the reference left out; together all columns.
+
+    Returns
+    -------
+    tuple of Inflation
+        In the order of the variables.
+
+    Notes
+    -----
+    With R the correlation of all columns, R1 that of the variable's own and R2 that of the others, the
+    factor is det(R1) det(R2) / det(R) [1]_; it does not depend on the reference category. Interactions and
+    powers are left out by the caller: they repeat their parts by construction.
+
+    References
+    ----------
+    .. [1] Fox, J. & Monette, G. (1992). Generalized collinearity diagnostics. Journal of the American
+       Statistical Association 87, 178-183.
+
+    Examples
+    --------
+    >>> [one.factor for one in inflation_of(np.array([[1.0, 0.6], [0.6, 1.0]]), {"a": [0], "b": [1]})]
+    [1.5625, 1.5625]
     """
     return tuple(_inflation(name, correlation, list(own)) for name, own in places.items())
 

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from diagnosis.statistics.design import survey_design
+from diagnosis.statistics.design import Floats, survey_design
 from diagnosis.statistics.logit.checking import check_fit
 from diagnosis.statistics.logit.checks.calibration import calibration_by_tenth, tenths_of
-from diagnosis.statistics.logit.checks.discrimination import brier_score, discriminate, weighted_auc
+from diagnosis.statistics.logit.checks.discrimination import brier_score, discriminate
 from diagnosis.statistics.logit.checks.events import bare_categories, events_per_parameter
-from diagnosis.statistics.logit.checks.inflation import variance_inflation
+from diagnosis.statistics.logit.checks.inflation import Inflation, correlation_of, inflation_of
 from diagnosis.statistics.logit.fit import Estimator
 from diagnosis.statistics.logit.fitting import fit_logit
 from diagnosis.statistics.logit.predictions import fitted_logits
@@ -15,6 +15,19 @@ from diagnosis.statistics.proportions import weighted_proportion
 from tests.diagnosis.statistics.logit.slow_effects import slow_auc, slow_inflation, slow_tenths
 from tests.diagnosis.statistics.logit.surveys import made_up, synthetic
 from tests.diagnosis.statistics.reference import read_json
+
+
+def area(scores: Floats, outcome: Floats, weights: Floats) -> float | None:
+    return discriminate(scores, outcome, np.ones(len(scores), dtype=bool), survey_design(weights)).auc
+
+
+def inflation(variables: dict[str, Floats], weights: Floats) -> tuple[Inflation, ...]:
+    """Return the inflation of variables of one column or several."""
+    matrix = np.column_stack(list(variables.values()))
+    owner = [name for name, given in variables.items() for _ in range(given.size // len(given))]
+    places = {name: [place for place, one in enumerate(owner) if one == name] for name in variables}
+    centred = matrix - weights @ matrix / weights.sum()
+    return inflation_of(correlation_of((centred.T * weights) @ centred), places)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -26,24 +39,24 @@ def test_the_area_under_the_curve_agrees_with_all_pairs(seed: int) -> None:
     outcome = np.arange(n) % 3 == 0
     weights = random.uniform(0, 30, n)
     expected = slow_auc(scores.tolist(), outcome.tolist(), weights.tolist())
-    found = weighted_auc(scores, outcome.astype(float), weights)
+    found = area(scores, outcome.astype(float), weights)
     assert found == pytest.approx(expected, rel=1e-12)
-    assert weighted_auc(-scores, outcome.astype(float), weights) == pytest.approx(1 - expected, rel=1e-12)
-    assert weighted_auc(scores, outcome.astype(float), 3.7 * weights) == pytest.approx(expected, rel=1e-12)
+    assert area(-scores, outcome.astype(float), weights) == pytest.approx(1 - expected, rel=1e-12)
+    assert area(scores, outcome.astype(float), 3.7 * weights) == pytest.approx(expected, rel=1e-12)
 
 
 def test_one_profile_summed_in_another_order_is_one_tie() -> None:
     scores = np.array([0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1])
     assert scores[0] != scores[1]
-    assert weighted_auc(scores, np.array([1.0, 0.0]), np.ones(2)) == 0.5
+    assert area(scores, np.array([1.0, 0.0]), np.ones(2)) == 0.5
 
 
 @pytest.mark.parametrize(
     ("scores", "outcome", "weights"),
-    [([], [], []), ([1.0, 2.0], [1.0, 1.0], [1.0, 1.0]), ([1.0, 2.0], [1.0, 0.0], [1.0, 0.0])],
+    [([1.0, 2.0], [1.0, 1.0], [1.0, 1.0]), ([1.0, 2.0], [1.0, 0.0], [1.0, 0.0])],
 )
 def test_one_side_alone_has_no_curve(scores: list[float], outcome: list[float], weights: list[float]) -> None:
-    assert weighted_auc(np.array(scores), np.array(outcome), np.array(weights)) is None
+    assert area(np.array(scores), np.array(outcome), np.array(weights)) is None
 
 
 def test_the_synthetic_survey_comes_out_as_computed_beside_us() -> None:
@@ -51,7 +64,7 @@ def test_the_synthetic_survey_comes_out_as_computed_beside_us() -> None:
     checks = check_fit(fit_logit(predictors, outcome, design))
     assert checks.discrimination.auc == pytest.approx(read_json("expected.json")["auc_weighted"], rel=1e-9)
     assert checks.events.per_parameter == pytest.approx(68 / 5)
-    assert (checks.bare, checks.high_inflation, checks.pass_all) == ((), (), True)
+    assert (checks.bare, checks.high_inflation, checks.failed) == ((), (), ())
     # The whole sample is cut into tenths, and their means make the whole.
     assert sum(one.n for one in checks.calibration) == 288
     observed = sum(one.share * one.observed for one in checks.calibration)
@@ -68,7 +81,7 @@ def test_the_error_of_the_area_agrees_with_leaving_out_one_unit_after_another() 
     design = survey_design(random.uniform(1, 3, 1200), clusters=clusters)
     found = discriminate(scores, outcome, np.ones(1200, dtype=bool), design)
     left_out = [
-        weighted_auc(scores[keep], outcome[keep], design.weights[keep])
+        area(scores[keep], outcome[keep], design.weights[keep])
         for keep in (clusters != unit for unit in range(60))
     ]
     values = np.array([one for one in left_out if one is not None])
@@ -126,7 +139,7 @@ def test_inflation_agrees_with_regressions() -> None:
     random = np.random.default_rng(1)
     columns = random.normal(size=(200, 4)) @ random.normal(size=(4, 4))
     weights = random.uniform(0, 9, 200)
-    found = variance_inflation({str(j): columns[:, j] for j in range(4)}, weights)
+    found = inflation({str(j): columns[:, j] for j in range(4)}, weights)
     for place, one in enumerate(found):
         assert one.factor == pytest.approx(slow_inflation(columns, weights, place), rel=1e-9)
         assert one.per_column == one.factor
@@ -139,7 +152,7 @@ def test_generalised_inflation_does_not_know_the_reference() -> None:
     dummies = np.eye(4)[place]
     weights = random.uniform(1, 4, 300)
     found = [
-        variance_inflation({"sector": np.delete(dummies, reference, axis=1), "other": other}, weights)
+        inflation({"sector": np.delete(dummies, reference, axis=1), "other": other}, weights)
         for reference in range(4)
     ]
     for one in found:
@@ -152,10 +165,9 @@ def test_generalised_inflation_does_not_know_the_reference() -> None:
 
 def test_what_follows_from_the_others_is_beyond_all_bounds() -> None:
     a, b = np.array([0.0, 1, 0, 1, 1]), np.array([1.0, 0, 0, 2, 1])
-    for one in variance_inflation({"a": a, "b": b, "sum": a + 2 * b}, np.ones(5)):
+    for one in inflation({"a": a, "b": b, "sum": a + 2 * b}, np.ones(5)):
         assert (one.factor, one.is_high) == (None, True)
-    assert variance_inflation({}, np.ones(5)) == ()
-    assert variance_inflation({"flat": np.ones(5)}, np.ones(5))[0].is_high
+    assert inflation({"flat": np.ones(5)}, np.ones(5))[0].is_high
 
 
 def test_products_are_left_out_of_inflation() -> None:
@@ -194,7 +206,7 @@ def test_the_link_test_sees_a_bent_line_and_lets_a_straight_one_pass() -> None:
     assert straight.is_calibrated
     assert bent.link.fails
     assert not bent.is_calibrated
-    assert not bent.pass_all
+    assert bent.failed == ("link", "calibration")
     # Design degrees of freedom plus one less three coefficients.
     assert straight.link.df == 79 + 1 - 3
 
@@ -219,3 +231,12 @@ def test_a_bare_category_under_firth_is_named() -> None:
     )
     bare = {(one.category, one.all_cases) for one in check_fit(fit).bare}
     assert ("farm", True) in bare
+
+
+def test_the_interval_of_the_area_has_the_confidence_asked() -> None:
+    predictors, outcome, design = synthetic()
+    fit = fit_logit(predictors, outcome, design)
+    wide, narrow = (check_fit(fit, one).discrimination.interval for one in (0.95, 0.8))
+    assert wide is not None
+    assert narrow is not None
+    assert wide[0] < narrow[0] < narrow[1] < wide[1]

@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from clrisk_site.figures.estimate import Verdict
-from diagnosis.statistics.coefficients import ModelCard, Spread
+from diagnosis.statistics.coefficients import ModelCard
 from diagnosis.statistics.design import survey_design
+from diagnosis.statistics.logit.effects import average_marginal_effects
 from diagnosis.statistics.logit.errors import UnusablePredictorError
+from diagnosis.statistics.logit.fit import Estimator
+from diagnosis.statistics.logit.fitting import fit_logit
 from diagnosis.statistics.logit.model import model_logit
 from diagnosis.statistics.logit.outcomes import OutcomeKind, model_outcomes, one_sided, without
 from diagnosis.statistics.logit.predictors import code_predictors
@@ -48,9 +51,9 @@ def test_the_card_tells_categories_shares_and_numbers() -> None:
     assert card.numbers == ("age",)
     records = model.fit.sample.used
     age, weights = np.asarray(table["age"], dtype=float)[records], design.weights[records]
-    assert card.spreads == {
-        "age": Spread(age.min(), age.max(), pytest.approx(float(np.average(age, weights=weights))))
-    }
+    spread = card.spreads["age"]
+    assert (spread.least, spread.most) == (age.min(), age.max())
+    assert spread.mean == pytest.approx(np.average(age, weights=weights))
     assert set(card.shares) == {
         *("sex=girl", "sex=boy", "sector=home", "sector=farm", "sector=trade", "rural")
     }
@@ -102,8 +105,65 @@ def test_few_or_unknown_units_ask_for_review() -> None:
     predictors, outcome, design = synthetic()
     few = model_logit(predictors, outcome, survey_design(design.weights, clusters=np.arange(288) % 10))
     assert few.verdict is Verdict.REVIEW
+    assert few.failed == ("df",)
     assert any("4 degrees of freedom" in str(one) for one in few.warnings)
-    assert model_logit(predictors, outcome, survey_design(design.weights)).verdict is Verdict.REVIEW
+    unknown = model_logit(predictors, outcome, survey_design(design.weights))
+    assert (unknown.verdict, unknown.failed) == (Verdict.REVIEW, ("design",))
+
+
+def test_no_effect_is_surer_than_its_model() -> None:
+    predictors, outcome, design = synthetic()
+    model = model_logit(predictors, outcome, survey_design(design.weights))
+    alone = average_marginal_effects(model.fit)
+    assert {one.verdict for one in alone} == {Verdict.PUBLISH}
+    assert {(one.verdict, one.failed) for one in model.ame} == {(Verdict.REVIEW, ("model",))}
+    assert {one.verdict for one in model.terms} == {Verdict.REVIEW}
+
+
+def test_effects_need_as_many_degrees_of_freedom_as_shares_do() -> None:
+    predictors, outcome, design = synthetic()
+    # 19 units leave 18 less five coefficients.
+    units = survey_design(design.weights, clusters=np.arange(288) % 19)
+    found = average_marginal_effects(fit_logit(predictors, outcome, units))
+    assert {(one.df, one.verdict, one.failed) for one in found} == {(13, Verdict.REVIEW, ("df",))}
+
+
+def test_rows_that_only_firth_keeps_finite_are_not_for_publication() -> None:
+    table, outcome, design = made_up(1)
+    outcome[np.asarray(table["sector"] == "farm")] = 0
+    model = model_logit(
+        code_predictors(table, categories={"sex": "girl", "sector": "home"}),
+        outcome,
+        design,
+        estimator=Estimator.FIRTH,
+    )
+    verdicts = {one.name: one.verdict for one in model.terms}
+    assert verdicts["sector=farm"] is Verdict.SUPPRESS
+    assert verdicts["sector=trade"] is verdicts["sex=boy"] is Verdict.REVIEW
+    effects = {one.name: one for one in model.ame}
+    assert effects["sector=farm"].verdict is Verdict.SUPPRESS
+    assert "separation" in effects["sector=farm"].failed
+    assert effects["sex=boy"].verdict is Verdict.REVIEW
+    assert model.verdict is Verdict.REVIEW
+    assert {"bare_categories", "separation"} <= set(model.failed)
+    assert any("Do not publish them" in str(one) for one in model.warnings)
+
+
+def test_an_empty_cell_of_an_interaction_hides_the_rows_it_enters() -> None:
+    table, outcome, design = made_up(1)
+    outcome[np.asarray((table["sex"] == "girl") & (table["sector"] == "farm"))] = 0
+    model = model_logit(
+        code_predictors(
+            table, categories={"sex": "girl", "sector": "home"}, interactions=[("sex", "sector")]
+        ),
+        outcome,
+        design,
+        estimator=Estimator.FIRTH,
+    )
+    effects = {one.name: one.verdict for one in model.ame}
+    assert effects["sector=farm"] is Verdict.SUPPRESS
+    assert effects["sector=trade"] is Verdict.REVIEW
+    assert "separation" in model.failed
 
 
 def test_several_outcomes_for_girls_and_boys() -> None:
