@@ -57,6 +57,22 @@ class ManyPersonsError(FileError):
         )
 
 
+def counts_of(records: Records, spec: Specification, among: NDArray[np.bool_]) -> Floats:
+    """Return the persons of each record by the column `counts`; only those among the analysed are checked.
+
+    Raises
+    ------
+    InvalidCountError
+        If one is missing, negative or no whole number.
+    """
+    column = records.spelled(spec.text("counts"))
+    counts = records.numbers(column)
+    wrong = among & ~((counts >= 0) & (counts % 1 == 0))
+    if wrong.any():
+        raise InvalidCountError(records.row(int(np.argmax(wrong))), column)
+    return counts
+
+
 def one_by_one(
     records: Records, spec: Specification, sample: Sample, outcome: Floats, compared: Compared
 ) -> tuple[Sample, Floats, Compared]:
@@ -70,13 +86,9 @@ def one_by_one(
     for key in DESIGN_KEYS:
         if key.name in spec:
             raise CountsWithDesignError(key.name, spec.lines.get(key.name))
-    column = records.spelled(spec.text("counts"))
-    counts = records.numbers(column)
-    wrong = ~((counts >= 0) & (counts % 1 == 0))
-    if wrong.any():
-        raise InvalidCountError(records.row(int(np.argmax(wrong))), column)
+    counts = counts_of(records, spec, np.ones(records.n, dtype=bool))
     if counts.sum() > MOST_PERSONS:
-        raise ManyPersonsError(column)
+        raise ManyPersonsError(records.spelled(spec.text("counts")))
     times = counts.astype(np.int64)
     groups = compared.grouping
     return (

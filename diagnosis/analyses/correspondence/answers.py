@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from diagnosis.analyses.faults import UnknownCodeError
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.sample import domain_of, years_of
 from diagnosis.analyses.specification import Specification
+from diagnosis.analyses.tabulated import counts_of
 from diagnosis.statistics import cautions
 from diagnosis.statistics.correspondence.answers import Answers, Missing
 from diagnosis.statistics.correspondence.tables import NO_ANSWER
@@ -45,26 +47,35 @@ class Asked:
     warnings: tuple[Message, ...]
 
 
-def asked_of(records: Records, spec: Specification) -> Asked:
-    """Return the domain with its checked weights."""
+def asked_of(records: Records, spec: Specification, names: Collection[str]) -> Asked:
+    """Return the domain with its checked weights; `names` are the columns that are analysed."""
     if "counts" in spec and "weights" in spec:
         raise spec.invalid("counts", says("Name either counts or weights."))
     if "weighted" in spec:
         raise spec.invalid("weighted", says("Name the column of the weights instead."))
+    blanks = Missing(spec.text("blanks", Missing.LEAVE_OUT.value))
+    if "no_answer" in spec and blanks is Missing.LEAVE_OUT:
+        raise spec.invalid("no_answer", says("Say with «blanks» that they form a category or are set aside."))
+    labels: Any = spec.tree_of("labels") or {}
+    for named in labels:
+        if records.spelled(named) not in names:
+            raise spec.invalid("labels", says("The column «%(column)s» is not analysed.", column=named))
     domain, warnings = domain_of(records, spec)
     warnings += years_of(records, spec, domain)
-    column = spec.column("weights") or spec.column("counts")
     weights = None
-    if column:
+    if "counts" in spec:
+        weights = counts_of(records, spec, domain)[domain]
+    elif column := spec.column("weights"):
         numbers = records.numbers(column, finite=False)
         # Who is not analysed need not have a weight.
         numbers[~domain] = 0
         weights = checked_weights(numbers)[domain]
-        warnings += cautions.no_weight(int(np.count_nonzero(numbers[domain] == 0)))
+    if weights is not None:
+        warnings += cautions.no_weight(int(np.count_nonzero(weights == 0)))
     return Asked(
         domain,
         weights,
-        Missing(spec.text("blanks", Missing.LEAVE_OUT.value)),
+        blanks,
         spec.text("no_answer", NO_ANSWER),
         warnings,
     )
@@ -74,15 +85,27 @@ def answers_of(records: Records, spec: Specification, name: str, asked: Asked) -
     """Return a column as answers; codes with one name are one category."""
     codes = records.codes(name)
     places = codes.places if asked.domain.all() else codes.places[asked.domain]
-    named = names_of(records, spec, name)
+    named = _names_of(records, spec, name)
     labels = [named.get(canonical(label), label) for label in codes.labels]
+    if any(label in named.values() for label in codes.labels if canonical(label) not in named):
+        raise spec.invalid("labels", says("A name is a code of its own. Name both codes if they are one."))
     categories = tuple(dict.fromkeys(labels))
     if len(categories) < len(labels):
         places = np.array([*(categories.index(label) for label in labels), -1])[places]
-    return _without_others(Answers(places, categories), asked)
+    found = _without_others(Answers(places, categories), asked)
+    if asked.blanks is not Missing.LEAVE_OUT and asked.no_answer in found.categories and found.blank.any():
+        raise spec.invalid(
+            "no_answer",
+            says(
+                "«%(label)s» is an answer to «%(column)s». Name blanks apart.",
+                label=asked.no_answer,
+                column=name,
+            ),
+        )
+    return found
 
 
-def names_of(records: Records, spec: Specification, name: str) -> dict[str, str]:
+def _names_of(records: Records, spec: Specification, name: str) -> dict[str, str]:
     """Return the names that the specification gives the codes of a column."""
     named: Any = spec.tree_of("labels") or {}
     tree = {records.spelled(column): names for column, names in named.items()}.get(records.spelled(name), {})

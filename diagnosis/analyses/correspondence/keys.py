@@ -13,8 +13,13 @@ SUPPLEMENTARY: Keys = (
     Key("rows", Shape.TEXTS, N_("Labels of rows.")),
     Key("columns", Shape.TEXTS, N_("Labels of columns.")),
     Key("variables", Shape.COLUMNS, N_("Columns of the file whose categories are shown.")),
-    Key("categories", Shape.TREE, N_("Variables with those of their codes that take no part.")),
+    Key("categories", Shape.TEXTS, N_("Categories of the variables, such as works:9.")),
 )
+
+OF_TABLES = frozenset(
+    {"shape", "rows", "columns", "weighted", "supplementary", "least_mass", "axes", "nearest"}
+)
+"""Keys that a ready table may have; the others speak of records."""
 
 KEYS: Keys = (
     Key(
@@ -71,10 +76,4 @@ KEYS: Keys = (
     Key("labels", Shape.TREE, N_("Names of codes by column, such as works: {0: does not work, 1: works}.")),
     Key("axes", Shape.WHOLE, N_("Axes on which points are given; all by default."), least=1),
     Key("nearest", Shape.TEXTS, N_("Categories whose nearest ones are listed.")),
-    Key(
-        "individuals",
-        Shape.FLAG,
-        N_("Whether a multiple analysis gives each record as a row."),
-        default="no",
-    ),
 )

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from diagnosis.statistics.correspondence.errors import TooManyCategoriesError
+from diagnosis.statistics.correspondence.errors import RepeatedLabelError, TooManyCategoriesError
 from diagnosis.statistics.design import Floats, checked_weights
 from diagnosis.statistics.errors import InvalidWeightError
 
@@ -64,13 +64,17 @@ class Answers:
     def with_blanks_as(self, label: str) -> Answers:
         """Return the same answers with a category for those who gave none, if there are any.
 
-        Where a category has this label already, they join it.
+        Raises
+        ------
+        RepeatedLabelError
+            If a category has this label already: a blank is no answer.
         """
         blank = self.blank
         if not blank.any():
             return self
-        categories = self.categories if label in self.categories else (*self.categories, label)
-        return Answers(np.where(blank, categories.index(label), self.codes), categories)
+        if label in self.categories:
+            raise RepeatedLabelError(label)
+        return Answers(np.where(blank, len(self.categories), self.codes), (*self.categories, label))
 
 
 type Values = ArrayLike | Answers | Sequence[Any]

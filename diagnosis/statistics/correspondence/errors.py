@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from clrisk_site.figures.message import Message, says
+from clrisk_site.figures.message import N_, Message, says
 from diagnosis.statistics.errors import AnalysisError
 
 
@@ -20,44 +20,43 @@ class EmptyTableError(AnalysisError):
         super().__init__(says("The table counts nobody. Check the columns, the weights and the domain."))
 
 
-class NegativeCountError(AnalysisError):
+class CellError(AnalysisError):
+    """A count that cannot be one; `text` says why.
+
+    Parameters
+    ----------
+    label, column : str
+        Row and column of the table.
+    place : int
+        Place of the row, from 0.
+    """
+
+    text = ""
+
+    def __init__(self, label: str, column: str, place: int) -> None:
+        super().__init__(Message(self.text, {"row": label, "column": column}), place)
+        self.column = column
+
+
+class NegativeCountError(CellError):
     """A count is below zero."""
 
-    def __init__(self, row: str, column: str) -> None:
-        super().__init__(
-            says(
-                "The count of «%(row)s» and «%(column)s» is negative. Counts are zero or more.",
-                row=row,
-                column=column,
-            )
-        )
+    text = N_("The count of «%(row)s» and «%(column)s» is negative. Counts are zero or more.")
 
 
-class MissingCountError(AnalysisError):
+class MissingCellError(CellError):
     """A count is missing, which is not zero."""
 
-    def __init__(self, row: str, column: str) -> None:
-        super().__init__(
-            says(
-                "The count of «%(row)s» and «%(column)s» is missing. Write 0 if nobody is counted there, "
-                "or leave out the row or the column.",
-                row=row,
-                column=column,
-            )
-        )
+    text = N_(
+        "The count of «%(row)s» and «%(column)s» is missing. Write 0 if nobody is counted there, "
+        "or leave out the row or the column."
+    )
 
 
-class InfiniteCountError(AnalysisError):
+class InfiniteCountError(CellError):
     """A count, or the sum of all, is too large for a number."""
 
-    def __init__(self, row: str, column: str) -> None:
-        super().__init__(
-            says(
-                "The count of «%(row)s» and «%(column)s» is infinite or too large to be added up.",
-                row=row,
-                column=column,
-            )
-        )
+    text = N_("The count of «%(row)s» and «%(column)s» is infinite or too large to be added up.")
 
 
 class RepeatedLabelError(AnalysisError):
@@ -69,7 +68,7 @@ class RepeatedLabelError(AnalysisError):
         )
 
 
-class OneCategoryError(AnalysisError):
+class TooFewCategoriesError(AnalysisError):
     """Fewer than two categories are left, so there is nothing to compare."""
 
     def __init__(self, variable: Message | str) -> None:
@@ -104,8 +103,10 @@ class TooManyCategoriesError(AnalysisError):
         )
 
 
-class UnknownCategoryError(AnalysisError):
+class UnknownLabelError(AnalysisError):
     """A category that was named does not occur."""
+
+    of_call = True
 
     def __init__(self, label: str, known: Iterable[str]) -> None:
         near = get_close_matches(label, list(known), n=1, cutoff=0.5)

@@ -132,11 +132,11 @@ def multiple_correspondence(
     ------
     OneVariableError
         If there are fewer than two variables.
-    OneCategoryError
+    TooFewCategoriesError
         If all gave the same answer to a question, or all its categories are set aside.
     TooManyCategoriesError
         If there are over 2,000 categories.
-    UnknownVariableError, UnknownCategoryError
+    UnknownVariableError, UnknownLabelError
         If what is set aside does not occur.
     EmptyDomainError
         If no record has all answers and a weight above zero.

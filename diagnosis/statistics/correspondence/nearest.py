@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clrisk_site.figures.message import Message
-from diagnosis.statistics.correspondence.errors import UnknownCategoryError
+from diagnosis.statistics.correspondence.errors import UnknownLabelError
 from diagnosis.statistics.correspondence.multiple import MultipleCorrespondence
 from diagnosis.statistics.correspondence.points import Points
 from diagnosis.statistics.correspondence.simple import Correspondence
@@ -78,7 +78,7 @@ def nearest_categories(
 
     Raises
     ------
-    UnknownCategoryError
+    UnknownLabelError
         If there is no such category.
     """
     if isinstance(found, Correspondence):
@@ -104,7 +104,7 @@ def _of_table(found: Correspondence, label: str, number: int, axes: int) -> Near
 
 def _place(label: str, known: tuple[str, ...]) -> int:
     if label not in known:
-        raise UnknownCategoryError(label, known)
+        raise UnknownLabelError(label, known)
     return known.index(label)
 
 

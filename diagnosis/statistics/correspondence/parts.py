@@ -12,11 +12,17 @@ from clrisk_site.figures.message import Message
 from diagnosis.statistics.correspondence.errors import (
     EmptyTableError,
     InvalidShareError,
-    OneCategoryError,
-    UnknownCategoryError,
+    TooFewCategoriesError,
+    UnknownLabelError,
 )
 from diagnosis.statistics.correspondence.tables import COLUMNS, ROWS, CountTable
-from diagnosis.statistics.correspondence.warning import empty, set_aside, small, sum_of_others
+from diagnosis.statistics.correspondence.warning import (
+    MASS_OF_THE_REST,
+    empty,
+    set_aside,
+    small,
+    sum_of_others,
+)
 from diagnosis.statistics.design import Floats
 
 SMALL = 0.02
@@ -75,7 +81,8 @@ def parts_of(table: CountTable, rows: Collection[str], columns: Collection[str],
     say = set_aside if least_mass else small
     few = [labelled(table.rows, light_rows), labelled(table.columns, light_columns)]
     warnings = [say(labels, least) for labels in few if labels]
-    if least_mass:
+    if least_mass and warnings:
+        warnings.append(MASS_OF_THE_REST)
         on_rows, on_columns = on_rows & ~light_rows, on_columns & ~light_columns
     # Each has its place by what it holds in the active part of the other side.
     on_rows, on_columns = (
@@ -84,7 +91,7 @@ def parts_of(table: CountTable, rows: Collection[str], columns: Collection[str],
     )
     for on, name in ((on_rows, ROWS), (on_columns, COLUMNS)):
         if on.sum() < 2:
-            raise OneCategoryError(name)
+            raise TooFewCategoriesError(name)
     kept_rows, kept_columns = counts[:, on_columns].sum(axis=1) > 0, counts[on_rows].sum(axis=0) > 0
     gone = [labelled(table.rows, ~kept_rows), labelled(table.columns, ~kept_columns)]
     warnings += [empty(labels) for labels in gone if labels]
@@ -111,7 +118,7 @@ def labelled(labels: tuple[str, ...], marks: Marks) -> tuple[str, ...]:
 def _marked(labels: Collection[str], known: tuple[str, ...]) -> Marks:
     for label in labels:
         if label not in known:
-            raise UnknownCategoryError(label, known)
+            raise UnknownLabelError(label, known)
     return np.array([label in set(labels) for label in known], dtype=bool)
 
 

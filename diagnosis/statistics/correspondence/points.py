@@ -30,7 +30,7 @@ class Point(Result):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Points(Result):
-    """A cloud of categories or records.
+    """A cloud of categories.
 
     Parameters
     ----------

@@ -13,10 +13,10 @@ from diagnosis.statistics.correspondence.answers import Answers, Missing, Values
 from diagnosis.statistics.correspondence.burt import burt_matrix
 from diagnosis.statistics.correspondence.errors import (
     InvalidShareError,
-    OneCategoryError,
     OneVariableError,
+    TooFewCategoriesError,
     TooManyCategoriesError,
-    UnknownCategoryError,
+    UnknownLabelError,
     UnknownVariableError,
 )
 from diagnosis.statistics.correspondence.parts import SMALL, Marks
@@ -146,7 +146,7 @@ def _check(
             raise UnknownVariableError(name)
         for label in labels:
             if label not in coded[name].categories:
-                raise UnknownCategoryError(label, coded[name].categories)
+                raise UnknownLabelError(label, coded[name].categories)
     for name, one in {**coded, **shown}.items():
         _check_number(name, len(one.categories))
     _check_number(ALL_TOGETHER, sum(len(one.categories) for one in (*coded.values(), *shown.values())))
@@ -211,7 +211,7 @@ def _without_empty(counted: Questions, variables: Sequence[str]) -> Questions:
     there = np.diag(counted.burt) > 0
     for question, name in enumerate(variables):
         if there[counted.variable == question].sum() < 2:
-            raise OneCategoryError(name)
+            raise TooFewCategoriesError(name)
     if there.all():
         return counted
     gone = tuple(":".join(counted.names[place]) for place in np.flatnonzero(~there))
@@ -238,5 +238,5 @@ def _decided(counted: Questions, aside: Mapping[str, Collection[str]], least_mas
     for question in range(counted.questions):
         own = counted.variable == question
         if not active[own].any():
-            raise OneCategoryError(counted.names[int(np.argmax(own))][0])
+            raise TooFewCategoriesError(counted.names[int(np.argmax(own))][0])
     return replace(counted, active=active, warnings=warnings)

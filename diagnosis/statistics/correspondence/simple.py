@@ -97,9 +97,9 @@ def correspondence(
     ------
     EmptyTableError
         If the active table counts nobody.
-    OneCategoryError
+    TooFewCategoriesError
         If fewer than two active rows or columns are left.
-    UnknownCategoryError
+    UnknownLabelError
         If a supplementary label does not occur.
     InvalidShareError
         If `least_mass` is not from 0 to below 1.

@@ -12,7 +12,7 @@ from clrisk_site.figures.message import Message, counts, says
 from diagnosis.statistics.correspondence.answers import Missing, Values, answers, weights_of
 from diagnosis.statistics.correspondence.errors import (
     InfiniteCountError,
-    MissingCountError,
+    MissingCellError,
     NegativeCountError,
     RepeatedLabelError,
     TooManyCategoriesError,
@@ -47,7 +47,7 @@ class CountTable:
     ------
     RepeatedLabelError
         If a label appears twice.
-    MissingCountError, NegativeCountError, InfiniteCountError
+    MissingCellError, NegativeCountError, InfiniteCountError
         If a count cannot be one.
     TooManyCategoriesError
         If the smaller side has over 2,000 categories, or the table over 10,000,000 cells.
@@ -74,19 +74,13 @@ class CountTable:
         if sound:
             return
         wrong = (
-            (np.isnan(self.counts), MissingCountError),
+            (np.isnan(self.counts), MissingCellError),
             (self.counts < 0, NegativeCountError),
             (self.counts == self.counts.max(), InfiniteCountError),
         )
         cells, fault = next(pair for pair in wrong if pair[0].any())
         row, column = np.argwhere(cells)[0]
-        raise fault(self.rows[row], self.columns[column])
-
-    def transposed(self) -> CountTable:
-        """Return the table with rows and columns changed over."""
-        return CountTable(
-            self.columns, self.rows, self.counts.T.copy(), self.weighted, self.records, self.warnings
-        )
+        raise fault(self.rows[row], self.columns[column], int(row))
 
 
 def count_table(rows: Sequence[str], columns: Sequence[str], counts: ArrayLike) -> CountTable:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clrisk_site.figures.message import Message, counts, says
-
-MOST_NAMED = 8
+from diagnosis.statistics.errors import listed
 
 WEIGHTED_CHI2 = says(
     "The counts are weighted, so their chi-squared gives no p-value. Use the Rao-Scott test of the design."
+)
+MASS_OF_THE_REST = says(
+    "Masses are shares of what takes part, so a category left out of the axes may show more than its limit."
 )
 NOTHING_RELATED = says("Rows and columns are unrelated in this table, so there is no axis to draw.")
 NOTHING_SHARED = says("The variables are unrelated in these records, so there is no axis to draw.")
@@ -101,12 +103,6 @@ def equal_axes(first: int, last: int) -> Message:
         first=first + 1,
         last=last + 1,
     )
-
-
-def listed(labels: Sequence[str]) -> str:
-    """Return the labels with commas; of many, the first and how many more."""
-    named = ", ".join(labels[:MOST_NAMED])
-    return named if len(labels) <= MOST_NAMED else f"{named} (+{len(labels) - MOST_NAMED})"
 
 
 def _percent(share: float) -> str:

@@ -99,17 +99,34 @@ def test_counts_of_like_persons(run: Any) -> None:
     assert not any("p-value" in one["message"] for one in found["warnings"])
 
 
-def test_records_as_rows_on_request(run: Any) -> None:
-    spec = "variables: [sex, area, works]\nweights: weight\nvariant: indicator\nindividuals: yes\n"
-    _, found, _ = run(CHILDREN, spec + "supplementary: {categories: {works: [9]}}\n")
-    assert len(found["rows"]) == found["records"] == 240
-    assert sum(one["mass"] for one in found["rows"]) == pytest.approx(1)
+def test_categories_set_aside_are_named_as_the_nearest_ones(run: Any) -> None:
+    spec = "variables: [sex, area, works]\nweights: weight\nvariant: indicator\n"
+    status, found, _ = run(
+        CHILDREN, spec + "supplementary: {categories: ['works:9']}\nnearest: ['works:9']\n"
+    )
+    assert (status, found["rows"]) == (0, [])
     assert next(one for one in found["columns"] if one["label"] == "works:9")["supplementary"]
-    named = spec + "labels: {works: {9: unknown}}\nsupplementary: {categories: {works: 9}}\n"
+    named = spec + "labels: {works: {9: unknown}}\nsupplementary: {categories: works:unknown}\n"
     _, found_again, _ = run(CHILDREN, named)
     assert found_again["inertia"] == found["inertia"]
     _, aside, _ = run(CHILDREN, spec + "missing: {works: [9]}\nblanks: set_aside\nno_answer: '9'\n")
     assert aside["inertia"] == pytest.approx(found["inertia"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [("SC,10", "MissingCellError"), ("SC,-10", "NegativeCountError"), (",10", "BlankLabelError")],
+)
+@pytest.mark.parametrize("spec", ["", "rows: [SM, SE, SC]\n"])
+def test_a_wrong_cell_of_a_table_is_told_with_its_row_and_column(
+    run: Any, cell: str, fault: str, spec: str
+) -> None:
+    wrong = SMOKING.replace("SC,10", "SC," if fault == "MissingCellError" else cell)
+    status, found, _ = run(wrong, "shape: table\n" + spec)
+    assert status == 1
+    column = "staff" if fault == "BlankLabelError" else "none"
+    told = found["error"]
+    assert (told["name"], told["row"], told["column"]) == (fault, 6, column)
 
 
 def test_categories_under_two_percent(run: Any) -> None:
@@ -122,7 +139,21 @@ def test_categories_under_two_percent(run: Any) -> None:
     ("content", "spec", "status", "sentence"),
     [
         (SMOKING, "shape: table\nweights: none\n", 2, "has no records"),
-        (SMOKING, "shape: table\nrows: [SM, JMM]\n", 1, "«JMM». Did you mean «JM»"),
+        (SMOKING, "shape: table\nblanks: category\n", 2, "has no records"),
+        (CHILDREN, "rows: sex\ncolumns: area\nvariant: burt\n", 2, "has variants"),
+        (CHILDREN, "rows: sex\ncolumns: area\nindividuals: yes\n", 2, "«individuals» is not known"),
+        (CHILDREN, "variables: [sex, area]\nsupplementary: {variables: [sex]}\n", 2, "only shown"),
+        (CHILDREN, "variables: [sex, area]\nsupplementary: {categories: ['sex:bay']}\n", 2, "«sex:boy»"),
+        (CHILDREN, "variables: [sex, area]\nlabels: {works: {0: no}}\n", 2, "«works» is not analysed"),
+        (CHILDREN, "variables: [sex, area]\nlabels: {sex: {boy: girl}}\n", 2, "a code of its own"),
+        (CHILDREN, "variables: [sex, area]\nno_answer: none\n", 2, "Say with «blanks»"),
+        (
+            CHILDREN,
+            "variables: [sex, works]\nmissing: {works: [9]}\nblanks: category\nno_answer: '0'\n",
+            2,
+            "«0» is an answer to «works»",
+        ),
+        (SMOKING, "shape: table\nrows: [SM, JMM]\n", 2, "«JMM». Did you mean «JM»"),
         (SMOKING, "shape: table\nsupplementary: {variables: [none]}\n", 2, "Rows and columns can be"),
         (SMOKING, "shape: table\nsupplementary: {colums: [none]}\n", 2, "columns"),
         (SMOKING.replace("SC,10", "SC,"), "shape: table\n", 1, "«SC» and «none» is missing"),
@@ -140,7 +171,7 @@ def test_categories_under_two_percent(run: Any) -> None:
         (CHILDREN, "variables: [sex]\n", 1, "two variables or more"),
         (CHILDREN, "variables: [sex, area]\nvariant: joint\n", 2, "indicator"),
         (CHILDREN, "variables: [sex, area]\nsupplementary: {rows: [a]}\n", 2, "Variables and categories"),
-        (CHILDREN, "variables: [sex, area]\nsupplementary: {categories: {sex: {a: b}}}\n", 2, "Write a list"),
+        (CHILDREN, "variables: [sex, area]\nsupplementary: {categories: {sex: [boy]}}\n", 2, "Write a list"),
         (CHILDREN, "variables: [sex, area]\nlabels: {sex: boy}\n", 2, "Write a name for each code"),
         (CHILDREN, "variables: [sex, area]\nlabels: {sex: {3: boy}}\n", 2, "«3»"),
         (CHILDREN, "variables: [sex, area]\nweights: sex\n", 1, "is not a number"),
@@ -152,7 +183,7 @@ def test_categories_under_two_percent(run: Any) -> None:
         ),
         (CHILDREN, "variables: [sex, area]\nweighted: yes\n", 2, "column of the weights"),
         (CHILDREN, "variables: [sex, weight, area]\ndomain: {area: rural, sex: boy}\n", 1, "«sex»"),
-        (CHILDREN, "variables: [sex, area]\nnearest: [girl]\n", 1, "«girl»"),
+        (CHILDREN, "variables: [sex, area]\nnearest: [girl]\n", 2, "«girl»"),
         (CHILDREN, "variables: [sex, area]\nleast_mass: 0.9\n", 2, "least_mass"),
     ],
 )
@@ -161,6 +192,18 @@ def test_faults_are_sentences(run: Any, content: str, spec: str, status: int, se
     assert found == status, said
     assert sentence in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("count", ["", "-3", "1.5"])
+def test_a_wrong_count_is_told_as_a_count_with_its_place(run: Any, count: str) -> None:
+    content = f"eye,hair,freq\nbrown,black,68\nblue,black,{count}\nbrown,blond,7\nblue,blond,94\n"
+    spec = "rows: eye\ncolumns: hair\ncounts: freq\n"
+    status, found, _ = run(content, spec)
+    told = found["error"]
+    assert (status, told["name"], told["row"], told["column"]) == (1, "InvalidCountError", 3, "freq")
+    # Who is not analysed need not have one.
+    content += "brown,red,5\nblue,red,6\n"
+    assert run(content, spec + "domain: {any: [{eye: brown}, {hair: blond}]}\n")[0] == 0
 
 
 def test_negative_or_missing_weights_name_their_row(run: Any) -> None:

@@ -6,13 +6,13 @@ import pytest
 from diagnosis.statistics.correspondence.answers import Answers, Missing, answers
 from diagnosis.statistics.correspondence.errors import (
     InvalidShareError,
-    OneCategoryError,
     OneVariableError,
+    RepeatedLabelError,
+    TooFewCategoriesError,
     TooManyCategoriesError,
-    UnknownCategoryError,
+    UnknownLabelError,
     UnknownVariableError,
 )
-from diagnosis.statistics.correspondence.individuals import records_on_axes
 from diagnosis.statistics.correspondence.multiple import (
     MultipleCorrespondence,
     Variant,
@@ -48,9 +48,8 @@ def test_blanks_may_be_a_category() -> None:
     assert "2 records without an answer to «q1» form a category" in said(found)
     named = given | {"q1": [one or "?" for one in given["q1"]]}
     agree(multiple_correspondence(named), found)
-    # A category of that name may be there already.
-    again = given | {"q1": ["?", *given["q1"][1:]]}
-    assert multiple_correspondence(again, missing=Missing.CATEGORY, no_answer="?").records == 60
+    with pytest.raises(RepeatedLabelError, match="«a» appears twice"):
+        multiple_correspondence(given, missing=Missing.CATEGORY, no_answer="a")
 
 
 def test_blanks_may_be_set_aside_while_their_records_stay() -> None:
@@ -78,15 +77,11 @@ def test_categories_set_aside_are_columns_taken_out_of_the_centred_matrix(varian
     assert shared == found.dimensions == 8
     assert found.inertia == pytest.approx(expected[:shared], rel=1e-8, abs=1e-14)
     assert found.total == pytest.approx(expected.sum())
-    [records] = records_on_axes(found, given)
-    profile = matrix / 4 - mass
-    expected_rows = profile[:, active] @ found.columns.standard[active]
-    assert records.coordinates == pytest.approx(expected_rows)
-    assert records.distance == pytest.approx((profile[:, active] ** 2 / mass[active]).sum(axis=1))
-    # A category set aside is the mean of its records, like any supplementary one.
+    # A category set aside is the mean of its records, each at the mean of its answers.
     if variant is Variant.INDICATOR:
         place = found.columns.labels.index("q0:a")
-        mean = expected_rows[matrix[:, place]].mean(axis=0)
+        records = (matrix / 4 - mass)[:, active] @ found.columns.standard[active]
+        mean = records[matrix[:, place]].mean(axis=0)
         assert found.columns.coordinates[place] == pytest.approx(mean / np.sqrt(found.inertia))
 
 
@@ -136,49 +131,17 @@ def test_unrelated_questions_have_no_axis() -> None:
     )
 
 
-def test_records_lie_at_the_mean_of_their_answers() -> None:
-    given = made_up(6)
-    weights = [1.0 + place % 2 for place in range(60)]
-    found = multiple_correspondence(given, weights, variant=Variant.INDICATOR)
-    parts = list(records_on_axes(found, given, weights, part=25))
-    assert [len(part) for part in parts] == [25, 25, 10]
-    assert parts[1].labels[0] == "26"
-    coordinates = np.vstack([part.coordinates for part in parts])
-    mass = np.concatenate([part.mass for part in parts])
-    assert mass.sum() == pytest.approx(1)
-    assert mass @ coordinates**2 == pytest.approx(found.inertia)
-    assert np.vstack([part.contributions for part in parts]).sum(axis=0) == pytest.approx(
-        np.ones(len(found.inertia))
-    )
-    assert np.vstack([part.cos2 for part in parts]).sum(axis=1) == pytest.approx(np.ones(60))
-    standard = dict(zip(found.names, found.columns.standard, strict=True))
-    assert coordinates[7] == pytest.approx(
-        np.mean([standard[name, values[7]] for name, values in given.items()], axis=0)
-    )
-
-
-def test_a_record_without_an_answer_or_with_an_unknown_one_has_no_place() -> None:
-    given = made_up(7)
-    found = multiple_correspondence(given)
-    others = {name: [values[0], "", "new"] for name, values in given.items()}
-    [points] = records_on_axes(found, others)
-    assert np.isnan(points.coordinates).all(axis=1).tolist() == [False, True, True]
-    assert points.supplementary.tolist() == [False, True, True]
-    with pytest.raises(ValueError, match="q0"):
-        list(records_on_axes(found, {"q1": ["a"]}))
-
-
 def test_faults() -> None:
     given = made_up(8)
     with pytest.raises(OneVariableError):
         multiple_correspondence({"q0": given["q0"]})
-    with pytest.raises(OneCategoryError, match="«q9»"):
+    with pytest.raises(TooFewCategoriesError, match="«q9»"):
         multiple_correspondence({**given, "q9": ["same"] * 60})
-    with pytest.raises(OneCategoryError, match="«q0»"):
+    with pytest.raises(TooFewCategoriesError, match="«q0»"):
         multiple_correspondence(given, aside={"q0": ["a", "b", "c"]})
     with pytest.raises(UnknownVariableError, match="«q7»"):
         multiple_correspondence(given, aside={"q7": ["a"]})
-    with pytest.raises(UnknownCategoryError, match="«z»"):
+    with pytest.raises(UnknownLabelError, match="«z»"):
         multiple_correspondence(given, aside={"q0": ["z"]})
     with pytest.raises(TooManyCategoriesError, match="«id»"):
         multiple_correspondence({"id": np.arange(3000), "q": np.arange(3000) % 2})

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from diagnosis.statistics.correspondence.errors import UnknownCategoryError
+from diagnosis.statistics.correspondence.errors import UnknownLabelError
 from diagnosis.statistics.correspondence.multiple import multiple_correspondence
 from diagnosis.statistics.correspondence.nearest import nearest_categories
 from diagnosis.statistics.correspondence.simple import correspondence
@@ -49,5 +49,5 @@ def test_a_point_that_other_axes_show_is_marked() -> None:
 
 def test_an_unknown_category_is_named() -> None:
     for analysis in (correspondence(WORK), multiple_correspondence({"a": [0, 1, 1], "b": [0, 1, 0]})):
-        with pytest.raises(UnknownCategoryError, match="«work»"):
+        with pytest.raises(UnknownLabelError, match="«work»"):
             nearest_categories(analysis, "work")

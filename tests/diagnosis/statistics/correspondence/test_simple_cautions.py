@@ -7,12 +7,12 @@ from diagnosis.statistics.correspondence.errors import (
     EmptyTableError,
     InfiniteCountError,
     InvalidShareError,
-    MissingCountError,
+    MissingCellError,
     NegativeCountError,
-    OneCategoryError,
     RepeatedLabelError,
+    TooFewCategoriesError,
     TooManyCategoriesError,
-    UnknownCategoryError,
+    UnknownLabelError,
 )
 from diagnosis.statistics.correspondence.simple import Correspondence, correspondence
 from diagnosis.statistics.correspondence.tables import CountTable, count_table, cross_table
@@ -65,6 +65,8 @@ def test_small_rows_and_columns_are_named_and_set_aside_on_request() -> None:
     assert "left out of the axes" in said(found)
     assert found.inertia == pytest.approx(correspondence(SMOKING).inertia)
     assert found.rows.supplementary[5]
+    assert "Masses are shares of what takes part" in said(found)
+    assert "Masses" not in said(active)
     several = correspondence(table, least_mass=0.1).rows
     assert several.supplementary.tolist() == [True, True, False, False, False, True]
 
@@ -114,7 +116,7 @@ def test_very_large_and_very_small_counts_pass() -> None:
     ("cell", "fault"),
     [
         (-1.0, NegativeCountError),
-        (np.nan, MissingCountError),
+        (np.nan, MissingCellError),
         (np.inf, InfiniteCountError),
         (-np.inf, NegativeCountError),
         (1.7e308, InfiniteCountError),
@@ -125,8 +127,9 @@ def test_what_is_no_count_is_named_with_its_place(cell: float, fault: type[Analy
     counts[1, 2] = cell
     if cell == 1.7e308:
         counts[3, 3] = cell
-    with pytest.raises(fault, match=r"«JM».*«medium»"):
+    with pytest.raises(fault, match=r"«JM».*«medium»") as raised:
         count_table(SMOKING.rows, SMOKING.columns, counts)
+    assert (raised.value.row, raised.value.column) == (1, "medium")
 
 
 def test_faults_of_a_table() -> None:
@@ -136,15 +139,15 @@ def test_faults_of_a_table() -> None:
         correspondence(count_table(["a", "b"], ["x", "y"], np.zeros((2, 2))))
     with pytest.raises(EmptyTableError):
         correspondence(count_table([], [], np.zeros((0, 0))))
-    with pytest.raises(OneCategoryError, match="the rows"):
+    with pytest.raises(TooFewCategoriesError, match="the rows"):
         correspondence(count_table(["a"], ["x", "y"], [[1, 2]]))
-    with pytest.raises(OneCategoryError, match="the columns"):
+    with pytest.raises(TooFewCategoriesError, match="the columns"):
         correspondence(count_table(["a", "b"], ["x", "y"], [[1, 0], [3, 0]]))
-    with pytest.raises(UnknownCategoryError, match=r"«hevy».*«heavy»"):
+    with pytest.raises(UnknownLabelError, match=r"«hevy».*«heavy»"):
         correspondence(SMOKING, supplementary_columns=["hevy"])
-    with pytest.raises(UnknownCategoryError, match="how it is written"):
+    with pytest.raises(UnknownLabelError, match="how it is written"):
         correspondence(SMOKING, supplementary_columns=["?"])
-    with pytest.raises(OneCategoryError):
+    with pytest.raises(TooFewCategoriesError):
         correspondence(SMOKING, supplementary_columns=["none", "light", "medium"])
     for share in (-0.1, 1.0, float("nan")):
         with pytest.raises(InvalidShareError):
