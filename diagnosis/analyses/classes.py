@@ -19,6 +19,7 @@ from diagnosis.statistics.classes import (
     classify_areas,
     compare_methods,
 )
+from diagnosis.statistics.errors import listed
 
 CLASS_KEYS: Keys = (
     Key(
@@ -212,7 +213,7 @@ def _others(others: tuple[OtherMethod, ...]) -> tuple[Table, ...]:
     if not others:
         return ()
     rows = tuple(
-        (METHODS[one.method], one.gvf, len(one.changing), one.rising, one.falling, ", ".join(one.changing))
+        (METHODS[one.method], one.gvf, len(one.changing), one.rising, one.falling, listed(one.changing))
         for one in others
     )
     columns = (

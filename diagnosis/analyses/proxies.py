@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clrisk_site.figures.message import N_, Message, counts, says
-from diagnosis.analyses.faults import FileError, listed
+from diagnosis.analyses.faults import FileError
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.specification import Specification
 from diagnosis.statistics.composite import Proxy, WeightSource
+from diagnosis.statistics.errors import listed
 
 PROXIES = Key(
     "proxies",

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from clrisk_site.figures.message import Message, says
 from diagnosis.analyses.analysis import Cell, Column, Facts, Form, Table
-from diagnosis.analyses.faults import MOST_LISTED, listed
 from diagnosis.analyses.patterns import Patterns
+from diagnosis.statistics.errors import listed
 from diagnosis.statistics.zones import Dropped, GeneralG, GetisOrd, Moran, ProposedZone, WhyDropped, Zones
 
 WHY_DROPPED: Mapping[WhyDropped, Message] = {
@@ -15,6 +15,7 @@ WHY_DROPPED: Mapping[WhyDropped, Message] = {
     WhyDropped.FEW_CHILDREN: says("too few children"),
     WhyDropped.EXCLUDED: says("taken out by people"),
 }
+MOST_LISTED = 12
 MOST_SPOTS = 20
 """Hottest, and coldest, spots of the text output."""
 
@@ -116,7 +117,7 @@ def _spots(getis: GetisOrd) -> Table:
 def _codes(areas: Sequence[str]) -> str | Message:
     if len(areas) <= MOST_LISTED:
         return ", ".join(areas)
-    return says("%(codes)s (%(count)s in all)", codes=listed(areas), count=len(areas))
+    return says("%(codes)s (%(count)s in all)", codes=listed(areas, MOST_LISTED), count=len(areas))
 
 
 def _children(one: ProposedZone | Dropped) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clrisk_site.figures.message import says
-from diagnosis.statistics.errors import AnalysisError
+from diagnosis.statistics.errors import AnalysisError, listed
 
 
 class NoValueError(AnalysisError):
@@ -78,7 +78,7 @@ class UnknownClassWordError(AnalysisError):
                 "The class “%(word)s” of area %(area)s is not known. Known classes are: %(known)s.",
                 word=word,
                 area=code,
-                known=", ".join(known),
+                known=listed(known),
             ),
             row,
         )

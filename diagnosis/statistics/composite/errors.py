@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clrisk_site.figures.message import says
-from diagnosis.statistics.errors import AnalysisError
+from diagnosis.statistics.errors import AnalysisError, listed
 
 
 class NoProxyError(AnalysisError):
@@ -22,7 +22,7 @@ class SignError(AnalysisError):
         super().__init__(
             says(
                 "The sign of %(proxies)s is neither 1 nor -1. Write 1 where more goes with higher risk.",
-                proxies=", ".join(proxies),
+                proxies=listed(proxies),
             )
         )
 
@@ -32,7 +32,7 @@ class ProxyWeightError(AnalysisError):
 
     def __init__(self, proxies: Sequence[str]) -> None:
         super().__init__(
-            says("These weights must be known and not negative: %(proxies)s.", proxies=", ".join(proxies))
+            says("These weights must be known and not negative: %(proxies)s.", proxies=listed(proxies))
         )
 
 
@@ -63,7 +63,7 @@ class RepeatedFactorError(AnalysisError):
         super().__init__(
             says(
                 "%(proxies)s stand for one factor, %(factor)s. Keep one of them, so that it counts once.",
-                proxies=", ".join(proxies),
+                proxies=listed(proxies),
                 factor=factor,
             )
         )

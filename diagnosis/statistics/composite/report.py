@@ -206,11 +206,21 @@ def report_index(
         share=share,
         warnings=(
             *computed.warnings,
+            *_alone(computed.weights),
             *_left_out(areas, least_children),
             *few,
             *said_of_children(living, share),
             *unordered,
         ),
+    )
+
+
+def _alone(weights: Mapping[str, float]) -> tuple[Message, ...]:
+    """Return what must be said where one proxy has all the weight, so that no limit holds it."""
+    return tuple(
+        says("The index rests on %(proxy)s alone.", proxy=proxy)
+        for proxy, weight in weights.items()
+        if weight == 1
     )
 
 

@@ -126,9 +126,7 @@ def capped(weights: Mapping[str, float]) -> tuple[dict[str, float], list[Message
     scaled = {proxy: weight / total for proxy, weight in weights.items()}
     heaviest = max(scaled, key=scaled.__getitem__)
     others = 1 - scaled[heaviest]
-    if others <= 0:
-        return scaled, [says("The index rests on %(proxy)s alone.", proxy=heaviest)]
-    if scaled[heaviest] <= LARGEST_WEIGHT:
+    if scaled[heaviest] <= LARGEST_WEIGHT or others <= 0:
         return scaled, []
     factor = (1 - LARGEST_WEIGHT) / others
     limited = {
