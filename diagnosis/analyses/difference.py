@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from clrisk_site.figures.estimate import Verdict
 from clrisk_site.figures.message import N_
 from diagnosis.analyses.analysis import Analysis, Facts, Table
 from diagnosis.analyses.compared_groups import EmptyGroupError, compared_groups
@@ -120,8 +121,11 @@ def _of_several(
         confidence=rule.confidence,
     )
     association = found.association
+    contrasts = [_contrast(one, rule) for one in found.contrasts]
+    known = next(one for one in contrasts if one["difference"] is not None)
+    contrasts = [dict.fromkeys(known) | one for one in contrasts]
     data = {
-        "contrasts": [_contrast(one, rule) for one in found.contrasts],
+        "contrasts": contrasts,
         "association": None if association is None else _association(association),
         "adjustment": adjustment,
     }
@@ -151,7 +155,7 @@ def _numbers(found: ShareDifference, rule: Rule) -> dict[str, Any]:
 def _contrast(one: Contrast, rule: Rule) -> dict[str, Any]:
     data: dict[str, Any] = {"group": one.label}
     if one.difference is None:
-        return data | {"difference": None, "n1": 0}
+        return data | {"difference": None, "n1": 0, "verdict": Verdict.SUPPRESS}
     own = one.difference.first
     return (
         data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clrisk_site.figures.estimate import Verdict
 from clrisk_site.figures.message import Message, says
 from diagnosis.analyses.analysis import Cell, Column, Facts, Form, Table
 from diagnosis.analyses.compared_groups import wording_of
@@ -126,7 +127,8 @@ def _share_row(label: str, share: Proportion, preset: Preset) -> tuple[Any, ...]
 def _contrast_row(one: Contrast) -> tuple[Any, ...]:
     found = one.difference
     if found is None:
-        return (wording_of(one.label), None, None, None, None, 0, None, None, None, None, None)
+        hidden = VERDICTS[Verdict.SUPPRESS]
+        return (wording_of(one.label), None, None, None, None, 0, hidden, None, None, None, None)
     return (
         wording_of(one.label),
         found.first.estimate,

@@ -37,6 +37,9 @@ VERDICTS: Mapping[Verdict, Message] = {
     Verdict.SUPPRESS: says("suppress"),
 }
 
+_EMPTY: Mapping[str, Any] = {"n": 0, "cases": 0, "verdict": Verdict.SUPPRESS, "failed": ["n", "cases"]}
+"""What is known of a group in which nobody answered."""
+
 
 def analyse(records: Records, spec: Specification) -> Analysis:
     """Return the share of the domain, and of each group where the specification names any."""
@@ -51,7 +54,11 @@ def analyse(records: Records, spec: Specification) -> Analysis:
     if "by" in spec:
         found, more = groups_of(records, spec.columns("by"), sample.domain)
         groups = [(group, _share(sample, outcome, group.members, confidence, preset)) for group in found]
-        data["groups"] = [_group_data(group, result) for group, result in groups]
+        nothing = dict.fromkeys(whole.to_json()) | _EMPTY
+        data["groups"] = [
+            {"group": dict(group.codes)} | (nothing if result is None else result.to_json())
+            for group, result in groups
+        ]
         shown += (_group_table(spec.columns("by"), groups),)
         warnings += more
     return Analysis(data, shown, warnings)
@@ -68,11 +75,6 @@ def _share(
         return judged_share(sample.design, outcome, domain=members, preset=preset, confidence=confidence)
     except EmptyDomainError:
         return None
-
-
-def _group_data(group: Group, result: JudgedShare | None) -> dict[str, Any]:
-    codes = {"group": dict(group.codes)}
-    return codes | ({"estimate": None, "n": 0} if result is None else result.to_json())
 
 
 def _facts(share: Proportion, judgement: Judgement, confidence: float) -> Facts:
@@ -119,7 +121,7 @@ def _group_table(by: tuple[str, ...], groups: list[tuple[Group, JudgedShare | No
 
 def _group_row(result: JudgedShare | None) -> tuple[Any, ...]:
     if result is None:
-        return (None, None, None, 0, None, None, None, None, None)
+        return (None, None, None, 0, 0, None, None, VERDICTS[Verdict.SUPPRESS], ", ".join(_EMPTY["failed"]))
     share, judgement = result.share, result.judgement
     return (
         share.estimate, share.se, share.interval, share.n, share.cases, share.deff, share.cv,

@@ -131,7 +131,9 @@ def against_the_rest(
             if has_records
             else None
         )
-    tested = adjusted([math.nan if one is None or one.p is None else one.p for one in found], adjustment)
+    # Two groups are one comparison, said from both sides.
+    needed = adjustment if held.sum() > 2 else Adjustment.NONE
+    tested = adjusted([math.nan if one is None or one.p is None else one.p for one in found], needed)
     contrasts = tuple(
         Contrast(label, one, None if math.isnan(p) else p)
         for label, one, p in zip(groups.labels, found, tested.tolist(), strict=True)

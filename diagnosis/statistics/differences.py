@@ -36,7 +36,7 @@ class ShareDifference(Result):
         Symmetric interval, in the unit of the estimate; None where nothing varies or no degree of freedom
         is left.
     df : int
-        Degrees of freedom of the test: those of the design within both groups, less one.
+        Degrees of freedom of the test: those of the design within both groups, less one; zero for no test.
     t, p : float or None
         Statistic and its two-sided p; None where there is no interval.
     first, second : Proportion
@@ -57,16 +57,6 @@ class ShareDifference(Result):
     second: Proportion
     verdict: Verdict
     warnings: tuple[Message, ...]
-
-    @property
-    def points(self) -> float:
-        """The difference in percentage points."""
-        return 100 * self.estimate
-
-    @property
-    def interval_points(self) -> Interval | None:
-        """The interval in percentage points."""
-        return None if self.interval is None else (100 * self.interval[0], 100 * self.interval[1])
 
 
 def share_difference(
@@ -108,8 +98,8 @@ def share_difference(
     -----
     With shares p1, p2 and sums of weights N1, N2, the scores are u = w a (y - p1) / N1 - w b (y - p2) / N2,
     so that the covariance of two groups that share sampling units counts; adding both variances would not
-    do. The interval and the test use Student's t with the degrees of freedom of the design less one, as a
-    regression on the group does [1]_.
+    do. The interval and the test use Student's t with the degrees of freedom of the sampling units that
+    hold any of both groups, less one, as a regression on the group does [1]_.
 
     References
     ----------
@@ -130,7 +120,7 @@ def share_difference(
     scores_one, inside_one = _scores(design, outcome, first)
     scores_two, inside_two = _scores(design, outcome, second)
     variance = float(design.covariance_of_totals(scores_one - scores_two)[0, 0])
-    df = design.df_within(inside_one | inside_two) - 1
+    df = max(design.df_within(inside_one | inside_two) - 1, 0)
     return _difference(one, two, math.sqrt(max(variance, 0.0)), df, preset, confidence)
 
 

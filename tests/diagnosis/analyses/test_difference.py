@@ -156,3 +156,12 @@ def test_counts_are_whole(tmp_path: Path, cell: str) -> None:
     status, out, err = analyse("difference", table, tmp_path / "spec.yaml", format="json", language="en")
     assert status == 1
     assert "InvalidCountError" in out + err
+
+
+def test_a_group_without_answers_has_all_keys_of_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "file.csv"
+    file.write_text("a,works\n" + "1,1\n1,0\n2,0\n2,0\n2,1\n" * 20 + "3,\n", encoding="utf-8")
+    first, second, empty = found(tmp_path, "outcome: works\ngroups: a\n", file)["contrasts"]
+    assert set(first) == set(second) == set(empty)
+    assert (empty["difference"], empty["n1"], empty["verdict"]) == (None, 0, "suppress")
+    assert first["p_adjusted"] == first["p"]

@@ -8,7 +8,7 @@ import pytest
 
 from diagnosis.statistics.design import survey_design
 from diagnosis.statistics.proportions import weighted_proportion
-from tests.diagnosis.analyses.running import EXAMPLES, analysed, example
+from tests.diagnosis.analyses.running import EXAMPLES, analyse, analysed, example
 
 
 def test_the_numbers_are_those_of_the_library() -> None:
@@ -52,3 +52,15 @@ def test_too_many_groups_are_refused(tmp_path: Path) -> None:
     file.write_text("a,works\n" + "".join(f"{i},{i % 2}\n" for i in range(300)), encoding="utf-8")
     spec.write_text("outcome: works\nby: a\n", encoding="utf-8")
     assert analysed("proportion", file, spec)["error"]["name"] == "ManyGroupsError"
+
+
+def test_a_group_without_answers_has_all_keys_of_the_others(tmp_path: Path) -> None:
+    file, spec = tmp_path / "file.csv", tmp_path / "spec.yaml"
+    file.write_text("a,works\n" + "1,1\n2,0\n" * 20 + "3,\n", encoding="utf-8")
+    spec.write_text("outcome: works\nby: a\n", encoding="utf-8")
+    first, _second, empty = analysed("proportion", file, spec)["groups"]
+    assert set(first) == set(empty)
+    assert (empty["estimate"], empty["n"], empty["verdict"], empty["failed"]) == (
+        None, 0, "suppress", ["n", "cases"],
+    )  # fmt: skip
+    assert "3" in analyse("proportion", file, spec, language="en")[1]

@@ -180,3 +180,15 @@ def test_a_grouping_is_checked() -> None:
         Grouping("a", ("x", "y"), np.array([0, 2]))
     assert grouped("age", [10, 9, None]).labels == ("10", "9")
     assert grouped("age", ["a", "z"], ["a", "b"]).places.tolist() == [0, -1]
+
+
+def test_two_groups_with_answers_are_one_comparison() -> None:
+    people = people_of(3)
+    design, labels = design_of(people), [one.group for one in people]
+    works = [float("nan") if one.group == "c" else float(one.works) for one in people]
+    found = against_the_rest(design, works, grouped("group", labels)).contrasts
+    first, second, empty = found
+    assert empty.difference is None
+    assert first.difference is not None
+    assert second.difference is not None
+    assert first.p_adjusted == first.difference.p == pytest.approx(second.p_adjusted, rel=1e-12)

@@ -104,8 +104,8 @@ def test_boys_less_girls_come_out_as_computed_beside_us() -> None:
     assert found.df == expected["df"]
     assert found.p == pytest.approx(expected["p_value"], rel=1e-9)
     assert found.interval == pytest.approx(expected["ci"], rel=1e-9)
-    assert found.points == pytest.approx(17.899953, abs=1e-6)
-    assert found.interval_points == pytest.approx([8.6888463, 27.1110598], abs=1e-6)
+    assert found.estimate == pytest.approx(0.17899953, abs=1e-8)
+    assert found.interval == pytest.approx([0.086888463, 0.271110598], abs=1e-8)
     assert found.warnings == ()
 
 
@@ -170,3 +170,10 @@ def test_it_becomes_plain_data() -> None:
     boy = np.array([True, False] * 3)
     found = share_difference(survey_design([1.0] * 6), [1, 0, 0, 1, 1, 1], boy, ~boy).to_json()
     assert set(found) >= {"estimate", "se", "df", "t", "p", "interval", "first", "second", "verdict"}
+
+
+def test_one_unit_in_each_stratum_leaves_no_degree_of_freedom() -> None:
+    design = survey_design([1.0] * 8, strata=[i // 4 for i in range(8)], clusters=[i // 4 for i in range(8)])
+    boy = np.arange(8) % 2 == 0
+    found = share_difference(design, [1, 0, 0, 0, 1, 1, 0, 0], boy, ~boy)
+    assert (found.df, found.interval, found.p) == (0, None, None)

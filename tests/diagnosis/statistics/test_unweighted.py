@@ -61,6 +61,9 @@ def test_the_t_tests_are_those_of_the_values_themselves(
         for cases, n in (first, second)
         for moment in (cases / n, (cases / n * (1 - cases / n) * n / max(n - 1, 1)) ** 0.5, n)
     ]
+    varies = any(0 < cases < n for cases, n in (first, second))
+    assert (found.t_pooled is not None) == varies
+    assert (found.t_welch is not None) == (varies and min(first[1], second[1]) > 1)
     if found.t_pooled is not None:
         t, p = stats.ttest_ind_from_stats(*moments)
         assert [found.t_pooled, found.p_pooled] == pytest.approx([t, p], rel=1e-9)
