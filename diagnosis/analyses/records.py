@@ -164,10 +164,13 @@ class Records:
         self._cells.update(zip(new, map(_compact, loaded), strict=True))
 
     def text(self, name: str) -> NDArray[np.object_]:
-        """Return the cells of a column as they stand, without spaces around them; None where blank."""
-        cells = self._take(self.spelled(name))
-        texts = cells.cast(pl.String).str.strip_chars().str.normalize("NFC")
-        return texts.set(texts == "", None).to_numpy()
+        """Return the cells of a column as they stand, but for spaces around them; None where missing."""
+        column = self.spelled(name)
+        cells = self._take(column).cast(pl.String).str.strip_chars().str.normalize("NFC")
+        often = Counter(text for text in cells.to_list() if text is not None)
+        absent = self._absent(column, often)
+        self._note_marks(column, often, absent)
+        return cells.set(cells.is_in(list(absent)), None).to_numpy()
 
     def codes(self, name: str) -> Codes:
         """Return a column of codes."""
