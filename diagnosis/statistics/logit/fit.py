@@ -56,13 +56,15 @@ class LogitFit(Result):
     converged : bool
         True; a fit that does not settle is a fault.
     variance : Variance
-        Where the covariance comes from; in separated data always the model, whatever was asked for.
+        Where the covariance comes from; that of separated terms holds the model's besides.
     estimator : Estimator
         Likelihood, or Firth's penalised likelihood.
     separated : tuple of str
         Terms, the constant among them, that have no finite estimate but for Firth's penalty.
     warnings : tuple of Message
         What the reader must know.
+    root : ndarray of shape (terms, m)
+        R with R R' the covariance, computed about the means of the terms; not in the plain form.
     sample : Sample
         The records behind it; not in the plain form.
     """
@@ -83,6 +85,7 @@ class LogitFit(Result):
     estimator: Estimator
     separated: tuple[str, ...]
     warnings: tuple[Message, ...]
+    root: Floats = field(metadata={"plain": False})
     sample: Sample = field(metadata={"plain": False})
 
     @property
@@ -105,6 +108,26 @@ class LogitFit(Result):
         """Covariance of the log odds."""
         assert self.coefficients.covariance is not None  # noqa: S101  # a fit always has one
         return self.coefficients.covariance
+
+    def covariance_of(self, gradients: Floats) -> Floats:
+        """Return the covariance of what moves with the coefficients, such as predictions and effects.
+
+        Parameters
+        ----------
+        gradients : ndarray of shape (k, terms)
+            Of each of them in the coefficients.
+
+        Returns
+        -------
+        ndarray of shape (k, k)
+
+        Notes
+        -----
+        g'V g cancels where terms lie far from zero beside their spread, such as a year and its square; the
+        length of R'g does not.
+        """
+        moved = np.atleast_2d(gradients) @ self.root
+        return np.asarray(moved @ moved.T)
 
     @property
     def df(self) -> float:

@@ -19,7 +19,7 @@ from diagnosis.statistics.logit.profiles import Profiles
 from diagnosis.statistics.logit.sample import Sample, domain_of, take_part, warnings_of
 from diagnosis.statistics.logit.screening import check_outcomes, check_terms
 from diagnosis.statistics.logit.separation import check_categories, warnings_of_separation, without_end
-from diagnosis.statistics.logit.variance import sandwich, symmetric, unit_scores
+from diagnosis.statistics.logit.variance import root_of_design, root_of_model, symmetric, unit_scores
 
 _MANY = 100_000
 _STEP = 16
@@ -83,8 +83,8 @@ def fit_logit(
     penalty are those of so many records.
 
     In separated data, which only Firth's method fits, scores vanish just where nothing is known, and the
-    design covariance with them. The covariance is then H^-1, as Heinze and Schemper take it [3]_; tests keep
-    the degrees of freedom of the design.
+    design covariance with them. What H^-1 says of the separated terms, as Heinze and Schemper take it [3]_,
+    is then added.
 
     References
     ----------
@@ -108,17 +108,19 @@ def fit_logit(
     optimum, residuals, separated = _estimate(packed, sample, estimator)
     check_information(optimum)
     bread = solve(optimum.information, np.eye(packed.profiles.p))
-    covariance, df_design = bread, None
+    root, df_design = root_of_model(bread), None
     if variance is Variance.DESIGN:
-        df_design = _checked_df(design.df_within(sample.used), packed.profiles.p)
-    if variance is Variance.DESIGN and not separated:
         totals = unit_scores(packed.profiles, residuals, design, sample.used)
-        covariance = sandwich(bread, design.covariance_of_unit_totals(totals))
+        places = np.array([predictors.names.index(name) for name in separated], dtype=np.int64)
+        by_design = root_of_design(bread, design.covariance_of_unit_totals(totals))
+        root = np.column_stack([by_design, root_of_model(bread, places)]) if separated else by_design
+        df_design = _checked_df(design.df_within(sample.used), packed.profiles.p)
     back = packed.back
+    root = back @ root
     coefficients = Coefficients(
         names=predictors.names,
         values=back @ optimum.beta,
-        covariance=symmetric(back @ covariance @ back.T),
+        covariance=symmetric(root @ root.T),
         df=None if df_design is None else float(df_design + 1 - packed.profiles.p),
         card=card or ModelCard(),
     )
@@ -136,13 +138,14 @@ def fit_logit(
         percent_correct=agreement.percent_correct,
         steps=optimum.steps,
         converged=True,
-        variance=Variance.MODEL if separated else variance,
+        variance=variance,
         estimator=estimator,
         separated=separated,
         warnings=(
             *warnings_of(sample, domain_of(domain, predictors.n)),
-            *warnings_of_separation(separated, instead=variance is Variance.DESIGN),
+            *warnings_of_separation(separated, raised=variance is Variance.DESIGN),
         ),
+        root=root,
         sample=sample,
     )
 

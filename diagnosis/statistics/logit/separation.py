@@ -95,30 +95,32 @@ def without_end(fault: SeparationError, names: Sequence[str], back: Floats) -> t
     return tuple(name for name, one in zip(names, moved, strict=True) if one)
 
 
-def warnings_of_separation(separated: Sequence[str], *, instead: bool) -> tuple[Message, ...]:
+def warnings_of_separation(separated: Sequence[str], *, raised: bool) -> tuple[Message, ...]:
     """Return what the reader must know of estimates that only Firth's penalty keeps finite.
 
     Parameters
     ----------
     separated : sequence of str
         Terms without a finite estimate of largest likelihood; none, nothing is said.
-    instead : bool
-        Whether the variance of the design was asked for, and that of the model was taken in its place.
+    raised : bool
+        Whether the variance of the design was asked for, and that of the model was added.
     """
     if not separated:
         return ()
+    named = listed([name for name in separated if name != CONSTANT] or separated)
     told = says(
         "Without Firth's penalty no finite estimate was found of: %(names)s. "
         "They tell the outcome of some records without exception, or nearly so. Do not publish them.",
-        names=listed([name for name in separated if name != CONSTANT] or separated),
+        names=named,
     )
-    if not instead:
+    if not raised:
         return (told,)
     return (
         told,
         says(
-            "All standard errors are those of the model, with weights of mean one. Where no outcome varies, "
-            "those of the design are far too small."
+            "The standard errors of these terms are at least those of the model: %(names)s. "
+            "Where no outcome varies, those of the design are far too small.",
+            names=named,
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnosis.statistics.design import Floats, SurveyDesign
+from diagnosis.statistics.design import Floats, Places, SurveyDesign
 from diagnosis.statistics.logit.profiles import Profiles
 
 
@@ -33,17 +33,46 @@ def unit_scores(
     return profiles.totals_by(units, len(design.stratum_of), residuals)
 
 
-def sandwich(bread: Floats, meat: Floats) -> Floats:
-    """Return H^-1 G H^-1, symmetric to the last digit.
+def root_of_design(bread: Floats, meat: Floats) -> Floats:
+    """Return R with R R' = H^-1 G H^-1.
 
     Parameters
     ----------
     bread : ndarray of shape (terms, terms)
-        Inverse of the information.
+        Inverse of the information H.
     meat : ndarray of shape (terms, terms)
-        Design covariance of the sums of scores.
+        G, the design covariance of the sums of scores.
     """
-    return symmetric(bread @ meat @ bread)
+    sizes, axes = np.linalg.eigh(meat)
+    # What rounding left below zero is zero.
+    return np.asarray(bread @ (axes * np.sqrt(np.maximum(sizes, 0.0))))
+
+
+def root_of_model(bread: Floats, separated: Places | None = None) -> Floats:
+    """Return R with R R' = H^-1, or the part of H^-1 that the estimates owe to separated terms.
+
+    Parameters
+    ----------
+    bread : ndarray of shape (terms, terms)
+        H^-1, at weights of mean one.
+    separated : ndarray of int of shape (s,), optional
+        Places of terms of which the design says nothing, for want of different outcomes.
+
+    Returns
+    -------
+    ndarray of shape (terms, terms) or (terms, s)
+
+    Notes
+    -----
+    With B the columns of H^-1 at the separated terms and S their block of it, the part is B S^-1 B'. Added
+    to the covariance of the design, no standard error falls below that of the design, and none of a
+    separated term below that of the model.
+    """
+    columns = bread if separated is None else bread[:, separated]
+    block = columns if separated is None else columns[separated]
+    scale = 1 / np.sqrt(np.diag(block))
+    lower = np.linalg.cholesky(block * np.outer(scale, scale))
+    return np.asarray(np.linalg.solve(lower, (columns * scale).T).T)
 
 
 def symmetric(matrix: Floats) -> Floats:

@@ -274,3 +274,20 @@ def test_the_variance_of_the_model_needs_no_units() -> None:
     assert fit.df == math.inf
     assert fit.df_design is None
     assert close(fit.covariance, fit.bread, 1e-14)
+
+
+def test_a_year_and_its_square_do_not_blur_what_is_computed_from_the_covariance() -> None:
+    """V holds numbers of 1e12 that cancel in g'V g; a year counted from 1999 says the same without them."""
+    random = np.random.default_rng(6)
+    year, sex = 1998.0 + random.integers(0, 3, 400), random.integers(0, 2, 400).astype(float)
+    works = random.random(400) < 0.2 + 0.1 * sex
+    design = survey_design(random.uniform(0.5, 3, 400), clusters=random.integers(0, 30, 400))
+    se = []
+    for origin in (0.0, 1999.0):
+        table = {"year": year - origin, "square": (year - origin) ** 2, "sex": sex}
+        found = fit_logit(code_predictors(table), works, design)
+        gradient = np.array([1.0, 1998 - origin, (1998 - origin) ** 2, 1.0])
+        se.append(math.sqrt(float(found.covariance_of(gradient)[0, 0])))
+    assert se[0] == pytest.approx(se[1], rel=1e-6)
+    exact = math.sqrt(float(gradient @ found.covariance @ gradient))
+    assert se[1] == pytest.approx(exact, rel=1e-12)
