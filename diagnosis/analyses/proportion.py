@@ -37,7 +37,7 @@ VERDICTS: Mapping[Verdict, Message] = {
     Verdict.SUPPRESS: says("suppress"),
 }
 
-_EMPTY: Mapping[str, Any] = {"n": 0, "cases": 0, "verdict": Verdict.SUPPRESS, "failed": ["n", "cases"]}
+_EMPTY: dict[str, Any] = {"n": 0, "cases": 0, "verdict": Verdict.SUPPRESS, "failed": ["n", "cases"]}
 """What is known of a group in which nobody answered."""
 
 

@@ -59,7 +59,7 @@ def test_it_agrees_with_the_sums_written_out(people: list[Person]) -> None:
     found = boys_less_girls(people)
     assert found.estimate == pytest.approx(difference, rel=1e-12, abs=1e-14)
     assert found.se**2 == pytest.approx(variance, rel=1e-9, abs=1e-18)
-    assert found.df == df
+    assert found.df == max(df, 0)
     if found.p is not None and found.t is not None:
         assert found.p == t_p_value(found.t, df)
         low, high = found.interval or (np.nan, np.nan)
