@@ -97,9 +97,9 @@ def method_of(spec: Specification) -> Method:
     for name, wanted in (("cuts", Method.FIXED), ("multiples", Method.MEAN_SD), ("class", Method.INHERITED)):
         if name in spec.tree and method is not wanted:
             raise spec.invalid(name, says("It belongs to the method «%(method)s».", method=wanted.value))
-    cuts = spec.numbers("cuts")
-    if cuts and "k" in spec and spec.whole("k", 0) != len(cuts) + 1:
-        raise spec.invalid("k", says("The cuts make %(k)s classes. Leave the key out.", k=len(cuts) + 1))
+        made = len(spec.columns(name)) + 1 if name in spec and name != "class" else None
+        if made and spec.whole("k", made) != made:
+            raise spec.invalid("k", says("«%(key)s» makes %(k)s classes. Leave «k» out.", key=name, k=made))
     return method
 
 

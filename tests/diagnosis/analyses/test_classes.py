@@ -75,6 +75,8 @@ def test_each_method(spec: str, counts: list[int], tmp_path: Path) -> None:
         ("value: risk\nmethod: fixed\ncuts: [9, 2]\n", 1, "CutPointsError"),
         ("value: risk\nmethod: inherited\n", 1, "MissingClassWordsError"),
         ("value: risk\ncuts: [9]\n", 2, "InvalidValueError"),
+        ("value: risk\nmethod: fixed\ncuts: [9]\nk: 3\n", 2, "InvalidValueError"),
+        ("value: risk\nmethod: mean_sd\nmultiples: [-1, 1]\nk: 4\n", 2, "InvalidValueError"),
         ("value: risk\nclass: level\n", 2, "InvalidValueError"),
         ("value: risk\nmethod: quantile\nmultiples: [1]\n", 2, "InvalidValueError"),
         ("method: inherited\nclass: level\nnames: [low, high]\n", 1, "UnknownClassWordError"),
