@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from clrisk_site.figures.message import N_, says
+from diagnosis.analyses.absent import is_absent
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.specification import NO, YES, Specification
 from diagnosis.statistics.coefficients import Coefficients
@@ -66,7 +67,7 @@ def _codes(part: Specification) -> dict[str, str | None]:
     for code, category in _mapping(part, "codes").items():
         if not isinstance(category, str):
             raise part.invalid("codes", says("Write one category for each code."))
-        found["" if code in NOTHING else code] = None if category in NOTHING else category
+        found["" if code in NOTHING or is_absent(code) else code] = None if category in NOTHING else category
     return found
 
 

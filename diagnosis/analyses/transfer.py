@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-import numpy as np
-
 from clrisk_site.figures.message import N_, says
+from diagnosis.analyses.absent import is_absent
 from diagnosis.analyses.analysis import Analysis
-from diagnosis.analyses.classes import CLASS_KEYS
+from diagnosis.analyses.classes import CLASS_KEYS, method_of
 from diagnosis.analyses.crosswalks import crosswalk_of
+from diagnosis.analyses.faults import MissingColumnError, RepeatedColumnError
 from diagnosis.analyses.keys import CONFIDENCE, SEED, SEPARATORS, Key, Keys, Shape
 from diagnosis.analyses.specification import Specification, Tree
 from diagnosis.analyses.transfer_model import coefficients_of
@@ -28,8 +28,9 @@ from diagnosis.statistics.coefficients import Coefficients
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.transfer.benchmarking import Target
 from diagnosis.statistics.transfer.caveats import caveats_of
-from diagnosis.statistics.transfer.cells import Labelled, ProfileCells
-from diagnosis.statistics.transfer.errors import BlankCodeError, NotHarmonisedError, UnknownCodeError
+from diagnosis.statistics.transfer.cell_errors import LackingColumnError, RepeatedHeaderError
+from diagnosis.statistics.transfer.cells import ProfileCells
+from diagnosis.statistics.transfer.errors import BlankCodeError, NotHarmonisedError, UnmappedCodeError
 from diagnosis.statistics.transfer.harmonising import LocalCard, harmonise
 from diagnosis.statistics.transfer.profiles import Profiles, model_profiles
 from diagnosis.statistics.transfer.reading import read_cells, row_of_code
@@ -123,7 +124,7 @@ def analyse_file(path: Path, spec: Specification) -> Analysis:
     classed = _classed(spec, found, simulation)
     groups = _groups(spec, found)
     differences = _differences(spec, found)
-    borderline = [code for code, one in classed.members.items() if one.borderline and one.probabilities]
+    borderline = [code for code, one in classed.members.items() if one.borderline]
     said = (
         *checked,
         *found.warnings,
@@ -142,10 +143,29 @@ def analyse_file(path: Path, spec: Specification) -> Analysis:
 def _cells(path: Path, spec: Specification, coefficients: Coefficients, crosswalk: Crosswalk) -> ProfileCells:
     origins = [crosswalk.get(one.name, FromColumn(one.name)) for one in variables_of(coefficients, crosswalk)]
     columns = [one.column for one in origins if isinstance(one, FromColumn)]
-    cells = read_cells(
-        path, area=spec.text("area"), counts=spec.text("counts"), columns=columns, form=_form(spec)
-    )
-    return _blanked(spec, cells)
+    try:
+        return read_cells(
+            path,
+            area=spec.text("area"),
+            counts=spec.text("counts"),
+            columns=columns,
+            form=_form(spec),
+            absent=is_absent,
+            missing=_missing(spec),
+        )
+    except LackingColumnError as error:
+        raise MissingColumnError(str(error.column), error.names) from error
+    except RepeatedHeaderError as error:
+        raise RepeatedColumnError(str(error.column)) from error
+
+
+def _missing(spec: Specification) -> dict[str, list[str]]:
+    """Return the codes that the specification calls missing, by column."""
+    written = spec.tree_of("missing")
+    return {
+        name: [one] if isinstance(one, str) else [text for text in one if isinstance(text, str)]
+        for name, one in (written.items() if isinstance(written, dict) else ())
+    }
 
 
 def _form(spec: Specification) -> CsvForm:
@@ -165,27 +185,11 @@ def _profiles(
         return model_profiles(cells, coefficients, crosswalk)
     except AnalysisError as error:
         first = error.faults[0] if isinstance(error, NotHarmonisedError) else error
-        if isinstance(first, UnknownCodeError | BlankCodeError) and first.column is not None:
-            codes = first.codes if isinstance(first, UnknownCodeError) else ()
+        if isinstance(first, UnmappedCodeError | BlankCodeError) and first.column is not None:
+            codes = first.codes if isinstance(first, UnmappedCodeError) else ()
             error.column = first.column
             error.file_row = row_of_code(path, first.column, codes, _form(spec))
         raise
-
-
-def _blanked(spec: Specification, cells: ProfileCells) -> ProfileCells:
-    """Make blank the codes that the specification calls missing."""
-    missing = spec.tree_of("missing")
-    if not isinstance(missing, dict):
-        return cells
-    columns = dict(cells.columns)
-    for name, written in missing.items():
-        if name not in columns:
-            raise spec.invalid("missing", says("Name columns of the crosswalk."))
-        codes = [written] if isinstance(written, str) else list(cast("list[str]", written))
-        gone = [place for place, label in enumerate(columns[name].labels) if label in codes]
-        places = np.where(np.isin(columns[name].places, gone), -1, columns[name].places)
-        columns[name] = Labelled(columns[name].labels, places)
-    return replace(cells, columns=columns)
 
 
 def _target(spec: Specification) -> Target | None:
@@ -213,8 +217,7 @@ def _local(spec: Specification) -> LocalCard:
 
 def _classed(spec: Specification, found: Transfer, simulation: Simulation | None) -> Classed:
     part = spec.part("classes", (*CLASS_KEYS, NAMES)) or Specification({}, (*CLASS_KEYS, NAMES))
-    cuts = part.numbers("cuts")
-    method = Method(part.text("method", Method.FIXED if cuts else Method.JENKS))
+    method, cuts = method_of(part), part.numbers("cuts")
     if method is Method.INHERITED:
         raise spec.invalid("classes", says("Official classes are no property of these risks."))
     risks = {one.code: one.risk for one in found.areas}
@@ -282,7 +285,7 @@ def _data(
             | {
                 "class": of_area[one.code].name,
                 "class_probability": _by_name(member, classed.classes) if known else None,
-                "borderline": member.borderline if member is not None and known else None,
+                "borderline": None if member is None else member.borderline,
                 "probability_in_top": classed.in_top.get(one.code),
             }
         )

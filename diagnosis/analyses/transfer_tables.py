@@ -41,7 +41,7 @@ RISK_COLUMNS = (
 
 
 def _risk(one: Risk) -> tuple[Any, ...]:
-    return (one.children, one.risk, one.se, one.interval, one.expected)
+    return (one.children, one.risk, one.se, one.interval, round(one.expected))
 
 
 def _total(found: Transfer) -> Facts:
@@ -74,7 +74,7 @@ def _areas(
         Column(says("Area"), Form.TEXT),
         *RISK_COLUMNS,
         Column(says("Class"), Form.TEXT),
-        Column(says("Sure"), Form.SHARE, 0),
+        Column(says("Class probability"), Form.SHARE, 0),
     )
     if in_top:
         columns += (Column(says("In the top"), Form.SHARE, 0),)
@@ -98,17 +98,22 @@ def _sure(member: Membership | None, number: int | None) -> float | None:
     return member.probabilities[number]
 
 
+def _in_points(se: float | None) -> float | None:
+    """Return a standard error in percentage points; it has no sign."""
+    return None if se is None else 100 * se
+
+
 def _differences(differences: Sequence[tuple[str, str, RiskDifference]]) -> Table:
     columns = (
         Column(says("First"), Form.TEXT),
         Column(says("Second"), Form.TEXT),
         Column(says("Difference"), Form.POINTS),
-        Column(says("SE"), Form.POINTS),
+        Column(says("Standard error, in points"), Form.NUMBER, 2),
         Column(says("Interval"), Form.POINTS),
         Column(says("p"), Form.P),
     )
     rows = tuple(
-        (as_written(first), as_written(second), one.difference, one.se, one.interval, one.p)
+        (as_written(first), as_written(second), one.difference, _in_points(one.se), one.interval, one.p)
         for first, second, one in differences
     )
     return Table(says("Differences"), columns, rows)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clrisk_site.figures.message import says
-from diagnosis.statistics.errors import AnalysisError
+from diagnosis.statistics.errors import AnalysisError, listed
 
 
 class NoCellsError(AnalysisError):
@@ -27,7 +29,7 @@ class MissingCountError(AnalysisError):
         )
 
 
-class InvalidCountError(AnalysisError):
+class UnusableCountError(AnalysisError):
     """A count is negative, infinite or no number."""
 
     def __init__(self, area: str, row: int | None = None) -> None:
@@ -81,22 +83,45 @@ class AmbiguousCountError(AnalysisError):
         self.column = column
 
 
-class MissingColumnError(AnalysisError):
-    """A file does not have a column that the specification names."""
+class LackingColumnError(AnalysisError):
+    """A file does not have the column of the areas or of the counts."""
 
-    def __init__(self, column: str, present: str) -> None:
+    of_call = True
+
+    def __init__(self, column: str, names: Sequence[str]) -> None:
         super().__init__(
-            says("The file has no column “%(column)s”. It has: %(present)s.", column=column, present=present)
+            says(
+                "The file has no column “%(column)s”. It has: %(present)s.",
+                column=column,
+                present=listed(names),
+            )
         )
+        self.column = column
+        self.names = tuple(names)
 
 
-class RepeatedColumnError(AnalysisError):
+class TwoRolesError(AnalysisError):
     """One column is asked for in two roles."""
+
+    of_call = True
 
     def __init__(self, column: str) -> None:
         super().__init__(
             says("The column “%(column)s” cannot be both area or count and a variable.", column=column)
         )
+        self.column = column
+
+
+class RepeatedHeaderError(AnalysisError):
+    """A file has two columns of one name."""
+
+    of_call = True
+
+    def __init__(self, column: str) -> None:
+        super().__init__(
+            says("The file has the column “%(column)s” more than once. Rename one of them.", column=column)
+        )
+        self.column = column
 
 
 class UnreadableCellsError(AnalysisError):

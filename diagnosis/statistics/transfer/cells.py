@@ -12,10 +12,10 @@ from clrisk_site.figures.message import Message
 from diagnosis.statistics.design import Floats, Places
 from diagnosis.statistics.logit.coding import labels_of
 from diagnosis.statistics.transfer.cell_errors import (
-    InvalidCountError,
     MissingAreaError,
     MissingCountError,
     NoCellsError,
+    UnusableCountError,
 )
 
 
@@ -95,7 +95,7 @@ def profile_cells(
     ------
     NoCellsError
         If there is no child.
-    MissingAreaError, MissingCountError, InvalidCountError
+    MissingAreaError, MissingCountError, UnusableCountError
         If a cell has no area, no count, or a count that is negative or not finite.
 
     Examples
@@ -118,11 +118,11 @@ def profile_cells(
         raise MissingCountError(missing)
     wrong = (numbers < 0) | np.isinf(numbers)
     if wrong.any():
-        raise InvalidCountError(of_area.labels[of_area.places[int(np.argmax(wrong))]])
+        raise UnusableCountError(of_area.labels[of_area.places[int(np.argmax(wrong))]])
     with np.errstate(over="ignore"):
         total = numbers.sum()
     if np.isinf(total):
-        raise InvalidCountError(of_area.labels[of_area.places[int(np.argmax(numbers))]])
+        raise UnusableCountError(of_area.labels[of_area.places[int(np.argmax(numbers))]])
     if not total > 0:
         raise NoCellsError
     return ProfileCells(of_area, labelled, numbers, len(numbers))

@@ -15,7 +15,7 @@ from diagnosis.statistics.transfer.errors import (
     CategoriesDifferError,
     InvalidSharesError,
     MissingVariableError,
-    UnknownCodeError,
+    UnmappedCodeError,
 )
 from diagnosis.statistics.transfer.variables import FromColumn, FromShares, ModelVariable, Origin
 from diagnosis.survey.codes import canonical
@@ -147,7 +147,7 @@ def _checked(coded: Coded, origin: FromColumn, column: Labelled, counts: Floats)
     known = lost & (column.places >= 0)
     if known.any():
         codes = [column.labels[place] for place in np.unique(column.places[known])]
-        faults.append(UnknownCodeError(origin.column, codes, _children(counts[known])))
+        faults.append(UnmappedCodeError(origin.column, codes, _children(counts[known])))
     blank = lost & (column.places < 0)
     if blank.any():
         faults.append(BlankCodeError(origin.column, _children(counts[blank])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clrisk_site.figures.message import Message, says
-from diagnosis.statistics.errors import AnalysisError
+from diagnosis.statistics.errors import AnalysisError, listed
 
 
 class NotHarmonisedError(AnalysisError):
@@ -56,7 +56,7 @@ class CategoriesDifferError(AnalysisError):
                 "No local code of “%(variable)s” belongs to these categories of the model: %(categories)s. "
                 "Complete the crosswalk, or refit the model with the local categories.",
                 variable=variable,
-                categories=", ".join(categories),
+                categories=listed(categories),
             )
         )
 
@@ -68,7 +68,7 @@ class CategoriesDifferError(AnalysisError):
                 "The crosswalk of “%(variable)s” leads to categories that the model does not have: "
                 "%(categories)s. Lead each code to a category of the model.",
                 variable=variable,
-                categories=", ".join(categories),
+                categories=listed(categories),
             )
         )
 
@@ -80,7 +80,7 @@ class CategoriesDifferError(AnalysisError):
                 "Terms of the model name categories that “%(variable)s” does not have: %(categories)s. Check "
                 "the names of the terms.",
                 variable=variable,
-                categories=", ".join(categories),
+                categories=listed(categories),
             )
         )
 
@@ -96,7 +96,7 @@ class CategoriesDifferError(AnalysisError):
         )
 
 
-class UnknownCodeError(AnalysisError):
+class UnmappedCodeError(AnalysisError):
     """Local cells hold codes that belong to no category of the model."""
 
     def __init__(self, column: str, codes: Sequence[str], children: int) -> None:
@@ -196,7 +196,7 @@ class UnknownAreaError(AnalysisError):
         )
 
 
-class OverlappingGroupsError(AnalysisError):
+class OverlappingAreasError(AnalysisError):
     """Two groups of areas that are compared share an area."""
 
     def __init__(self, codes: Sequence[str]) -> None:
@@ -271,8 +271,3 @@ class UnknownUncertaintyError(AnalysisError):
                 "their covariance, or at least their standard errors."
             )
         )
-
-
-def listed(codes: Sequence[str], most: int = 10) -> str:
-    """Return codes as a list of a sentence, cut after the first few."""
-    return ", ".join(codes[:most]) + (", …" if len(codes) > most else "")

@@ -93,7 +93,7 @@ def model_profiles(
 
     Raises
     ------
-    MissingVariableError, CategoriesDifferError, UnknownCodeError, BlankCodeError, InvalidSharesError
+    MissingVariableError, CategoriesDifferError, UnmappedCodeError, BlankCodeError, InvalidSharesError
         If one variable cannot be used.
     NumbersOutsideError
         If more than one child in a hundred has a number that no record of the survey reaches.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,21 +14,20 @@ import polars as pl
 from clrisk_site.figures.message import Message, says
 from clrisk_site.tables.readers.text import find_encoding, resolve_encoding
 from clrisk_site.tables.values.parsed import is_missing
-from diagnosis.statistics.errors import AnalysisError
+from diagnosis.statistics.errors import AnalysisError, listed
 from diagnosis.statistics.logit.coding import labels_of
 from diagnosis.statistics.transfer.cell_errors import (
     AmbiguousCountError,
-    InvalidCountError,
+    LackingColumnError,
     MissingAreaError,
-    MissingColumnError,
     MissingCountError,
     NoCellsError,
-    RepeatedColumnError,
     TextInCountsError,
+    TwoRolesError,
     UnreadableCellsError,
+    UnusableCountError,
 )
 from diagnosis.statistics.transfer.cells import Labelled, ProfileCells, profile_cells
-from diagnosis.statistics.transfer.errors import listed
 from diagnosis.statistics.transfer.text_cells import (
     CsvForm,
     CsvTable,
@@ -37,6 +36,7 @@ from diagnosis.statistics.transfer.text_cells import (
     open_csv,
     spelled_numbers,
 )
+from diagnosis.survey.codes import canonical
 
 PARQUET = b"PAR1"
 COUNT, ROW = "count", "row of the file"
@@ -44,7 +44,14 @@ CHUNK = 1024 * 1024
 
 
 def read_cells(
-    path: Path, *, area: str, counts: str, columns: Sequence[str] = (), form: CsvForm | None = None
+    path: Path,
+    *,
+    area: str,
+    counts: str,
+    columns: Sequence[str] = (),
+    form: CsvForm | None = None,
+    absent: Callable[[str], bool] = is_missing,
+    missing: Mapping[str, Collection[str]] | None = None,
 ) -> ProfileCells:
     """Read the cells of a file and add up those that are alike.
 
@@ -59,6 +66,10 @@ def read_cells(
         says what the model needs it for.
     form : CsvForm, optional
         How a text is written, where that cannot be seen.
+    absent : callable
+        Whether a cell says in words or marks that its value is missing.
+    missing : mapping of str to collection of str, optional
+        Further codes that mean so, by column.
 
     Returns
     -------
@@ -68,9 +79,9 @@ def read_cells(
 
     Raises
     ------
-    MissingColumnError, RepeatedColumnError
+    LackingColumnError, TwoRolesError
         If a column is not there, or has two roles.
-    MissingAreaError, MissingCountError, InvalidCountError, TextInCountsError, NoCellsError
+    MissingAreaError, MissingCountError, UnusableCountError, TextInCountsError, NoCellsError
         If a row cannot be counted.
     UnreadableCellsError
         If the file is no table.
@@ -83,13 +94,14 @@ def read_cells(
     variables = list(dict.fromkeys(columns))
     for role in (area, counts):
         if role in variables or area == counts:
-            raise RepeatedColumnError(role)
+            raise TwoRolesError(role)
     with path.open("rb") as file:
         head = file.read(4)
     try:
         read = _parquet if head == PARQUET else _text
-        cells, rows, numeric, variables = read(path, area, variables, counts, form or CsvForm())
-    except (MissingCountError, InvalidCountError, TextInCountsError) as error:
+        form = replace(form or CsvForm(), absent=absent, missing=_numbers_of((missing or {}).get(counts, ())))
+        cells, rows, numeric, variables = read(path, area, variables, counts, form)
+    except (MissingCountError, UnusableCountError, TextInCountsError) as error:
         error.column = counts
         raise
     except MissingAreaError as error:
@@ -97,22 +109,26 @@ def read_cells(
         raise
     except (pl.exceptions.PolarsError, OSError) as error:
         raise UnreadableCellsError("Parquet" if head == PARQUET else "CSV") from error
-    labelled = {name: _labelled(cells[f"v{place}"]) for place, name in enumerate(variables, 1)}
-    areas = _labelled(_area_as_text(cells["v0"]))
+    said = missing or {}
+    labelled = {
+        name: _without(_labelled(cells[f"v{place}"]), absent, said.get(name, ()))
+        for place, name in enumerate(variables, 1)
+    }
+    areas = _without(_labelled(_area_as_text(cells["v0"])), absent, said.get(area, ()))
     try:
         found = profile_cells(areas, labelled, cells[COUNT].to_numpy())
     except AnalysisError as error:
         error.column = counts
         raise
-    said = (*(_words(area) if numeric else ()), *_alike(found.areas.labels))
-    return replace(found, rows=rows, warnings=said)
+    warnings = (*(_words(area) if numeric else ()), *_alike(found.areas.labels))
+    return replace(found, rows=rows, warnings=warnings)
 
 
 type Read = tuple[pl.DataFrame, int, bool, list[str]]
 """Cells, rows behind them, whether codes of areas were numbers, and the variables that are there."""
 
 
-def _parquet(path: Path, area: str, variables: Sequence[str], counts: str, _form: CsvForm) -> Read:
+def _parquet(path: Path, area: str, variables: Sequence[str], counts: str, form: CsvForm) -> Read:
     schema = pl.read_parquet_schema(path)
     _check_columns((area, counts), list(schema))
     wanted = [area, *(name for name in variables if name in schema), counts]
@@ -120,12 +136,12 @@ def _parquet(path: Path, area: str, variables: Sequence[str], counts: str, _form
     if not (kind.is_numeric() or kind == pl.Null):
         if kind != pl.String:
             raise TextInCountsError(counts, str(kind), 0)
-        _refuse_texts(pl.scan_parquet(path), counts, spelled_numbers(pl.col(counts)))
+        _refuse_texts(pl.scan_parquet(path), counts, spelled_numbers(pl.col(counts)), form.absent)
     keys = [
         pl.col(name).cast(pl.Int8 if schema[name] == pl.Boolean else schema[name]).alias(f"v{place}")
         for place, name in enumerate(wanted[:-1])
     ]
-    number = pl.col(wanted[-1]).cast(pl.Float64)
+    number = _kept(pl.col(wanted[-1]).cast(pl.Float64), form)
     lazy = pl.scan_parquet(path)
     rows = int(lazy.select(pl.len()).collect().item())
     return _grouped(lazy, keys, number)[0], rows, schema[area].is_numeric(), wanted[1:-1]
@@ -168,14 +184,14 @@ def _counted(
         number = pl.col(counts)
         if form.decimal == "comma":
             number = spelled_numbers(number, form.decimal)
-            _refuse_texts(lazy, counts, number)
-        cells, rows = _grouped(lazy, keys, number, count=True)
+            _refuse_texts(lazy, counts, number, form.absent)
+        cells, rows = _grouped(lazy, keys, _kept(number, form), count=True)
     except pl.exceptions.ComputeError:
         # A code or count further down is no number after all: once more, with all cells as texts.
         lazy = table.scan(wanted, typed=False)
         number = spelled_numbers(pl.col(counts), form.decimal)
-        _refuse_texts(lazy, counts, number)
-        cells, rows = _grouped(lazy, keys, number, count=True)
+        _refuse_texts(lazy, counts, number, form.absent)
+        cells, rows = _grouped(lazy, keys, _kept(number, form), count=True)
     doubtful = counts in table.pointed or bool((cells[COUNT] % 1 != 0).any())
     if doubtful and not form.decimal and table.separator != ",":
         value = in_thousands(table.scan(wanted, typed=False).select(counts))
@@ -184,12 +200,12 @@ def _counted(
     return cells, rows
 
 
-def _refuse_texts(lazy: pl.LazyFrame, counts: str, number: pl.Expr) -> None:
+def _refuse_texts(lazy: pl.LazyFrame, counts: str, number: pl.Expr, absent: Callable[[str], bool]) -> None:
     found = first_text(lazy.select(counts), number)
     if found is None:
         return
     row, value = found
-    if is_missing(value):
+    if absent(value):
         rows = int(lazy.select(number.is_null().sum()).collect(engine="streaming").item())
         raise MissingCountError(rows, row)
     raise TextInCountsError(counts, value, row)
@@ -207,6 +223,11 @@ def _grouped(
     if found[COUNT].is_nan().any() or found.select(nowhere.any()).item():
         found = _explained(lazy, keys, number.fill_nan(None))
     return found, int(found["rows"].sum()) if count else 0
+
+
+def _kept(number: pl.Expr, form: CsvForm) -> pl.Expr:
+    """Make blank the numbers that stand for a missing count."""
+    return pl.when(number.is_in(form.missing)).then(None).otherwise(number) if form.missing else number
 
 
 def _explained(lazy: pl.LazyFrame, keys: list[pl.Expr], number: pl.Expr) -> pl.DataFrame:
@@ -232,7 +253,7 @@ def _explained(lazy: pl.LazyFrame, keys: list[pl.Expr], number: pl.Expr) -> pl.D
     if told["nowhere"]:
         raise MissingAreaError(told["nowhere"], told["first_nowhere"])
     if told["first_negative"] is not None:
-        raise InvalidCountError(str(told["area"]), told["first_negative"])
+        raise UnusableCountError(str(told["area"]), told["first_negative"])
     return (
         kept.group_by(keys).agg(number.sum().alias(COUNT), pl.len().alias("rows")).collect(engine="streaming")
     )
@@ -242,10 +263,31 @@ def _labelled(codes: pl.Series) -> Labelled:
     """Label a column; texts are told apart by polars, which is faster than sorting them."""
     if codes.dtype != pl.String:
         return Labelled.of(codes.to_numpy())
+    codes = codes.str.normalize("NFC")
     distinct = codes.drop_nulls().unique()
     labels, rank = labels_of(distinct.to_numpy())
     places = codes.cast(pl.Enum(distinct)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
     return Labelled(tuple(labels), np.append(rank, -1)[places].astype(np.int64))
+
+
+def _without(column: Labelled, absent: Callable[[str], bool], said: Collection[str]) -> Labelled:
+    """Make blank what says that a value is missing."""
+    codes = {canonical(code) for code in said}
+    gone = [place for place, label in enumerate(column.labels) if absent(label) or canonical(label) in codes]
+    if not gone:
+        return column
+    return Labelled(column.labels, np.where(np.isin(column.places, gone), -1, column.places))
+
+
+def _numbers_of(codes: Collection[str]) -> tuple[float, ...]:
+    """Return the numbers among codes."""
+    found = []
+    for code in codes:
+        try:
+            found.append(float(code))
+        except ValueError:
+            continue
+    return tuple(found)
 
 
 def _area_as_text(codes: pl.Series) -> pl.Series:
@@ -257,7 +299,7 @@ def _area_as_text(codes: pl.Series) -> pl.Series:
 def _check_columns(wanted: Sequence[str], present: Sequence[str]) -> None:
     for name in wanted:
         if name not in present:
-            raise MissingColumnError(name, ", ".join(present))
+            raise LackingColumnError(name, present)
 
 
 def _marked_encoding(path: Path) -> str:

@@ -22,6 +22,7 @@ from diagnosis.statistics.transfer.transferred import Benchmark, Transfer
 
 TARGET = "target"
 NEGATIVE = 1e-8
+CANCELLED = 1e-11
 
 
 def transfer_risks(
@@ -115,7 +116,7 @@ def transfer_risks(
         df=math.inf if coefficients.df is None else coefficients.df,
         confidence=confidence,
         benchmark=benchmark,
-        warnings=(*profiles.warnings, *_words(profiles, coefficients, target)),
+        warnings=(*profiles.warnings, *_words(profiles, coefficients, target, gradients, covariance)),
     )
 
 
@@ -176,7 +177,21 @@ def _benchmarked(
     return wider, larger
 
 
-def _words(profiles: Profiles, coefficients: Coefficients, target: Target | None) -> list[Message]:
+def _rests_on_rounding(gradients: Floats, covariance: Floats | None) -> bool:
+    if covariance is None:
+        return False
+    size = np.einsum("ij,ij->i", np.abs(gradients) @ np.abs(covariance), np.abs(gradients))
+    variance = np.einsum("ij,ij->i", gradients @ covariance, gradients)
+    return bool((variance < CANCELLED * size).any())
+
+
+def _words(
+    profiles: Profiles,
+    coefficients: Coefficients,
+    target: Target | None,
+    gradients: Floats,
+    covariance: Floats | None,
+) -> list[Message]:
     found: list[Message] = []
     if coefficients.covariance is None and coefficients.se is not None:
         found.append(
@@ -192,6 +207,13 @@ def _words(profiles: Profiles, coefficients: Coefficients, target: Target | None
     if coefficients.df is not None and coefficients.df < 1:
         found.append(
             says("The coefficients have no degree of freedom left, so no interval and no test is shown.")
+        )
+    if _rests_on_rounding(gradients, covariance):
+        found.append(
+            says(
+                "Variances of some areas are sums of huge numbers that cancel, so their digits rest on "
+                "rounding. Centre the numbers of the model, such as years, and fit it again."
+            )
         )
     empty = int(np.count_nonzero(~(profiles.children > 0)))
     if empty:

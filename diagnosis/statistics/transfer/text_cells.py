@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,8 @@ from pathlib import Path
 import polars as pl
 
 from clrisk_site.tables.readers.text import find_separator
-from diagnosis.statistics.transfer.cell_errors import NoCellsError, UnreadableCellsError
+from clrisk_site.tables.values.parsed import is_missing
+from diagnosis.statistics.transfer.cell_errors import NoCellsError, RepeatedHeaderError, UnreadableCellsError
 
 SAMPLE = 256 * 1024
 SAMPLE_ROWS = 2_000
@@ -32,12 +34,18 @@ class CsvForm:
         Row of the header, from 1.
     decimal : str
         ``point`` or ``comma``, before the decimals of the counts.
+    absent : callable
+        Whether a cell says in words or marks that its value is missing.
+    missing : tuple of float
+        Numbers that stand for a missing count.
     """
 
     separator: str = ""
     encoding: str = ""
     header: int | None = None
     decimal: str = ""
+    absent: Callable[[str], bool] = is_missing
+    missing: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,9 @@ def open_csv(path: Path, form: CsvForm) -> CsvTable:
     NoCellsError
         If it is empty.
     UnreadableCellsError
-        If it holds bytes that are no text, or a header twice.
+        If it holds bytes that are no text.
+    RepeatedHeaderError
+        If two columns have one name.
     """
     with path.open("rb") as file:
         content = file.read(SAMPLE)
@@ -119,13 +129,14 @@ def open_csv(path: Path, form: CsvForm) -> CsvTable:
     header: list[str] = []
     for row, cells in enumerate(reader, 1):
         if row == form.header or (form.header is None and any(cell.strip() for cell in cells)):
-            header = [cell.strip() for cell in cells]
+            header = [unicodedata.normalize("NFC", cell.strip()) for cell in cells]
             break
     if not any(header):
         raise NoCellsError
     names = tuple(name or f"column {place}" for place, name in enumerate(header, 1))
-    if len(set(names)) < len(names):
-        raise UnreadableCellsError("CSV")
+    repeated = [name for place, name in enumerate(names) if name in names[:place]]
+    if repeated:
+        raise RepeatedHeaderError(repeated[0])
     skipped = reader.line_num
     rows = [cells for cells in islice(reader, SAMPLE_ROWS) if len(cells) == len(names)]
     small = frozenset(

@@ -11,8 +11,9 @@ import numpy as np
 from clrisk_site.figures.message import JsonValue, Message
 from diagnosis.statistics.design import Floats, Places
 from diagnosis.statistics.distributions import t_p_value, t_quantile
+from diagnosis.statistics.intervals import wald_interval
 from diagnosis.statistics.results import Interval, Result, plain
-from diagnosis.statistics.transfer.errors import OverlappingGroupsError, UnknownAreaError
+from diagnosis.statistics.transfer.errors import OverlappingAreasError, UnknownAreaError
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Risk(Result):
         The part of the coefficients, and of a benchmark's target.
     se_chance : float or None
         The part of chance: children with equal probabilities do not all fare alike.
+    df : float
+        Degrees of freedom of the interval.
     interval, expected_interval : tuple of (float, float) or None
         Interval of the risk, symmetric on the logit scale; and the same times the children.
     """
@@ -46,6 +49,7 @@ class Risk(Result):
     se: float | None
     se_coef: float | None
     se_chance: float | None
+    df: float
     interval: Interval | None
     expected_interval: Interval | None
 
@@ -60,6 +64,8 @@ class RiskDifference(Result):
         First less second, as shares.
     se : float or None
         Standard error with the covariance between them, chance included.
+    df : float
+        Degrees of freedom of the test.
     t, p : float or None
         Test against no difference, two-sided.
     interval : tuple of (float, float) or None
@@ -68,6 +74,7 @@ class RiskDifference(Result):
 
     difference: float
     se: float | None
+    df: float
     t: float | None
     p: float | None
     interval: Interval | None
@@ -196,25 +203,24 @@ class Transfer(Result):
         ------
         UnknownAreaError
             If an area is not in the cells, or has no child.
-        OverlappingGroupsError
+        OverlappingAreasError
             If an area is on both sides.
         """
         sides = [self._places([one] if isinstance(one, str) else one) for one in (first, second)]
         both = np.intersect1d(sides[0], sides[1])
         if len(both):
-            raise OverlappingGroupsError([self.codes[place] for place in both])
+            raise OverlappingAreasError([self.codes[place] for place in both])
         (_, one, its, by_chance), (_, other, others, also) = (self._together(side) for side in sides)
         apart, gradient = one - other, its - others
         if self.covariance is None:
-            return RiskDifference(apart, None, None, None, None)
+            return RiskDifference(apart, None, self.df, None, None, None)
         se = math.sqrt(_variance(gradient, self.covariance) + by_chance + also)
         if not se:
-            return RiskDifference(apart, 0.0, None, None, (apart, apart))
-        quantile = self._quantile()
-        if quantile is None:
-            return RiskDifference(apart, se, None, None, None)
-        t, reach = apart / se, quantile * se
-        return RiskDifference(apart, se, t, t_p_value(t, self.df), (apart - reach, apart + reach))
+            return RiskDifference(apart, 0.0, self.df, None, None, (apart, apart))
+        ends = wald_interval(apart, se, self.df, self.confidence)
+        t = None if ends is None else apart / se
+        p = None if t is None else t_p_value(t, self.df)
+        return RiskDifference(apart, se, self.df, t, p, ends)
 
     def covariance_of(self, codes: Sequence[str]) -> Floats:
         """Return the covariance of the risks of some areas, chance included, in the order of the codes."""
@@ -263,13 +269,13 @@ class Transfer(Result):
         self, code: str, n: float, risk: float, se: float, chance: float, quantile: float | None
     ) -> Risk:
         if not n > 0:
-            return Risk(code, n, None, 0.0, None, None, None, None, None)
+            return Risk(code, n, None, 0.0, None, None, None, self.df, None, None)
         by_chance = math.sqrt(chance)
         if math.isnan(se):
-            return Risk(code, n, risk, n * risk, None, None, by_chance, None, None)
+            return Risk(code, n, risk, n * risk, None, None, by_chance, self.df, None, None)
         whole = math.sqrt(se**2 + chance)
         ends = None if quantile is None else _logit_ends(risk, quantile * whole)
-        return Risk(code, n, risk, n * risk, whole, se, by_chance, ends, _times(ends, n))
+        return Risk(code, n, risk, n * risk, whole, se, by_chance, self.df, ends, _times(ends, n))
 
 
 def _variance(gradient: Floats, covariance: Floats) -> float:

@@ -144,7 +144,7 @@ def test_coefficients_may_stand_in_the_specification(tmp_path: Path) -> None:
 
 
 def test_fixed_cuts_class_a_few_areas(tmp_path: Path) -> None:
-    _status, found, _said = asked(tmp_path, MODEL + LOCAL + "classes: {cuts: [0.15, 0.2]}\n")
+    _status, found, _said = asked(tmp_path, MODEL + LOCAL + "classes: {method: fixed, cuts: [0.15, 0.2]}\n")
     assert {area["class"] for area in found["areas"]} <= {"low", "medium", "high"}
     assert found["areas"][0]["class_probability"]
 
@@ -173,8 +173,9 @@ def test_codes_named_missing_are_blank(tmp_path: Path) -> None:
     status, _found, said = asked(tmp_path, MODEL + LOCAL + "missing: {boy: 0}\n")
     assert status == 1
     assert "BlankCodeError" in said
-    status, _found, said = asked(tmp_path, MODEL + LOCAL + "missing: {n: 0}\n")
-    assert status == 2
+    status, _found, said = asked(tmp_path, MODEL + LOCAL + "missing: {n: 50}\n")
+    assert status == 1
+    assert "MissingCountError" in said
 
 
 def test_an_imputed_variable_and_one_that_is_yes_or_no(tmp_path: Path) -> None:
@@ -189,13 +190,13 @@ def test_an_imputed_variable_and_one_that_is_yes_or_no(tmp_path: Path) -> None:
     ("old", "new", "status", "name"),
     [
         ("zone: {column: zone", "zone: {column: zona", 1, "MissingVariableError"),
-        ("r: rural}}", "x: rural}}", 1, "UnknownCodeError"),
+        ("r: rural}}", "x: rural}}", 1, "UnmappedCodeError"),
         ("r: rural}}", "r: remote}}", 1, "NotHarmonisedError"),
         ("zone=rural: 0.7", "zone=rural: 0.7, zone=far: 0", 2, "BrokenModelError"),
         ("age_to: 17\ncross", "age_to: 14\ncross", 1, "AgesDifferError"),
         ("definition: work\n  age", "definition: chores\n  age", 1, "DefinitionsDifferError"),
-        ("counts: n", "counts: m", 1, "MissingColumnError"),
-        ("counts: n", "counts: zone", 1, "RepeatedColumnError"),
+        ("counts: n", "counts: m", 2, "MissingColumnError"),
+        ("counts: n", "counts: zone", 2, "TwoRolesError"),
         ("0.05, 0]", "0.05]", 2, "BrokenModelError"),
         ("[-0.01, 0.05, 0]", "[0.5, 0.05, 0]", 2, "BrokenModelError"),
         ("[-0.01, 0.05, 0]", "oops", 2, "InvalidValueError"),
@@ -209,7 +210,8 @@ def test_an_imputed_variable_and_one_that_is_yes_or_no(tmp_path: Path) -> None:
         ("draws: 200", "draws: 200\nclasses: {method: inherited}", 2, "InvalidValueError"),
         ("draws: 200", "draws: 200\ngroups: {north: [01, 77]}", 1, "UnknownAreaError"),
         ("draws: 200", "draws: 200\ndifferences: [01, 02, 03]", 2, "InvalidValueError"),
-        ("draws: 200", "draws: 200\ndifferences: [01, 01]", 1, "OverlappingGroupsError"),
+        ("draws: 200", "draws: 200\ndifferences: [01, 01]", 1, "OverlappingAreasError"),
+        ("draws: 200", "draws: 200\nclasses: {method: jenks, cuts: [0.1]}", 2, "InvalidValueError"),
         ("draws: 200", "draws: 1", 2, "InvalidValueError"),
         ("local: {year", "local: {yeer", 2, "UnknownKeyError"),
     ],
@@ -260,7 +262,7 @@ def test_a_fault_of_a_code_names_its_row(tmp_path: Path) -> None:
     _status, found, said = asked(tmp_path, MODEL + LOCAL, CELLS + "03,1,x,5\n")
     assert '"row": 7' in said
     assert '"column": "zone"' in said
-    assert found["error"]["name"] == "UnknownCodeError"
+    assert found["error"]["name"] == "UnmappedCodeError"
 
 
 def test_a_model_of_several_is_chosen(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ import pytest
 from diagnosis.statistics.coefficients import Coefficients, ModelCard, Spread
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.transfer.cell_errors import (
-    InvalidCountError,
     MissingAreaError,
     MissingCountError,
     NoCellsError,
+    UnusableCountError,
 )
 from diagnosis.statistics.transfer.cells import Labelled, profile_cells
 from diagnosis.statistics.transfer.errors import (
@@ -21,7 +21,7 @@ from diagnosis.statistics.transfer.errors import (
     MissingVariableError,
     NotHarmonisedError,
     NumbersOutsideError,
-    UnknownCodeError,
+    UnmappedCodeError,
 )
 from diagnosis.statistics.transfer.profiles import Profiles, model_profiles
 from diagnosis.statistics.transfer.risks import transfer_risks
@@ -137,12 +137,12 @@ def test_several_imputed_variables_divide_a_cell_by_each() -> None:
 
 
 def test_unknown_codes_are_listed_with_their_children() -> None:
-    with pytest.raises(UnknownCodeError, match=r"island, martian \(60 children\)") as error:
+    with pytest.raises(UnmappedCodeError, match=r"island, martian \(60 children\)") as error:
         profiles(zone=["urban", "island", "remote", "martian"])
     assert error.value.codes == ("island", "martian")
-    with pytest.raises(UnknownCodeError, match="9"):
+    with pytest.raises(UnmappedCodeError, match="9"):
         profiles(works=["0", "1", "9", "0"])
-    with pytest.raises(UnknownCodeError, match="old"):
+    with pytest.raises(UnmappedCodeError, match="old"):
         profiles(age=["9", "old", "16", "12"])
 
 
@@ -194,7 +194,7 @@ def test_the_reference_is_said_or_follows_from_the_crosswalk() -> None:
 def test_a_column_is_no_number_unless_somebody_says_so() -> None:
     """A code 9 for "not stated" must not count as the number nine."""
     unsaid = categorical_model(card=ModelCard(categories=CARD.categories))
-    with pytest.raises(UnknownCodeError, match="age"):
+    with pytest.raises(UnmappedCodeError, match="age"):
         model_profiles(table(), unsaid)
     said = model_profiles(table(), unsaid, {"age": FromColumn("age", number=True)})
     assert rows_of(said) == rows_of(profiles())
@@ -243,7 +243,7 @@ def test_a_variable_without_a_coefficient_is_said() -> None:
 def test_all_that_stands_against_it_is_told_at_once() -> None:
     with pytest.raises(NotHarmonisedError, match="island") as error:
         profiles({"works": FromColumn("trabaja")}, zone=["urban", "island", "remote", "rural"])
-    assert [type(one) for one in error.value.faults] == [UnknownCodeError, MissingVariableError]
+    assert [type(one) for one in error.value.faults] == [UnmappedCodeError, MissingVariableError]
     assert "trabaja" in str(error.value)
 
 
@@ -267,9 +267,9 @@ def test_many_variables_do_not_overflow() -> None:
         (["1", ""], [1, 1], MissingAreaError),
         (["1", None], [1, 1], MissingAreaError),
         (["1", "2"], [1, math.nan], MissingCountError),
-        (["1", "2"], [1, -1], InvalidCountError),
-        (["1", "2"], [1, math.inf], InvalidCountError),
-        (["1", "2"], [1.7e308, 1.7e308], InvalidCountError),
+        (["1", "2"], [1, -1], UnusableCountError),
+        (["1", "2"], [1, math.inf], UnusableCountError),
+        (["1", "2"], [1.7e308, 1.7e308], UnusableCountError),
         (["1", "2"], [0, 0], NoCellsError),
         ([], [], NoCellsError),
     ],

@@ -1,3 +1,4 @@
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,15 @@ from hypothesis import strategies as st
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.transfer.cell_errors import (
     AmbiguousCountError,
-    InvalidCountError,
+    LackingColumnError,
     MissingAreaError,
-    MissingColumnError,
     MissingCountError,
     NoCellsError,
-    RepeatedColumnError,
+    RepeatedHeaderError,
     TextInCountsError,
+    TwoRolesError,
     UnreadableCellsError,
+    UnusableCountError,
 )
 from diagnosis.statistics.transfer.cells import ProfileCells
 from diagnosis.statistics.transfer.reading import read_cells, row_of_code
@@ -128,8 +130,8 @@ def test_blank_codes_stay_blank(tmp_path: Path) -> None:
     ("text", "fault", "words"),
     [
         ("area,sex,n\n01,1,\n01,1,2\n", MissingCountError, "1"),
-        ("area,sex,n\n01,1,-1\n01,1,9\n", InvalidCountError, "01"),
-        ("area,sex,n\n01,1,inf\n", InvalidCountError, "01"),
+        ("area,sex,n\n01,1,-1\n01,1,9\n", UnusableCountError, "01"),
+        ("area,sex,n\n01,1,inf\n", UnusableCountError, "01"),
         ("area,sex,n\n01,1,many\n", TextInCountsError, "many"),
         ("area,sex,n\n01,1,NaN\n", MissingCountError, "1"),
         ("area,sex,n\n,1,2\n01,1,2\n", MissingAreaError, "1"),
@@ -138,8 +140,8 @@ def test_blank_codes_stay_blank(tmp_path: Path) -> None:
         ("area,sex,n\n", NoCellsError, "no child"),
         ("", NoCellsError, "no child"),
         ("\n\n", NoCellsError, "no child"),
-        ("area,sex\n01,1\n", MissingColumnError, "“n”.*area, sex"),
-        ("area,sex,n,n\n01,1,2,3\n", UnreadableCellsError, "CSV"),
+        ("area,sex\n01,1\n", LackingColumnError, "“n”.*area, sex"),
+        ("area,sex,n,n\n01,1,2,3\n", RepeatedHeaderError, "“n” more than once"),
         ("area,sex,n\n01,1,2,3,4\n", UnreadableCellsError, "CSV"),
         (b"\x00\x01\x02\x03\x04", UnreadableCellsError, "CSV"),
         (b"PAR1 but nothing more", UnreadableCellsError, "Parquet"),
@@ -164,7 +166,7 @@ def test_the_row_of_a_text_among_counts_is_told(tmp_path: Path) -> None:
         ("area,sex,n\n01,1,3\n01,2,\n", MissingCountError, "n", 3),
         ("\n\narea,sex,n\n01,1,3\n01,2,NA\n", MissingCountError, "n", 5),
         ("area,sex,n\n01,1,3\n01,2,*\n01,1,*\n", MissingCountError, "n", 3),
-        ("area,sex,n\n01,1,-3\n01,2,1\n", InvalidCountError, "n", 2),
+        ("area,sex,n\n01,1,-3\n01,2,1\n", UnusableCountError, "n", 2),
         ("area,sex,n\n01,1,3\n,2,1\n", MissingAreaError, "area", 3),
         ("area,sex,n\n01,1,3\n01,2,few\n", TextInCountsError, "n", 3),
     ],
@@ -180,6 +182,22 @@ def test_a_fault_names_row_and_column(
 def test_marks_of_missing_counts_are_all_counted(tmp_path: Path) -> None:
     with pytest.raises(MissingCountError, match="count: 2"):
         read(written(tmp_path, "area,sex,n\n01,1,3\n01,2,*\n01,1,*\n"))
+
+
+def test_codes_and_counts_that_mean_missing_are_blank(tmp_path: Path) -> None:
+    path = written(tmp_path, "area,sex,n\n01,1,3\n01,09,4\n01,N/D,5\n")
+    cells = read_cells(path, area="area", counts="n", columns=["sex"], missing={"sex": ["9"]})
+    assert sum(cells.counts[cells.columns["sex"].places < 0]) == 9
+    with pytest.raises(MissingCountError):
+        read_cells(path, area="area", counts="n", missing={"n": ["5", "x"]})
+    with pytest.raises(MissingAreaError):
+        read_cells(path, area="area", counts="n", missing={"area": ["01"]})
+
+
+def test_accents_written_in_two_ways_are_one_code(tmp_path: Path) -> None:
+    text = unicodedata.normalize("NFD", "Ñ,niña,3\n") + "Ñ,niña,4\n"
+    cells = read(written(tmp_path, "area,sex,n\n" + text))
+    assert (cells.areas.labels, cells.columns["sex"].labels, cells.children) == (("Ñ",), ("niña",), 7)
 
 
 def test_the_first_row_of_a_code_is_found(tmp_path: Path) -> None:
@@ -198,8 +216,8 @@ def test_the_first_row_of_a_code_is_found(tmp_path: Path) -> None:
     [
         ([1, None], MissingCountError),
         ([1.0, float("nan")], MissingCountError),
-        ([5, -1], InvalidCountError),
-        ([1.0, float("inf")], InvalidCountError),
+        ([5, -1], UnusableCountError),
+        ([1.0, float("inf")], UnusableCountError),
         (["1", "two"], TextInCountsError),
         ([True, False], TextInCountsError),
         ([None, None], MissingCountError),
@@ -259,9 +277,9 @@ def test_a_variable_that_is_not_there_is_lacking_in_the_result(tmp_path: Path) -
 
 def test_a_column_has_one_role(tmp_path: Path) -> None:
     path = written(tmp_path, "area,sex,n\n01,1,3\n")
-    with pytest.raises(RepeatedColumnError, match="area"):
+    with pytest.raises(TwoRolesError, match="area"):
         read_cells(path, area="area", counts="n", columns=["area"])
-    with pytest.raises(RepeatedColumnError):
+    with pytest.raises(TwoRolesError):
         read_cells(path, area="n", counts="n")
 
 

@@ -13,7 +13,7 @@ from diagnosis.statistics.transfer.errors import (
     IndefiniteCovarianceError,
     InvalidTargetError,
     MissingConstantError,
-    OverlappingGroupsError,
+    OverlappingAreasError,
     UnknownAreaError,
 )
 from diagnosis.statistics.transfer.profiles import model_profiles
@@ -256,7 +256,7 @@ def test_what_is_asked_of_areas_is_checked() -> None:
         found.group(["01"])
     with pytest.raises(UnknownAreaError):
         found.group([])
-    with pytest.raises(OverlappingGroupsError, match="2"):
+    with pytest.raises(OverlappingAreasError, match="2"):
         found.difference(["1", "2"], ["2", "3"])
     assert found.group(["1", "1"]).children == found.group(["1"]).children
 
