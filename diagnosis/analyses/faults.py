@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from clrisk_site.figures.message import Message, says
 from clrisk_site.tables.matching.similarity import letters
 from diagnosis.statistics.errors import AnalysisError
+from diagnosis.statistics.errors import listed as listed_whole
 
 ALIKE = 0.6
 MOST_ALIKE = 3
@@ -227,15 +228,14 @@ class UnknownCodeError(SpecificationError):
 
 
 def listed(texts: Iterable[str], most: int = MOST_LISTED) -> str:
-    """Return texts as a sentence may list them; an ellipsis stands for the rest.
+    """Return texts of a file as a sentence may list them: each shortened, an ellipsis for the rest.
 
     Examples
     --------
     >>> listed(["1", "2", "3"], most=2)
     '1, 2, …'
     """
-    given = list(texts)
-    return ", ".join([shortened(text) for text in given[:most]] + ["…"] * (len(given) > most))
+    return listed_whole((shortened(text) for text in texts), most)
 
 
 def printable(text: str) -> str:
