@@ -16,7 +16,7 @@ INDENT = " " * 16
 
 
 def main() -> int:
-    """Say each difference; 1 when one above the aim has no sentence, or a program failed."""
+    """Say each difference; 1 when one is above what it may be, or a program failed."""
     if not SHARED.is_dir():
         _say("The reference data do not lie beside the project; nothing was compared.")
         return 2
@@ -26,7 +26,7 @@ def main() -> int:
         for found in _differences(name):
             _say(_line(found) if isinstance(found, Difference) else f"{name:<16}{found}")
             wrong += isinstance(found, Exception) or (isinstance(found, Difference) and not found.explained)
-    _say(f"\n{wrong or 'No'} difference(s) above the aim without a sentence")
+    _say(f"\n{wrong or 'No'} difference(s) above the aim, or above what their sentence explains")
     return 1 if wrong else 0
 
 
@@ -45,7 +45,8 @@ def _differences(name: str) -> Iterator[Difference | Exception | str]:
 def _line(found: Difference) -> str:
     mark = " " if found.largest_relative <= AIM else "!"
     line = f"{found.method:<16}{found.peer:<34}{found.quantity:<52}{found.largest_relative:9.1e} {mark}"
-    words = textwrap.wrap(found.sentence, 104, initial_indent=INDENT, subsequent_indent=INDENT)
+    sentence = f"{found.sentence} (At most {found.at_most:.1g}.)" if found.sentence else ""
+    words = textwrap.wrap(sentence, 104, initial_indent=INDENT, subsequent_indent=INDENT)
     return "\n".join([line, *words])
 
 

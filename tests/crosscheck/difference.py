@@ -25,6 +25,13 @@ class Difference:
         Largest relative difference of its numbers.
     sentence : str
         Why it is above the aim: a definition that differs, or digits that the peer does not give.
+    at_most : float
+        Largest relative difference that the sentence explains.
+
+    Raises
+    ------
+    ValueError
+        If there is a bound above the aim without a sentence, or a sentence without such a bound.
     """
 
     method: str
@@ -32,11 +39,16 @@ class Difference:
     quantity: str
     largest_relative: float
     sentence: str = ""
+    at_most: float = AIM
+
+    def __post_init__(self) -> None:
+        if bool(self.sentence) != (self.at_most > AIM):
+            raise ValueError("a sentence and a bound above the aim come together")
 
     @property
     def explained(self) -> bool:
-        """Whether it is within the aim, or a sentence says why not."""
-        return self.largest_relative <= AIM or bool(self.sentence)
+        """Whether it is within the aim, or within what the sentence explains."""
+        return self.largest_relative <= self.at_most
 
 
 def largest_relative(own: ArrayLike, other: ArrayLike) -> float:
@@ -58,10 +70,15 @@ def largest_relative(own: ArrayLike, other: ArrayLike) -> float:
 
 
 def compared(
-    method: str, peer: str, values: Mapping[str, tuple[ArrayLike, ArrayLike]], sentence: str = ""
+    method: str,
+    peer: str,
+    values: Mapping[str, tuple[ArrayLike, ArrayLike]],
+    sentence: str = "",
+    *,
+    at_most: float = AIM,
 ) -> list[Difference]:
     """Return one difference for each quantity: its name, our numbers and the peer's."""
     return [
-        Difference(method, peer, quantity, largest_relative(own, other), sentence)
+        Difference(method, peer, quantity, largest_relative(own, other), sentence, at_most)
         for quantity, (own, other) in values.items()
     ]

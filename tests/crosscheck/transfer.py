@@ -142,6 +142,7 @@ def _scipy() -> Iterator[Difference]:
         "largest difference of the probability of the top four, 20,000 draws each",
         float(np.max(np.abs(np.array(list(own.probability_in_top(4).values())) - top))),
         "Two generators draw other numbers; two errors of chance of one half are 0.01.",
+        at_most=0.01,
     )
 
 
