@@ -1,7 +1,6 @@
 """From proxies to zones for 5,000 areas, beside pandas, scipy, mapclassify, libpysal and esda."""
 
 import sys
-import time
 import warnings
 from collections.abc import Callable
 from importlib import import_module
@@ -9,14 +8,14 @@ from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from diagnosis.statistics.classes import Method, classify_areas, goodness_of_fit, jenks_breaks
 from diagnosis.statistics.composite import IndexReport, children_of, report_index
-from diagnosis.statistics.zones import Zones, contiguous_zones, getis_ord, moran, neighbours_of_polygons
+from tests.bench.statistics_zones import AREAS, codes_of, map_of_areas, own_evidence, their_evidence
+from tests.bench.watching import timed
 
-AREAS, PROXIES, CLASSES = 5_000, 4, 5
+PROXIES, CLASSES = 4, 5
 MANY = 50_000
 FEWER = 1_000
 """Areas whose natural breaks the peer finds where numba does not compile it; it grows with their square."""
@@ -36,33 +35,32 @@ def main() -> int:
 
 def _index() -> int:
     """Compare the index with places under other choices and tau, then with classes, map and zones."""
-    table, weights, children, shapes = _areas()
+    table, weights, children = _areas()
+    shapes, _values = map_of_areas()
 
     def own_index() -> IndexReport:
         return report_index(
             table, dict.fromkeys(weights, 1), weights, children=children, method=Method.QUANTILE
         )
 
-    def own_whole() -> tuple[float, Zones]:
+    def own_whole() -> float:
         report = own_index()
         values = {area.code: area.index for area in report.areas}
         for method in METHODS:
             classify_areas(values, method, CLASSES)
-        near = neighbours_of_polygons(list(values), shapes)
-        getis_ord(values, near)
-        top = [area.code for area in report.areas if area.class_number == report.k - 1]
-        living = {area.code: area.children for area in report.areas}
-        return moran(values, near).i, contiguous_zones(top, near, children=living, need=None)
+        top = np.array([area.class_number == report.k - 1 for area in report.areas])
+        return own_evidence(values, shapes, top)
 
     def their_whole() -> float:
         base, _ = _theirs(table, weights, children)
-        _classes_of_theirs(base)
-        return _map_of_theirs(base, shapes)
+        values = base[known := ~np.isnan(base)]
+        _classes_of_theirs(values)
+        return their_evidence(values, shapes[known], values > np.quantile(values, 2 / 3))
 
     peer, (index, taus) = _best(lambda: _theirs(table, weights, children))
     seconds, report = _best(own_index)
     whole_peer, i_of_peer = _best(their_whole)
-    whole, (i, _zones) = _best(own_whole)
+    whole, i = _best(own_whole)
     indices = np.array([np.nan if area.index is None else area.index for area in report.areas])
     same = np.allclose(indices, index, rtol=1e-9, atol=1e-9, equal_nan=True) and np.allclose(
         [*(one.tau for one in report.scenarios if one.tau is not None), i], [*taus, i_of_peer], rtol=1e-8
@@ -111,28 +109,12 @@ def _theirs(table: Any, weights: dict[str, float], children: Any) -> tuple[Float
     return base.to_numpy(), taus
 
 
-def _classes_of_theirs(index: Floats) -> None:
+def _classes_of_theirs(values: Floats) -> None:
     mapclassify = import_module("mapclassify")
-    values = index[~np.isnan(index)]
     mapclassify.FisherJenks(values if find_spec("numba") else values[:FEWER], CLASSES)
     mapclassify.Quantiles(values, CLASSES)
     mapclassify.EqualInterval(values, CLASSES)
     mapclassify.StdMean(values)
-
-
-def _map_of_theirs(index: Floats, shapes: Any) -> float:
-    """Return Moran's I, after neighbours, Gi* and connected areas of the top class."""
-    weights, esda = import_module("libpysal.weights"), import_module("esda")
-    known = ~np.isnan(index)
-    values = index[known]
-    frame = import_module("geopandas").GeoDataFrame(geometry=shapes[known])
-    near = weights.Queen.from_dataframe(frame, use_index=False, silence_warnings=True)
-    spots = esda.G_Local(values, near, transform="B", star=True, permutations=0)
-    esda.fdr(spots.p_norm * 2, 0.1)
-    top = np.flatnonzero(values > np.quantile(values, 2 / 3)).tolist()
-    parts = weights.w_subset(near, top, silence_warnings=True)
-    import_module("pandas").Series(parts.component_labels).groupby(parts.component_labels).size()
-    return float(esda.Moran(values, near, transformation="B", permutations=999).I)
 
 
 def _limited(weights: dict[str, float]) -> dict[str, float]:
@@ -162,31 +144,23 @@ def _breaks() -> int:
     return int(own / peer > AIM or fit < fit_of_peer - 1e-12)
 
 
-def _areas() -> tuple[Any, dict[str, float], Any, Any]:
-    """Return proxies, their weights, children, and outlines of areas on a map."""
+def _areas() -> tuple[Any, dict[str, float], Any]:
+    """Return proxies of areas, their weights, and children."""
     chance = np.random.default_rng(9)
     values = np.round(chance.gamma(2, 10, size=(AREAS, PROXIES)), 2)
     values[chance.uniform(size=values.shape) < 0.02] = np.nan
     names = [f"proxy {number}" for number in range(PROXIES)]
-    codes = [f"{number:05}" for number in range(AREAS)]
+    codes = codes_of(AREAS)
     rows = zip(codes, values.tolist(), strict=True)
     table = {code: dict(zip(names, row, strict=True)) for code, row in rows}
     counted = dict(zip(codes, chance.integers(5, 400, size=AREAS).astype(float).tolist(), strict=True))
-    cells = shapely.voronoi_polygons(
-        shapely.multipoints(chance.random((AREAS, 2))), extend_to=shapely.box(0, 0, 1, 1), ordered=True
-    )
-    shapes = np.array(shapely.get_parts(cells), dtype=object)
-    return table, dict(zip(names, (0.4, 0.3, 0.2, 0.1), strict=True)), children_of(counted), shapes
+    return table, dict(zip(names, (0.4, 0.3, 0.2, 0.1), strict=True)), children_of(counted)
 
 
 def _best[T](work: Callable[[], T]) -> tuple[float, T]:
     """Return the shortest of some runs, and what came out."""
-    times = []
-    for _round in range(ROUNDS):
-        began = time.perf_counter()
-        found = work()
-        times.append(time.perf_counter() - began)
-    return min(times), found
+    found: list[T] = []
+    return min(timed(lambda: found.append(work())) for _round in range(ROUNDS)), found[-1]
 
 
 if __name__ == "__main__":
