@@ -107,7 +107,20 @@ def _learned(inverse: Floats, step: Floats, fall: Floats) -> Floats:
 
 
 def penalised_residuals(profiles: Profiles, beta: Floats) -> tuple[Floats, Floats]:
-    """Return the information, and what multiplies the terms of each record in the modified scores."""
+    """Return the information, and what multiplies the terms of each record in the modified scores.
+
+    Parameters
+    ----------
+    profiles : Profiles
+        Records or profiles, with weights of mean one over the records.
+    beta : ndarray of shape (terms,)
+        Log odds.
+
+    Returns
+    -------
+    tuple of (ndarray of shape (terms, terms), ndarray of shape (n,))
+        H, and w (y - p) + h (1/2 - p) with h the leverage.
+    """
     case, other = probabilities(profiles.predictor(beta))
     slope = (profiles.cases + profiles.others) * case * other
     information = profiles.cross_product(slope)

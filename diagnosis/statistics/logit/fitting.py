@@ -19,7 +19,13 @@ from diagnosis.statistics.logit.profiles import Profiles
 from diagnosis.statistics.logit.sample import Sample, domain_of, take_part, warnings_of
 from diagnosis.statistics.logit.screening import check_outcomes, check_terms
 from diagnosis.statistics.logit.separation import check_categories, warnings_of_separation, without_end
-from diagnosis.statistics.logit.variance import root_of_design, root_of_model, symmetric, unit_scores
+from diagnosis.statistics.logit.variance import (
+    root_of_design,
+    root_of_model,
+    symmetric,
+    unit_scores,
+    warnings_of_rounding,
+)
 
 _MANY = 100_000
 _STEP = 16
@@ -144,6 +150,7 @@ def fit_logit(
         warnings=(
             *warnings_of(sample, domain_of(domain, predictors.n)),
             *warnings_of_separation(separated, raised=variance is Variance.DESIGN),
+            *warnings_of_rounding(predictors.names, root, back),
         ),
         root=root,
         sample=sample,

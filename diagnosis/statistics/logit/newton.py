@@ -107,7 +107,17 @@ def maximise(profiles: Profiles, start: Floats | None = None, *, settled: float 
 
 
 def evaluate(profiles: Profiles, beta: Floats, *, likelihood: bool = True) -> State:
-    """Return the likelihood at some coefficients with its first and second derivatives."""
+    """Return the likelihood at some coefficients with its first and second derivatives.
+
+    Parameters
+    ----------
+    profiles : Profiles
+        Records or profiles.
+    beta : ndarray of shape (terms,)
+        Log odds.
+    likelihood : bool, default=True
+        Whether the likelihood itself is wanted; NaN without.
+    """
     gradient, information = np.zeros(profiles.p), np.zeros((profiles.p, profiles.p))
     curvature, value = 0.0, 0.0
     for block in profiles.blocks():
@@ -128,7 +138,13 @@ def evaluate(profiles: Profiles, beta: Floats, *, likelihood: bool = True) -> St
 
 
 def probabilities(predictor: Floats) -> tuple[Floats, Floats]:
-    """Return the probability of the outcome and of its absence, both exact when small."""
+    """Return the probability of the outcome and of its absence, both exact when small.
+
+    Parameters
+    ----------
+    predictor : ndarray of shape (n,)
+        Log odds of each record.
+    """
     tail = np.abs(predictor)
     np.negative(tail, out=tail)
     np.exp(tail, out=tail)
@@ -139,7 +155,20 @@ def probabilities(predictor: Floats) -> tuple[Floats, Floats]:
 
 
 def residuals_of(profiles: Profiles, beta: Floats) -> Floats:
-    """Return w (y - p) of each record: what its terms are multiplied with in the scores."""
+    """Return w (y - p) of each record: what its terms are multiplied with in the scores.
+
+    Parameters
+    ----------
+    profiles : Profiles
+        Records or profiles.
+    beta : ndarray of shape (terms,)
+        Log odds.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        In the unit of the weights.
+    """
     found = []
     for block in profiles.blocks():
         case, other = probabilities(block.predictor(beta))
@@ -148,7 +177,15 @@ def residuals_of(profiles: Profiles, beta: Floats) -> Floats:
 
 
 def log_likelihood(profiles: Profiles, predictor: Floats) -> float:
-    """Return the weighted log-likelihood at a linear predictor."""
+    """Return the weighted log-likelihood, the sum of w (y log p + (1 - y) log(1 - p)).
+
+    Parameters
+    ----------
+    profiles : Profiles
+        Records or profiles.
+    predictor : ndarray of shape (n,)
+        Log odds of each.
+    """
     softened = np.abs(predictor)
     np.negative(softened, out=softened)
     np.exp(softened, out=softened)
@@ -175,7 +212,15 @@ def check_information(optimum: Optimum) -> None:
 
 
 def solve(matrix: Floats, right: Floats) -> Floats:
-    """Solve equations whose matrix is symmetric and not negative, after bringing its diagonal to one."""
+    """Solve equations whose matrix is symmetric and not negative, after bringing its diagonal to one.
+
+    Parameters
+    ----------
+    matrix : ndarray of shape (k, k)
+        Such as the information; of a singular one the solution of least squares is taken.
+    right : ndarray of shape (k,) or (k, m)
+        Right sides.
+    """
     scale = 1 / np.sqrt(np.maximum(np.diag(matrix), np.finfo(float).tiny))
     balanced = matrix * np.outer(scale, scale)
     across = scale if right.ndim == 1 else scale[:, np.newaxis]

@@ -99,37 +99,6 @@ class Predictors:
                 found[:, index] *= parts[part]
         return found
 
-    def switched(self, variable: str, value: float | str) -> Predictors:
-        """Return the same records, all with one value of a variable, in all of its terms.
-
-        Parameters
-        ----------
-        variable : str
-            Name of the variable.
-        value : float or str
-            The number, or the category.
-
-        Raises
-        ------
-        KeyError
-            If the model has no such variable.
-        UnknownCategoryError
-            If the variable has no such category.
-        """
-        one = self.coding.variable(variable)
-        if isinstance(one, Number):
-            column: Column = np.broadcast_to(np.float64(value), self.n)
-        elif value in one.categories:
-            column = np.broadcast_to(np.int8(one.categories.index(str(value))), self.n)
-        else:
-            raise UnknownCategoryError(variable, str(value))
-        return Predictors(self.coding, {**self.columns, variable: column}, self.n)
-
-    def shifted(self, variable: str, by: float) -> Predictors:
-        """Return the same records with a number raised by `by`, in all of its terms."""
-        column = np.asarray(self.columns[variable], dtype=np.float64) + by
-        return Predictors(self.coding, {**self.columns, variable: column}, self.n)
-
     def _values(self, part: Part, rows: slice | NDArray[np.integer] | NDArray[np.bool_]) -> Floats:
         column = self.columns[part.variable][rows]
         variable = self.coding.variable(part.variable)

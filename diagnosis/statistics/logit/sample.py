@@ -46,6 +46,17 @@ def take_part(
 ) -> Sample:
     """Return the records with those marked that take part.
 
+    Parameters
+    ----------
+    predictors : Predictors
+        Of all n records.
+    outcome : array-like of shape (n,)
+        1 with the outcome, 0 without, NaN where nobody answered.
+    design : SurveyDesign
+        Of all records.
+    domain : array-like of bool of shape (n,) or None
+        Records of the group; None for all.
+
     Raises
     ------
     NotBinaryError

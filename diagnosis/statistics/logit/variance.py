@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
+from clrisk_site.figures.message import Message, says
 from diagnosis.statistics.design import Floats, Places, SurveyDesign
+from diagnosis.statistics.errors import listed
 from diagnosis.statistics.logit.profiles import Profiles
+
+_FAR = 100
+_BLURRED = 1e-10
+"""Smallest eigenvalue of a correlation below which a sum of its parts keeps fewer than six digits."""
 
 
 def unit_scores(
@@ -75,6 +83,32 @@ def root_of_model(bread: Floats, separated: Places | None = None) -> Floats:
     return np.asarray(np.linalg.solve(lower, (columns * scale).T).T)
 
 
+def warnings_of_rounding(names: Sequence[str], root: Floats, back: Floats) -> tuple[Message, ...]:
+    """Return what the reader must know of a covariance whose numbers cancel when anything is made from it.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Terms.
+    root : ndarray of shape (terms, m)
+        R with R R' the covariance.
+    back : ndarray of shape (terms, terms)
+        Takes coefficients of the scaled terms to those of the terms as they were given: the constant takes
+        from each term its mean over its spread.
+    """
+    far = (np.abs(back - np.diag(np.diag(back))) > _FAR).any(axis=0)
+    length = np.linalg.norm(root, axis=1, keepdims=True)
+    if not far.any() or not length.all() or np.linalg.svd(root / length)[1][-1] ** 2 > _BLURRED:
+        return ()
+    return (
+        says(
+            "These terms lie far from zero beside their spread: %(names)s. Rounding blurs what is "
+            "computed from their covariance elsewhere. Take a number near their mean from them.",
+            names=listed(name for name, one in zip(names, far, strict=True) if one),
+        ),
+    )
+
+
 def symmetric(matrix: Floats) -> Floats:
-    """Return a matrix rid of the rounding that sets its two sides apart."""
+    """Return a square matrix rid of the rounding that sets its two sides apart."""
     return np.asarray((matrix + matrix.T) / 2)

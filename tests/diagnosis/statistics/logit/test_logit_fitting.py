@@ -286,6 +286,7 @@ def test_a_year_and_its_square_do_not_blur_what_is_computed_from_the_covariance(
     for origin in (0.0, 1999.0):
         table = {"year": year - origin, "square": (year - origin) ** 2, "sex": sex}
         found = fit_logit(code_predictors(table), works, design)
+        assert [one.params["names"] for one in found.warnings] == ([] if origin else ["year, square"])
         gradient = np.array([1.0, 1998 - origin, (1998 - origin) ** 2, 1.0])
         se.append(math.sqrt(float(found.covariance_of(gradient)[0, 0])))
     assert se[0] == pytest.approx(se[1], rel=1e-6)

@@ -1,4 +1,5 @@
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,19 +35,6 @@ def test_terms_are_named_and_in_order() -> None:
     assert found.coding.variable("age") == Number("age", binary=False)
 
 
-def test_a_variable_is_switched_in_all_its_terms() -> None:
-    found = all_kinds()
-    assert found.coding.terms_of("sex") == (1, 5, 6)
-    assert found.switched("sex", "boy").matrix[:, 5].tolist() == AGE
-    assert found.switched("sex", "girl").matrix[:, [1, 5, 6]].any() == np.False_
-    assert found.switched("age", 3.0).matrix[1, [2, 5]].tolist() == [3, 3]
-    assert found.shifted("age", 1).matrix[:, 2].tolist() == [8, 10, 13, 16]
-    with pytest.raises(UnknownCategoryError):
-        found.switched("sex", "other")
-    with pytest.raises(KeyError):
-        found.switched("height", 1.0)
-
-
 def test_other_data_are_coded_alike() -> None:
     found = predictors_like(
         all_kinds().coding, {"works": [1], "area": ["urban"], "sex": ["boy"], "age": [8], "more": ["x"]}
@@ -76,7 +64,7 @@ def test_an_unknown_category_says_where() -> None:
 
 @pytest.mark.parametrize("missing", [None, "", " ", math.nan])
 def test_a_missing_category_is_missing_and_no_category(missing: str | float | None) -> None:
-    values = ["a", "b", missing, "a"]
+    values: list[Any] = ["a", "b", missing, "a"]
     found = code_predictors({"one": values}, categories={"one": None})
     assert found.missing.tolist() == [False, False, True, False]
     assert found.coding.variable("one") == Category("one", ("a", "b"))
@@ -85,13 +73,20 @@ def test_a_missing_category_is_missing_and_no_category(missing: str | float | No
 
 def test_a_category_may_be_called_none() -> None:
     """Which words mean a missing answer is known where files are read, not here."""
-    found = code_predictors({"one": ["None", "nan", "a", None]}, categories={"one": "a"})
+    values: list[Any] = ["None", "nan", "a", None]
+    found = code_predictors({"one": values}, categories={"one": "a"})
     assert found.names == ("const", "one=None", "one=nan")
     assert found.missing.tolist() == [False, False, False, True]
 
 
 def test_codes_are_labels_without_a_point_and_in_order_of_size() -> None:
-    for codes in ([10, 2, 1], [10.0, 2.0, np.nan, 1.0], ["10", "2", " 1 "], ["10", 2.0, None, 1]):
+    lists: tuple[list[Any], ...] = (
+        [10, 2, 1],
+        [10.0, 2.0, np.nan, 1.0],
+        ["10", "2", " 1 "],
+        ["10", 2.0, None, 1],
+    )
+    for codes in lists:
         coding = code_predictors({"code": codes}, categories={"code": None}).coding
         assert coding.variable("code") == Category("code", ("1", "2", "10"))
 
