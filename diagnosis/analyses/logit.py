@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from clrisk_site.figures.message import N_, Message, says
 from diagnosis.analyses.analysis import Analysis, Facts, Table
 from diagnosis.analyses.conditions import truth_of
-from diagnosis.analyses.faults import MissingKeyError, UnknownKeyError
+from diagnosis.analyses.faults import MissingKeyError, UnknownKeyError, listed, shortened
 from diagnosis.analyses.keys import CONFIDENCE, SAMPLE_KEYS, Key, Keys, Shape
 from diagnosis.analyses.logit_tables import shown_of
-from diagnosis.analyses.predictors import Read, predictors_of
+from diagnosis.analyses.predictors import PREDICTOR_KEYS, Read, predictors_of
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.sample import Sample, sample_of
 from diagnosis.analyses.specification import Specification, Tree
 from diagnosis.statistics.coefficients import ModelCard
+from diagnosis.statistics.logit.coding import Category, Variable
 from diagnosis.statistics.logit.effects import MarginalEffect
 from diagnosis.statistics.logit.fit import Estimator, Variance
 from diagnosis.statistics.logit.model import LogitModel, model_logit
@@ -58,6 +60,8 @@ KEYS: Keys = (
         Shape.ANY,
         N_("Columns, or mappings with column, kind, reference, merge, value, values, blank, name."),
         required=True,
+        parts=PREDICTOR_KEYS,
+        entry="[]",
     ),
     Key("interactions", Shape.ANY, N_("Pairs of predictors whose products enter too.")),
     *SAMPLE_KEYS,
@@ -79,7 +83,12 @@ KEYS: Keys = (
         choices=tuple(one.value for one in Variance),
         default=Variance.DESIGN.value,
     ),
-    Key("card", Shape.TREE, N_("Survey, year, definition, age_from, age_to, chores: for a transfer.")),
+    Key(
+        "card",
+        Shape.TREE,
+        N_("Survey, year, definition, age_from, age_to, chores: for a transfer."),
+        parts=CARD_KEYS,
+    ),
     Key("profiles", Shape.TREE, N_("Profiles by name, each with a value for every predictor.")),
     CONFIDENCE,
 )
@@ -257,14 +266,42 @@ def _profiles(spec: Specification, model: LogitModel) -> tuple[Prediction, ...]:
     for name, values in (tree if isinstance(tree, dict) else {}).items():
         if not isinstance(values, dict):
             raise spec.invalid("profiles", says("Write {NAME: {PREDICTOR: VALUE}}."))
-        profiles[name] = {key: _value(spec, one) for key, one in values.items()}
         unknown = [key for key in values if key not in {variable.name for variable in coding.variables}]
         if unknown:
             raise UnknownKeyError(unknown[0], [variable.name for variable in coding.variables])
+        profiles[name] = {one.name: _value(spec, one, values.get(one.name)) for one in coding.variables}
     return predict_profiles(model.coefficients, coding, profiles, confidence=spec.number("confidence", 0.95))
 
 
-def _value(spec: Specification, written: Tree) -> str:
+def _value(spec: Specification, variable: Variable, written: Tree | None) -> str:
+    if written in (None, "", "~", "null"):
+        raise spec.invalid(
+            "profiles", says("A profile lacks «%(name)s». Give it a value.", name=variable.name)
+        )
     if not isinstance(written, str):
         raise spec.invalid("profiles", says("Write {NAME: {PREDICTOR: VALUE}}."))
+    if not isinstance(variable, Category):
+        return _finite(spec, variable.name, written)
+    if written not in (*variable.categories, *variable.merged):
+        raise spec.invalid(
+            "profiles",
+            says(
+                "«%(value)s» is no category of «%(name)s». Its categories: %(known)s.",
+                value=shortened(written),
+                name=variable.name,
+                known=listed(variable.categories),
+            ),
+        )
     return written
+
+
+def _finite(spec: Specification, name: str, written: str) -> str:
+    try:
+        if math.isfinite(float(written)):
+            return written
+    except ValueError:
+        pass
+    raise spec.invalid(
+        "profiles",
+        says("«%(value)s» is no number, as «%(name)s» needs.", value=shortened(written), name=name),
+    )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from clrisk_site.figures.message import N_, Message, says
 from diagnosis.analyses.conditions import truth_of
-from diagnosis.analyses.faults import NotANumberError, UnknownCodeError, listed, shortened
+from diagnosis.analyses.faults import FileError, NotANumberError, UnknownCodeError, listed, shortened
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.records import Codes, Records
 from diagnosis.analyses.specification import Specification, Tree
@@ -35,6 +35,22 @@ PREDICTOR_KEYS: Keys = (
     Key("values", Shape.TEXTS, N_("Codes that make the predictor 1.")),
     Key("blank", Shape.TEXTS, N_("Codes that mean no answer.")),
 )
+
+
+class MixedPredictorError(FileError):
+    """A column holds numbers and some texts, so that nobody can tell what it is."""
+
+    def __init__(self, name: str, fault: NotANumberError) -> None:
+        super().__init__(
+            says(
+                "Most values of «%(name)s» are numbers, but one is not. %(fault)s "
+                "If all are codes, write kind: category.",
+                name=name,
+                fault=fault.message,
+            ),
+            fault.row,
+            fault.column,
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,9 +149,12 @@ def _variable(
         return _category(records, name, part, domain)
     try:
         numbers = records.numbers(part.text("column"))
-    except NotANumberError:
-        if kind == "number" or len(records.codes(part.text("column")).labels) > MOST_CATEGORIES:
+    except NotANumberError as fault:
+        codes = records.codes(part.text("column"))
+        if kind == "number" or len(codes.labels) > MOST_CATEGORIES:
             raise
+        if _mostly_numbers(codes):
+            raise MixedPredictorError(name, fault) from fault
         return _category(records, name, part, domain)
     for code in part.columns("blank"):
         numbers[records.codes(part.text("column")).where(code)] = np.nan
@@ -167,6 +186,13 @@ def _number(
 
 def _looks_coded(values: NDArray[np.float64]) -> bool:
     return bool((values % 1 == 0).all()) and len(np.unique(values)) <= FEW_VALUES
+
+
+def _mostly_numbers(codes: Codes) -> bool:
+    """Return whether more than half of the answers are numbers."""
+    held = np.bincount(codes.places[~codes.missing], minlength=len(codes.labels))
+    numbers = [label.replace(".", "", 1).replace(",", "", 1).lstrip("-").isdigit() for label in codes.labels]
+    return 2 * int(held[numbers].sum()) > int(held.sum())
 
 
 def _small(values: NDArray[np.float64]) -> Column:

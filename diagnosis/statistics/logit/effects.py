@@ -198,7 +198,7 @@ def _effect(
     confidence: float,
 ) -> MarginalEffect:
     ame, gradient = float(averages.effects[place]), averages.gradients[place]
-    se = math.sqrt(max(float(gradient @ fit.covariance @ gradient), 0.0))
+    se = math.sqrt(float(fit.covariance_of(gradient)[0, 0]))
     df = float(fit.df)
     known = df >= 1
     category, reference = compared_categories(fit.sample.predictors.coding, question)

@@ -278,14 +278,14 @@ def test_separation_is_refused_and_firth_fits_it(tmp_path: Path) -> None:
         ({"method": "probit"}, 2, "method"),
         ({"card": {"yaer": 2022}}, 2, "UnknownKeyError"),
         ({"profiles": {"one": "boy"}}, 2, "profiles"),
-        ({"profiles": {"one": {"sex": "boy"}}}, 1, "UnusablePredictorError"),
+        ({"profiles": {"one": {"sex": "boy"}}}, 2, "A profile lacks «age»."),
         (
             {"profiles": {"one": {"sex": "boy", "age": 9, "sector": "farm", "school": 1}}},
             2,
             "UnknownKeyError",
         ),
-        ({"profiles": {"one": {"sex": "boy", "age": "nine", "sector": "farm"}}}, 1, "UnusablePredictorError"),
-        ({"profiles": {"one": {"sex": "x", "age": 9, "sector": "farm"}}}, 1, "UnknownCategoryError"),
+        ({"profiles": {"one": {"sex": "boy", "age": "nine", "sector": "farm"}}}, 2, "«nine» is no number"),
+        ({"profiles": {"one": {"sex": "x", "age": 9, "sector": "farm"}}}, 2, "Its categories: boy, girl."),
         ({"domain": {"column": "age", "least": 99}}, 1, "EmptyDomainError"),
         ({"by": "sex", "predictors": ["sex"]}, 1, "UnusablePredictorError"),
         ({"domain": {"column": "sex", "value": "girl"}}, 1, "ConstantPredictorError"),
@@ -356,3 +356,30 @@ def test_each_group_is_shown_with_the_verdict_on_its_model(tmp_path: Path) -> No
         "logit", made_up(tmp_path, records()), spec_of(tmp_path, **keys), language="en"
     )
     assert out.count("Verdict on the model: review. Checks that failed:") == 2
+
+
+@pytest.mark.parametrize("stray", ["15-17", "abc"])
+def test_one_text_among_numbers_makes_no_categories_in_silence(stray: str, tmp_path: Path) -> None:
+    rows = records()
+    for place in range(0, 400, 40):
+        rows[place]["age"] = stray
+    keys = {"outcome": "works", "predictors": ["sex", "age"], "clusters": "unit"}
+    file = made_up(tmp_path, rows)
+    status, _out, err = analyse("logit", file, spec_of(tmp_path, **keys), language="en")
+    assert status == 1
+    assert "MixedPredictorError" in err
+    assert stray in err
+    keys["predictors"] = ["sex", {"column": "age", "kind": "category"}]
+    if stray == "15-17":
+        assert analysed("logit", file, spec_of(tmp_path, **keys))["card"]["numbers"] == []
+
+
+def test_capitals_make_no_categories_of_their_own(tmp_path: Path) -> None:
+    rows = records()
+    for row in rows[::3]:
+        row["sex"] = str(row["sex"]).upper()
+    keys = {"outcome": "works", "predictors": ["sex", "age"], "clusters": "unit"}
+    assert analysed("logit", made_up(tmp_path, rows), spec_of(tmp_path, **keys))["names"][1:] == [
+        "sex=girl",
+        "age",
+    ]

@@ -122,7 +122,8 @@ def _tenth(
     se = math.sqrt(max(float(design.covariance_of_unit_totals(scores[:, np.newaxis])[0, 0]), 0.0))
     held = np.bincount(units, minlength=length) > 0
     df = int(held.sum()) - len(np.unique(design.stratum_of[held]))
-    lower, upper = logit_interval(observed, se, df)
+    # Without any spread the prediction would have to be exact.
+    lower, upper = logit_interval(observed, se, df) if se else (None, None)
     return Tenth(
         place=place,
         n=len(rows),

@@ -9,7 +9,7 @@ import numpy as np
 from clrisk_site.figures.message import Message, says
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.errors import AnalysisError
-from diagnosis.statistics.logit.fit import LogitFit, Variance
+from diagnosis.statistics.logit.fit import LogitFit
 from diagnosis.statistics.logit.fitting import fit_logit
 from diagnosis.statistics.logit.predictors import code_predictors
 from diagnosis.statistics.results import Result
@@ -85,8 +85,7 @@ def link_test(fit: LogitFit, logits: Floats) -> LinkTest:
             sample.outcome,
             sample.design,
             domain=sample.used,
-            # Separated data have the model's variance, and the degrees of freedom of the design still.
-            variance=Variance.MODEL if fit.df_design is None else Variance.DESIGN,
+            variance=fit.variance,
             estimator=fit.estimator,
         )
     except AnalysisError as fault:

@@ -240,3 +240,10 @@ def test_the_interval_of_the_area_has_the_confidence_asked() -> None:
     assert wide is not None
     assert narrow is not None
     assert wide[0] < narrow[0] < narrow[1] < wide[1]
+
+
+def test_a_census_has_tenths_without_intervals() -> None:
+    predictors, outcome, design = synthetic()
+    whole = survey_design(design.weights, fpc=np.full(288, 288.0), clusters=np.arange(288))
+    tenths = check_fit(fit_logit(predictors, outcome, whole)).calibration
+    assert {(one.interval, one.agrees) for one in tenths} == {(None, None)}
