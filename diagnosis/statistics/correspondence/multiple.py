@@ -12,12 +12,16 @@ from numpy.typing import ArrayLike
 from clrisk_site.figures.message import JsonValue, Message
 from diagnosis.statistics.correspondence.answers import Missing, Values
 from diagnosis.statistics.correspondence.axes import axes_of_square
+from diagnosis.statistics.correspondence.parts import labelled
 from diagnosis.statistics.correspondence.points import Points, points_of
 from diagnosis.statistics.correspondence.questions import Questions, asked
 from diagnosis.statistics.correspondence.tables import NO_ANSWER
-from diagnosis.statistics.correspondence.warning import NOTHING_SHARED, equal_axes
+from diagnosis.statistics.correspondence.warning import NOTHING_SHARED, equal_axes, more_than_whole
 from diagnosis.statistics.design import Floats
 from diagnosis.statistics.results import Result, plain
+
+ROUNDING = 1e-9
+"""By how much shares may sum to more than 1 without a word."""
 
 
 class Variant(StrEnum):
@@ -192,7 +196,9 @@ def multiple_correspondence(
     values = np.sqrt(found.values) if variant is Variant.INDICATOR else found.values
     inertia = values**2
     cloud = _categories(given, found.right / np.sqrt(c)[:, np.newaxis], values, told.distance, variant)
-    nothing = () if len(values) else (NOTHING_SHARED,)
+    beside = [] if len(values) else [NOTHING_SHARED]
+    if above := labelled(cloud.labels, cloud.cos2.sum(axis=1) > 1 + ROUNDING):
+        beside.append(more_than_whole(above))
     return MultipleCorrespondence(
         variant=variant,
         inertia=inertia,
@@ -206,7 +212,7 @@ def multiple_correspondence(
         columns=cloud.on_first(axes),
         names=given.names,
         ratios=given.ratios(),
-        warnings=(*given.warnings, *(equal_axes(first, last) for first, last in found.tied), *nothing),
+        warnings=(*given.warnings, *(equal_axes(first, last) for first, last in found.tied), *beside),
     )
 
 

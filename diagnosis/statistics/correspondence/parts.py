@@ -68,7 +68,22 @@ class Parts:
 
 
 def parts_of(table: CountTable, rows: Collection[str], columns: Collection[str], least_mass: float) -> Parts:
-    """Return what takes part; `rows` and `columns` are supplementary, as in `correspondence`."""
+    """Return what takes part.
+
+    Parameters
+    ----------
+    table : CountTable
+        All counts.
+    rows, columns : collection of str
+        Labels of those that are only shown.
+    least_mass : float
+        Share of the total, from 0 to below 1, under which others are only shown too.
+
+    Raises
+    ------
+    InvalidShareError, UnknownLabelError, EmptyTableError, TooFewCategoriesError
+        As in `correspondence`.
+    """
     if not 0 <= least_mass < 1:
         raise InvalidShareError
     on_rows, on_columns = ~_marked(rows, table.rows), ~_marked(columns, table.columns)

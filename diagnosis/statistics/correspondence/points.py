@@ -119,13 +119,13 @@ def points_of(
         coordinates=coordinates,
         standard=standard,
         contributions=contributions,
-        cos2=cos2(coordinates, distance, mass),
+        cos2=_cos2(coordinates, distance, mass),
         distance=distance,
         supplementary=supplementary,
     )
 
 
-def cos2(coordinates: Floats, distance: Floats, mass: Floats) -> Floats:
+def _cos2(coordinates: Floats, distance: Floats, mass: Floats) -> Floats:
     """Return the squared cosines; NaN where a point lies at the centre but for rounding."""
     away = np.where(distance * mass > ROUNDING, distance, np.nan)
     return np.asarray(coordinates**2 / away[:, np.newaxis])

@@ -86,6 +86,18 @@ class CountTable:
 def count_table(rows: Sequence[str], columns: Sequence[str], counts: ArrayLike) -> CountTable:
     """Return a table from its labels and counts; counts that are no whole numbers are sums of weights.
 
+    Parameters
+    ----------
+    rows, columns : sequence of str
+        Labels.
+    counts : array-like of shape (rows, columns)
+        Persons, or sums of weights.
+
+    Raises
+    ------
+    RepeatedLabelError, CellError, TooManyCategoriesError
+        As in `CountTable`.
+
     Examples
     --------
     >>> count_table(["boys", "girls"], ["works", "does not"], [[12, 88], [7, 93.5]]).weighted

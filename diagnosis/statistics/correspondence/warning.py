@@ -96,6 +96,15 @@ def shown_for_others(variable: str, blank: int) -> Message:
     )
 
 
+def more_than_whole(labels: Sequence[str]) -> Message:
+    """Return the warning about adjusted cos2 that are no shares of one whole."""
+    return says(
+        "With adjusted inertia cos² can add up to more than 1, as for %(labels)s. "
+        "It then only says that the axes show the category well.",
+        labels=listed(labels, 3),
+    )
+
+
 def equal_axes(first: int, last: int) -> Message:
     """Return the warning about axes that only have a meaning together."""
     return says(

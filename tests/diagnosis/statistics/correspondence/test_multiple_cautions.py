@@ -110,6 +110,25 @@ def test_small_categories_are_named_and_set_aside_on_request() -> None:
     agree(multiple_correspondence(given, aside={"q3": ["rare"]}), aside)
 
 
+def test_of_many_small_categories_ten_are_named() -> None:
+    given = made_up(4)
+    given["q3"][:12] = [f"rare{place:02}" for place in range(12)]
+    [words] = [str(one) for one in multiple_correspondence(given).warnings if "under 2 %" in str(one)]
+    assert "q3:rare09, …" in words
+    assert "rare10" not in words
+
+
+def test_adjusted_cos2_above_one_are_said_to_be_no_shares() -> None:
+    given = made_up(5)
+    found = multiple_correspondence(given)
+    [above] = [
+        label for label, one in zip(found.columns.labels, found.columns.cos2, strict=True) if one.sum() > 1
+    ]
+    assert f"add up to more than 1, as for {above}." in said(found)
+    for variant in (Variant.BURT, Variant.INDICATOR):
+        assert "add up to more" not in said(multiple_correspondence(given, variant=variant))
+
+
 def test_an_empty_category_is_named_and_changes_nothing() -> None:
     given = made_up(5)
     coded = answers(given["q0"])
