@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -13,12 +13,13 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from clrisk_site.figures.message import N_, counts, says
+from clrisk_site.figures.message import N_, Message, counts, says
 from diagnosis.analyses.faults import SpecificationError, UnreadableFileError
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.reading import open_table
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.specification import Specification
+from diagnosis.statistics.errors import listed
 from diagnosis.statistics.zones import (
     Contiguity,
     Neighbours,
@@ -29,35 +30,12 @@ from diagnosis.statistics.zones import (
 )
 from diagnosis.statistics.zones.errors import UnknownAreasError
 
-CONTIGUITY = Key(
-    "contiguity",
-    Shape.TREE,
-    N_("Who lies beside whom: one of grid, pairs, polygons and distance, each a mapping."),
-)
-
-BRIDGE = Key(
-    "bridge", Shape.TREE, N_("Areas that also hang together: «x», «y» and «within», the largest distance.")
-)
-
 LARGEST_OUTLINES = 256 * 1024 * 1024
 
 _NO_GEOJSON = (
     ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, shapely.errors.ShapelyError,
 )  # fmt: skip
 
-_KINDS: Keys = (
-    Key("grid", Shape.TREE, N_("Columns «row» and «column» with the place of each area on a grid.")),
-    Key("pairs", Shape.TREE, N_("A «file» of neighbours, with columns «first» and «second».")),
-    Key("polygons", Shape.TREE, N_("A «file» in GeoJSON, and the property «code» of each area.")),
-    Key("distance", Shape.TREE, N_("Columns «x» and «y», and «within», the largest distance.")),
-    Key(
-        "rule",
-        Shape.CHOICE,
-        N_("Whether a shared corner is enough (queen) or a side is needed (rook)."),
-        choices=tuple(Contiguity),
-        default="queen",
-    ),
-)
 _GRID: Keys = (
     Key("row", Shape.COLUMN, N_("Column with the row of the grid."), required=True),
     Key("column", Shape.COLUMN, N_("Column with the column of the grid."), required=True),
@@ -70,7 +48,13 @@ _PAIRS: Keys = (
 _POLYGONS: Keys = (
     Key("file", Shape.TEXT, N_("Outlines in GeoJSON, beside the specification."), required=True),
     Key("code", Shape.TEXT, N_("Property that holds the code of the area."), default="code"),
-    Key("tolerance", Shape.NUMBER, N_("Widest gap that still counts as touching, in the unit of the coordinates."), least=0, default="0"),
+    Key(
+        "tolerance",
+        Shape.NUMBER,
+        N_("Widest gap that still counts as touching, in the unit of the coordinates."),
+        least=0,
+        default="0",
+    ),
 )
 _DISTANCE: Keys = (
     Key("x", Shape.COLUMN, N_("Column of the longitude, or of the way east."), required=True),
@@ -78,6 +62,51 @@ _DISTANCE: Keys = (
     Key("within", Shape.NUMBER, N_("Largest distance between neighbours."), required=True, least=0),
     Key("degrees", Shape.FLAG, N_("Whether x and y are degrees; «within» is then in metres."), default="no"),
 )
+_KINDS: Keys = (
+    Key(
+        "grid",
+        Shape.TREE,
+        N_("Columns «row» and «column» with the place of each area on a grid."),
+        parts=_GRID,
+    ),
+    Key("pairs", Shape.TREE, N_("A «file» of neighbours, with columns «first» and «second»."), parts=_PAIRS),
+    Key(
+        "polygons",
+        Shape.TREE,
+        N_("A «file» in GeoJSON, and the property «code» of each area."),
+        parts=_POLYGONS,
+    ),
+    Key(
+        "distance",
+        Shape.TREE,
+        N_("Columns «x» and «y», and «within», the largest distance."),
+        parts=_DISTANCE,
+    ),
+    Key(
+        "rule",
+        Shape.CHOICE,
+        N_("Whether a shared corner is enough (queen) or a side is needed (rook)."),
+        choices=tuple(Contiguity),
+        default="queen",
+    ),
+)
+
+CONTIGUITY = Key(
+    "contiguity",
+    Shape.TREE,
+    N_("Who lies beside whom: one of grid, pairs, polygons and distance, each a mapping."),
+    parts=_KINDS,
+)
+BRIDGE = Key(
+    "bridge",
+    Shape.TREE,
+    N_("Areas that also hang together: «x», «y» and «within», the largest distance."),
+    parts=_DISTANCE,
+)
+
+
+class MissingMapError(SpecificationError):
+    """The file that says who lies beside whom is not there."""
 
 
 def neighbours_of(records: Records, spec: Specification, codes: Sequence[str]) -> Neighbours | None:
@@ -114,7 +143,7 @@ def neighbours_of(records: Records, spec: Specification, codes: Sequence[str]) -
             rows, columns = (records.numbers(part.text(name)) for name in ("row", "column"))
             return neighbours_on_grid(codes, rows, columns, rule)
         case "pairs":
-            return _listed(codes, list(_pairs(part, spec.folder)))
+            return _listed(codes, _pairs(part, spec.folder))
         case "polygons":
             return _drawn(codes, part, spec.folder, rule)
         case _:
@@ -147,50 +176,69 @@ def _near(codes: Sequence[str], records: Records, part: Specification) -> Neighb
     return neighbours_within(codes, points, part.number("within", 0), degrees=part.flag("degrees"))
 
 
-def _pairs(part: Specification, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of a table; a row with one code only says that an area has no neighbour."""
+def _pairs(part: Specification, folder: Path) -> list[tuple[str | None, str | None]]:
+    """Return the pairs of a table as they stand, blanks too."""
     table = Records(open_table(_present(folder / part.text("file"))))
     first = table.text(part.text("first", "first")).tolist()
     second = table.text(part.text("second", "second")).tolist()
-    for one, other in zip(first, second, strict=True):
-        if one is not None and other is not None:
-            yield one, other
+    return list(zip(first, second, strict=True))
 
 
-def _listed(codes: Sequence[str], pairs: list[tuple[str, str]]) -> Neighbours:
+def _listed(codes: Sequence[str], rows: list[tuple[str | None, str | None]]) -> Neighbours:
     """Return listed neighbours; a list may be of a larger territory, but not of another one."""
     known = set(codes)
+    pairs = [(one, other) for one, other in rows if one is not None and other is not None]
     inside = [pair for pair in pairs if known.issuperset(pair)]
     if pairs and not inside:
         raise UnknownAreasError({code for pair in pairs for code in pair} - known)
     found = neighbours_from_pairs(codes, inside)
-    left_out = counts(
-        "%(count)s pair names an area that has no record and was left out.",
-        "%(count)s pairs name an area that has no record and were left out.",
-        len(pairs) - len(inside),
+    return _warned(
+        found,
+        counts(
+            "%(count)s pair names an area that has no record and was left out.",
+            "%(count)s pairs name an area that has no record and were left out.",
+            len(pairs) - len(inside),
+        ),
+        counts(
+            "%(count)s pair names one area only and was left out.",
+            "%(count)s pairs name one area only and were left out.",
+            len(rows) - len(pairs),
+        ),
     )
-    return replace(found, warnings=(*found.warnings, left_out)) if len(inside) < len(pairs) else found
 
 
 def _drawn(codes: Sequence[str], part: Specification, folder: Path, rule: Contiguity) -> Neighbours:
     """Return neighbours by outlines; a map may be of a larger territory, but not of another one."""
-    outlines = _outlines(folder / part.text("file"), part.text("code", "code"))
+    outlines, several = _outlines(folder / part.text("file"), part.text("code", "code"))
     beyond = set(outlines).difference(codes)
     if len(beyond) == len(outlines):
         raise UnknownAreasError(beyond)
     found = neighbours_of_polygons(
         codes, [outlines.get(code) for code in codes], rule, tolerance=part.number("tolerance", 0)
     )
-    left_out = counts(
-        "%(count)s outline is of an area that has no record and was left out.",
-        "%(count)s outlines are of areas that have no record and were left out.",
-        len(beyond),
+    return _warned(
+        found,
+        counts(
+            "%(count)s outline is of an area that has no record and was left out.",
+            "%(count)s outlines are of areas that have no record and were left out.",
+            len(beyond),
+        ),
+        counts(
+            "%(count)s area has several outlines, which were joined: %(codes)s. Check their codes.",
+            "%(count)s areas have several outlines, which were joined: %(codes)s. Check their codes.",
+            len(several),
+            codes=listed(several),
+        ),
     )
-    return replace(found, warnings=(*found.warnings, left_out)) if beyond else found
 
 
-def _outlines(path: Path, name: str) -> dict[str, BaseGeometry]:
-    """Return the outline of each area by its code; a code may have several features."""
+def _warned(found: Neighbours, *warnings: Message) -> Neighbours:
+    """Return neighbours with what must be said of them; a count of zero is not said."""
+    return replace(found, warnings=(*found.warnings, *(one for one in warnings if one.count)))
+
+
+def _outlines(path: Path, name: str) -> tuple[dict[str, BaseGeometry], list[str]]:
+    """Return the outline of each area by its code, and the codes that have several features."""
     if _present(path).stat().st_size > LARGEST_OUTLINES:
         raise UnreadableFileError(says("The file %(file)s is larger than 256 MB.", file=path.name))
     try:
@@ -209,10 +257,11 @@ def _outlines(path: Path, name: str) -> dict[str, BaseGeometry]:
     for code, outline in shapes:
         if code is not None:
             parts.setdefault(str(code), []).append(outline)
-    return {code: own[0] if len(own) == 1 else shapely.union_all(own) for code, own in parts.items()}
+    several = [code for code, own in parts.items() if len(own) > 1]
+    return {code: own[0] if len(own) == 1 else shapely.union_all(own) for code, own in parts.items()}, several
 
 
 def _present(path: Path) -> Path:
     if not path.is_file():
-        raise SpecificationError(says("There is no file %(file)s beside the specification.", file=path.name))
+        raise MissingMapError(says("There is no file %(file)s beside the specification.", file=path.name))
     return path

@@ -61,7 +61,12 @@ KEYS: Keys = (
         N_("Whether values beyond percentiles 2.5 and 97.5 are drawn in."),
         default="no",
     ),
-    Key("classes", Shape.TREE, N_("How the index is cut into classes: «method», «k» and «cuts».")),
+    Key(
+        "classes",
+        Shape.TREE,
+        N_("How the index is cut into classes: «method», «k» and «cuts»."),
+        parts=CLASS_KEYS,
+    ),
     Key("least_children", Shape.NUMBER, N_("Children an area needs to take part."), least=0, default="20"),
     Key(
         "least_observed",

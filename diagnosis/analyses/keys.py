@@ -45,6 +45,10 @@ class Key:
         For numbers: bounds, both included.
     default : str
         What holds where the key is absent, for the page of documentation.
+    parts : tuple of Key
+        What may stand in the mapping behind it.
+    entry : str
+        What the parts belong to, where that is each entry of a mapping, such as a column, or of a list: [].
     """
 
     name: str
@@ -55,6 +59,8 @@ class Key:
     least: float | None = None
     most: float | None = None
     default: str = ""
+    parts: tuple[Key, ...] = ()
+    entry: str = ""
 
     @property
     def message(self) -> Message:

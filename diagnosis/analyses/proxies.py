@@ -12,12 +12,6 @@ from diagnosis.analyses.specification import Specification
 from diagnosis.statistics.composite import Proxy, WeightSource
 from diagnosis.statistics.errors import listed
 
-PROXIES = Key(
-    "proxies",
-    Shape.ANY,
-    N_("Columns of the proxies, each with sign, and ame, beta or weight; a bare list counts all alike."),
-    required=True,
-)
 WEIGHTS = Key(
     "weights",
     Shape.CHOICE,
@@ -43,6 +37,15 @@ _ONE: Keys = (
     Key("ame", Shape.NUMBER, N_("Average marginal effect of the factor.")),
     Key("beta", Shape.NUMBER, N_("Coefficient of the factor.")),
     Key("weight", Shape.NUMBER, N_("Weight by experts."), least=0),
+)
+
+PROXIES = Key(
+    "proxies",
+    Shape.ANY,
+    N_("Columns of the proxies, each with sign, and ame, beta or weight; a bare list counts all alike."),
+    required=True,
+    parts=_ONE,
+    entry="COLUMN",
 )
 
 

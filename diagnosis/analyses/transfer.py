@@ -11,11 +11,11 @@ from clrisk_site.figures.message import N_, says
 from diagnosis.analyses.absent import is_absent
 from diagnosis.analyses.analysis import Analysis
 from diagnosis.analyses.classes import CLASS_KEYS, method_of
-from diagnosis.analyses.crosswalks import crosswalk_of
+from diagnosis.analyses.crosswalks import ORIGIN_KEYS, crosswalk_of
 from diagnosis.analyses.faults import MissingColumnError, RepeatedColumnError
 from diagnosis.analyses.keys import CONFIDENCE, SEED, SEPARATORS, Key, Keys, Shape
 from diagnosis.analyses.specification import Specification, Tree
-from diagnosis.analyses.transfer_model import coefficients_of
+from diagnosis.analyses.transfer_model import MODEL_KEYS, coefficients_of
 from diagnosis.analyses.transfer_tables import shown_of
 from diagnosis.statistics.classes import (
     Classification,
@@ -41,32 +41,7 @@ from diagnosis.statistics.transfer.text_cells import CsvForm
 from diagnosis.statistics.transfer.transferred import Risk, RiskDifference, Transfer
 from diagnosis.statistics.transfer.variables import Crosswalk, FromColumn, FromShares, variables_of
 
-KEYS: Keys = (
-    Key("area", Shape.COLUMN, N_("Column with the code of each area."), required=True),
-    Key("counts", Shape.COLUMN, N_("Column with the number of children of each cell."), required=True),
-    Key(
-        "model",
-        Shape.ANY,
-        N_("JSON document of analyse logit, or a mapping with coefficients, vcov or se, df and the survey."),
-        required=True,
-    ),
-    Key("crosswalk", Shape.TREE, N_("Column and codes of each variable; equal names by default.")),
-    Key("local", Shape.TREE, N_("Local side: source, year, definition, age_from, age_to.")),
-    Key("benchmark", Shape.TREE, N_("Direct estimate the risks add up to: share, se, source, year, areas.")),
-    Key("classes", Shape.TREE, N_("How areas are classed: method, k, cuts, names."), default="jenks, k: 3"),
-    Key("groups", Shape.TREE, N_("Groups of areas by name, each a list of codes, with their totals.")),
-    Key("differences", Shape.ANY, N_("Pairs of areas or groups whose risks are compared.")),
-    Key(
-        "top",
-        Shape.WHOLE,
-        N_("How many areas are the top, for the probability of it."),
-        least=1,
-    ),
-    Key("draws", Shape.WHOLE, N_("Draws of the coefficients."), least=100, most=100_000, default=str(DRAWS)),
-    SEED,
-    CONFIDENCE,
-)
-
+NAMES = Key("names", Shape.TEXTS, N_("Names of the classes, the lowest first."))
 LOCAL_KEYS: Keys = (
     Key("source", Shape.TEXT, N_("Producer and title of the local data.")),
     Key("year", Shape.WHOLE, N_("Year of the local data."), least=1950, most=2100),
@@ -83,7 +58,49 @@ BENCHMARK_KEYS: Keys = (
     Key("areas", Shape.TEXTS, N_("Areas it speaks of; all by default.")),
 )
 
-NAMES = Key("names", Shape.TEXTS, N_("Names of the classes, the lowest first."))
+KEYS: Keys = (
+    Key("area", Shape.COLUMN, N_("Column with the code of each area."), required=True),
+    Key("counts", Shape.COLUMN, N_("Column with the number of children of each cell."), required=True),
+    Key(
+        "model",
+        Shape.ANY,
+        N_("JSON document of analyse logit, or a mapping with coefficients, vcov or se, df and the survey."),
+        required=True,
+        parts=MODEL_KEYS,
+    ),
+    Key(
+        "crosswalk",
+        Shape.TREE,
+        N_("Column and codes of each variable; equal names by default."),
+        parts=ORIGIN_KEYS,
+        entry="VARIABLE",
+    ),
+    Key("local", Shape.TREE, N_("Local side: source, year, definition, age_from, age_to."), parts=LOCAL_KEYS),
+    Key(
+        "benchmark",
+        Shape.TREE,
+        N_("Direct estimate the risks add up to: share, se, source, year, areas."),
+        parts=BENCHMARK_KEYS,
+    ),
+    Key(
+        "classes",
+        Shape.TREE,
+        N_("How areas are classed: method, k, cuts, names."),
+        default="jenks, k: 3",
+        parts=(*CLASS_KEYS, NAMES),
+    ),
+    Key("groups", Shape.TREE, N_("Groups of areas by name, each a list of codes, with their totals.")),
+    Key("differences", Shape.ANY, N_("Pairs of areas or groups whose risks are compared.")),
+    Key(
+        "top",
+        Shape.WHOLE,
+        N_("How many areas are the top, for the probability of it."),
+        least=1,
+    ),
+    Key("draws", Shape.WHOLE, N_("Draws of the coefficients."), least=100, most=100_000, default=str(DRAWS)),
+    SEED,
+    CONFIDENCE,
+)
 
 
 @dataclass(frozen=True, slots=True)

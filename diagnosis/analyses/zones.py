@@ -42,6 +42,7 @@ KEYS: Keys = (
         Shape.TREE,
         N_("How values are cut into classes: «method», «k» and «cuts»."),
         default="jenks, k: 3",
+        parts=CLASS_KEYS,
     ),
     Key("children", Shape.COLUMN, N_("Column with the children of 5 to 17 years.")),
     Key(

@@ -56,6 +56,7 @@ KEYS: Keys = (
         "supplementary",
         Shape.TREE,
         N_("What is shown but takes no part: rows, columns, variables, categories."),
+        parts=SUPPLEMENTARY,
     ),
     Key(
         "least_mass",

@@ -67,17 +67,18 @@ A star marks the keys that a method needs.
 def page() -> str:
     """Return the whole page."""
     from diagnosis.analyses.key_texts import key_table
-    from diagnosis.analyses.keys import READING_KEYS
+    from diagnosis.analyses.keys import READING_KEYS, SAMPLE_KEYS
     from diagnosis.analyses.methods import NAMES
 
     parts = [HEAD, "## Keys of every method\n", *key_table(READING_KEYS, str), ""]
+    parts += ["## Keys of a sample\n", *key_table(SAMPLE_KEYS, str), ""]
     for name in NAMES:
         parts += _method(name)
     return "\n".join(parts)
 
 
 def _method(name: str) -> Iterator[str]:
-    from diagnosis.analyses.key_texts import key_table
+    from diagnosis.analyses.key_texts import has_sample, key_table, own_keys
     from diagnosis.analyses.methods import method_of
     from tests.diagnosis.analyses.running import EXAMPLES, data_of, example, example_text
 
@@ -85,7 +86,9 @@ def _method(name: str) -> Iterator[str]:
     yield f"## {name}\n"
     yield f"{method.meaning}\n"
     yield f"{(EXAMPLES / name / 'about.md').read_text(encoding='utf-8').strip()}\n"
-    yield from key_table(method.keys, str)
+    yield from key_table(own_keys(method.keys), str)
+    if has_sample(method.keys):
+        yield "\nIt has the [keys of a sample](#keys-of-a-sample) too."
     spec = (EXAMPLES / name / "spec.yaml").read_text(encoding="utf-8")
     yield f"\nAn example, with made-up data:\n\n```yaml\n{spec}```\n"
     file = f"{FOLDER}/{name}/{data_of(name).name}"

@@ -118,7 +118,8 @@ def test_spoilt_data_give_a_result_or_a_named_fault(tmp_path: Path, name: str) -
     rows, separator = read(name)
     rows = rows[:MOST_ROWS]
     path = tmp_path / data_of(name).name
-    wrong, before = [], {}
+    wrong: list[str] = []
+    before: dict[str, Any] = {}
     words = set(re.findall(r"\w+", spec.read_text(encoding="utf-8")))
     for way, changed in [("as it is", rows), *spoilt(rows)]:
         path.write_text("\n".join(separator.join(row) for row in changed) + "\n", encoding="utf-8")
