@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -51,7 +52,7 @@ read them. A code that no record has is an error. Where several other codes of a
 warning lists them: one may mean that nobody answered.
 
 **The output** is tables, or with `--format json` one document in UTF-8 without NaN: the keys of the method,
-then `warnings` (each with a `name` that is the same in every language), `method`, `title`, `software`, `file`
+then `warnings` (each with a `name` that is the same in every language), `analysis`, `title`, `software`, `file`
 and `specification` with their SHA-256, and `seed`. What is not a number is `null`. Shares run from 0 to 1.
 
 **The end** is 0 with a result, 1 when the data permit none, 2 when the call or the specification is not
@@ -94,8 +95,18 @@ def _method(name: str) -> Iterator[str]:
     file = f"{FOLDER}/{name}/{data_of(name).name}"
     yield f"```console\n$ manage.py analyse {name} {file} --spec {FOLDER}/{name}/spec.yaml --language en"
     yield f"{example_text(name)}\n```\n"
-    own = list(example(name))
-    yield f"Keys of the JSON document: {', '.join(f'`{key}`' for key in own[: own.index('warnings')])}.\n"
+    document = example(name)
+    own = list(document)[: list(document).index("warnings")]
+    told = "; ".join(_keys(key, document[key]) for key in own)
+    yield f"The JSON document: {told}.\n"
+
+
+def _keys(key: str, value: Any) -> str:
+    """Return a key, and what stands in each entry where it is a list of mappings."""
+    if not isinstance(value, list) or not value or not all(isinstance(one, dict) for one in value):
+        return f"`{key}`"
+    inside = dict.fromkeys(name for one in value for name in one)
+    return f"`{key}[]` with {', '.join(f'`{name}`' for name in inside)}"
 
 
 if __name__ == "__main__":
