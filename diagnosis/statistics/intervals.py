@@ -39,9 +39,7 @@ def wald_interval(estimate: float, se: float, df: float, confidence: float = 0.9
     return estimate - reach, estimate + reach
 
 
-def logit_interval(
-    share: float, se: float, df: float, confidence: float = 0.95
-) -> tuple[float | None, float | None]:
+def logit_interval(share: float, se: float, df: float, confidence: float = 0.95) -> Interval | None:
     """Return the interval that is symmetric on the logit scale, so that it stays between 0 and 1.
 
     Parameters
@@ -55,16 +53,16 @@ def logit_interval(
 
     Returns
     -------
-    tuple of (float, float) or of (None, None)
-        None where no interval exists.
+    tuple of (float, float) or None
+        None for a share of 0 or 1, and below one degree of freedom.
 
     Examples
     --------
     >>> [round(100 * end, 2) for end in logit_interval(0.3, 0.3 * 0.0483, float("inf"))]
     [27.24, 32.91]
     """
-    if not 0 < share < 1 or df < 1:
-        return None, None
+    if not 0 < share < 1 or not df >= 1:
+        return None
     middle = math.log(share / (1 - share))
     reach = t_quantile((1 + confidence) / 2, df) * se / (share * (1 - share))
     # Without any spread, rounding must not leave the share outside.

@@ -138,7 +138,7 @@ def weighted_proportion(
     variance = float(design.covariance_of_totals(scores)[0, 0])
     df = design.df_within(member)
     se = math.sqrt(max(variance, 0.0))
-    lower, upper = logit_interval(share, se, df, confidence)
+    lower, upper = logit_interval(share, se, df, confidence) or (None, None)
     deff = _design_effect(share, variance, n)
     return Proportion(
         estimate=share,

@@ -10,8 +10,8 @@ import numpy as np
 
 from clrisk_site.figures.message import JsonValue, Message
 from diagnosis.statistics.design import Floats, Places
-from diagnosis.statistics.distributions import t_p_value, t_quantile
-from diagnosis.statistics.intervals import wald_interval
+from diagnosis.statistics.distributions import t_p_value
+from diagnosis.statistics.intervals import logit_interval, wald_interval
 from diagnosis.statistics.results import Interval, Result, plain
 from diagnosis.statistics.transfer.errors import OverlappingAreasError, UnknownAreaError
 
@@ -160,9 +160,8 @@ class Transfer(Result):
     def areas(self) -> tuple[Risk, ...]:
         """The risk of each area."""
         rows = zip(self.codes, self.children, self.risks, self.se_coef, self.chance, strict=True)
-        quantile = self._quantile()
         return tuple(
-            self._risk(code, float(n), float(risk), float(se), float(chance), quantile)
+            self._risk(code, float(n), float(risk), float(se), float(chance))
             for code, n, risk, se, chance in rows
         )
 
@@ -189,7 +188,7 @@ class Transfer(Result):
         n, risk, gradient, chance = self._together(places)
         se = math.nan if self.covariance is None else math.sqrt(_variance(gradient, self.covariance))
         code = self.codes[places[0]] if len(places) == 1 else ""
-        return self._risk(code, n, risk, se, chance, self._quantile())
+        return self._risk(code, n, risk, se, chance)
 
     def difference(self, first: str | Sequence[str], second: str | Sequence[str]) -> RiskDifference:
         """Return how much two areas or groups of areas differ, with the covariance between them.
@@ -261,41 +260,19 @@ class Transfer(Result):
             float(weights**2 @ self.chance[places]),
         )
 
-    def _quantile(self) -> float | None:
-        """Return how many standard errors an interval reaches; None below one degree of freedom."""
-        return t_quantile((1 + self.confidence) / 2, self.df) if self.df >= 1 else None
-
-    def _risk(
-        self, code: str, n: float, risk: float, se: float, chance: float, quantile: float | None
-    ) -> Risk:
+    def _risk(self, code: str, n: float, risk: float, se: float, chance: float) -> Risk:
         if not n > 0:
             return Risk(code, n, None, 0.0, None, None, None, self.df, None, None)
         by_chance = math.sqrt(chance)
         if math.isnan(se):
             return Risk(code, n, risk, n * risk, None, None, by_chance, self.df, None, None)
         whole = math.sqrt(se**2 + chance)
-        ends = None if quantile is None else _logit_ends(risk, quantile * whole)
+        ends = logit_interval(risk, whole, self.df, self.confidence)
         return Risk(code, n, risk, n * risk, whole, se, by_chance, self.df, ends, _times(ends, n))
 
 
 def _variance(gradient: Floats, covariance: Floats) -> float:
     return max(float(gradient @ covariance @ gradient), 0.0)
-
-
-def _logit_ends(risk: float, reach: float) -> Interval | None:
-    """Return the ends that lie equally far from a risk on the logit scale."""
-    if not 0 < risk < 1:
-        return None
-    middle, apart = math.log(risk / (1 - risk)), reach / (risk * (1 - risk))
-    low, high = _expit(middle - apart), _expit(middle + apart)
-    # Without any spread, rounding must not leave the risk outside.
-    return min(low, risk), max(high, risk)
-
-
-def _expit(log_odds: float) -> float:
-    if log_odds >= 0:
-        return 1 / (1 + math.exp(-log_odds))
-    return math.exp(log_odds) / (1 + math.exp(log_odds))
 
 
 def _times(ends: Interval | None, children: float) -> Interval | None:

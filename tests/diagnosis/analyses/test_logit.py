@@ -363,7 +363,7 @@ def test_one_text_among_numbers_makes_no_categories_in_silence(stray: str, tmp_p
     rows = records()
     for place in range(0, 400, 40):
         rows[place]["age"] = stray
-    keys = {"outcome": "works", "predictors": ["sex", "age"], "clusters": "unit"}
+    keys: dict[str, Any] = {"outcome": "works", "predictors": ["sex", "age"], "clusters": "unit"}
     file = made_up(tmp_path, rows)
     status, _out, err = analyse("logit", file, spec_of(tmp_path, **keys), language="en")
     assert status == 1

@@ -122,8 +122,6 @@ def _tenth(
     se = math.sqrt(max(float(design.covariance_of_unit_totals(scores[:, np.newaxis])[0, 0]), 0.0))
     held = np.bincount(units, minlength=length) > 0
     df = int(held.sum()) - len(np.unique(design.stratum_of[held]))
-    # Without any spread the prediction would have to be exact.
-    lower, upper = logit_interval(observed, se, df) if se else (None, None)
     return Tenth(
         place=place,
         n=len(rows),
@@ -132,5 +130,6 @@ def _tenth(
         predicted=float((weights * probability[rows]).sum()) / population,
         observed=observed,
         se=se,
-        interval=None if lower is None or upper is None else (lower, upper),
+        # Without any spread the prediction would have to be exact.
+        interval=logit_interval(observed, se, df) if se else None,
     )

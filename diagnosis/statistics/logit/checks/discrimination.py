@@ -165,8 +165,7 @@ def discriminate(
     linear = np.zeros(len(used))
     linear[used] = weights * scaled
     se = math.sqrt(max(float(design.covariance_of_totals(linear)[0, 0]), 0.0))
-    lower, upper = logit_interval(auc, se, design.df_within(used), confidence)
-    return Discrimination(auc, se, None if lower is None or upper is None else (lower, upper))
+    return Discrimination(auc, se, logit_interval(auc, se, design.df_within(used), confidence))
 
 
 def brier_score(probability: Floats, outcome: Floats, weights: Floats) -> Brier:
