@@ -55,9 +55,10 @@ class TooFewAreasError(AnalysisError):
 
     def __init__(self, areas: int, least: int) -> None:
         super().__init__(
-            says(
-                "%(areas)s areas have a value, and at least %(least)s are needed. Add areas or values.",
-                areas=areas,
+            counts(
+                "%(count)s area has a value, and at least %(least)s are needed. Add areas or values.",
+                "%(count)s areas have a value, and at least %(least)s are needed. Add areas or values.",
+                areas,
                 least=least,
             )
         )

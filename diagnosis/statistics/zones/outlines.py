@@ -20,6 +20,8 @@ type Outlines = NDArray[np.object_]
 type Found = tuple[Places, Places]
 
 _AREAL = (3, 6)  # polygons and collections of them, as shapely numbers its types
+_SLIVER = 1e-3
+"""Gaps up to this share of the usual width of an outline look like faults of drawing."""
 _SIDE_IN_TOLERANCES = 4
 """Two outlines that meet in a corner run beside each other for about two tolerances."""
 
@@ -48,7 +50,8 @@ def neighbours_of_polygons(
     Returns
     -------
     Neighbours
-        With warnings for areas without an outline, and for outlines that cross themselves.
+        With warnings for areas without an outline, for outlines that cross themselves, and for those that
+        leave a sliver between them where no tolerance is given.
 
     Raises
     ------
@@ -81,7 +84,10 @@ def neighbours_of_polygons(
     known = _ordered(finding(shapes), len(shapes))
     left = np.setdiff1d(_ordered(_boxes_meeting(shapes, tolerance), len(shapes)), known)
     more = left[_touching(shapes, np.divmod(left, len(shapes)), rule, tolerance)] if len(left) else left
-    first, second = np.divmod(np.r_[known, more], max(len(shapes), 1))
+    found = np.r_[known, more]
+    if not tolerance:
+        warnings += _nearly_touching(shapes, found)
+    first, second = np.divmod(found, max(len(shapes), 1))
     return arranged(codes, first, second, warnings)
 
 
@@ -151,6 +157,31 @@ def _touching(shapes: Outlines, pairs: Found, rule: Contiguity, tolerance: float
             else _more_than_points(one[near], other[near])
         )
     return np.asarray(near, dtype=np.bool_)
+
+
+def _nearly_touching(shapes: Outlines, found: Places) -> tuple[Message, ...]:
+    """Say how many outlines leave a sliver between them: maps that were drawn apart seldom fit."""
+    bounds = shapely.bounds(shapes)
+    widths = np.nanmax(bounds[:, 2:] - bounds[:, :2], axis=1, initial=0)
+    gap = _SLIVER * float(np.median(widths[widths > 0])) if (widths > 0).any() else 0.0
+    left = np.setdiff1d(_ordered(_boxes_meeting(shapes, gap), len(shapes)), found)
+    if not gap or not len(left):
+        return ()
+    one, other = (shapes[places] for places in np.divmod(left, len(shapes)))
+    close = shapely.dwithin(one, other, gap)
+    number = int(np.count_nonzero(~shapely.intersects(one[close], other[close])))
+    if not number:
+        return ()
+    return (
+        counts(
+            "%(count)s pair of outlines comes closer than %(gap)s without touching. "
+            "If they are neighbours, set a tolerance.",
+            "%(count)s pairs of outlines come closer than %(gap)s without touching. "
+            "If they are neighbours, set a tolerance.",
+            number,
+            gap=f"{gap:.2g}",
+        ),
+    )
 
 
 def _more_than_points(one: Outlines, other: Outlines) -> NDArray[np.bool_]:

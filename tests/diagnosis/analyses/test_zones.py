@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
+from shapely.geometry import mapping
 
 from diagnosis.statistics.zones import contiguous_zones, getis_ord, moran, neighbours_on_grid
 from tests.diagnosis.analyses.running import EXAMPLES, analyse, example
@@ -88,7 +90,7 @@ def test_ways_to_say_who_lies_beside_whom(tmp_path: Path) -> None:
     codes = [line.split(",")[0] for line in TOWN.splitlines()[1:]]
     _status, by_grid, _ = asked(tmp_path, ALL + GRID)
     pairs = "first,second\n" + "".join(f"{a},{b}\n" for a, b in pairwise(codes[:7]))
-    pairs += "08,09\n08,77\n"
+    pairs += "08,09\n08,77\n04,\n"
     _status, by_pairs, _ = asked(tmp_path, ALL + "contiguity: {pairs: {file: pairs.csv}}\n", pairs_csv=pairs)
     _status, by_distance, _ = asked(tmp_path, ALL + "contiguity: {distance: {x: x, y: y, within: 1}}\n")
     features = [
@@ -113,9 +115,26 @@ def test_ways_to_say_who_lies_beside_whom(tmp_path: Path) -> None:
             by_grid["getis"],
         )
     assert by_pairs["warnings"][0]["message"] == "1 pair names an area that has no record and was left out."
+    assert by_pairs["warnings"][1]["message"] == "1 pair names one area only and was left out."
     assert by_polygons["warnings"][0]["message"] == (
         "1 outline is of an area that has no record and was left out."
     )
+
+
+def test_outlines_that_nearly_touch_or_share_a_code_are_told(tmp_path: Path) -> None:
+    codes = [line.split(",")[0] for line in TOWN.splitlines()[1:]]
+    features = [
+        {"type": "Feature", "properties": {"code": code}, "geometry": shapely.box(x, 0, x + 1, 1)}
+        for code, x in zip([*codes, "09"], [0, 1 + 1e-6, 2, 3, 4, 5, 6, 8, 9, 20], strict=True)
+    ]
+    drawn = json.dumps({"type": "FeatureCollection", "features": features}, default=mapping)
+    spec = ALL + "contiguity: {polygons: {file: map.json%s}}\n"
+    _status, found, _ = asked(tmp_path, spec % "", map_json=drawn)
+    words = [one["message"] for one in found["warnings"]]
+    assert "1 area has several outlines, which were joined: 09. Check their codes." in words
+    assert words[0].startswith("1 pair of outlines comes closer than 0.001 without touching.")
+    _status, found, _ = asked(tmp_path, spec % ", tolerance: 1e-5", map_json=drawn)
+    assert not any("without touching" in one["message"] for one in found["warnings"])
 
 
 def test_classes_may_come_from_the_values(tmp_path: Path) -> None:
