@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.message import says
-from diagnosis.analyses.faults import shortened
+from diagnosis.analyses.faults import printable, shortened
 from diagnosis.analyses.key_texts import help_of
 from diagnosis.analyses.methods import NAMES
 from diagnosis.analyses.running import Fault, Outcome, run, software, unexpected
@@ -81,7 +81,7 @@ class Command(BaseCommand):
             place = {"row": fault.row, "column": fault.column, "line": fault.line}
             self._print({"error": {"name": fault.name, "message": message, **place}})
             return
-        self.stderr.write(f"{message}{_place(fault, message)} [{fault.name}]")
+        self.stderr.write(printable(f"{message}{_place(fault, message)} [{fault.name}]"))
 
 
 def _speak_utf8() -> None:
@@ -143,4 +143,4 @@ def _made(outcome: Outcome) -> str:
             spec=outcome.spec_sha256[:16],
         ),
     ]
-    return "\n".join(map(render, lines))
+    return "\n".join(printable(render(one)) for one in lines)

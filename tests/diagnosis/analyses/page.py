@@ -52,8 +52,8 @@ read them. A code that no record has is an error. Where several other codes of a
 warning lists them: one may mean that nobody answered.
 
 **The output** is tables, or with `--format json` one document in UTF-8 without NaN: the keys of the method,
-then `warnings` (each with a `name` that is the same in every language), `analysis`, `title`, `software`, `file`
-and `specification` with their SHA-256, and `seed`. What is not a number is `null`. Shares run from 0 to 1.
+then `warnings` (each with a `name` that is the same in every language), `analysis`, `title`, `software`,
+`file` and `specification` with their SHA-256, and `seed`. What is not a number is `null`. Shares run from 0 to 1.
 
 **The end** is 0 with a result, 1 when the data permit none, 2 when the call or the specification is not
 understood. An error is a sentence, its name, the row of the file as people count it (the header is row 1),
@@ -61,7 +61,8 @@ and the column; in JSON `{"error": {"name", "message", "row", "column", "line"}}
 
 **Languages**: `es` and `en` are complete. `pt` and `fr` answer in Spanish until somebody translates them.
 
-A star marks the keys that a method needs.
+A star marks the keys that a method needs. Below, the two lines at the end of each output are left out: they
+name the file, the software and the fingerprints.
 """
 
 

@@ -157,3 +157,17 @@ def test_a_text_tells_the_place_on_standard_error(tmp_path: Path) -> None:
     assert "(row 8, column «w») [MissingWeightError]" in err
     status, _out, err = analyse("proportion", file, spec, language="es")
     assert "(fila 8, columna «w») [MissingWeightError]" in err
+
+
+def test_what_a_file_holds_moves_no_terminal(tmp_path: Path) -> None:
+    text = GOOD.replace("sex", "s\x1b[31mex").replace(";f;", ";f\x1b[2J;")
+    file = put(tmp_path, "a\x1b[31mb.csv", text)
+    spec = put(tmp_path, "spec.yaml", 'title: "a\\eb"\noutcome: works\nby: ["s\\e[31mex"]\n')
+    for options in ({"format": "text"}, {"format": "json"}):
+        status, out, err = analyse("proportion", file, spec, **options)
+        assert status == 0
+        assert "\x1b" not in out + err
+    spec = put(tmp_path, "spec.yaml", 'outcome: works\nweights: "s\\e[31mex"\n')
+    status, out, err = analyse("proportion", file, spec)
+    assert status == 1
+    assert "\x1b" not in out + err
