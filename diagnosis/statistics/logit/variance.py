@@ -74,7 +74,7 @@ def root_of_model(bread: Floats, separated: Places | None = None) -> Floats:
     -----
     With B the columns of H^-1 at the separated terms and S their block of it, the part is B S^-1 B'. Added
     to the covariance of the design, no standard error falls below that of the design, and none of a
-    separated term below that of the model.
+    separated term below that of the model; of the constant this holds where numbers have their means.
     """
     columns = bread if separated is None else bread[:, separated]
     block = columns if separated is None else columns[separated]
