@@ -244,9 +244,10 @@ def _missing(number: int) -> tuple[Message, ...]:
 
 
 def _too_few(known: int) -> Message:
-    return says(
-        "Only %(known)s areas have a value. With fewer than %(least)s they are ordered, not classified.",
-        known=known,
+    return counts(
+        "Only %(count)s area has a value. With fewer than %(least)s they are ordered, not classified.",
+        "Only %(count)s areas have a value. With fewer than %(least)s they are ordered, not classified.",
+        known,
         least=LEAST_AREAS,
     )
 

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from clrisk_site.figures.message import Message, says
+from clrisk_site.figures.message import Message, counts, says
 from diagnosis.statistics.classes import LEAST_AREAS, Classification, Method, classify_areas
 from diagnosis.statistics.composite.columns import LEAST_CHILDREN, Excluded, ProxyTable, Table, proxy_table
 from diagnosis.statistics.composite.scales import Recipe, joined, scores, winsorise
@@ -208,9 +208,10 @@ def classes_of(
     known = ~np.isnan(computed.values)
     number = int(known.sum())
     if number < (1 if method is Method.FIXED else LEAST_AREAS):
-        few = says(
-            "Only %(known)s areas have an index. With fewer than %(least)s they are ordered, not classified.",
-            known=number,
+        few = counts(
+            "Only %(count)s area has an index. With fewer than %(least)s they are ordered, not classified.",
+            "Only %(count)s areas have an index. With fewer than %(least)s they are ordered, not classified.",
+            number,
             least=LEAST_AREAS,
         )
         return None, (few,)

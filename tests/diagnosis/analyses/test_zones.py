@@ -132,7 +132,7 @@ def test_outlines_that_nearly_touch_or_share_a_code_are_told(tmp_path: Path) -> 
     _status, found, _ = asked(tmp_path, spec % "", map_json=drawn)
     words = [one["message"] for one in found["warnings"]]
     assert "1 area has several outlines, which were joined: 09. Check their codes." in words
-    assert words[0].startswith("1 pair of outlines comes closer than 0.001 without touching.")
+    assert words[0].startswith("1 pair of outlines comes closer than 0.0005 without touching.")
     _status, found, _ = asked(tmp_path, spec % ", tolerance: 1e-5", map_json=drawn)
     assert not any("without touching" in one["message"] for one in found["warnings"])
 
