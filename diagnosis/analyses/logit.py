@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from clrisk_site.figures.message import N_, Message, says
@@ -22,6 +23,7 @@ from diagnosis.statistics.logit.effects import MarginalEffect
 from diagnosis.statistics.logit.fit import Estimator, Variance
 from diagnosis.statistics.logit.model import LogitModel, model_logit
 from diagnosis.statistics.logit.outcomes import (
+    EVERYBODY,
     OutcomeKind,
     OutcomeModel,
     OutcomeModels,
@@ -47,7 +49,7 @@ KEYS: Keys = (
     Key(
         "outcome_kind",
         Shape.CHOICE,
-        N_("Which part of children's work the outcome is."),
+        N_("Which part of children's work the outcome is; the definition where the card names none."),
         choices=OUTCOME_WORDS,
     ),
     Key(
@@ -181,7 +183,12 @@ def _model_data(one: OutcomeModel) -> dict[str, Any]:
     named = {"outcome": one.outcome, "group": one.group, "fault": one.fault, "reason": one.reason}
     if one.model is None:
         return named
-    return named | numbers_of(one.model) | {"warnings": one.model.warnings}
+    card = replace(
+        one.model.card,
+        group="" if one.group == EVERYBODY else one.group,
+        definition=one.model.card.definition or (one.outcome if one.outcome in OUTCOME_WORDS else ""),
+    )
+    return named | numbers_of(one.model) | {"card": card, "warnings": one.model.warnings}
 
 
 def _said(models: OutcomeModels, known: Collection[Message] = ()) -> list[Message]:
@@ -240,13 +247,11 @@ def _options(spec: Specification, sample: Sample) -> dict[str, Any]:
 
 
 def _card(spec: Specification) -> ModelCard:
-    part = spec.part("card", CARD_KEYS)
-    if part is None:
-        return ModelCard()
+    part = spec.part("card", CARD_KEYS) or Specification({}, CARD_KEYS)
     return ModelCard(
         survey=part.text("survey"),
         year=_whole(part, "year"),
-        definition=part.text("definition"),
+        definition=part.text("definition") or spec.text("outcome_kind"),
         age_from=_whole(part, "age_from"),
         age_to=_whole(part, "age_to"),
         chores=part.flag("chores") if "chores" in part else None,

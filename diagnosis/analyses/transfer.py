@@ -46,6 +46,7 @@ LOCAL_KEYS: Keys = (
     Key("source", Shape.TEXT, N_("Producer and title of the local data.")),
     Key("year", Shape.WHOLE, N_("Year of the local data."), least=1950, most=2100),
     Key("definition", Shape.TEXT, N_("Definition of child labour under which the risks are read.")),
+    Key("group", Shape.TEXT, N_("Which children the cells count, as the model names its group.")),
     Key("age_from", Shape.WHOLE, N_("First age of the children, in completed years."), least=0, most=17),
     Key("age_to", Shape.WHOLE, N_("Last age of the children, in completed years."), least=0, most=17),
 )
@@ -75,7 +76,12 @@ KEYS: Keys = (
         parts=ORIGIN_KEYS,
         entry="VARIABLE",
     ),
-    Key("local", Shape.TREE, N_("Local side: source, year, definition, age_from, age_to."), parts=LOCAL_KEYS),
+    Key(
+        "local",
+        Shape.TREE,
+        N_("Local side: source, year, definition, group, age_from, age_to."),
+        parts=LOCAL_KEYS,
+    ),
     Key(
         "benchmark",
         Shape.TREE,
@@ -227,9 +233,8 @@ def _local(spec: Specification) -> LocalCard:
     if part is None:
         return LocalCard()
     ages = [part.whole(name, 0) if name in part else None for name in ("age_from", "age_to")]
-    return LocalCard(
-        part.text("source"), part.whole("year", 0) or None, part.text("definition"), ages[0], ages[1]
-    )
+    year = part.whole("year", 0) or None
+    return LocalCard(part.text("source"), year, part.text("definition"), ages[0], ages[1], part.text("group"))
 
 
 def _classed(spec: Specification, found: Transfer, simulation: Simulation | None) -> Classed:

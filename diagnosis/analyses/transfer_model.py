@@ -18,6 +18,7 @@ from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.logit import CARD_KEYS
 from diagnosis.analyses.specification import Specification, Tree
 from diagnosis.statistics.coefficients import CONSTANT, Coefficients, ModelCard, Spread
+from diagnosis.statistics.logit.outcomes import EVERYBODY
 from diagnosis.statistics.transfer.errors import IndefiniteCovarianceError
 
 LARGEST = 64 * 1024 * 1024
@@ -27,7 +28,11 @@ CONSTANTS = frozenset({"(intercept)", "intercept", "_cons", "constant"})
 MODEL_KEYS: Keys = (
     Key("file", Shape.TEXT, N_("JSON document of analyse logit, beside the specification.")),
     Key("outcome", Shape.TEXT, N_("Which of several outcomes of the document.")),
-    Key("group", Shape.TEXT, N_("Which of several groups of the document.")),
+    Key(
+        "group",
+        Shape.TEXT,
+        N_("Which of several groups of the document; the children that coefficients speak of."),
+    ),
     Key("coefficients", Shape.TREE, N_("Log odds by the name of the term; the constant is const.")),
     Key("vcov", Shape.ANY, N_("Covariance: a row for each coefficient, in their order.")),
     Key("se", Shape.TREE, N_("Standard errors by the name of the term, where no covariance is known.")),
@@ -118,7 +123,7 @@ def _which(path: Path, models: Sequence[Mapping[str, Any]]) -> Message:
     return says(
         "%(file)s does not hold exactly one such model. Choose one with outcome and group: %(models)s.",
         file=path.name,
-        models=listed(f"{one.get('outcome')}, {one.get('group')}" for one in models) or "–",
+        models=listed(f"{one.get('outcome')} / {one.get('group')}" for one in models) or "–",
     )
 
 
@@ -215,6 +220,7 @@ def _card(written: Mapping[str, Any]) -> ModelCard:
         survey=str(written.get("survey") or ""),
         year=written.get("year"),
         definition=str(written.get("definition") or ""),
+        group=str(written.get("group") or ""),
         age_from=written.get("age_from"),
         age_to=written.get("age_to"),
         categories={name: tuple(one) for name, one in (written.get("categories") or {}).items()},
@@ -230,10 +236,12 @@ def _card(written: Mapping[str, Any]) -> ModelCard:
 
 def _said(part: Specification, card: ModelCard) -> ModelCard:
     """Return the card with what the specification says of the survey; it goes before the document."""
+    group = part.text("group", card.group)
     return replace(
         card,
         survey=part.text("survey", card.survey),
         definition=part.text("definition", card.definition),
+        group="" if group == EVERYBODY else group,
         year=part.whole("year", 0) if "year" in part else card.year,
         age_from=part.whole("age_from", 0) if "age_from" in part else card.age_from,
         age_to=part.whole("age_to", 0) if "age_to" in part else card.age_to,

@@ -42,6 +42,8 @@ class ModelCard(Result):
         Year of the survey.
     definition : str
         Code of the definition of child labour that the outcome follows.
+    group : str
+        The children it speaks of, such as ``sex=girl``; empty for all.
     age_from, age_to : int or None
         First and last age of the children, in completed years.
     categories : mapping of str to tuple of str
@@ -61,6 +63,7 @@ class ModelCard(Result):
     survey: str = ""
     year: int | None = None
     definition: str = ""
+    group: str = ""
     age_from: int | None = None
     age_to: int | None = None
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -159,6 +159,19 @@ class DefinitionsDifferError(AnalysisError):
         )
 
 
+class GroupsDifferError(AnalysisError):
+    """The model is of one group of children, and nobody said that the cells are."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__(
+            says(
+                "The model speaks of «%(group)s» only. Give cells of these children and write the group "
+                "under «local», or choose the model of all.",
+                group=group,
+            )
+        )
+
+
 class InvalidSharesError(AnalysisError):
     """A distribution that stands in for a missing variable does not add up to one."""
 

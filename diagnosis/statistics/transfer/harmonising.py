@@ -9,7 +9,7 @@ from clrisk_site.figures.message import Message, says
 from diagnosis.statistics.coefficients import ModelCard
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.results import Result
-from diagnosis.statistics.transfer.errors import AgesDifferError, DefinitionsDifferError
+from diagnosis.statistics.transfer.errors import AgesDifferError, DefinitionsDifferError, GroupsDifferError
 from diagnosis.statistics.transfer.profiles import block
 
 FAR_APART = 0.10
@@ -31,6 +31,8 @@ class LocalCard(Result):
         Code of the definition of child labour under which the risks will be read.
     age_from, age_to : int or None
         First and last age of the children counted, in completed years.
+    group : str
+        Which children were counted, as the model names them, such as ``sex=girl``; empty for all.
     """
 
     source: str = ""
@@ -38,6 +40,7 @@ class LocalCard(Result):
     definition: str = ""
     age_from: int | None = None
     age_to: int | None = None
+    group: str = ""
 
 
 def harmonise(
@@ -70,10 +73,10 @@ def harmonise(
 
     Raises
     ------
-    AgesDifferError, DefinitionsDifferError
+    AgesDifferError, DefinitionsDifferError, GroupsDifferError
         If that one differs.
     NotHarmonisedError
-        If both differ.
+        If several differ.
 
     Notes
     -----
@@ -81,7 +84,8 @@ def harmonise(
     """
     ages, of_ages = _ages(model, local)
     definition, of_definition = _definition(model, local)
-    block([*ages, *definition])
+    group = [GroupsDifferError(model.group)] if model.group not in ("", local.group) else []
+    block([*ages, *definition, *group])
     return (
         *of_ages,
         *of_definition,

@@ -383,3 +383,15 @@ def test_capitals_make_no_categories_of_their_own(tmp_path: Path) -> None:
         "sex=girl",
         "age",
     ]
+
+
+def test_a_card_names_the_group_and_the_kind_of_its_outcome(tmp_path: Path) -> None:
+    file = made_up(tmp_path, records())
+    keys: dict[str, Any] = {"predictors": ["age", "sex"], "clusters": "unit"}
+    alone = analysed("logit", file, spec_of(tmp_path, outcome="works", outcome_kind="combined", **keys))
+    assert (alone["card"]["definition"], alone["card"]["group"]) == ("combined", "")
+    several = spec_of(tmp_path, outcomes={"economic_activity": "works"}, by="sex", **keys)
+    cards = [one["card"] for one in analysed("logit", file, several)["models"]]
+    assert [(one["definition"], one["group"]) for one in cards] == [
+        ("economic_activity", ""), ("economic_activity", "sex=boy"), ("economic_activity", "sex=girl"),
+    ]  # fmt: skip

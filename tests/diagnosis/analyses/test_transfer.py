@@ -270,7 +270,34 @@ def test_a_model_of_several_is_chosen(tmp_path: Path) -> None:
     models = [{"outcome": "chores", "group": group, "terms": terms} for group in ("girls", "boys")]
     (tmp_path / "model.json").write_text(json.dumps({"models": models}), encoding="utf-8")
     spec = "area: area\ncounts: n\nmodel: {file: model.json, outcome: chores, group: girls}\n"
+    spec += "local: {group: girls}\n"
     assert asked(tmp_path, spec)[0] == 0
     status, _found, said = asked(tmp_path, spec.replace(", group: girls", ""))
     assert (status, "chores, boys" in said) == (2, True)
     assert asked(tmp_path, spec.replace("model.json", "nowhere.json"))[0] == 2
+
+
+def test_a_model_of_girls_is_not_led_to_all_children(tmp_path: Path) -> None:
+    girls = MODEL.replace("definition: work", "definition: work\n  group: sex=girl")
+    status, found, said = asked(tmp_path, girls + LOCAL)
+    assert (status, found["error"]["name"]) == (1, "GroupsDifferError")
+    assert "«sex=girl» only" in said
+    status, found, _ = asked(tmp_path, girls + LOCAL.replace("{", "{group: sex=girl, "))
+    assert status == 0
+    assert found["model"]["group"] == "sex=girl"
+    assert asked(tmp_path, girls.replace("sex=girl", "all") + LOCAL)[0] == 0
+
+
+def test_the_group_stands_in_the_document_of_the_logit(tmp_path: Path) -> None:
+    terms = [
+        {"name": "const", "coefficient": -1.0, "se": 0.1},
+        {"name": "boy", "coefficient": 0.2, "se": 0.1},
+    ]
+    card = {"group": "zone=r", "definition": "combined"}
+    models = [{"outcome": "combined", "group": "zone=r", "terms": terms, "card": card}]
+    (tmp_path / "model.json").write_text(json.dumps({"models": models}), encoding="utf-8")
+    base = "area: area\ncounts: n\nmodel: model.json\ndraws: 200\n"
+    assert asked(tmp_path, base)[1]["error"]["name"] == "GroupsDifferError"
+    assert asked(tmp_path, base + "local: {group: zone=r}\n")[0] == 0
+    other = base + "local: {group: zone=r, definition: economic_activity}\n"
+    assert asked(tmp_path, other)[1]["error"]["name"] == "DefinitionsDifferError"
