@@ -57,17 +57,19 @@ class ManyPersonsError(FileError):
         )
 
 
-def counts_of(records: Records, spec: Specification, among: NDArray[np.bool_]) -> Floats:
+def counts_of(
+    records: Records, spec: Specification, among: NDArray[np.bool_], *, whole: bool = True
+) -> Floats:
     """Return the persons of each record by the column `counts`; only those among the analysed are checked.
 
     Raises
     ------
     InvalidCountError
-        If one is missing, negative or no whole number.
+        If one is missing or negative, or no whole number where `whole` ones are needed.
     """
     column = records.spelled(spec.text("counts"))
     counts = records.numbers(column)
-    wrong = among & ~((counts >= 0) & (counts % 1 == 0))
+    wrong = among & ~((counts >= 0) & ((counts % 1 == 0) | (not whole)))
     if wrong.any():
         raise InvalidCountError(records.row(int(np.argmax(wrong))), column)
     return counts

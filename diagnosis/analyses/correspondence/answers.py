@@ -64,7 +64,8 @@ def asked_of(records: Records, spec: Specification, names: Collection[str]) -> A
     warnings += years_of(records, spec, domain)
     weights = None
     if "counts" in spec:
-        weights = counts_of(records, spec, domain)[domain]
+        # Published tables of surveys hold sums of weights, which are not whole.
+        weights = counts_of(records, spec, domain, whole=False)[domain]
     elif column := spec.column("weights"):
         numbers = records.numbers(column, finite=False)
         # Who is not analysed need not have a weight.

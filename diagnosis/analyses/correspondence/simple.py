@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clrisk_site.figures.message import says
 from diagnosis.analyses.analysis import Analysis
@@ -74,9 +75,14 @@ def analyse_records(records: Records, spec: Specification) -> Analysis:
         asked.weights,
         missing=asked.blanks,
         no_answer=asked.no_answer,
-        frequencies="weights" not in spec,
+        frequencies="weights" not in spec and _are_whole(asked.weights),
     )
     return _analysed(table, spec, asked.warnings)
+
+
+def _are_whole(counts: NDArray[np.float64] | None) -> bool:
+    """Say whether these can be numbers of persons; sums of weights have no chi-squared test."""
+    return counts is None or bool((counts % 1 == 0).all())
 
 
 def _combined(records: Records, spec: Specification, names: Sequence[str], asked: Asked) -> Answers:
