@@ -16,7 +16,7 @@ type Say = Callable[[Message], str]
 NONE = "–"
 WIDTH = 100
 LONGEST = 70
-NARROW = 9
+NARROW = (20, 14, 9)
 TIED = "\u00a0%"
 DECIMALS = {Form.SHARE: 2, Form.POINTS: 2, Form.NUMBER: 4, Form.P: 4}
 
@@ -124,14 +124,17 @@ def _table(table: Table, say: Say) -> list[str]:
 
 
 def _headings(headings: list[str], rows: list[list[str]]) -> list[list[str]]:
-    """Return the lines of the headings: one where that fits, else long ones stand in several."""
+    """Return the lines of the headings: one where that fits, else long ones stand in as few as will do."""
     cells = [max((len(row[place]) for row in rows), default=0) for place in range(len(headings))]
-    if sum(max(len(text), width) + 2 for text, width in zip(headings, cells, strict=True)) <= WIDTH + 2:
-        return [headings]
-    broken = [
-        textwrap.wrap(text.replace(" %", TIED), max(width, NARROW), break_long_words=False) or [""]
-        for text, width in zip(headings, cells, strict=True)
-    ]
-    height = max(map(len, broken))
-    padded = [[""] * (height - len(lines)) + [one.replace(TIED, " %") for one in lines] for lines in broken]
+    broken = [[text] for text in headings]
+    for narrow in NARROW:
+        widths = [max(*map(len, lines), width) for lines, width in zip(broken, cells, strict=True)]
+        if sum(widths) + 2 * (len(widths) - 1) <= WIDTH:
+            break
+        broken = [
+            textwrap.wrap(text.replace(" %", TIED), max(width, narrow), break_long_words=False) or [""]
+            for text, width in zip(headings, cells, strict=True)
+        ]
+    height = max(map(len, broken), default=1)
+    padded = [[""] * (height - len(lines)) + [line.replace(TIED, " %") for line in lines] for lines in broken]
     return [list(line) for line in zip(*padded, strict=True)]

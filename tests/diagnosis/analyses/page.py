@@ -53,7 +53,8 @@ warning lists them: one may mean that nobody answered.
 
 **The output** is tables, or with `--format json` one document in UTF-8 without NaN: the keys of the method,
 then `warnings` (each with a `name` that is the same in every language), `analysis`, `title`, `software`,
-`file` and `specification` with their SHA-256, and `seed`. What is not a number is `null`. Shares run from 0 to 1.
+`file` and `specification` with their SHA-256, and `seed`. What is not a number is `null`. Shares run from 0
+to 1.
 
 **The end** is 0 with a result, 1 when the data permit none, 2 when the call or the specification is not
 understood. An error is a sentence, its name, the row of the file as people count it (the header is row 1),
