@@ -43,12 +43,12 @@ class MixedPredictorError(FileError):
     def __init__(self, name: str, fault: NotANumberError) -> None:
         super().__init__(
             says(
-                "Most values of «%(name)s» are numbers, but one is not. %(fault)s "
+                "Most values of «%(name)s» are numbers, but not all. %(fault)s "
                 "If all are codes, write kind: category.",
                 name=name,
                 fault=fault.message,
             ),
-            fault.row,
+            fault.file_row,
             fault.column,
         )
 

@@ -369,6 +369,7 @@ def test_one_text_among_numbers_makes_no_categories_in_silence(stray: str, tmp_p
     assert status == 1
     assert "MixedPredictorError" in err
     assert stray in err
+    assert "row 2" in err
     keys["predictors"] = ["sex", {"column": "age", "kind": "category"}]
     if stray == "15-17":
         assert analysed("logit", file, spec_of(tmp_path, **keys))["card"]["numbers"] == []
