@@ -9,7 +9,7 @@ import numpy as np
 from clrisk_site.figures.message import says
 from diagnosis.analyses.faults import FileError
 from diagnosis.analyses.records import Records
-from diagnosis.statistics.zones.errors import RepeatedAreaError
+from diagnosis.statistics.zones.errors import NegativeValueError, RepeatedAreaError
 
 
 class MissingAreaCodeError(FileError):
@@ -48,3 +48,20 @@ def values_of(records: Records, column: str, codes: Sequence[str]) -> dict[str, 
         code: None if absent else number
         for code, number, absent in zip(codes, numbers.tolist(), np.isnan(numbers).tolist(), strict=True)
     }
+
+
+def counted_of(records: Records, column: str, codes: Sequence[str]) -> dict[str, float | None]:
+    """Return a column of counts by the codes of the areas; None where it is missing.
+
+    Raises
+    ------
+    NegativeValueError
+        If one is below zero.
+    """
+    found = values_of(records, column, codes)
+    for place, (code, number) in enumerate(found.items()):
+        if number is not None and number < 0:
+            error = NegativeValueError(code)
+            error.file_row, error.column = records.row(place), records.spelled(column)
+            raise error
+    return found

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -244,7 +244,6 @@ def _outlines(path: Path, name: str) -> tuple[dict[str, BaseGeometry], list[str]
     try:
         features = json.loads(path.read_bytes())["features"]
         pairs = [(feature["properties"].get(name), feature["geometry"]) for feature in features]
-        shapes = [(code, shape(outline)) for code, outline in pairs if outline is not None]
     except _NO_GEOJSON as error:
         raise UnreadableFileError(
             says("%(file)s is no collection of features in GeoJSON.", file=path.name)
@@ -254,11 +253,20 @@ def _outlines(path: Path, name: str) -> tuple[dict[str, BaseGeometry], list[str]
             says("No feature of %(file)s has the property «%(name)s».", file=path.name, name=name)
         )
     parts: dict[str, list[BaseGeometry]] = {}
-    for code, outline in shapes:
-        if code is not None:
-            parts.setdefault(str(code), []).append(outline)
+    for code, outline in pairs:
+        if code is not None and outline is not None:
+            parts.setdefault(str(code), []).append(_shape(path, code, outline))
     several = [code for code, own in parts.items() if len(own) > 1]
     return {code: own[0] if len(own) == 1 else shapely.union_all(own) for code, own in parts.items()}, several
+
+
+def _shape(path: Path, code: object, outline: dict[str, Any]) -> BaseGeometry:
+    try:
+        return shape(outline)
+    except _NO_GEOJSON as error:
+        raise UnreadableFileError(
+            says("The outline of area %(code)s in %(file)s cannot be read.", code=code, file=path.name)
+        ) from error
 
 
 def _present(path: Path) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 
 from clrisk_site.figures.message import N_, Message, says
 from diagnosis.analyses.analysis import Analysis
-from diagnosis.analyses.areas import area_codes, values_of
+from diagnosis.analyses.areas import area_codes, counted_of, values_of
 from diagnosis.analyses.classes import CLASS_KEYS, method_of
 from diagnosis.analyses.contiguity import CONTIGUITY, neighbours_of
 from diagnosis.analyses.index_tables import shown
@@ -174,8 +174,8 @@ def _children(
         if population is not None:
             raise spec.invalid("population", says("Give the share of children too, under the key «share»."))
         return None, share
-    known = dict.fromkeys(codes) if counted is None else values_of(records, counted, codes)
-    people = None if population is None else values_of(records, population, codes)
+    known = dict.fromkeys(codes) if counted is None else counted_of(records, counted, codes)
+    people = None if population is None else counted_of(records, population, codes)
     return children_of(known, people, share), share
 
 

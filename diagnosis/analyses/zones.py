@@ -9,7 +9,7 @@ import numpy as np
 
 from clrisk_site.figures.message import N_, Message, counts, says
 from diagnosis.analyses.analysis import Analysis
-from diagnosis.analyses.areas import area_codes, values_of
+from diagnosis.analyses.areas import area_codes, counted_of, values_of
 from diagnosis.analyses.classes import CLASS_KEYS, method_of
 from diagnosis.analyses.contiguity import BRIDGE, CONTIGUITY, bridge_of, neighbours_of
 from diagnosis.analyses.faults import UnknownCodeError
@@ -129,8 +129,8 @@ def _zones(
     return contiguous_zones(
         top,
         neighbours,
-        children=None if children is None else values_of(records, children, codes),
-        need=None if need is None else values_of(records, need, codes),
+        children=None if children is None else counted_of(records, children, codes),
+        need=None if need is None else counted_of(records, need, codes),
         least_areas=spec.whole("zone_areas", LEAST_AREAS),
         least_children=spec.number("zone_children", LEAST_CHILDREN),
         bridge=bridge_of(records, spec, codes),

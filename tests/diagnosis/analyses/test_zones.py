@@ -212,6 +212,21 @@ def test_bad_tables_are_named(tmp_path: Path, table: str, words: str) -> None:
     assert (status, words in said) == (1, True), said
 
 
+def test_a_number_below_zero_names_row_and_column(tmp_path: Path) -> None:
+    for old, new, place in ((",40,", ",-40,", [2, "children"]), (",20\n06", ",-20\n06", [6, "risk"])):
+        _status, data, _ = asked(tmp_path, ALL + GRID, TOWN.replace(old, new))
+        assert [data["error"]["name"], data["error"]["row"], data["error"]["column"]] == [
+            "NegativeValueError", *place,
+        ]  # fmt: skip
+
+
+def test_an_outline_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    wrong = {"type": "Polygon", "coordinates": [[["a", 0], [1, 0], [1, 1], [0, 0]]]}
+    drawn = json.dumps({"features": [{"properties": {"code": "07"}, "geometry": wrong}]})
+    status, _data, said = asked(tmp_path, ALL + "contiguity: {polygons: {file: map.json}}\n", map_json=drawn)
+    assert (status, "The outline of area 07 in map.json cannot be read." in said) == (1, True), said
+
+
 def test_one_area_is_no_pattern_but_no_fault(tmp_path: Path) -> None:
     one = "".join(TOWN.splitlines(keepends=True)[:2])
     status, found, said = asked(tmp_path, ALL + GRID, one)
