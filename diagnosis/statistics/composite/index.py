@@ -177,7 +177,20 @@ def compute(
     least_observed: float = LEAST_OBSERVED,
     recipe: Recipe = USUAL,
 ) -> Computed:
-    """Return the index of each area; parameters as for `composite_index`."""
+    """Return the index of each area.
+
+    Parameters
+    ----------
+    table : ProxyTable
+        Proxies as columns.
+    weights, least_observed, recipe
+        As for `composite_index`.
+
+    Returns
+    -------
+    Computed
+        Without weights, and with NaN for every area, where no weighted proxy differs between areas.
+    """
     eligible = table.eligible
     columns, warnings = _varying(table, eligible, winsorised=recipe.winsorised)
     given = {proxy: 1.0 if weights is None else weights[proxy] for proxy in columns}
@@ -202,7 +215,27 @@ def compute(
 def classes_of(
     table: ProxyTable, computed: Computed, method: Method, k: int, cuts: Sequence[float] = ()
 ) -> tuple[Classification | None, tuple[Message, ...]]:
-    """Return the classes of the index, None where areas are too few, and what must be said of them."""
+    """Return the classes of the index, and what must be said of them.
+
+    Parameters
+    ----------
+    table : ProxyTable
+        The areas.
+    computed : Computed
+        Their indices.
+    method : Method
+        How classes are made.
+    k : int
+        Number of classes.
+    cuts : sequence of float
+        Cut points of fixed classes, in the unit of the index.
+
+    Returns
+    -------
+    Classification or None
+        None where there is no index, or too few areas have one.
+    tuple of Message
+    """
     if not computed.weights:
         return None, ()
     known = ~np.isnan(computed.values)

@@ -108,7 +108,18 @@ def weigh(proxies: Sequence[Proxy], source: WeightSource = WeightSource.AME) -> 
 
 
 def contradictions(proxies: Sequence[Proxy]) -> tuple[Message, ...]:
-    """Return which proxies have a sign that their effect or coefficient contradicts."""
+    """Return which proxies have a sign that their effect or coefficient contradicts.
+
+    Parameters
+    ----------
+    proxies : sequence of Proxy
+        Those that take part.
+
+    Returns
+    -------
+    tuple of Message
+        One for each such proxy.
+    """
     return tuple(
         says(
             "The effect of %(proxy)s is against its sign. "
@@ -121,7 +132,25 @@ def contradictions(proxies: Sequence[Proxy]) -> tuple[Message, ...]:
 
 
 def capped(weights: Mapping[str, float]) -> tuple[dict[str, float], list[Message]]:
-    """Return weights that sum to one with none above one half, and what had to be limited."""
+    """Return weights that sum to one with none above one half, and what had to be limited.
+
+    Parameters
+    ----------
+    weights : mapping of str to float
+        Zero or more, not all zero, in any unit.
+
+    Returns
+    -------
+    dict of str to float
+        One proxy alone keeps the weight of one.
+    list of Message
+        Empty where nothing was limited.
+
+    Examples
+    --------
+    >>> capped({"school": 6, "water": 1, "work": 1})[0]
+    {'school': 0.5, 'water': 0.25, 'work': 0.25}
+    """
     total = sum(weights.values())
     scaled = {proxy: weight / total for proxy, weight in weights.items()}
     heaviest = max(scaled, key=scaled.__getitem__)

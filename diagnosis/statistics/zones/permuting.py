@@ -116,6 +116,18 @@ def _rounds(
 def folded_p(simulated: Floats, value: float) -> float:
     """Return the pseudo p of one number: the share of orders at least as far on its side, one-sided.
 
+    Parameters
+    ----------
+    simulated : ndarray of shape (permutations,)
+        The number under each random order.
+    value : float
+        The number itself, in the same unit.
+
+    Returns
+    -------
+    float
+        (1 + b) / (1 + permutations), where b orders lie at least as far; rounding makes no difference.
+
     Examples
     --------
     >>> folded_p(np.array([0.1, 0.2, 0.3]), 0.25)

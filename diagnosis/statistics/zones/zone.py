@@ -152,7 +152,17 @@ class Zones(Result):
 
 
 def zone_from(letter: str, codes: Iterable[str], basis: Basis) -> ProposedZone:
-    """Return the zone of some areas with its sums."""
+    """Return the zone of some areas with its sums.
+
+    Parameters
+    ----------
+    letter : str
+        Its name.
+    codes : iterable of str
+        Its areas, in any order.
+    basis : Basis
+        Children and need of each area.
+    """
     areas = tuple(sorted(codes))
     children, children_unknown = known_sum(areas, basis.children)
     need, need_unknown = known_sum(areas, basis.need)
