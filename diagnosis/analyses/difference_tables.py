@@ -8,7 +8,7 @@ from clrisk_site.figures.estimate import Verdict
 from clrisk_site.figures.message import Message, says
 from diagnosis.analyses.analysis import Cell, Column, Facts, Form, Table
 from diagnosis.analyses.compared_groups import wording_of
-from diagnosis.analyses.proportion import VERDICTS
+from diagnosis.analyses.verdicts import VERDICTS, failed_tests
 from diagnosis.statistics.adjusting import Adjustment
 from diagnosis.statistics.association import Association
 from diagnosis.statistics.contrasts import Contrast, Contrasts
@@ -120,7 +120,7 @@ def _share_row(label: str, share: Proportion, preset: Preset) -> tuple[Any, ...]
         share.n,
         share.cases,
         VERDICTS[judgement.verdict],
-        ", ".join(judgement.tests),
+        failed_tests(judgement.tests),
     )
 
 

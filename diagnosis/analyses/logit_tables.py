@@ -8,7 +8,7 @@ from typing import Any
 
 from clrisk_site.figures.message import Message, says
 from diagnosis.analyses.analysis import Cell, Column, Facts, Form, Table, as_written
-from diagnosis.analyses.proportion import VERDICTS
+from diagnosis.analyses.verdicts import VERDICTS, failed_tests
 from diagnosis.statistics.logit.checks.calibration import Tenth
 from diagnosis.statistics.logit.effects import Change, MarginalEffect
 from diagnosis.statistics.logit.model import LogitModel, Term
@@ -71,7 +71,7 @@ def _judged(model: LogitModel) -> tuple[Message, ...]:
         says(
             "Verdict on the model: %(verdict)s. Checks that failed: %(failed)s.",
             verdict=VERDICTS[model.verdict],
-            failed=", ".join(model.failed),
+            failed=failed_tests(model.failed),
         ),
     )
 
@@ -148,7 +148,7 @@ def _facts(model: LogitModel, percent: str) -> Facts:
             (says("Brier score"), Cell(model.brier, Form.NUMBER, 4)),
             (says("Pseudo R² of McFadden"), Cell(model.pseudo_r2, Form.NUMBER, 3)),
             (says("Verdict"), VERDICTS[model.verdict]),
-            (says("Failed tests"), ", ".join(model.failed) or None),
+            (says("Failed tests"), failed_tests(model.failed)),
         ),
     )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clrisk_site.figures.estimate import Verdict
-from clrisk_site.figures.message import N_, Message, says
+from clrisk_site.figures.message import N_, says
 from diagnosis.analyses.analysis import Analysis, Cell, Column, Facts, Form, Table, as_written
 from diagnosis.analyses.conditions import truth_of
 from diagnosis.analyses.grouping import Group, groups_of
@@ -18,6 +17,7 @@ from diagnosis.analyses.presets import PRESET, preset_name, preset_of
 from diagnosis.analyses.records import Records
 from diagnosis.analyses.sample import Sample, sample_of
 from diagnosis.analyses.specification import Specification
+from diagnosis.analyses.verdicts import VERDICTS, failed_tests
 from diagnosis.statistics.errors import EmptyDomainError
 from diagnosis.statistics.judged_shares import JudgedShare, judged_share
 from diagnosis.statistics.proportions import Proportion
@@ -30,12 +30,6 @@ KEYS: Keys = (
     PRESET,
     CONFIDENCE,
 )
-
-VERDICTS: Mapping[Verdict, Message] = {
-    Verdict.PUBLISH: says("publish"),
-    Verdict.REVIEW: says("review"),
-    Verdict.SUPPRESS: says("suppress"),
-}
 
 _EMPTY: dict[str, Any] = {"n": 0, "cases": 0, "verdict": Verdict.SUPPRESS, "failed": ["n", "cases"]}
 """What is known of a group in which nobody answered."""
@@ -121,9 +115,19 @@ def _group_table(by: tuple[str, ...], groups: list[tuple[Group, JudgedShare | No
 
 def _group_row(result: JudgedShare | None) -> tuple[Any, ...]:
     if result is None:
-        return (None, None, None, 0, 0, None, None, VERDICTS[Verdict.SUPPRESS], ", ".join(_EMPTY["failed"]))
+        return (
+            None,
+            None,
+            None,
+            0,
+            0,
+            None,
+            None,
+            VERDICTS[Verdict.SUPPRESS],
+            failed_tests(_EMPTY["failed"]),
+        )
     share, judgement = result.share, result.judgement
     return (
         share.estimate, share.se, share.interval, share.n, share.cases, share.deff, share.cv,
-        VERDICTS[judgement.verdict], ", ".join(judgement.tests),
+        VERDICTS[judgement.verdict], failed_tests(judgement.tests),
     )  # fmt: skip

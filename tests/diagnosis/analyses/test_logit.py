@@ -249,7 +249,7 @@ def test_separation_is_refused_and_firth_fits_it(tmp_path: Path) -> None:
     rows_of = {one["name"]: one["verdict"] for one in [*found["terms"], *found["ame"]]}
     assert (rows_of["sector=home"], rows_of["sector=trade"]) == ("suppress", "review")
     _status, out, _err = analyse("logit", file, spec_of(tmp_path, **keys, method="firth"), language="en")
-    assert "bare_categories, " in out
+    assert "categories without a case, " in out
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,12 @@ def test_a_group_without_answers_has_all_keys_of_the_others(tmp_path: Path) -> N
         None, 0, "suppress", ["n", "cases"],
     )  # fmt: skip
     assert "3" in analyse("proportion", file, spec, language="en")[1]
+
+
+def test_failed_tests_are_words_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    file, spec = tmp_path / "file.csv", tmp_path / "spec.yaml"
+    file.write_text("a,works\n" + "1,1\n2,0\n" * 20, encoding="utf-8")
+    spec.write_text("outcome: works\nby: a\n", encoding="utf-8")
+    out = analyse("proportion", file, spec, language="es")[1]
+    assert "tamaño efectivo" in out
+    assert "n_eff" not in out
