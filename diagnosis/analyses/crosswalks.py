@@ -10,6 +10,9 @@ from diagnosis.analyses.absent import is_absent
 from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.specification import NO, YES, Specification
 from diagnosis.statistics.coefficients import Coefficients
+from diagnosis.statistics.transfer.groups import MARK
+from diagnosis.statistics.transfer.variables import NO as DIGIT_NO
+from diagnosis.statistics.transfer.variables import YES as DIGIT_YES
 from diagnosis.statistics.transfer.variables import Crosswalk, FromColumn, FromShares, Origin, terms_of
 
 NOTHING = frozenset({"", "~", "null"})
@@ -32,6 +35,9 @@ ORIGIN_KEYS: Keys = (
 def crosswalk_of(spec: Specification, coefficients: Coefficients) -> Crosswalk:
     """Return where each variable is found; one that is not named has a column of its own name."""
     bare = {part.variable for term in terms_of(coefficients) for part in term.parts if part.category is None}
+    variable, _mark, category = coefficients.card.group.partition(MARK)
+    if category in (DIGIT_NO, DIGIT_YES):
+        bare.add(variable)
     written = spec.tree_of("crosswalk")
     if not isinstance(written, dict):
         return {}

@@ -27,6 +27,7 @@ from diagnosis.statistics.logit.outcomes import (
     OutcomeKind,
     OutcomeModel,
     OutcomeModels,
+    definition_of,
     model_outcomes,
     one_sided,
 )
@@ -186,7 +187,7 @@ def _model_data(one: OutcomeModel) -> dict[str, Any]:
     card = replace(
         one.model.card,
         group="" if one.group == EVERYBODY else one.group,
-        definition=one.model.card.definition or (one.outcome if one.outcome in OUTCOME_WORDS else ""),
+        definition=definition_of(one.model.card.definition, one.outcome),
     )
     return named | numbers_of(one.model) | {"card": card, "warnings": one.model.warnings}
 
@@ -251,7 +252,7 @@ def _card(spec: Specification) -> ModelCard:
     return ModelCard(
         survey=part.text("survey"),
         year=_whole(part, "year"),
-        definition=part.text("definition") or spec.text("outcome_kind"),
+        definition=definition_of(part.text("definition"), spec.text("outcome_kind")),
         age_from=_whole(part, "age_from"),
         age_to=_whole(part, "age_to"),
         chores=part.flag("chores") if "chores" in part else None,

@@ -31,6 +31,7 @@ from diagnosis.statistics.transfer.caveats import caveats_of
 from diagnosis.statistics.transfer.cell_errors import LackingColumnError, RepeatedHeaderError
 from diagnosis.statistics.transfer.cells import ProfileCells
 from diagnosis.statistics.transfer.errors import BlankCodeError, NotHarmonisedError, UnmappedCodeError
+from diagnosis.statistics.transfer.groups import MARK, group_column
 from diagnosis.statistics.transfer.harmonising import LocalCard, harmonise
 from diagnosis.statistics.transfer.profiles import Profiles, model_profiles
 from diagnosis.statistics.transfer.reading import read_cells, row_of_code
@@ -46,7 +47,7 @@ LOCAL_KEYS: Keys = (
     Key("source", Shape.TEXT, N_("Producer and title of the local data.")),
     Key("year", Shape.WHOLE, N_("Year of the local data."), least=1950, most=2100),
     Key("definition", Shape.TEXT, N_("Definition of child labour under which the risks are read.")),
-    Key("group", Shape.TEXT, N_("Which children the cells count, as the model names its group.")),
+    Key("group", Shape.ANY, N_("Which children the cells count, as the model names its group.")),
     Key("age_from", Shape.WHOLE, N_("First age of the children, in completed years."), least=0, most=17),
     Key("age_to", Shape.WHOLE, N_("Last age of the children, in completed years."), least=0, most=17),
 )
@@ -137,7 +138,14 @@ def analyse_file(path: Path, spec: Specification) -> Analysis:
     target, local = _target(spec), _local(spec)
     years = [target.year] if target else []
     years += [one.year for one in crosswalk.values() if isinstance(one, FromShares)]
-    checked = harmonise(coefficients.card, local, profiles.shares, means=profiles.means, years=years)
+    checked = harmonise(
+        coefficients.card,
+        local,
+        profiles.shares,
+        means=profiles.means,
+        years=years,
+        of_group=profiles.of_group,
+    )
     found = transfer_risks(profiles, coefficients, target=target, confidence=spec.number("confidence", 0.95))
     seed = spec.whole("seed", USUAL_SEED)
     simulation = None
@@ -166,11 +174,15 @@ def analyse_file(path: Path, spec: Specification) -> Analysis:
 def _cells(path: Path, spec: Specification, coefficients: Coefficients, crosswalk: Crosswalk) -> ProfileCells:
     origins = [crosswalk.get(one.name, FromColumn(one.name)) for one in variables_of(coefficients, crosswalk)]
     columns = [one.column for one in origins if isinstance(one, FromColumn)]
+    area, counts = spec.text("area"), spec.text("counts")
+    grouping = group_column(coefficients.card.group, crosswalk)
+    if grouping is not None and grouping not in (area, counts):
+        columns.append(grouping)
     try:
         return read_cells(
             path,
-            area=spec.text("area"),
-            counts=spec.text("counts"),
+            area=area,
+            counts=counts,
             columns=columns,
             form=_form(spec),
             absent=is_absent,
@@ -234,7 +246,19 @@ def _local(spec: Specification) -> LocalCard:
         return LocalCard()
     ages = [part.whole(name, 0) if name in part else None for name in ("age_from", "age_to")]
     year = part.whole("year", 0) or None
-    return LocalCard(part.text("source"), year, part.text("definition"), ages[0], ages[1], part.text("group"))
+    return LocalCard(part.text("source"), year, part.text("definition"), ages[0], ages[1], _group(part))
+
+
+def _group(part: Specification) -> str:
+    """Return the group as the model names it; `{sex: f}` is `sex=f`."""
+    written = part.tree_of("group")
+    if isinstance(written, dict) and len(written) == 1:
+        [(variable, category)] = written.items()
+        if isinstance(category, str):
+            return f"{variable}{MARK}{category}"
+    if written is not None and not isinstance(written, str):
+        raise part.invalid("group", says("Write one group: sex=girl, or {sex: girl}."))
+    return written or ""
 
 
 def _classed(spec: Specification, found: Transfer, simulation: Simulation | None) -> Classed:

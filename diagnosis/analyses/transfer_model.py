@@ -18,7 +18,7 @@ from diagnosis.analyses.keys import Key, Keys, Shape
 from diagnosis.analyses.logit import CARD_KEYS
 from diagnosis.analyses.specification import Specification, Tree
 from diagnosis.statistics.coefficients import CONSTANT, Coefficients, ModelCard, Spread
-from diagnosis.statistics.logit.outcomes import EVERYBODY
+from diagnosis.statistics.logit.outcomes import EVERYBODY, definition_of
 from diagnosis.statistics.transfer.errors import IndefiniteCovarianceError
 
 LARGEST = 64 * 1024 * 1024
@@ -66,7 +66,7 @@ def coefficients_of(spec: Specification) -> Coefficients:
     data = _document(part) if "file" in part else _inline(part)
     try:
         found = _coefficients(data)
-    except IndefiniteCovarianceError:
+    except (IndefiniteCovarianceError, BrokenModelError):
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BrokenModelError(
@@ -181,7 +181,13 @@ def _coefficients(data: Mapping[str, Any]) -> Coefficients:
         raise ValueError("there is no term")
     names = tuple(_name(str(term["name"])) for term in terms)
     if [_name(str(one)) for one in data.get("names") or names] != list(names):
-        raise ValueError("terms and names are in another order")
+        raise BrokenModelError(
+            says(
+                "In the document of the model «names» and «terms» differ, so nobody knows to which terms the "
+                "covariance belongs. Give both in the same order."
+            ),
+            "model",
+        )
     values = np.asarray([term["coefficient"] for term in terms], dtype=np.float64)
     df = data.get("df")
     return Coefficients(
@@ -190,8 +196,14 @@ def _coefficients(data: Mapping[str, Any]) -> Coefficients:
         _covariance(data.get("vcov")),
         _standard_errors(terms),
         None if df is None or math.isinf(df) else float(df),
-        _card(data.get("card") or {}),
+        _of_outcome(data, _card(data.get("card") or {})),
     )
+
+
+def _of_outcome(data: Mapping[str, Any], card: ModelCard) -> ModelCard:
+    """Return the card with the group and the part of work that stand beside the model and not in its card."""
+    kind, group = str(data.get("outcome") or ""), str(data.get("group") or "")
+    return replace(card, definition=definition_of(card.definition, kind), group=card.group or group)
 
 
 def _name(written: str) -> str:

@@ -34,6 +34,30 @@ class OutcomeKind(StrEnum):
     COMBINED = "combined"
 
 
+def definition_of(stated: str, outcome: str) -> str:
+    """Return the definition that an outcome follows: its part of work, unless another name was given.
+
+    Parameters
+    ----------
+    stated : str
+        Definition that somebody wrote for all models of a document; may be empty.
+    outcome : str
+        Name of the outcome.
+
+    Returns
+    -------
+    str
+        Empty where neither tells one.
+
+    Examples
+    --------
+    >>> definition_of("economic_activity", "combined"), definition_of("ILO 2008", "combined")
+    ('combined', 'ILO 2008')
+    """
+    kinds = set(OutcomeKind)
+    return outcome if outcome in kinds and (not stated or stated in kinds) else stated
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class OutcomeModel(Result):
     """The model of one outcome in one group, or why there is none.

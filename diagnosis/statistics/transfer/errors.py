@@ -172,6 +172,24 @@ class GroupsDifferError(AnalysisError):
         )
 
 
+class OutsideGroupError(AnalysisError):
+    """The cells count children whom a model of one group does not speak of."""
+
+    def __init__(self, group: str, column: str, codes: Sequence[str], children: int) -> None:
+        super().__init__(
+            says(
+                "The model speaks of «%(group)s» only, and the column “%(column)s” counts %(children)s other "
+                "children: %(codes)s. Keep the cells of the group, lead the other codes to nothing in the "
+                "crosswalk, or transfer group by group.",
+                group=group,
+                column=column,
+                children=children,
+                codes=listed(codes),
+            )
+        )
+        self.column = column
+
+
 class InvalidSharesError(AnalysisError):
     """A distribution that stands in for a missing variable does not add up to one."""
 

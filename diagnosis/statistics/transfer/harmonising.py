@@ -10,9 +10,12 @@ from diagnosis.statistics.coefficients import ModelCard
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.results import Result
 from diagnosis.statistics.transfer.errors import AgesDifferError, DefinitionsDifferError, GroupsDifferError
+from diagnosis.statistics.transfer.groups import same_group
 from diagnosis.statistics.transfer.profiles import block
 
 FAR_APART = 0.10
+MEANS_APART = 0.25
+"""Of the survey's range: less than that is how populations differ, and no sign of another unit."""
 LONG_AGO = 5
 ROUNDING = 1e-12
 
@@ -50,6 +53,7 @@ def harmonise(
     *,
     means: Mapping[str, float] | None = None,
     years: Iterable[int | None] = (),
+    of_group: bool = False,
 ) -> tuple[Message, ...]:
     """Check the two sides against each other.
 
@@ -65,6 +69,8 @@ def harmonise(
         Local mean of each number, as in `Profiles.means`.
     years : iterable of (int or None)
         Years of other surveys that enter: of a benchmark, of a distribution that was imputed.
+    of_group : bool
+        Whether the cells themselves tell that they count the model's group, as in `Profiles.of_group`.
 
     Returns
     -------
@@ -84,7 +90,7 @@ def harmonise(
     """
     ages, of_ages = _ages(model, local)
     definition, of_definition = _definition(model, local)
-    group = [GroupsDifferError(model.group)] if model.group not in ("", local.group) else []
+    group = _group(model, local, of_group=of_group)
     block([*ages, *definition, *group])
     return (
         *of_ages,
@@ -106,6 +112,12 @@ def _ages(model: ModelCard, local: LocalCard) -> tuple[list[AnalysisError], list
     if (model_from, model_to) == (local_from, local_to):
         return [], []
     return [AgesDifferError((model_from, model_to), (local_from, local_to))], []
+
+
+def _group(model: ModelCard, local: LocalCard, *, of_group: bool) -> list[AnalysisError]:
+    """A model of all may be led to a group; one of a group only to the same, told or seen in the cells."""
+    told = same_group(model.group, local.group) if local.group else of_group
+    return [GroupsDifferError(model.group)] if model.group and not told else []
 
 
 def _definition(model: ModelCard, local: LocalCard) -> tuple[list[AnalysisError], list[Message]]:
@@ -174,7 +186,7 @@ def _distances(model: ModelCard, shares: Mapping[str, float]) -> list[Message]:
 
 
 def _distant_means(model: ModelCard, means: Mapping[str, float]) -> list[Message]:
-    """Say which means lie further apart than ten hundredths of the survey's range."""
+    """Say which means lie further apart than a quarter of the survey's range."""
     return [
         says(
             "“%(name)s”: a mean of %(surveyed)s in the survey, of %(found)s in the local data. Check whether "
@@ -184,7 +196,7 @@ def _distant_means(model: ModelCard, means: Mapping[str, float]) -> list[Message
             found=f"{means[name]:.4g}",
         )
         for name, spread in model.spreads.items()
-        if name in means and abs(means[name] - spread.mean) > FAR_APART * (spread.most - spread.least)
+        if name in means and abs(means[name] - spread.mean) > MEANS_APART * (spread.most - spread.least)
     ]
 
 

@@ -15,6 +15,7 @@ from diagnosis.statistics.logit.coding import Part, Term
 from diagnosis.statistics.transfer.cells import ProfileCells
 from diagnosis.statistics.transfer.coding import Coded, code_variable
 from diagnosis.statistics.transfer.errors import NotHarmonisedError, NumbersOutsideError
+from diagnosis.statistics.transfer.groups import MARK, kept_in_group
 from diagnosis.statistics.transfer.variables import (
     Crosswalk,
     FromColumn,
@@ -49,6 +50,8 @@ class Profiles:
         the variable was read from the cells.
     means : mapping of str to float
         Local mean of each number, where it was read from the cells.
+    of_group : bool
+        Whether the cells themselves tell that all children are of the group that the model speaks of.
     left_out : float
         Children of codes that the crosswalk leads to nothing.
     warnings : tuple of Message
@@ -65,6 +68,7 @@ class Profiles:
     means: dict[str, float] = field(default_factory=dict)
     left_out: float = 0.0
     warnings: tuple[Message, ...] = ()
+    of_group: bool = False
 
     @property
     def children(self) -> Floats:
@@ -95,6 +99,8 @@ def model_profiles(
     ------
     MissingVariableError, CategoriesDifferError, UnmappedCodeError, BlankCodeError, InvalidSharesError
         If one variable cannot be used.
+    OutsideGroupError
+        If the model is of one group, and the cells count children of another.
     NumbersOutsideError
         If more than one child in a hundred has a number that no record of the survey reaches.
     NotHarmonisedError
@@ -111,7 +117,8 @@ def model_profiles(
         for variable in variables_of(coefficients, walk)
     ]
     block([fault for one in coded for fault in one.faults])
-    kept = np.ones(len(cells.counts), dtype=bool)
+    grouped = kept_in_group(cells, coefficients.card.group, walk)
+    kept = np.ones(len(cells.counts), dtype=bool) if grouped is None else grouped.copy()
     for one in coded:
         if one.places is not None:
             kept &= one.places >= 0
@@ -139,10 +146,11 @@ def model_profiles(
             *cells.warnings,
             *_words_left_out(out, cells.children),
             *_words_imputed(coded, walk),
-            *_words_unused(coded, walk),
+            *_words_unused(coded, walk, coefficients.card.group),
             *_words_absent(local),
             *outside,
         ),
+        grouped is not None,
     )
 
 
@@ -327,8 +335,8 @@ def _words_absent(local: Mapping[str, float]) -> tuple[Message, ...]:
     )
 
 
-def _words_unused(coded: Sequence[Coded], crosswalk: Crosswalk) -> tuple[Message, ...]:
-    known = {one.variable.name for one in coded}
+def _words_unused(coded: Sequence[Coded], crosswalk: Crosswalk, group: str) -> tuple[Message, ...]:
+    known = {one.variable.name for one in coded} | {group.partition(MARK)[0].strip()}
     return tuple(
         says(
             "“%(variable)s” has no coefficient in this model, so it changes nothing. A variable that was "

@@ -297,7 +297,55 @@ def test_the_group_stands_in_the_document_of_the_logit(tmp_path: Path) -> None:
     models = [{"outcome": "combined", "group": "zone=r", "terms": terms, "card": card}]
     (tmp_path / "model.json").write_text(json.dumps({"models": models}), encoding="utf-8")
     base = "area: area\ncounts: n\nmodel: model.json\ndraws: 200\n"
-    assert asked(tmp_path, base)[1]["error"]["name"] == "GroupsDifferError"
-    assert asked(tmp_path, base + "local: {group: zone=r}\n")[0] == 0
+    unzoned = "area,boy,n\n01,1,40\n01,0,60\n"
+    assert asked(tmp_path, base, unzoned)[1]["error"]["name"] == "GroupsDifferError"
+    for told in ("zone=r", "{zone: r}"):
+        assert asked(tmp_path, base + f"local: {{group: {told}}}\n", unzoned)[0] == 0
+    assert asked(tmp_path, base + "local: {group: [zone, r]}\n", unzoned)[0] == 2
     other = base + "local: {group: zone=r, definition: economic_activity}\n"
-    assert asked(tmp_path, other)[1]["error"]["name"] == "DefinitionsDifferError"
+    assert asked(tmp_path, other, unzoned)[1]["error"]["name"] == "DefinitionsDifferError"
+
+
+@pytest.mark.parametrize("local", ["", "local: {group: zone=r}\n"])
+def test_cells_of_other_children_are_refused_whatever_is_told(tmp_path: Path, local: str) -> None:
+    """The girls' risk never goes to boys: cells that show another group block."""
+    terms = [
+        {"name": "const", "coefficient": -1.0, "se": 0.1},
+        {"name": "boy", "coefficient": 0.2, "se": 0.1},
+    ]
+    models = [{"outcome": "combined", "group": group, "terms": terms} for group in ("all", "zone=r")]
+    (tmp_path / "model.json").write_text(json.dumps({"models": models}), encoding="utf-8")
+    base = f"area: area\ncounts: n\nmodel: {{file: model.json, group: zone=r}}\ndraws: 200\n{local}"
+    status, found, said = asked(tmp_path, base)
+    assert (status, found["error"]["name"], found["error"]["column"]) == (1, "OutsideGroupError", "zone")
+    assert "160 other children: u" in said
+    crosswalk = "crosswalk:\n  zone: {column: zone, codes: {u: ~, r: r}}\n"
+    status, found, said = asked(tmp_path, base + crosswalk)
+    assert (status, found["left_out"], found["total"]["children"]) == (0, 160, 90)
+    assert "160 children" in said
+    assert "has no coefficient" not in said
+    rural = "".join(line + "\n" for line in CELLS.splitlines() if ",u," not in line)
+    assert asked(tmp_path, base, rural)[0] == 0
+    blank = asked(tmp_path, base, rural + "03,1,,5\n")
+    assert (blank[0], "OutsideGroupError" in blank[2]) == (1, True)
+
+
+def test_the_outcome_is_the_definition(tmp_path: Path) -> None:
+    """A document whose card names none, or another part of work, has that of its outcome."""
+    terms = [{"name": "const", "coefficient": -1.0, "se": 0.1}]
+    spec = "area: area\ncounts: n\nmodel: model.json\nlocal: {definition: economic_activity}\n"
+    for stated, status in (("", 1), ("economic_activity", 1), ("own_home_chores", 1)):
+        models = [{"outcome": "combined", "group": "all", "terms": terms, "card": {"definition": stated}}]
+        (tmp_path / "model.json").write_text(json.dumps({"models": models}), encoding="utf-8")
+        found, _document, said = asked(tmp_path, spec)
+        assert (found, "DefinitionsDifferError" in said) == (status, True), said
+    assert asked(tmp_path, spec.replace("economic_activity", "combined"))[0] == 0
+
+
+def test_names_in_another_order_than_the_terms_are_told(tmp_path: Path) -> None:
+    terms = [{"name": name, "coefficient": -1.0, "se": 0.1} for name in ("const", "boy")]
+    (tmp_path / "model.json").write_text(
+        json.dumps({"terms": terms, "names": ["boy", "const"]}), encoding="utf-8"
+    )
+    status, _found, said = asked(tmp_path, "area: area\ncounts: n\nmodel: model.json\n")
+    assert (status, "«names» and «terms» differ" in said) == (2, True)

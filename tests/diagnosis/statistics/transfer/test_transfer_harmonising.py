@@ -5,7 +5,12 @@ import pytest
 from diagnosis.statistics.coefficients import ModelCard, Spread
 from diagnosis.statistics.transfer.benchmarking import Target
 from diagnosis.statistics.transfer.caveats import caveats_of
-from diagnosis.statistics.transfer.errors import AgesDifferError, DefinitionsDifferError, NotHarmonisedError
+from diagnosis.statistics.transfer.errors import (
+    AgesDifferError,
+    DefinitionsDifferError,
+    GroupsDifferError,
+    NotHarmonisedError,
+)
 from diagnosis.statistics.transfer.harmonising import LocalCard, harmonise
 from diagnosis.statistics.transfer.risks import transfer_risks
 from tests.diagnosis.statistics.transfer.models import CARD, reference
@@ -31,6 +36,25 @@ def test_other_ages_block() -> None:
 def test_another_definition_blocks() -> None:
     with pytest.raises(DefinitionsDifferError, match="chores"):
         said(local=replace(LOCAL, definition="chores"))
+
+
+@pytest.mark.parametrize(
+    ("model", "local", "of_group", "fits"),
+    [
+        ("sex=girl", "", False, False),
+        ("sex=girl", "", True, True),
+        ("sex=girl", "sex=boy", True, False),
+        ("sex=01", "Sex = 1", False, True),
+        ("", "sex=girl", False, True),
+    ],
+)
+def test_a_model_of_a_group_needs_its_children(model: str, local: str, of_group: bool, fits: bool) -> None:
+    card, side = replace(CARD, group=model), replace(LOCAL, group=local)
+    if fits:
+        assert harmonise(card, side, SHARES, of_group=of_group) == ()
+    else:
+        with pytest.raises(GroupsDifferError, match="sex=girl"):
+            harmonise(card, side, SHARES, of_group=of_group)
 
 
 def test_both_are_told_at_once() -> None:
@@ -85,9 +109,9 @@ def test_unknown_distributions_are_said() -> None:
 
 def test_means_far_apart_are_said() -> None:
     card = replace(CARD, spreads={"age": Spread(5, 17, 11)})
-    assert harmonise(card, LOCAL, SHARES, means={"age": 12.1}) == ()
-    [message] = harmonise(card, LOCAL, SHARES, means={"age": 12.3})
-    assert "a mean of 11 in the survey, of 12.3" in str(message)
+    assert harmonise(card, LOCAL, SHARES, means={"age": 13.9}) == ()
+    [message] = harmonise(card, LOCAL, SHARES, means={"age": 14.2})
+    assert "a mean of 11 in the survey, of 14.2" in str(message)
 
 
 def test_caveats_are_true_of_the_result() -> None:
