@@ -30,7 +30,12 @@ from diagnosis.statistics.transfer.benchmarking import Target
 from diagnosis.statistics.transfer.caveats import caveats_of
 from diagnosis.statistics.transfer.cell_errors import LackingColumnError, RepeatedHeaderError
 from diagnosis.statistics.transfer.cells import ProfileCells
-from diagnosis.statistics.transfer.errors import BlankCodeError, NotHarmonisedError, UnmappedCodeError
+from diagnosis.statistics.transfer.errors import (
+    BlankCodeError,
+    NotHarmonisedError,
+    OutsideGroupError,
+    UnmappedCodeError,
+)
 from diagnosis.statistics.transfer.groups import MARK, group_column
 from diagnosis.statistics.transfer.harmonising import LocalCard, harmonise
 from diagnosis.statistics.transfer.profiles import Profiles, model_profiles
@@ -220,8 +225,11 @@ def _profiles(
         return model_profiles(cells, coefficients, crosswalk)
     except AnalysisError as error:
         first = error.faults[0] if isinstance(error, NotHarmonisedError) else error
-        if isinstance(first, UnmappedCodeError | BlankCodeError) and first.column is not None:
-            codes = first.codes if isinstance(first, UnmappedCodeError) else ()
+        if (
+            isinstance(first, UnmappedCodeError | BlankCodeError | OutsideGroupError)
+            and first.column is not None
+        ):
+            codes = () if isinstance(first, BlankCodeError) else first.codes
             error.column = first.column
             error.file_row = row_of_code(path, first.column, codes, _form(spec))
         raise

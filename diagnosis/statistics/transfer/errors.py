@@ -184,9 +184,10 @@ class OutsideGroupError(AnalysisError):
                 group=group,
                 column=column,
                 children=children,
-                codes=listed(codes),
+                codes=listed(code or "–" for code in codes),
             )
         )
+        self.codes = tuple(code for code in codes if code)
         self.column = column
 
 

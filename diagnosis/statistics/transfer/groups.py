@@ -73,7 +73,7 @@ def kept_in_group(cells: ProfileCells, group: str, crosswalk: Crosswalk) -> NDAr
     )
     others = np.logical_and(outside[column.places], cells.counts > 0)
     if others.any():
-        wrong = [meant[place] or "–" for place in np.unique(column.places[others])]
+        wrong = [meant[place] for place in np.unique(column.places[others])]
         raise OutsideGroupError(group, name, wrong, int(np.ceil(cells.counts[others].sum())))
     out = np.asarray([one is None for one in found], dtype=np.bool_)
     return np.logical_not(out[column.places])

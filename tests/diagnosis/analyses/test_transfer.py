@@ -319,6 +319,7 @@ def test_cells_of_other_children_are_refused_whatever_is_told(tmp_path: Path, lo
     status, found, said = asked(tmp_path, base)
     assert (status, found["error"]["name"], found["error"]["column"]) == (1, "OutsideGroupError", "zone")
     assert "160 other children: u" in said
+    assert found["error"]["row"] == 2
     crosswalk = "crosswalk:\n  zone: {column: zone, codes: {u: ~, r: r}}\n"
     status, found, said = asked(tmp_path, base + crosswalk)
     assert (status, found["left_out"], found["total"]["children"]) == (0, 160, 90)
@@ -327,7 +328,7 @@ def test_cells_of_other_children_are_refused_whatever_is_told(tmp_path: Path, lo
     rural = "".join(line + "\n" for line in CELLS.splitlines() if ",u," not in line)
     assert asked(tmp_path, base, rural)[0] == 0
     blank = asked(tmp_path, base, rural + "03,1,,5\n")
-    assert (blank[0], "OutsideGroupError" in blank[2]) == (1, True)
+    assert (blank[0], "OutsideGroupError" in blank[2], blank[1]["error"]["row"]) == (1, True, 4)
 
 
 def test_the_outcome_is_the_definition(tmp_path: Path) -> None:
