@@ -72,7 +72,8 @@ def test_wrong_files_are_refused_by_name_and_with_the_cure(plain_liaison: Visito
         assert liaison.value("Quién lo publicó") == "Correo recibido"
     assert not Upload.objects.exists()
     assert not ImportReceipt.objects.exists()
-    assert not list(Path(settings.SPOOL_DIR).iterdir())
+    # Judged in memory: a worker that meets this test first has no folder for uploads yet.
+    assert not list(Path(settings.SPOOL_DIR).glob("*"))
 
 
 def liaison_of_tapachula() -> str:
