@@ -17,6 +17,9 @@ PAGES = (
     "/nope/",
     *(f"/components/{name}/" for name in read_specimens()),
 )
+PARTS = 6
+"""Tests over which the pages are spread: each new browser and emptied database costs as much as two pages."""
+
 # What can be focused on a component's page, and whether each shows that it has the focus.
 UNSEEN_FOCUS = """() => {
   const unseen = [];
@@ -35,16 +38,19 @@ MOVING = "() => document.getAnimations().length"
 OF_INTEREST = ("table", "progress", "field-known", "field-money", "confirmation", "matrix", "comments")
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_page_has_no_fault_and_does_not_scroll_sideways(visitor: Visitor, path: str) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_pages_have_no_fault_and_do_not_scroll_sideways(visitor: Visitor, part: int) -> None:
     faults: list[str] = []
-    for width in WIDTHS:
-        visitor.page.set_viewport_size({"width": width, "height": 800})
+    for path in PAGES[part::PARTS]:
         visitor.open(path)
-        faults += [f"{width}: {fault}" for fault in visitor.accessibility_faults()]
-        if visitor.scrolls_sideways():
-            faults.append(f"{width}: scrolls sideways")
-    assert faults + visitor.complaints == []
+        for width in WIDTHS:
+            visitor.page.set_viewport_size({"width": width, "height": 800})
+            faults += [f"{path} {width}: {fault}" for fault in visitor.accessibility_faults()]
+            if visitor.scrolls_sideways():
+                faults.append(f"{path} {width}: scrolls sideways")
+        faults += [f"{path}: {complaint}" for complaint in visitor.complaints]
+        visitor.complaints.clear()
+    assert faults == []
     assert visitor.foreign == []
 
 
