@@ -84,7 +84,11 @@ def walk_journeys() -> Iterator[Outcome]:
     heading("Journeys in a browser")
     browser = provide(BROWSER)
     if browser:
-        yield run_pytest("journeys", [JOURNEYS, "-n", "2", "--dist", "worksteal"], {"DATABASE_URL": "", "CHROMIUM": browser})
+        yield run_pytest(
+            "journeys",
+            [JOURNEYS, "-n", "2", "--dist", "worksteal"],
+            {"DATABASE_URL": "", "CHROMIUM": browser},
+        )
     elif missing := absent(BROWSER):
         yield missing
 
