@@ -123,6 +123,23 @@ def test_a_session_that_ended_loses_no_character(
     assert requirements() == TEXT
 
 
+def test_a_message_that_arrives_while_the_button_is_held_does_not_lose_the_click(
+    liaison_at_work: Visitor,
+) -> None:
+    person = liaison_at_work
+    open_form(person)
+    Session.objects.all().delete()
+    person.fill(FIELD, TEXT)
+    person.page.get_by_role("button", name=SAVE).hover()
+    with person.page.expect_response(DROPPED) as kept:
+        person.page.mouse.down()
+    kept.value.finished()
+    person.page.wait_for_timeout(200)
+    with person.page.expect_navigation():
+        person.page.mouse.up()
+    assert person.path == "/accounts/login/"
+
+
 def test_another_sign_in_in_the_same_browser_loses_no_character(liaison_at_work: Visitor) -> None:
     person = liaison_at_work
     open_form(person)

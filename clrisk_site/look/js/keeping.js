@@ -29,6 +29,7 @@ function watch(form, words, { keep: keepAddress, stay: stayAddress, idle }) {
   let dropped = false;
   let heard = Date.now();
   let request = new AbortController();
+  let released = Promise.resolve();
   form.querySelector(".c-actions")?.before(words);
 
   const say = (where, text) => where.textContent === text || (where.textContent = text);
@@ -51,13 +52,23 @@ function watch(form, words, { keep: keepAddress, stay: stayAddress, idle }) {
       if (!isPlain(answer)) throw new Error(answer.status);
       const said = await answer.text();
       heard = Date.now();
+      await released;
+      if (sending || dropped) return;
       say(answer.ok ? status : alert, said);
       if (answer.ok) say(alert, "");
     } catch {
+      await released;
       if (sending || dropped) return;
       changed = true;
       say(alert, words.dataset.lost);
     }
+  }
+
+  // A message that moves the button away between press and release would lose the click, so it waits for the release.
+  function press() {
+    released = new Promise((done) => {
+      for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => setTimeout(done), { once: true });
+    });
   }
 
   async function send(event) {
@@ -128,6 +139,7 @@ function watch(form, words, { keep: keepAddress, stay: stayAddress, idle }) {
   form.addEventListener("input", () => (changed = true));
   form.addEventListener("change", () => (changed = true));
   form.addEventListener("focusout", () => keep());
+  form.addEventListener("pointerdown", press);
   form.addEventListener("submit", send);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep(true));
   window.addEventListener("pagehide", () => keep(true));
