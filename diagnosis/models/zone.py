@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.record import Record
 from clrisk_site.places.models import Territory
+from diagnosis.models.result import AnalysisResult
 
 
 class ZoneStatus(models.TextChoices):
@@ -24,6 +25,9 @@ class Zone(Record):
     status = models.CharField(max_length=12, choices=ZoneStatus, default=ZoneStatus.CANDIDATE)
     areas = models.ManyToManyField(Territory, related_name="zones")
     reason = models.TextField()
+    result = models.ForeignKey(
+        AnalysisResult, on_delete=models.PROTECT, null=True, blank=True, related_name="zones"
+    )
     illustrative = models.BooleanField(default=False)
 
     class Meta:
@@ -32,3 +36,32 @@ class Zone(Record):
 
     def __str__(self) -> str:
         return f"{self.letter} {self.name}"
+
+
+class ZoneChangeKind(models.TextChoices):
+    """What people did to zones, each time with a reason (specification D8)."""
+
+    PROPOSED = "proposed", _("Taken from a proposal")
+    DRAWN = "drawn", _("Drawn by hand")
+    MERGED = "merged", _("Merged")
+    SPLIT = "split", _("Split")
+    ADDED = "added", _("Areas added")
+    EXCLUDED = "excluded", _("Areas taken out")
+    NAMED = "named", _("Named")
+    DROPPED = "dropped", _("Dropped")
+    KEPT = "kept", _("Kept although small")
+
+
+class ZoneChange(Record):
+    """One line of the trail of zones. `letters` and `areas` are as they were then; nobody edits a line."""
+
+    kind = models.CharField(max_length=8, choices=ZoneChangeKind)
+    letters = models.JSONField(default=list)
+    areas = models.JSONField(default=list)
+    reason = models.TextField()
+
+    class Meta:
+        ordering = ("territory", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {', '.join(self.letters)}"
