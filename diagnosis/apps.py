@@ -12,7 +12,6 @@ class DiagnosisConfig(AppConfig):
 
     def ready(self) -> None:
         from clrisk_site.catalogue.registry import register
-        from clrisk_site.catalogue.uses import Use, register_use
         from clrisk_site.files.registry import imports
         from clrisk_site.people import freezable
         from clrisk_site.people.audit_words import add_words
@@ -20,13 +19,15 @@ class DiagnosisConfig(AppConfig):
         from diagnosis import audit_words
         from diagnosis.attaching import register_attachable
         from diagnosis.factor_catalogue import FACTORS
+        from diagnosis.factor_uses import register_factor_uses
+        from diagnosis.guidance import GUIDANCE
         from diagnosis.imports import KINDS
-        from diagnosis.models import DefinitionSheet, Factor, FactorWeight, Need
+        from diagnosis.models import DefinitionSheet
         from diagnosis.presenters.definition_sheet import version_code
 
         register(FACTORS)
-        register_use(Factor.CATALOGUE, Use(FactorWeight, _("Factors recorded for a territory"), "factor"))
-        register_use(Factor.CATALOGUE, Use(Need, _("Children concerned"), "factor"))
+        register(GUIDANCE)
+        register_factor_uses()
         for kind in KINDS:
             imports.register(kind)
         register_attachable()
