@@ -18,6 +18,7 @@ class DiagnosisConfig(AppConfig):
         from clrisk_site.people.permissions import Permission
         from diagnosis import audit_words
         from diagnosis.attaching import register_attachable
+        from diagnosis.codebook_catalogue import CODEBOOK
         from diagnosis.factor_catalogue import FACTORS
         from diagnosis.factor_uses import register_factor_uses
         from diagnosis.guidance import GUIDANCE
@@ -26,6 +27,7 @@ class DiagnosisConfig(AppConfig):
         from diagnosis.presenters.definition_sheet import version_code
 
         register(FACTORS)
+        register(CODEBOOK)
         register(GUIDANCE)
         register_factor_uses()
         for kind in KINDS:
