@@ -29,8 +29,12 @@ class DayKind(models.TextChoices):
 
 
 class RequestRoute(CatalogueEntry):
-    """A way to ask in a country, with the deadline its law sets. No days means that no law sets any."""
+    """A way to ask, with the deadline that a country's law sets. No days means that none is known.
 
+    `country_only` is the country whose law it is; a route without one serves every country.
+    """
+
+    country_only = models.CharField(max_length=2, blank=True)
     kind = models.CharField(max_length=12, choices=RouteKind)
     days = models.PositiveSmallIntegerField(null=True, blank=True)
     extension_days = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -52,7 +56,10 @@ class RequestAnswer(models.TextChoices):
 
 
 class InformationRequest(Record):
-    """One dataset asked of one holder. It may be shared with municipalities by name, once answered."""
+    """One dataset asked of one holder. It may be shared with municipalities by name, once answered.
+
+    `told_on` is the day on which the team was last told that it waits: a chore writes it, nobody edits it.
+    """
 
     dataset = models.CharField(max_length=300)
     holder = models.CharField(max_length=200)
@@ -69,8 +76,11 @@ class InformationRequest(Record):
     quality = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(4)])
     quality_note = models.TextField(blank=True)
     next_action = models.CharField(max_length=300, blank=True)
+    told_on = models.DateField(null=True, blank=True, editable=False)
     shared_with = models.ManyToManyField(Territory, blank=True, related_name="requests_shared_here")
     illustrative = models.BooleanField(default=False)
+
+    UNAUDITED: ClassVar[frozenset[str]] = Record.UNAUDITED | {"told_on"}
 
     class Meta:
         ordering = ("territory", "-sent_on", "-id")
