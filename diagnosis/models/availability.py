@@ -37,7 +37,8 @@ class DefinitionPreset(CatalogueEntry):
     """A published definition that a sheet may begin with.
 
     `wordings` maps a field of the sheet (``legal``, ``operational``, ``working``, ``deviations``) to its text
-    per language; `series` tells apart versions whose numbers must never be mixed.
+    per language; `series` tells apart versions whose numbers must never be mixed. Where `counts_chores` holds
+    and `chores_hours` is None, the published cut-off was not verified, so the sheet has to say it.
     """
 
     series = models.CharField(max_length=60, blank=True)
@@ -45,6 +46,7 @@ class DefinitionPreset(CatalogueEntry):
     age_from = models.PositiveSmallIntegerField(null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(null=True, blank=True)
     counts_chores = models.BooleanField(default=False)
+    chores_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     wordings = models.JSONField(default=dict)
     source = models.CharField(max_length=300)
 

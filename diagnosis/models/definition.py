@@ -14,12 +14,22 @@ class FrozenSheetError(Exception):
 
 
 class DefinitionSheet(Record):
-    """Legal, operational and working definition; frozen sheets do not change, the next edit is a new one."""
+    """Legal, operational and working definition; frozen sheets do not change, the next edit is a new one.
+
+    `preset` is the published definition that it began with; `chores_hours` are the hours per week from which
+    own-home chores count. Ages and hours that are None were not said.
+    """
 
     legal = models.TextField()
     operational = models.TextField()
     working = models.TextField()
     deviations = models.TextField(blank=True)
+    preset = models.ForeignKey(
+        "diagnosis.DefinitionPreset", on_delete=models.PROTECT, null=True, blank=True, related_name="sheets"
+    )
+    age_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    chores_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -42,6 +52,12 @@ class DefinitionSheet(Record):
                 fields=("territory",),
                 condition=Q(frozen_at__isnull=True),
                 name="definition_one_draft_per_territory",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from__isnull=True)
+                | Q(age_to__isnull=True)
+                | Q(age_to__gte=models.F("age_from")),
+                name="definition_ages_in_order",
             ),
         ]
 
