@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.people.fields import YearField
 from clrisk_site.people.form_faults import name_faults
+from clrisk_site.people.form_groups import FieldGroup, Group, grouped_fields
 from clrisk_site.tables.header import Header
 from clrisk_site.tables.limits import BULK, MEBIBYTE
 from clrisk_site.tables.persons.ages import DAY_FIRST, MONTH_FIRST
@@ -21,7 +22,6 @@ from clrisk_site.tables.persons.sexes import BOYS, GIRLS, ONE, H, M
 from clrisk_site.tables.readers.choices import ENCODINGS
 from clrisk_site.tables.readers.packing import letter
 from mapping.actions.keep_counting import FILE, KEEP, REPLACE, fingerprint_of
-from mapping.forms.grouping import FieldGroup, Group, grouped_fields
 from mapping.models import BeneficiaryCounting, Programme
 
 ACCEPT = ".csv,.xlsx,.xls,.ods,.txt,.tsv"

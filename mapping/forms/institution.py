@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.entry import offered
+from clrisk_site.people.form_groups import is_taken
 from clrisk_site.people.forms import RecordForm
 from diagnosis.models import Factor
-from mapping.forms.grouping import is_taken
 from mapping.models import Competence, DefinitionAcknowledgement, Institution
 from mapping.models.institution import GovernmentLevel, Sector
 from mapping.owners import owner_paths

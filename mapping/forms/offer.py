@@ -7,11 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.quantities import grouped
-from clrisk_site.people.forms import RecordForm
-from clrisk_site.people.models import User
-from diagnosis.models import Zone, ZoneStatus
-from mapping.actions.save_offer import ZoneReach, save_offer
-from mapping.forms.grouping import (
+from clrisk_site.people.form_groups import (
     FieldGroup,
     FieldRow,
     FieldTable,
@@ -22,6 +18,10 @@ from mapping.forms.grouping import (
     lines,
     narrow,
 )
+from clrisk_site.people.forms import RecordForm
+from clrisk_site.people.models import User
+from diagnosis.models import Zone, ZoneStatus
+from mapping.actions.save_offer import ZoneReach, save_offer
 from mapping.forms.programme import check_confirmed, check_year
 from mapping.models import Known, LocalOffer, OfferCoverage
 

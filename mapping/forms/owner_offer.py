@@ -5,10 +5,10 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.people.form_groups import FieldGroup, Group, grouped_fields
 from clrisk_site.people.models import User
 from diagnosis.models import Zone
 from mapping.actions.confirm_offer import confirm_offer
-from mapping.forms.grouping import FieldGroup, Group, grouped_fields
 from mapping.forms.offer import OfferForm
 from mapping.models import LocalOffer, OfferCoverage
 

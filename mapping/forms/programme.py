@@ -7,11 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.entry import offered
-from clrisk_site.people.forms import RecordForm
-from clrisk_site.people.models import User
-from diagnosis.models import Factor
-from mapping.actions.save_programme import save_programme
-from mapping.forms.grouping import (
+from clrisk_site.people.form_groups import (
     FieldGroup,
     FieldRow,
     FieldTable,
@@ -21,6 +17,10 @@ from mapping.forms.grouping import (
     lines,
     narrow,
 )
+from clrisk_site.people.forms import RecordForm
+from clrisk_site.people.models import User
+from diagnosis.models import Factor
+from mapping.actions.save_programme import save_programme
 from mapping.models import Evidence, Institution, Programme, Strength
 from mapping.owners import owner_paths
 

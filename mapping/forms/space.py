@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.people.form_groups import choose_known, is_taken, narrow
 from clrisk_site.people.forms import RecordForm
-from mapping.forms.grouping import choose_known, is_taken, narrow
 from mapping.models import CoordinationSpace, Institution, SpaceMember, SpaceRole
 from mapping.owners import owner_paths
 
