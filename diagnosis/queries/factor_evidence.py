@@ -1,0 +1,189 @@
+"""The evidence of each factor in a territory: numbers published or computed, references, findings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Count, Q, QuerySet
+
+from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, Verdict, missing
+from clrisk_site.figures.suppression import (
+    SMALLEST_BASE,
+    Audience,
+    cleared,
+    hidden,
+    rounded_count,
+    suppress,
+    suppress_together,
+    to_nearest,
+)
+from clrisk_site.places.models import Territory
+from diagnosis.audience import FILES
+from diagnosis.evidence import (
+    Effect,
+    FactorEvidence,
+    OddsRatio,
+    Origin,
+    Voices,
+    deciding_first,
+    ranked_evidence,
+)
+from diagnosis.models import (
+    DefinitionSheet,
+    Direction,
+    FactorEffect,
+    FactorMention,
+    Finding,
+    Outcome,
+    Technique,
+)
+from diagnosis.queries.definition import frozen_definition
+from diagnosis.queries.factors import FactorRanking, RankedFactor, factors_of
+from diagnosis.staleness import stale_because
+
+
+def factor_evidence(
+    territory: Territory,
+    *,
+    audience: Audience = FILES,
+    outcome: str = "",
+    ranking: FactorRanking | None = None,
+) -> tuple[FactorEvidence, ...]:
+    """Merge what is known of every factor, ranked; works without any coefficient or microdata too.
+
+    Parameters
+    ----------
+    territory : Territory
+        Whose evidence it is.
+    audience : Audience, default=FILES
+        Who will read it: numbers of few cases are hidden for some. The default is the strictest.
+    outcome : str, optional
+        Keep computed numbers of one `Outcome` only: work and chores are not to be ranked together. Published
+        numbers stay, as nobody recorded what they speak of.
+    ranking : FactorRanking, optional
+        The ranking, where the caller has read it already.
+
+    Returns
+    -------
+    tuple of FactorEvidence
+        Priority factors first, by size of the difference.
+    """
+    found = ranking or factors_of(territory)
+    effects = _effects(territory, audience, outcome)
+    documentary = voices_by_factor(FactorMention.objects.filter(reference__territory=territory), "direction")
+    qualitative = voices_by_factor(Finding.objects.filter(territory=territory), "strength")
+    nobody = Voices()
+    return ranked_evidence(
+        [
+            FactorEvidence(
+                factor=row,
+                effects=deciding_first([*effects.get(row.factor_id, ()), *_published(row)]),
+                documentary=documentary.get(row.factor_id, nobody),
+                qualitative=qualitative.get(row.factor_id, nobody),
+            )
+            for row in found.rows
+        ]
+    )
+
+
+def outcomes_known(territory: Territory) -> tuple[Outcome, ...]:
+    """Return the outcomes of which some factor has a computed number here, work first."""
+    rows = FactorEffect.objects.filter(result__territory=territory)
+    found = set(rows.order_by().values_list("result__outcome", flat=True).distinct())
+    return tuple(one for one in Outcome if one.value in found and one is not Outcome.NONE)
+
+
+def voices_by_factor(rows: QuerySet[FactorMention] | QuerySet[Finding], field: str) -> Mapping[int, Voices]:
+    """Count mentions or findings by factor and direction, in one query."""
+    ways = {way.value: Count("pk", filter=Q(**{field: way.value})) for way in Direction}
+    counted = rows.order_by().values("factor_id").annotate(**ways)
+    return {
+        row["factor_id"]: Voices(row[Direction.RAISES], row[Direction.LOWERS], row[Direction.UNCLEAR])
+        for row in counted
+    }
+
+
+def _published(row: RankedFactor) -> Iterable[Effect]:
+    """Return what people recorded of a factor as one number; it has no verdict, since nobody judged it."""
+    if row.effect.is_available:
+        yield Effect(Origin.PUBLISHED, row.effect, title=row.source)
+
+
+def _effects(territory: Territory, audience: Audience, outcome: str) -> dict[int, list[Effect]]:
+    rows = FactorEffect.objects.filter(result__territory=territory).select_related("result__definition")
+    if outcome:
+        rows = rows.filter(result__outcome=outcome)
+    in_force = frozen_definition(territory)
+    found: dict[int, list[Effect]] = defaultdict(list)
+    for row in rows:
+        found[row.factor_id].append(_effect(row, audience, in_force))
+    return found
+
+
+def _effect(row: FactorEffect, audience: Audience, in_force: DefinitionSheet | None) -> Effect:
+    result = row.result
+    n, cases, few = sizes_of(row, audience)
+    points = _points(row, few=few, audience=audience)
+    shown = points.is_available
+    return Effect(
+        origin=Origin.COMPUTED,
+        points=points,
+        title=result.title,
+        outcome=result.outcome,
+        sex=row.sex,
+        variable=row.variable,
+        category=row.category,
+        reference=row.reference,
+        odds=OddsRatio(row.odds_ratio, row.odds_lower, row.odds_upper)
+        if shown and row.odds_ratio is not None
+        else None,
+        p_value=row.p_value if shown else None,
+        n=n,
+        cases=cases,
+        result_id=result.pk,
+        technique=result.technique,
+        stale=stale_because(result.definition, in_force),
+    )
+
+
+def _points(row: FactorEffect, *, few: bool, audience: Audience) -> Estimate:
+    """Return the difference as an audience may see it: never of few cases, never what quality hides."""
+    result = row.result
+    rounded = None if row.n is None else to_nearest(row.n) if audience is not Audience.TEAM else row.n
+    story = Story(
+        source=result.source,
+        year=result.year,
+        n=rounded,
+        basis=Basis.MODELLED if result.technique == Technique.LOGIT else Basis.ESTIMATED,
+        illustrative=result.illustrative,
+    )
+    if row.points is None:
+        return missing(Unit.POINTS, story, Availability.NO_DATA)
+    has_interval = row.lower is not None and row.upper is not None
+    estimate = Estimate(
+        row.points,
+        Unit.POINTS,
+        story,
+        lower=row.lower if has_interval else None,
+        upper=row.upper if has_interval else None,
+        verdict=Verdict(row.verdict) if row.verdict else Verdict.NONE,
+    )
+    return cleared(hidden(estimate), audience) if few else suppress(estimate, audience=audience)
+
+
+def sizes_of(row: FactorEffect, audience: Audience) -> tuple[Estimate | None, Estimate | None, bool]:
+    """Return children of the sample, those with the outcome, and whether either are too few to tell."""
+    if row.n is None:
+        return None, None, False
+    story = Story(source=row.result.source, year=row.result.year, illustrative=row.result.illustrative)
+    n = suppress(Estimate(row.n, Unit.PERSONS, story), audience=audience)
+    few = row.n < SMALLEST_BASE[audience] or not n.is_available
+    if row.cases is None:
+        return _told(n, audience), None, few
+    parts = (Estimate(row.cases, Unit.PERSONS, story), Estimate(row.n - row.cases, Unit.PERSONS, story))
+    cases, others = suppress_together(parts, audience=audience)
+    few = few or not (cases.is_available and others.is_available)
+    return _told(n, audience), _told(cases, audience), few
+
+
+def _told(count: Estimate, audience: Audience) -> Estimate:
+    return count if audience is Audience.TEAM else rounded_count(count)
