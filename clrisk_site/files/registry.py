@@ -173,6 +173,8 @@ class DocumentKind:
         What `build` can write, the usual one first.
     position : int
         The lowest stands first on the page, where its first format is the primary button.
+    listed : bool
+        Whether the page of documents offers it; else a page of its own does.
     """
 
     code: str
@@ -183,6 +185,7 @@ class DocumentKind:
     print_url: Callable[[Territory], str] | None = None
     formats: tuple[DocumentFormat, ...] = (DocumentFormat.PDF,)
     position: int = 1
+    listed: bool = True
 
 
 class DocumentNotPossible(NotPossible):

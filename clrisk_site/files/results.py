@@ -14,11 +14,22 @@ def folder() -> Path:
     return private_folder.made(Path(settings.MEDIA_ROOT) / "documents")
 
 
-def keep(content: bytes, name: str = "") -> str:
-    """Write a document under a random name, or one given by `claim_job`, whole or not at all."""
+def keep(content: bytes | Path, name: str = "") -> str:
+    """Write a document under a random name, or one given by `claim_job`, whole or not at all.
+
+    A path is that of a file which was written where `draft_of` said; it becomes the document.
+    """
     target = path_of(name or private_folder.random_name())
-    private_folder.write_whole(target, content)
+    if isinstance(content, Path):
+        content.rename(target)
+    else:
+        private_folder.write_whole(target, content)
     return target.name
+
+
+def draft_of(name: str) -> Path:
+    """Return where a job writes a file that is too large to be held whole; `discard` removes it."""
+    return private_folder.partial_of(path_of(name))
 
 
 def discard(name: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
 from django.utils.functional import Promise
@@ -30,9 +31,9 @@ class NotPossible(Exception):  # noqa: N818 - an answer for the person, not a fa
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The file that a job made."""
+    """The file that a job made: its content, or where a large one was written beside the finished ones."""
 
-    content: bytes
+    content: bytes | Path
     file_name: str
 
 

@@ -151,12 +151,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing that a format cannot hold is told in words: `alt` says what it shows, `where` where it is."""
+    """A drawing; where a format cannot hold it, `alt` says what it shows and `where` where it is.
+
+    Parameters
+    ----------
+    wide, phone : str
+        The drawing as safe SVG, for paper and for small screens; empty where it is told in words alone.
+    legend : tuple of (str, str)
+        Kind of the swatch and its words, for a map.
+    """
 
     title: str
     alt: str
     where: str
     source: str = ""
+    wide: str = ""
+    phone: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
+    illustrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

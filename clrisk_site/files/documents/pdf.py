@@ -23,11 +23,19 @@ class StyleSheetsMissingError(FileNotFoundError):
     """The front-end assets were not built yet."""
 
 
+class TooManyPagesError(ValueError):
+    """The document is longer than it may be; `pages` says how long."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(pages)
+        self.pages = pages
+
+
 class LibrariesMissingError(OSError):
     """The text libraries of the system that WeasyPrint loads are not installed."""
 
 
-def write_pdf(html: str, *, identifier: str = "") -> bytes:
+def write_pdf(html: str, *, identifier: str = "", most_pages: int | None = None) -> bytes:
     """Return the PDF of one complete HTML document.
 
     Parameters
@@ -37,17 +45,25 @@ def write_pdf(html: str, *, identifier: str = "") -> bytes:
         outside itself: `data:` is the only kind of address that is read.
     identifier : str
         Told apart from other documents by this; the same HTML and identifier give the same bytes.
+    most_pages : int, optional
+        How many sheets it may fill.
 
     Raises
     ------
     StyleSheetsMissingError
         If the assets were not built.
+    TooManyPagesError
+        If it fills more sheets than `most_pages`.
     LibrariesMissingError
         If the libraries of the system are not installed; `clrisk_site.files.checks` names their packages.
     """
     document = _weasyprint().HTML(string=without_spaces_at_end(html), url_fetcher=closed_fetcher())
+    options = print_options(identifier)
     with _one_at_a_time:
-        pdf: bytes = document.write_pdf(**print_options(identifier))
+        laid_out = document.render(options.pop("font_config"), **options)
+        if most_pages is not None and len(laid_out.pages) > most_pages:
+            raise TooManyPagesError(len(laid_out.pages))
+        pdf: bytes = laid_out.write_pdf(**options)
     return pdf
 
 

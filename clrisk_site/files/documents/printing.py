@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from clrisk_site.figures.message import says
 from clrisk_site.files.checks import LIBRARIES, install_hint
-from clrisk_site.files.documents.content import Block, Document, Kind, Table
+from clrisk_site.files.documents.content import Block, Document, Figure, Kind, Table
 from clrisk_site.files.documents.imprint_words import foot_words, imprint_facts
 from clrisk_site.files.documents.pdf import LibrariesMissingError, StyleSheetsMissingError, write_pdf
 from clrisk_site.files.presenters.heads import make_head
@@ -29,15 +29,34 @@ def document_html(document: Document) -> str:
         "head": make_head(document.head),
         "lead": document.lead,
         "facts": imprint_facts(document),
-        "blocks": list(_shown(document.blocks)),
+        "blocks": list(shown_blocks(document.blocks)),
     }
     return render_to_string(TEMPLATE, context)
 
 
-def _shown(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
+def shown_blocks(blocks: tuple[Block, ...], *, prefix: str = "part") -> Iterator[dict[str, Any]]:
+    """Yield each block as templates/documents/block_list.html takes it; headings get an id to lead to."""
     for number, block in enumerate(blocks):
-        shown = _component(block) if isinstance(block, Table) else block
-        yield {"kind": type(block).__name__, "block": shown, "id": f"part-{number}"}
+        shown: Any = block
+        if isinstance(block, Table):
+            shown = _component(block)
+        elif isinstance(block, Figure):
+            shown = _drawn(block)
+        yield {"kind": type(block).__name__, "block": shown, "id": f"{prefix}-{number}"}
+
+
+def _drawn(figure: Figure) -> dict[str, Any]:
+    """Return what components/map.html takes, and the words where there is no drawing."""
+    return {
+        "title": figure.title,
+        "alt": figure.alt,
+        "where": figure.where,
+        "source": figure.source,
+        "wide": figure.wide,
+        "phone": figure.phone,
+        "legend": [{"kind": kind, "label": label} for kind, label in figure.legend],
+        "illustrative": figure.illustrative,
+    }
 
 
 def _component(table: Table) -> dict[str, Any]:
@@ -77,16 +96,18 @@ def document_pdf(document: Document) -> bytes:
     return printed(document_html(document), f"{imprint.fingerprint} {imprint.number} {document.language}")
 
 
-def printed(html: str, identifier: str) -> bytes:
+def printed(html: str, identifier: str, *, most_pages: int | None = None) -> bytes:
     """Return the PDF of an HTML document; what the machine lacks becomes an answer for who asked.
 
     Raises
     ------
     DocumentNotPossible
         When style sheets were not built, or libraries are missing.
+    TooManyPagesError
+        When it fills more sheets than `most_pages`.
     """
     try:
-        return write_pdf(html, identifier=identifier)
+        return write_pdf(html, identifier=identifier, most_pages=most_pages)
     except StyleSheetsMissingError as missing:
         message = says("The style sheets of documents are not built yet. Run: make assets")
         raise DocumentNotPossible(message) from missing

@@ -48,7 +48,7 @@ def prepare(request: HttpRequest, path: str, kind: str, format: str) -> HttpResp
 
 
 def _show(request: HttpRequest, territory: Territory, form: PrepareForm, status: int = 200) -> HttpResponse:
-    kinds = [kind for kind in documents.all() if may(request.user, kind.permission, territory)]
+    kinds = [one for one in documents.all() if one.listed and may(request.user, one.permission, territory)]
     shown = own_jobs(actor(request), territory)
     ready = sum(job.state == JobState.DONE and bool(job.stored_name) for job in shown)
     found = {
