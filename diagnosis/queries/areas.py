@@ -1,4 +1,4 @@
-"""The census areas of a municipality with outline, numbers of the newest proxy release, and zone."""
+"""The census areas of a municipality with outline, the numbers that stand for factors, and zone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from clrisk_site.figures.estimate import Estimate
 from clrisk_site.places.models import Boundary, Territory
 from diagnosis.models import PopulationCount, RiskRelease, Sex
 from diagnosis.queries.population import Population, counts_within, estimate_of, population_from
-from diagnosis.queries.proxy import ProxyResults, known_values, proxy_results
+from diagnosis.queries.proxy import ProxyResults, proxy_results
 
 
 @dataclass(frozen=True)
@@ -85,5 +85,5 @@ def _area(
         children=estimate_of(counted.get((place.pk, Sex.ALL))),
         official_class=result.official_class if result else "",
         zone_letter=letter,
-        values=known_values(result) if result else {},
+        values=proxy.values_of(place.pk),
     )

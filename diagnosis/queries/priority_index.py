@@ -1,4 +1,4 @@
-"""Index mode: orders the areas of a municipality by their priority factors."""
+"""Index mode: orders the areas of a municipality by what stands for their priority factors."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from clrisk_site.figures.message import Message, counts, says
 from diagnosis.queries.areas import Area, AreaFindings
 from diagnosis.queries.factors import FactorRanking, RankedFactor, Weighting, sign_of
+from diagnosis.queries.proxy import StandingProxy
 from diagnosis.statistics.composite import (
     LEAST_CHILDREN,
-    AreaIndex,
-    CompositeIndex,
+    AreaChildren,
+    Change,
     Excluded,
-    composite_index,
+    IndexReport,
+    ReportedArea,
+    report_index,
 )
 
 KINDS = {1: ("medium",), 2: ("low", "high"), 3: ("low", "medium", "high")}
@@ -22,13 +25,19 @@ KINDS = {1: ("medium",), 2: ("low", "high"), 3: ("low", "medium", "high")}
 class IndexedArea:
     """An area with its index, 0 to 100, and its class; or the reason why it has none.
 
-    `kind` is "plain" where there are too few areas to make classes.
+    `kind` is "plain" where there are too few areas to make classes. Ranks begin with 1 for the highest;
+    `rank_range` spans the changes that were tried, and `by_children` is index times children.
     """
 
     area: Area
     index: float | None
     kind: str
     why_no_data: Message | None = None
+    rank: int | None = None
+    rank_range: tuple[int, int] | None = None
+    by_children: float | None = None
+    rank_by_children: int | None = None
+    observed_weight: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -40,11 +49,22 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class TriedChange:
+    """The order under one other choice: how like the one in use it is, and which areas change class."""
+
+    change: Change
+    factor: str
+    tau: float | None
+    largest_move: int
+    changing: tuple[int, ...] | None
+
+
+@dataclass(frozen=True)
 class PriorityIndex:
     """The ordering of the areas, how it was made, and how far it depends on that.
 
     `cut_points` are the upper ends of the low and the medium class. `alternatives` hold the index of each
-    area (by its key) under every weighting that was tried, the one in use first.
+    area (by its key) under every change that was tried, the one in use first.
     """
 
     areas: tuple[IndexedArea, ...]
@@ -60,6 +80,9 @@ class PriorityIndex:
     warnings: tuple[Message, ...] = ()
     alternatives: tuple[Mapping[int, float], ...] = ()
     changing_class: int | None = None
+    tried: tuple[TriedChange, ...] = ()
+    weights: Mapping[str, float] | None = None
+    gvf: float | None = None
 
     @property
     def counts(self) -> Counter[str]:
@@ -71,35 +94,45 @@ class PriorityIndex:
         """Whether at least one area has an index."""
         return any(one.index is not None for one in self.areas)
 
+    @property
+    def unstable(self) -> tuple[IndexedArea, ...]:
+        """The areas whose class is another under some change that was tried."""
+        moved = {pk for one in self.tried for pk in one.changing or ()}
+        return tuple(one for one in self.areas if one.area.id in moved)
+
 
 def priority_index(found: AreaFindings, ranking: FactorRanking) -> PriorityIndex:
-    """Compute the index from the proxy values of the priority factors.
+    """Compute the index from what stands for the priority factors.
 
     Without weights all factors count the same; without any usable factor every area is "no data".
     """
     used, left_out = _usable(found, ranking)
-    release = found.release
-    if not used or release is None:
+    if not used:
         why = says("No priority factor is measured for this area.")
         return PriorityIndex(
             areas=tuple(IndexedArea(area, None, "no_data", why) for area in found.areas), left_out=left_out
         )
-    base = _computed(found.areas, used, {row.code: row.share or 0 for row in used})
-    others = [_computed(found.areas, some, weights) for some, weights in _alternatives(used, ranking)]
+    report = _reported(found, used)
+    kept = tuple(row for row in used if row.code in report.weights)
+    proxies = [found.proxy.standing[row.code] for row in kept or used]
+    years = [proxy.year for proxy in proxies]
     return PriorityIndex(
-        areas=_indexed(found.areas, base, used),
-        cut_points=base.breaks[:-1],
-        used=tuple(row for row in used if row.code in base.weights),
+        areas=_indexed(found.areas, report, used),
+        cut_points=report.breaks[:-1],
+        used=kept,
         left_out=left_out,
         weighting=ranking.weighting,
         weighting_note=ranking.note,
-        release_name=release.name,
-        source=release.source,
-        year=release.year,
-        illustrative=release.illustrative or any(row.illustrative for row in used),
-        warnings=(*(_named(message, used) for message in base.warnings), *_uncounted(found.areas)),
-        alternatives=tuple(_values(found.areas, one) for one in (base, *others)),
-        changing_class=_changing(base, others, ranking),
+        release_name=" / ".join(dict.fromkeys(proxy.title for proxy in proxies)),
+        source=_sources(proxies),
+        year=max(years),
+        illustrative=any(proxy.illustrative for proxy in proxies) or any(row.illustrative for row in used),
+        warnings=(*(_named(message, used) for message in report.warnings), *_uncounted(found.areas)),
+        alternatives=_alternatives(found.areas, report),
+        changing_class=_changing(report, ranking),
+        tried=_tried(report, used),
+        weights=report.weights,
+        gvf=report.gvf,
     )
 
 
@@ -118,7 +151,16 @@ def index_by_factor(found: AreaFindings, ranking: FactorRanking, code: str) -> P
         return None
     # Every cut point is the index of some area, so the published number of that area stands for it.
     published = {one.index: one.area.values[code] for one in index.areas if one.index is not None}
-    return replace(index, cut_points=tuple(sorted(published[cut] for cut in index.cut_points)))
+    # That the map rests on this factor alone is what was asked for, so no warning names it.
+    warnings = tuple(message for message in index.warnings if "proxy" not in message.params)
+    cut_points = tuple(sorted(published[cut] for cut in index.cut_points))
+    return replace(index, cut_points=cut_points, warnings=warnings)
+
+
+def direction_of(found: AreaFindings, row: RankedFactor) -> int | None:
+    """Return 1 or -1 for what stands for a factor, as its register says, else as the factor's direction."""
+    proxy = found.proxy.standing.get(row.code)
+    return proxy.sign if proxy is not None and proxy.sign is not None else sign_of(row)
 
 
 def _usable(
@@ -127,29 +169,33 @@ def _usable(
     measured = found.proxy.measured
     used, left_out = [], []
     for row in ranking.priority:
-        if row.code not in measured:
+        if row.code in found.proxy.unused:
+            left_out.append(LeftOut(row.name, says("no proxy of the register is in use")))
+        elif row.code not in measured:
             left_out.append(LeftOut(row.name, says("nobody published it for the areas")))
-        elif sign_of(row) is None:
+        elif direction_of(found, row) is None:
             left_out.append(LeftOut(row.name, says("the direction is unclear")))
         else:
             used.append(row)
     return tuple(used), tuple(left_out)
 
 
-def _computed(
-    areas: Sequence[Area], used: Sequence[RankedFactor], weights: Mapping[str, float]
-) -> CompositeIndex:
-    return composite_index(
-        {str(area.id): area.values for area in areas},
-        {row.code: sign_of(row) or 1 for row in used},
+def _reported(found: AreaFindings, used: Sequence[RankedFactor]) -> IndexReport:
+    weights = {row.code: row.share or 0 for row in used}
+    return report_index(
+        {str(area.id): area.values for area in found.areas},
+        {row.code: direction_of(found, row) or 1 for row in used},
         weights if any(weights.values()) else None,
+        children={str(area.id): AreaChildren(str(area.id), area.children.value) for area in found.areas},
         # Only an area that is known to be small is left out; the others are warned about.
-        children={str(area.id): _or_enough(area.children.value) for area in areas},
+        keep_uncounted=True,
     )
 
 
-def _or_enough(children: float | None) -> float:
-    return LEAST_CHILDREN if children is None else children
+def _sources(proxies: Sequence[StandingProxy]) -> str:
+    if len({proxy.year for proxy in proxies}) == 1:
+        return " / ".join(dict.fromkeys(proxy.source for proxy in proxies))
+    return " / ".join(dict.fromkeys(f"{proxy.source} ({proxy.year})" for proxy in proxies))
 
 
 def _uncounted(areas: Sequence[Area]) -> tuple[Message, ...]:
@@ -165,37 +211,33 @@ def _uncounted(areas: Sequence[Area]) -> tuple[Message, ...]:
     )
 
 
-def _alternatives(
-    used: Sequence[RankedFactor], ranking: FactorRanking
-) -> list[tuple[Sequence[RankedFactor], Mapping[str, float]]]:
-    """Return equal weights, and the same weights without each factor in turn."""
-    tried: list[tuple[Sequence[RankedFactor], Mapping[str, float]]] = []
-    if ranking.weighting is not Weighting.EQUAL:
-        tried.append((used, {row.code: 1.0 for row in used}))
-    if len(used) > 1:
-        for dropped in used:
-            rest = [row for row in used if row is not dropped]
-            tried.append((rest, {row.code: row.share or 0 for row in rest}))
-    return tried
-
-
 def _indexed(
-    areas: Sequence[Area], index: CompositeIndex, used: Sequence[RankedFactor]
+    areas: Sequence[Area], report: IndexReport, used: Sequence[RankedFactor]
 ) -> tuple[IndexedArea, ...]:
-    kinds = KINDS.get(len(index.breaks), ())
+    kinds = KINDS.get(report.k, ())
     return tuple(
-        IndexedArea(area, one.index, _kind(one, kinds), _why(one, area, used))
-        for area, one in zip(areas, index.areas, strict=True)
+        IndexedArea(
+            area,
+            one.index,
+            _kind(one, kinds),
+            _why(one, area, used),
+            rank=one.rank,
+            rank_range=one.rank_range,
+            by_children=one.by_children,
+            rank_by_children=one.rank_by_children,
+            observed_weight=one.observed_weight,
+        )
+        for area, one in zip(areas, report.areas, strict=True)
     )
 
 
-def _kind(one: AreaIndex, kinds: Sequence[str]) -> str:
+def _kind(one: ReportedArea, kinds: Sequence[str]) -> str:
     if one.index is None:
         return "no_data"
     return "plain" if one.class_number is None else kinds[one.class_number]
 
 
-def _why(one: AreaIndex, area: Area, used: Sequence[RankedFactor]) -> Message | None:
+def _why(one: ReportedArea, area: Area, used: Sequence[RankedFactor]) -> Message | None:
     match one.excluded:
         case None:
             return None
@@ -206,20 +248,33 @@ def _why(one: AreaIndex, area: Area, used: Sequence[RankedFactor]) -> Message | 
             return says("%(known)s of %(all)s factors have a number here.", known=known, all=len(used))
 
 
-def _values(areas: Sequence[Area], index: CompositeIndex) -> dict[int, float]:
-    return {area.id: one.index for area, one in zip(areas, index.areas, strict=True) if one.index is not None}
+def _alternatives(areas: Sequence[Area], report: IndexReport) -> tuple[Mapping[int, float], ...]:
+    base = {
+        area.id: one.index for area, one in zip(areas, report.areas, strict=True) if one.index is not None
+    }
+    return (base, *({int(code): value for code, value in one.values.items()} for one in report.scenarios))
 
 
-def _changing(base: CompositeIndex, others: Sequence[CompositeIndex], ranking: FactorRanking) -> int | None:
-    """Count the areas whose class differs with equal weights; None where they are equal already."""
-    if not base.breaks or ranking.weighting is Weighting.EQUAL:
-        return None
-    equal = others[0]
-    return sum(
-        other.class_number != one.class_number
-        for one, other in zip(base.areas, equal.areas, strict=True)
-        if one.class_number is not None
+def _tried(report: IndexReport, used: Sequence[RankedFactor]) -> tuple[TriedChange, ...]:
+    names = {row.code: row.name for row in used}
+    return tuple(
+        TriedChange(
+            one.change,
+            names.get(one.proxy or "", ""),
+            one.tau,
+            one.largest_move,
+            None if one.changing_class is None else tuple(int(code) for code in one.changing),
+        )
+        for one in report.scenarios
     )
+
+
+def _changing(report: IndexReport, ranking: FactorRanking) -> int | None:
+    """Count the areas whose class differs with equal weights; None where they are equal already."""
+    if not report.breaks or ranking.weighting is Weighting.EQUAL:
+        return None
+    equal = (one.changing_class for one in report.scenarios if one.change is Change.EQUAL_WEIGHTS)
+    return next(equal, 0) or 0
 
 
 def _named(message: Message, used: Sequence[RankedFactor]) -> Message:

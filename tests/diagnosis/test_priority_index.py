@@ -97,7 +97,8 @@ def test_area_whose_children_are_unknown_stays_in_with_a_warning(
     index = index_of(tuxtla)
     assert index.areas[-1].index == 100
     assert [str(message) for message in index.warnings] == [
-        "2 areas have no number of children. Small ones may be among them."
+        "The index rests on School alone.",
+        "2 areas have no number of children. Small ones may be among them.",
     ]
 
 
@@ -138,7 +139,8 @@ def test_weights_by_effect_say_how_many_areas_depend_on_them(
     put_values(make_release(ReleaseNature.PROXY), areas, school=TEN, crowding=TEN)
     index = index_of(tuxtla)
     assert index.changing_class == 0
-    assert len(index.alternatives) == 4  # in use, equal, and without each factor in turn
+    assert [one.change for one in index.tried] == ["without", "without", "z_score", "geometric"]
+    assert len(index.alternatives) == 5  # the one in use comes first; equal weights are the same here
     assert [str(message) for message in index.warnings] == [
         "Crowding and School say almost the same. One may be enough."
     ]

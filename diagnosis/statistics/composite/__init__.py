@@ -3,12 +3,7 @@
 from diagnosis.statistics.composite.children import AreaChildren, AssumedShare, children_of
 from diagnosis.statistics.composite.columns import LEAST_CHILDREN, Excluded
 from diagnosis.statistics.composite.errors import NoIndexError
-from diagnosis.statistics.composite.index import (
-    LEAST_OBSERVED,
-    AreaIndex,
-    CompositeIndex,
-    composite_index,
-)
+from diagnosis.statistics.composite.index import LEAST_OBSERVED
 from diagnosis.statistics.composite.report import IndexReport, ReportedArea, report_index
 from diagnosis.statistics.composite.scales import Mean, Recipe, Scale
 from diagnosis.statistics.composite.sensitivity import Change, Scenario, sensitivity
@@ -19,10 +14,8 @@ __all__ = [
     "LEAST_CHILDREN",
     "LEAST_OBSERVED",
     "AreaChildren",
-    "AreaIndex",
     "AssumedShare",
     "Change",
-    "CompositeIndex",
     "Excluded",
     "IndexReport",
     "Mean",
@@ -34,7 +27,6 @@ __all__ = [
     "Scenario",
     "WeightSource",
     "children_of",
-    "composite_index",
     "contradictions",
     "report_index",
     "sensitivity",

@@ -68,8 +68,9 @@ def proxy_table(
     *,
     children: Mapping[str, float | None] | None = None,
     least_children: float = LEAST_CHILDREN,
+    keep_uncounted: bool = False,
 ) -> ProxyTable:
-    """Return the columns of a table, checked; parameters and faults as for `composite_index`."""
+    """Return the columns of a table, checked; parameters and faults as for `report_index`."""
     _check(signs, weights)
     codes = tuple(table)
     rows = list(table.values())
@@ -79,7 +80,9 @@ def proxy_table(
         infinite = np.flatnonzero(np.abs(column) > LARGEST)
         if len(infinite):
             raise InfiniteProxyError(proxy, codes[infinite[0]], int(infinite[0]))
-    excluded = tuple(_exclusion(code, children, least_children) for code in codes)
+    excluded = tuple(
+        _exclusion(code, children, least_children, keep_uncounted=keep_uncounted) for code in codes
+    )
     return ProxyTable(codes, columns, signs, excluded)
 
 
@@ -99,11 +102,15 @@ def _check(signs: Mapping[str, int], weights: Mapping[str, float] | None) -> Non
 
 
 def _exclusion(
-    code: str, children: Mapping[str, float | None] | None, least_children: float
+    code: str,
+    children: Mapping[str, float | None] | None,
+    least_children: float,
+    *,
+    keep_uncounted: bool,
 ) -> Excluded | None:
     if children is None:
         return None
     number = children.get(code)
     if number is None or isnan(number):
-        return Excluded.CHILDREN_UNKNOWN
+        return None if keep_uncounted else Excluded.CHILDREN_UNKNOWN
     return Excluded.TOO_FEW_CHILDREN if number < least_children else None

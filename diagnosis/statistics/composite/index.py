@@ -1,4 +1,4 @@
-"""The composite index that orders small areas by weighted proxies of the factors. It is not a probability."""
+"""What the index of small areas is computed from, step by step. The whole of it: report."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from clrisk_site.figures.message import Message, counts, says
 from diagnosis.statistics.classes import LEAST_AREAS, Classification, Method, classify_areas
-from diagnosis.statistics.composite.columns import LEAST_CHILDREN, Excluded, ProxyTable, Table, proxy_table
+from diagnosis.statistics.composite.columns import Excluded, ProxyTable
 from diagnosis.statistics.composite.scales import Recipe, joined, scores, winsorise
 from diagnosis.statistics.composite.weighing import capped
-from diagnosis.statistics.results import Result
 
 LEAST_OBSERVED = 0.75
 SAME_THING = 0.9
@@ -22,57 +21,6 @@ DECIMALS = 10
 USUAL = Recipe()
 
 type Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class AreaIndex(Result):
-    """The index of one area.
-
-    Parameters
-    ----------
-    code : str
-        Code of the area.
-    index : float or None
-        From 0 to 100, higher meaning more of what is associated with child labour; with z-scores, standard
-        deviations from the mean.
-    observed_weight : float
-        Share of the weights whose proxies are observed here, from 0 to 1; 0 for an area that takes no part.
-    class_number : int or None
-        0 for the lowest class.
-    excluded : Excluded or None
-        Why there is no index, if there is none.
-    """
-
-    code: str
-    index: float | None
-    observed_weight: float
-    class_number: int | None
-    excluded: Excluded | None
-
-
-@dataclass(frozen=True, slots=True)
-class CompositeIndex(Result):
-    """The indices of all areas with what made them.
-
-    Parameters
-    ----------
-    areas : tuple of AreaIndex
-        In the order of the table.
-    weights : mapping of str to float
-        Weights that were used; they sum to one. Dropped proxies are not among them.
-    breaks : tuple of float
-        Upper bounds of the classes; empty when areas are too few to classify.
-    fit : float or None
-        Goodness of variance fit of the classes.
-    warnings : tuple of Message
-        What the reader must know.
-    """
-
-    areas: tuple[AreaIndex, ...]
-    weights: Mapping[str, float]
-    breaks: tuple[float, ...]
-    fit: float | None
-    warnings: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,79 +45,6 @@ class Computed:
     warnings: tuple[Message, ...]
 
 
-def composite_index(
-    table: Table,
-    signs: Mapping[str, int],
-    weights: Mapping[str, float] | None = None,
-    *,
-    children: Mapping[str, float | None] | None = None,
-    classes: int = 3,
-    least_children: float = LEAST_CHILDREN,
-    least_observed: float = LEAST_OBSERVED,
-    recipe: Recipe = USUAL,
-    method: Method = Method.JENKS,
-    cuts: Sequence[float] = (),
-) -> CompositeIndex:
-    """Return the weighted mean of proxies on one scale, and its classes.
-
-    Parameters
-    ----------
-    table : mapping of str to mapping of str to float or None
-        Area code to proxy code to value, usually a percentage. None, NaN or no entry means not observed.
-    signs : mapping of str to {1, -1}
-        Proxies that take part; 1 where more goes with higher risk, -1 where more goes with lower risk.
-    weights : mapping of str to float, optional
-        Weight of each proxy, zero or more, in any unit: they are scaled to sum to one. Equal by default.
-    children : mapping of str to float or None, optional
-        Children of 5 to 17 in each area. Without it no area is left out for its size.
-    classes : int, default=3
-        Number of classes.
-    least_children : float, default=20
-        Areas with fewer children take no part, not even in the normalisation.
-    least_observed : float, default=0.75
-        An area needs this share of the weights observed.
-    recipe : Recipe
-        Scale, mean and winsorising; min-max scores and their arithmetic mean by default.
-    method : Method, default=Method.JENKS
-        How classes are made; any but the inherited ones.
-    cuts : sequence of float
-        Cut points of fixed classes, in the unit of the index.
-
-    Returns
-    -------
-    CompositeIndex
-
-    Raises
-    ------
-    AnalysisError
-        By name: `NoProxyError`, `SignError`, `ProxyWeightError`, `NoProxyWeightError`, `InfiniteProxyError`,
-        and those of the classes.
-
-    Notes
-    -----
-    With o = 1 where a proxy is observed: I_a = sum_j w_j z_aj o_aj / sum_j w_j o_aj, where
-    z = 100 (v - min) / (max - min) over the eligible areas, and 100 - z for a negative sign. A proxy that is
-    the same everywhere says nothing and is dropped. No weight exceeds one half if there is another proxy.
-    Indices are rounded to ten decimals, so that areas that are equal but for rounding are tied.
-
-    Examples
-    --------
-    >>> table = {"a": {"p": 10.0}, "b": {"p": 30.0}, "c": {"p": 20.0}}
-    >>> [area.index for area in composite_index(table, {"p": 1}).areas]
-    [0.0, 100.0, 50.0]
-    """
-    proxies = proxy_table(table, signs, weights, children=children, least_children=least_children)
-    computed = compute(proxies, weights, least_observed=least_observed, recipe=recipe)
-    classed, few = classes_of(proxies, computed, method, classes, cuts)
-    return CompositeIndex(
-        areas=area_indices(proxies, computed, classed),
-        weights=computed.weights,
-        breaks=() if classed is None else classed.breaks,
-        fit=None if classed is None else classed.gvf,
-        warnings=(*computed.warnings, *few),
-    )
-
-
 def compute(
     table: ProxyTable,
     weights: Mapping[str, float] | None,
@@ -184,7 +59,7 @@ def compute(
     table : ProxyTable
         Proxies as columns.
     weights, least_observed, recipe
-        As for `composite_index`.
+        As for `report_index`.
 
     Returns
     -------
@@ -252,23 +127,6 @@ def classes_of(
     values = dict(zip(codes, computed.values[known].tolist(), strict=True))
     found = classify_areas(values, method, k, cuts=cuts)
     return found, found.warnings
-
-
-def area_indices(
-    table: ProxyTable, computed: Computed, classed: Classification | None
-) -> tuple[AreaIndex, ...]:
-    """Return each area with its index and its class, or why it has none."""
-    numbers = {} if classed is None else {area.code: area.number for area in classed.areas}
-    return tuple(
-        AreaIndex(code, index, observed, numbers.get(code), excluded)
-        for code, index, observed, excluded in zip(
-            table.codes,
-            known_or_none(computed.values),
-            computed.observed.tolist(),
-            why_without(table, computed),
-            strict=True,
-        )
-    )
 
 
 def known_or_none(numbers: Floats) -> list[float | None]:

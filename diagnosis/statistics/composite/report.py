@@ -130,17 +130,36 @@ def report_index(
     cuts: Sequence[float] = (),
     least_children: float = LEAST_CHILDREN,
     least_observed: float = LEAST_OBSERVED,
+    keep_uncounted: bool = False,
 ) -> IndexReport:
     """Return the index of each area with its classes, its sensitivity and its order by children.
 
     Parameters
     ----------
-    table, signs, weights, recipe, method, classes, cuts, least_children, least_observed
-        As for `composite_index`.
+    table : mapping of str to mapping of str to float or None
+        Area code to proxy code to value, usually a percentage. None, NaN or no entry means not observed.
+    signs : mapping of str to {1, -1}
+        Proxies that take part; 1 where more goes with higher risk, -1 where more goes with lower risk.
+    weights : mapping of str to float, optional
+        Weight of each proxy, zero or more, in any unit: they are scaled to sum to one. Equal by default.
     children : mapping of str to AreaChildren, optional
         Children of each area, from `children_of`. Without it no area is left out for its size.
     share : AssumedShare, optional
         The share that `children_of` was given, to be told.
+    recipe : Recipe
+        Scale, mean and winsorising; min-max scores and their arithmetic mean by default.
+    method : Method, default=Method.JENKS
+        How classes are made; any but the inherited ones.
+    classes : int, default=3
+        Number of classes.
+    cuts : sequence of float
+        Cut points of fixed classes, in the unit of the index.
+    least_children : float, default=20
+        Areas with fewer children take no part, not even in the normalisation.
+    least_observed : float, default=0.75
+        An area needs this share of the weights observed.
+    keep_uncounted : bool, default=False
+        Whether areas whose children are unknown take part all the same.
 
     Returns
     -------
@@ -149,15 +168,34 @@ def report_index(
     Raises
     ------
     AnalysisError
-        As for `composite_index`.
+        By name: `NoProxyError`, `SignError`, `ProxyWeightError`, `NoProxyWeightError`, `InfiniteProxyError`,
+        and those of the classes.
 
     Notes
     -----
+    With o = 1 where a proxy is observed: I_a = sum_j w_j z_aj o_aj / sum_j w_j o_aj, where
+    z = 100 (v - min) / (max - min) over the eligible areas, and 100 - z for a negative sign. A proxy that is
+    the same everywhere says nothing and is dropped. No weight exceeds one half if there is another proxy.
+    Indices are rounded to ten decimals, so that areas that are equal but for rounding are tied.
+
     The index orders areas; it is no probability. Index times children shows where most children are
     concerned: a small area with a high index may hold few of them.
+
+    Examples
+    --------
+    >>> table = {"a": {"p": 10.0}, "b": {"p": 30.0}, "c": {"p": 20.0}}
+    >>> [area.index for area in report_index(table, {"p": 1}).areas]
+    [0.0, 100.0, 50.0]
     """
     known = None if children is None else {code: area.number for code, area in children.items()}
-    proxies = proxy_table(table, signs, weights, children=known, least_children=least_children)
+    proxies = proxy_table(
+        table,
+        signs,
+        weights,
+        children=known,
+        least_children=least_children,
+        keep_uncounted=keep_uncounted,
+    )
     computed = compute(proxies, weights, least_observed=least_observed, recipe=recipe)
     classed, few = classes_of(proxies, computed, method, classes, cuts)
     tried = sensitivity(proxies, computed, recipe, method=method, k=classes, cuts=cuts)

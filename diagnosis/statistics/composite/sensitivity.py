@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -52,6 +52,10 @@ class Scenario(Result):
         Most places by which an area moves.
     changing_class : int or None
         Areas whose class is another; None where areas are not classified, or fixed cuts have another unit.
+    values : mapping of str to float
+        Index by the code of each area that has one, in the unit of the change.
+    changing : tuple of str
+        Codes of the areas whose class is another.
     """
 
     change: Change
@@ -60,6 +64,8 @@ class Scenario(Result):
     n: int
     largest_move: int
     changing_class: int | None
+    values: Mapping[str, float] = field(default_factory=dict, metadata={"plain": False})
+    changing: tuple[str, ...] = field(default=(), metadata={"plain": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,7 @@ def sensitivity(
         other = None
         if method is not Method.FIXED or other_recipe.scale is recipe.scale:
             other = _classes(values, method, k, cuts)
+        moved = None if own is None or other is None else (own != other) & both
         scenarios.append(
             Scenario(
                 change=change,
@@ -135,7 +142,9 @@ def sensitivity(
                 tau=tau_b(base.values[both], values[both]),
                 n=int(both.sum()),
                 largest_move=int(np.abs(here - there)[both].max(initial=0)),
-                changing_class=_changing(own, other, both),
+                changing_class=None if moved is None else int(moved.sum()),
+                values=_by_code(table, values, ~np.isnan(values)),
+                changing=() if moved is None else tuple(_named(table, moved)),
             )
         )
     ranges = zip(table.codes, best.tolist(), worst.tolist(), ranked.tolist(), strict=True)
@@ -179,5 +188,9 @@ def _classes(values: Floats, method: Method, k: int, cuts: Sequence[float]) -> I
     return classify(values, bounds_by(method, values, k, cuts))
 
 
-def _changing(own: Integers | None, other: Integers | None, both: NDArray[np.bool_]) -> int | None:
-    return None if own is None or other is None else int(np.sum((own != other)[both]))
+def _named(table: ProxyTable, chosen: NDArray[np.bool_]) -> list[str]:
+    return [table.codes[at] for at in np.flatnonzero(chosen).tolist()]
+
+
+def _by_code(table: ProxyTable, values: Floats, known: NDArray[np.bool_]) -> dict[str, float]:
+    return dict(zip(_named(table, known), values[known].tolist(), strict=True))

@@ -21,7 +21,6 @@ from diagnosis.statistics.composite import (
     Scale,
     WeightSource,
     children_of,
-    composite_index,
     report_index,
     weigh,
 )
@@ -59,7 +58,7 @@ def test_the_index_area_by_area(scale: Scale, mean: Mean, seed: int) -> None:
         return
     table = made_up(20, seed)
     children = {code: 19.9 if code in {"03", "17"} else 25.0 for code in table}
-    found = composite_index(table, SIGNS, WEIGHTS, children=children, recipe=Recipe(scale, mean))
+    found = report_index(table, SIGNS, WEIGHTS, children=children_of(children), recipe=Recipe(scale, mean))
     eligible = [code for code in table if children[code] >= 20]
     slow = slow_index(table, SIGNS, WEIGHTS, eligible=eligible, scale=scale, geometric=mean is Mean.GEOMETRIC)
     for area in found.areas:
@@ -115,10 +114,12 @@ def test_sensitivity_area_by_area(seed: int) -> None:
 def test_classes_that_change_are_counted() -> None:
     table = made_up(30, 8, missing=0)
     report = report_index(table, SIGNS, WEIGHTS)
-    equal = composite_index(table, SIGNS)
+    equal = report_index(table, SIGNS)
     change = next(one for one in report.scenarios if one.change is Change.EQUAL_WEIGHTS)
     own = {area.code: area.class_number for area in report.areas}
-    assert change.changing_class == sum(own[area.code] != area.class_number for area in equal.areas)
+    assert change.changing == tuple(a.code for a in equal.areas if own[a.code] != a.class_number)
+    assert change.changing_class == len(change.changing) > 0
+    assert change.values == by_code(equal)
     fixed = report_index(table, SIGNS, WEIGHTS, method=Method.FIXED, cuts=[20, 40])
     assert fixed.breaks[:2] == (20, 40)
     by_change = {one.change: one.changing_class for one in fixed.scenarios}
@@ -238,7 +239,7 @@ def test_other_faults() -> None:
     with pytest.raises(AnalysisError, match="geometric mean"):
         Recipe(Scale.Z_SCORE, Mean.GEOMETRIC)
     with pytest.raises(AnalysisError, match="too large in area b") as caught:
-        composite_index({"a": {"p": 1.0}, "b": {"p": math.inf}}, {"p": 1})
+        report_index({"a": {"p": 1.0}, "b": {"p": math.inf}}, {"p": 1})
     assert (caught.value.name, caught.value.row) == ("InfiniteProxyError", 1)
     for share in (0.0, 1.0, 26.0, math.nan):
         with pytest.raises(AnalysisError, match="between 0 and 1"):
@@ -261,7 +262,7 @@ def test_tails_are_drawn_in() -> None:
 
 def test_what_differs_in_its_extremes_only_is_left_out() -> None:
     table: Table = {str(i): {"p": float(i), "q": 99.0 if i == 50 else 1.0} for i in range(51)}
-    found = composite_index(table, {"p": 1, "q": 1}, recipe=Recipe(winsorised=True))
+    found = report_index(table, {"p": 1, "q": 1}, recipe=Recipe(winsorised=True))
     assert found.weights == {"p": 1.0}
     assert str(found.warnings[0]) == "q differs in its extremes only. Without them it was left out."
 
