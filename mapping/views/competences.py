@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from clrisk_site.people.page import page
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.people.views.once import once
+from clrisk_site.people.views.removing import remove_record
 from mapping.forms.institution import CompetenceForm
 from mapping.models import Competence, Institution
 from mapping.views.fetching import editable_record
-from mapping.views.removing import remove_record
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
