@@ -19,6 +19,7 @@ class DiagnosisConfig(AppConfig):
         from diagnosis import audit_words
         from diagnosis.attaching import register_attachable
         from diagnosis.codebook_catalogue import CODEBOOK
+        from diagnosis.definition_catalogues import register_definition_catalogues
         from diagnosis.factor_catalogue import FACTORS
         from diagnosis.factor_uses import register_factor_uses
         from diagnosis.guidance import GUIDANCE
@@ -26,6 +27,7 @@ class DiagnosisConfig(AppConfig):
         from diagnosis.models import DefinitionSheet
         from diagnosis.presenters.definition_sheet import version_code
 
+        register_definition_catalogues()
         register(FACTORS)
         register(CODEBOOK)
         register(GUIDANCE)
