@@ -23,7 +23,7 @@ from diagnosis.models.availability import Availability
 from diagnosis.presenters.survey_facts import plan_of
 from diagnosis.queries.definition import frozen_definition
 from diagnosis.queries.priority_index import PriorityIndex
-from diagnosis.statistics.composite import Excluded
+from diagnosis.statistics.composite import LEAST_CHILDREN
 
 CHORES = "long_chores"
 """The factor that stands for chores in the own home."""
@@ -130,10 +130,11 @@ def _has_design(survey: Survey) -> bool:
 
 
 def _changing(index: PriorityIndex | None) -> tuple[str, ...]:
-    return () if index is None else tuple(area.code for area in index.changing_areas)
+    return () if index is None else tuple(one.area.code for one in index.unstable)
 
 
 def _too_small(index: PriorityIndex | None) -> int:
     if index is None:
         return 0
-    return sum(one.excluded is Excluded.TOO_FEW_CHILDREN for one in index.areas)
+    children = [one.area.children.value for one in index.areas if one.index is None]
+    return sum(known is not None and known < LEAST_CHILDREN for known in children)
