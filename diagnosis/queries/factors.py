@@ -11,12 +11,16 @@ from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, U
 from clrisk_site.figures.message import Message, says
 from clrisk_site.places.models import Territory
 from diagnosis.models import Direction, Factor, FactorWeight
+from diagnosis.queries.effect_sizes import EffectSizes, effect_sizes
 from diagnosis.queries.proxy import ProxyResults, proxy_results
+
+NOTHING_MEASURED = EffectSizes()
 
 
 class Weighting(StrEnum):
     """Where the weights of the priority factors come from."""
 
+    MEASURED = "measured"
     PUBLISHED = "published"
     EFFECTS = "effects"
     EQUAL = "equal"
@@ -78,9 +82,10 @@ def factors_of(territory: Territory, *, proxy: ProxyResults | None = None) -> Fa
     if weights:
         chosen = {pk for pk, row in weights.items() if row.is_priority}
     else:
-        measured = (proxy or proxy_results(territory)).measured if territory.level.is_municipal else ()
-        chosen = {factor.pk for factor, _weight in factors if factor.code in measured}
-    shares, weighting, note = share_out({pk: weights.get(pk) for pk in chosen})
+        standing = (proxy or proxy_results(territory)).measured if territory.level.is_municipal else ()
+        chosen = {factor.pk for factor, _weight in factors if factor.code in standing}
+    measured = effect_sizes(territory, chosen) if chosen else EffectSizes()
+    shares, weighting, note = share_out({pk: weights.get(pk) for pk in chosen}, measured)
     rows = [_row(factor, weight, shares.get(factor.pk), factor.pk in chosen) for factor, weight in factors]
     return FactorRanking(_ranked(rows), weighting, note)
 
@@ -94,9 +99,15 @@ def _with_weights(territory: Territory) -> list[tuple[Factor, FactorWeight | Non
 
 
 def share_out(
-    chosen: dict[int, FactorWeight | None],
+    chosen: dict[int, FactorWeight | None], measured: EffectSizes = NOTHING_MEASURED
 ) -> tuple[dict[int, float], Weighting, Message]:
-    """Return the share of each chosen factor; partly published weights cannot be compared: all equal."""
+    """Return the share of each chosen factor; partly published weights cannot be compared: all equal.
+
+    Effects that an analysis of this place measured come before what others published.
+    """
+    if _complete(dict(measured.sizes), chosen):
+        note = says("Weights follow the marginal effects of the analysis «%(title)s».", title=measured.title)
+        return _normalised(dict(measured.sizes)), Weighting.MEASURED, note
     published = {pk: row.weight for pk, row in chosen.items() if row is not None and row.weight is not None}
     effects = {
         pk: abs(row.effect_points)
