@@ -50,6 +50,8 @@ class ZoneChangeKind(models.TextChoices):
     NAMED = "named", _("Named")
     DROPPED = "dropped", _("Dropped")
     KEPT = "kept", _("Kept although small")
+    RESUMED = "resumed", _("Taken up again")
+    STATUS = "status", _("State changed")
 
 
 class ZoneChange(Record):
