@@ -8,6 +8,7 @@ from diagnosis.models import AnalysisResult, DefinitionSheet
 from diagnosis.recomputing import NotRecomputableError, hash_now
 
 _WORDINGS = ("legal", "operational", "working", "deviations")
+_BOUNDS = ("age_from", "age_to", "chores_hours")
 
 
 def stale_because(made_under: DefinitionSheet, in_force: DefinitionSheet | None) -> Message | None:
@@ -55,8 +56,9 @@ def stale_inputs(result: AnalysisResult) -> Message | None:
     )
 
 
-def _words(sheet: DefinitionSheet) -> tuple[str, ...]:
-    return tuple(" ".join(getattr(sheet, name).split()) for name in _WORDINGS)
+def _words(sheet: DefinitionSheet) -> tuple[object, ...]:
+    texts = (" ".join(getattr(sheet, name).split()) for name in _WORDINGS)
+    return (*texts, *(getattr(sheet, name) for name in _BOUNDS))
 
 
 def _code(sheet: DefinitionSheet) -> str:

@@ -59,20 +59,20 @@ def estimate(request: Request) -> Answer:
     plan = Plan.from_plain(request.plan)
     reading = read(request)
     refuse_persons(reading)
-    _refuse_faults(reading)
-    _refuse_other_columns(reading, plan)
+    refuse_faults(reading)
+    refuse_other_columns(reading, plan)
     below = (reading.layout.get("note_rows") or 0) + bool(reading.layout.get("totals_row"))
-    return tabulate(_cells(reading, plan), plan, left_out=below)
+    return tabulate(cells_of(reading, plan), plan, left_out=below)
 
 
-def _refuse_faults(reading: Reading) -> None:
+def refuse_faults(reading: Reading) -> None:
     """Refuse a table with a row that cannot be read: no record is dropped in silence."""
     for note in bounded(reading.notes):
         if not note.warning:
             raise RefusedError("survey_row", row=note.row or 0)
 
 
-def _refuse_other_columns(reading: Reading, plan: Plan) -> None:
+def refuse_other_columns(reading: Reading, plan: Plan) -> None:
     for column in plan.columns:
         found = (
             reading.headers[column.place][:LONGEST_HEADER] if column.place < len(reading.headers) else None
@@ -81,7 +81,7 @@ def _refuse_other_columns(reading: Reading, plan: Plan) -> None:
             raise RefusedError("survey_columns")
 
 
-def _cells(reading: Reading, plan: Plan) -> Cells:
+def cells_of(reading: Reading, plan: Plan) -> Cells:
     numeric = [column for column in (plan.weight, plan.age) if column is not None]
     return Cells(
         texts={column.place: unpack(reading.columns[column.place]) for column in plan.columns},

@@ -38,7 +38,7 @@ type Members = NDArray[np.bool_]
 
 REST = ""
 
-_FAULTS: Mapping[type[AnalysisError], str] = {
+FAULTS: Mapping[type[AnalysisError], str] = {
     MissingWeightError: "survey_weight_missing",
     InvalidWeightError: "survey_weight_invalid",
     MissingDesignError: "survey_design_missing",
@@ -71,12 +71,12 @@ def tabulate(cells: Cells, plan: Plan, *, left_out: int = 0) -> Answer:
         If weights or design are faulty, nobody is left in the base, no record has the codes of an answer, or
         a group column has too many codes.
     """
-    _refuse_absent_codes(cells, plan)
-    base, outside, ageless = _base(cells, plan)
-    works = _works(cells, plan)
+    refuse_absent_codes(cells, plan)
+    base, outside, ageless = base_of(cells, plan)
+    works = works_of(cells, plan)
     member = base & ~np.isnan(works)
     try:
-        design = _design(cells, plan, base)
+        design = design_of(cells, plan, base)
         shares = [GroupShare(EVERYONE, "", weighted_proportion(design, works, domain=base))]
         for variable, group in enumerate(plan.groups):
             shares += [
@@ -85,12 +85,12 @@ def tabulate(cells: Cells, plan: Plan, *, left_out: int = 0) -> Answer:
             ]
     except AnalysisError as fault:
         row = cells.row_numbers[fault.row] if fault.row is not None else 0
-        raise RefusedError(_FAULTS.get(type(fault), "survey_empty"), row=int(row)) from fault
+        raise RefusedError(FAULTS.get(type(fault), "survey_empty"), row=int(row)) from fault
     weights = 0 if plan.weight is None else min(len(np.unique(design.weights[base])), MANY_WEIGHTS)
     return Answer(cells.rows, left_out, outside, ageless, tuple(shares), weights)
 
 
-def _base(cells: Cells, plan: Plan) -> tuple[Members, int, int]:
+def base_of(cells: Cells, plan: Plan) -> tuple[Members, int, int]:
     """Return who is of the ages asked for, how many are not, and of how many no age is known."""
     if plan.age is None:
         return np.ones(cells.rows, dtype=bool), 0, 0
@@ -100,7 +100,7 @@ def _base(cells: Cells, plan: Plan) -> tuple[Members, int, int]:
     return base, int((~base & ~unknown).sum()), int(unknown.sum())
 
 
-def _works(cells: Cells, plan: Plan) -> Floats:
+def works_of(cells: Cells, plan: Plan) -> Floats:
     """Return 1, 0 or NaN (unknown) per record: the answers joined by Kleene's rules."""
     columns = np.column_stack([_answers(cells, condition) for condition in plan.conditions])
     if plan.skipped:
@@ -113,7 +113,7 @@ def _works(cells: Cells, plan: Plan) -> Floats:
     return np.where(decided, decisive, np.where(unknown, np.nan, 1 - decisive))
 
 
-def _refuse_absent_codes(cells: Cells, plan: Plan) -> None:
+def refuse_absent_codes(cells: Cells, plan: Plan) -> None:
     """Refuse codes by which nobody could work: a slip of the pen would look like a sample too small.
 
     Where one of several answers suffices, another may be given by nobody in a small sample.
@@ -140,22 +140,22 @@ def _answers(cells: Cells, condition: Condition) -> Floats:
             return 1.0
         return float("nan") if is_missing(cell) or cell in blank else 0.0
 
-    return _mapped(cells, condition.column, answer)
+    return mapped(cells, condition.column, answer)
 
 
-def _mapped(cells: Cells, column: Column, of: Callable[[str], float]) -> Floats:
+def mapped(cells: Cells, column: Column, of: Callable[[str], float]) -> Floats:
     places, texts = cells.codes(column)
     return np.asarray([of(text) for text in texts], dtype=np.float64)[places]
 
 
-def _design(cells: Cells, plan: Plan, base: Members) -> SurveyDesign:
+def design_of(cells: Cells, plan: Plan, base: Members) -> SurveyDesign:
     weights = np.ones(cells.rows) if plan.weight is None else cells.numbers[plan.weight.place].copy()
     # Who is of another age need not have been weighted; the record keeps its place in the design.
     weights[~base & np.isnan(weights)] = 0
-    return survey_design(weights, strata=_labels(cells, plan.stratum), clusters=_labels(cells, plan.unit))
+    return survey_design(weights, strata=labels_of(cells, plan.stratum), clusters=labels_of(cells, plan.unit))
 
 
-def _labels(cells: Cells, column: Column | None) -> NDArray[np.str_] | None:
+def labels_of(cells: Cells, column: Column | None) -> NDArray[np.str_] | None:
     if column is None:
         return None
     places, texts = cells.codes(column)
@@ -170,7 +170,7 @@ def _groups(cells: Cells, group: Group, member: Members) -> list[tuple[str, Memb
     """
     places, texts = cells.codes(group.column)
     labels = (
-        _labelled(texts, group) if group.lines else _coded(texts, set(places[member].tolist()), group.title)
+        labelled(texts, group) if group.lines else _coded(texts, set(places[member].tolist()), group.title)
     )
     order = list(dict.fromkeys([*(label for _, label in group.lines), *labels]))
     found = [(label, np.asarray([one == label for one in labels], dtype=bool)[places]) for label in order]
@@ -190,7 +190,7 @@ def _groups(cells: Cells, group: Group, member: Members) -> list[tuple[str, Memb
     return told
 
 
-def _labelled(texts: Sequence[str], group: Group) -> list[str]:
+def labelled(texts: Sequence[str], group: Group) -> list[str]:
     """Return the label of each distinct cell as the person wrote it; the first line that fits wins."""
     lines = [(Codes.read(codes), label) for codes, label in group.lines]
     return [next((label for codes, label in lines if text in codes), REST) for text in texts]
