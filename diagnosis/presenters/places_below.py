@@ -29,6 +29,20 @@ _ORDER = ("very_high", "high", "medium", "low", "very_low", "")
 
 def places_map(below: PlacesBelow, *, here: str = "") -> dict[str, Any] | None:
     """Make the map of the territories; `here` is the path of the one to mark. None without outlines."""
+    wide = draw_places(below, Size.WIDE, here=here)
+    if not wide:
+        return None
+    return {
+        "wide": wide,
+        "phone": draw_places(below, Size.PHONE, here=here),
+        "legend": places_legend(below, here),
+        "source": places_sources(below),
+        "illustrative": any(place.finding.illustrative for place in below.places if place.finding),
+    }
+
+
+def draw_places(below: PlacesBelow, size: Size, *, here: str = "") -> SafeString:
+    """Draw the territories by published class; an empty text for fewer than two: one compares nothing."""
     shapes = [
         MapShape(
             place.code, place.geometry, ShapeKind.ZONE if place.path == here else _KINDS[place.official_class]
@@ -36,16 +50,7 @@ def places_map(below: PlacesBelow, *, here: str = "") -> dict[str, Any] | None:
         for place in below.places
         if place.geometry is not None
     ]
-    if len(shapes) < 2:
-        return None  # one outline alone compares nothing
-    legend = _legend(below, here)
-    return {
-        "wide": _drawn(shapes, Size.WIDE, legend),
-        "phone": _drawn(shapes, Size.PHONE, legend),
-        "legend": legend,
-        "source": _sources(below),
-        "illustrative": any(place.finding.illustrative for place in below.places if place.finding),
-    }
+    return _drawn(shapes, size, places_legend(below, here)) if len(shapes) > 1 else SafeString("")
 
 
 def _drawn(shapes: Sequence[MapShape], size: Size, legend: list[dict[str, str]]) -> SafeString:
@@ -68,7 +73,7 @@ def places_table(below: PlacesBelow) -> dict[str, Any]:
         "holds": holds,
         "columns": [{"label": label, "number": i == 2} for i, label in enumerate(labels)],
         "rows": [{"cells": _cells(place, labels)} for place in ordered],
-        "source": _sources(below),
+        "source": places_sources(below),
     }
 
 
@@ -96,7 +101,8 @@ def class_counts(below: PlacesBelow) -> str:
     return " · ".join(parts)
 
 
-def _legend(below: PlacesBelow, here: str) -> list[dict[str, str]]:
+def places_legend(below: PlacesBelow, here: str = "") -> list[dict[str, str]]:
+    """Make the legend of the map: each class with its count."""
     entries = [{"kind": "place", "label": gettext("This municipality")}] if here else []
     counts = below.counts
     entries += [
@@ -111,7 +117,8 @@ def _described(legend: list[dict[str, str]]) -> str:
     return " ".join(entry["label"] + "." for entry in legend)
 
 
-def _sources(below: PlacesBelow) -> str:
+def places_sources(below: PlacesBelow) -> str:
+    """Name where the classes were published."""
     sources = dict.fromkeys(_source(place) for place in below.places if place.finding)
     if not sources:
         return ""

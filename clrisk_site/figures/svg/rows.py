@@ -36,6 +36,7 @@ CHART_STYLES = {
     Size.PHONE: ChartStyle(340, 0, 17, 15.5),
     Size.PRINT: ChartStyle(640, 205, 14, 12.5),
     Size.COVER: ChartStyle(640, 205, 14, 12.5),
+    Size.SHEET: ChartStyle(340, 0, 13, 12),
 }
 AIR = 8
 

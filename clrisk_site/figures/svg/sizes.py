@@ -16,6 +16,7 @@ class Size(StrEnum):
     PHONE = "phone"
     PRINT = "print"
     COVER = "cover"
+    SHEET = "sheet"  # half the width of a printed sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +65,5 @@ MAP_STYLES = {
     Size.PHONE: MapStyle(340, 420, 13, 0.9, 0.5, 2.5, 5.5, 23, 16, 16, 0.5, 1.25),
     Size.PRINT: MapStyle(640, 640, 15, 0.9, 0.5, 2.6, 6, 22, 14.5, 14, 0.35, 0.9),
     Size.COVER: MapStyle(640, 560, 6, 0.9, 0.6, 1.5, 0, 31, 16.5, 14, 0.35, 1),
+    Size.SHEET: MapStyle(340, 300, 8, 0.7, 0.45, 2.2, 4.8, 18, 12.5, 12, 0.4, 0.8),
 }
