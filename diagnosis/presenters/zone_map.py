@@ -11,7 +11,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.svg.maps import MapShape, MapZone, draw_map
 from clrisk_site.figures.svg.patterns import ShapeKind
 from clrisk_site.figures.svg.sizes import Size
-from diagnosis.queries.priority_index import LeftOut
+from diagnosis.queries.left_out import LeftOut
 from diagnosis.queries.zones import ZoneFindings
 
 MOST_CHOICES = 2  # with the index they are as many as fit beside each other on a phone

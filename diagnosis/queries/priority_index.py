@@ -5,18 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clrisk_site.figures.message import Message, counts, says
+from diagnosis.index_computing import report_of
 from diagnosis.queries.areas import Area, AreaFindings
-from diagnosis.queries.factors import FactorRanking, RankedFactor, Weighting, sign_of
+from diagnosis.queries.factors import FactorRanking, RankedFactor, Weighting
+from diagnosis.queries.index_inputs import inputs_from, usable
+from diagnosis.queries.left_out import LeftOut
 from diagnosis.queries.proxy import StandingProxy
-from diagnosis.statistics.composite import (
-    LEAST_CHILDREN,
-    AreaChildren,
-    Change,
-    Excluded,
-    IndexReport,
-    ReportedArea,
-    report_index,
-)
+from diagnosis.statistics.composite import LEAST_CHILDREN, Change, Excluded, IndexReport, ReportedArea
 
 KINDS = {1: ("medium",), 2: ("low", "high"), 3: ("low", "medium", "high")}
 
@@ -38,14 +33,6 @@ class IndexedArea:
     by_children: float | None = None
     rank_by_children: int | None = None
     observed_weight: float = 0.0
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A priority factor that the index could not use."""
-
-    name: str
-    reason: Message
 
 
 @dataclass(frozen=True)
@@ -106,13 +93,13 @@ def priority_index(found: AreaFindings, ranking: FactorRanking) -> PriorityIndex
 
     Without weights all factors count the same; without any usable factor every area is "no data".
     """
-    used, left_out = _usable(found, ranking)
+    used, left_out = usable(found, ranking)
     if not used:
         why = says("No priority factor is measured for this area.")
         return PriorityIndex(
             areas=tuple(IndexedArea(area, None, "no_data", why) for area in found.areas), left_out=left_out
         )
-    report = _reported(found, used)
+    report = report_of(inputs_from(found, used))
     kept = tuple(row for row in used if row.code in report.weights)
     proxies = [found.proxy.standing[row.code] for row in kept or used]
     years = [proxy.year for proxy in proxies]
@@ -130,7 +117,7 @@ def priority_index(found: AreaFindings, ranking: FactorRanking) -> PriorityIndex
         warnings=(*(_named(message, used) for message in report.warnings), *_uncounted(found.areas)),
         alternatives=_alternatives(found.areas, report),
         changing_class=_changing(report, ranking),
-        tried=_tried(report, used),
+        tried=_tried(found.areas, report, used),
         weights=report.weights,
         gvf=report.gvf,
     )
@@ -155,41 +142,6 @@ def index_by_factor(found: AreaFindings, ranking: FactorRanking, code: str) -> P
     warnings = tuple(message for message in index.warnings if "proxy" not in message.params)
     cut_points = tuple(sorted(published[cut] for cut in index.cut_points))
     return replace(index, cut_points=cut_points, warnings=warnings)
-
-
-def direction_of(found: AreaFindings, row: RankedFactor) -> int | None:
-    """Return 1 or -1 for what stands for a factor, as its register says, else as the factor's direction."""
-    proxy = found.proxy.standing.get(row.code)
-    return proxy.sign if proxy is not None and proxy.sign is not None else sign_of(row)
-
-
-def _usable(
-    found: AreaFindings, ranking: FactorRanking
-) -> tuple[tuple[RankedFactor, ...], tuple[LeftOut, ...]]:
-    measured = found.proxy.measured
-    used, left_out = [], []
-    for row in ranking.priority:
-        if row.code in found.proxy.unused:
-            left_out.append(LeftOut(row.name, says("no proxy of the register is in use")))
-        elif row.code not in measured:
-            left_out.append(LeftOut(row.name, says("nobody published it for the areas")))
-        elif direction_of(found, row) is None:
-            left_out.append(LeftOut(row.name, says("the direction is unclear")))
-        else:
-            used.append(row)
-    return tuple(used), tuple(left_out)
-
-
-def _reported(found: AreaFindings, used: Sequence[RankedFactor]) -> IndexReport:
-    weights = {row.code: row.share or 0 for row in used}
-    return report_index(
-        {str(area.id): area.values for area in found.areas},
-        {row.code: direction_of(found, row) or 1 for row in used},
-        weights if any(weights.values()) else None,
-        children={str(area.id): AreaChildren(str(area.id), area.children.value) for area in found.areas},
-        # Only an area that is known to be small is left out; the others are warned about.
-        keep_uncounted=True,
-    )
 
 
 def _sources(proxies: Sequence[StandingProxy]) -> str:
@@ -249,13 +201,15 @@ def _why(one: ReportedArea, area: Area, used: Sequence[RankedFactor]) -> Message
 
 
 def _alternatives(areas: Sequence[Area], report: IndexReport) -> tuple[Mapping[int, float], ...]:
-    base = {
-        area.id: one.index for area, one in zip(areas, report.areas, strict=True) if one.index is not None
-    }
-    return (base, *({int(code): value for code, value in one.values.items()} for one in report.scenarios))
+    ids = {area.path: area.id for area in areas}
+    base = {ids[one.code]: one.index for one in report.areas if one.index is not None}
+    return (base, *({ids[path]: value for path, value in one.values.items()} for one in report.scenarios))
 
 
-def _tried(report: IndexReport, used: Sequence[RankedFactor]) -> tuple[TriedChange, ...]:
+def _tried(
+    areas: Sequence[Area], report: IndexReport, used: Sequence[RankedFactor]
+) -> tuple[TriedChange, ...]:
+    ids = {area.path: area.id for area in areas}
     names = {row.code: row.name for row in used}
     return tuple(
         TriedChange(
@@ -263,7 +217,7 @@ def _tried(report: IndexReport, used: Sequence[RankedFactor]) -> tuple[TriedChan
             names.get(one.proxy or "", ""),
             one.tau,
             one.largest_move,
-            None if one.changing_class is None else tuple(int(code) for code in one.changing),
+            None if one.changing_class is None else tuple(ids[path] for path in one.changing),
         )
         for one in report.scenarios
     )
