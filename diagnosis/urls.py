@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from diagnosis.views import (
+    area_changes,
     definition,
     facilities,
     factors,
@@ -24,6 +25,12 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:path>/zones/", zones.show_zones, name="zones"),
     path("t/<str:path>/zones/export/<slug:format>/", zones.export_zones, name="zones-export"),
     path("t/<str:path>/zones/areas/", zones.show_areas, name="zone-areas"),
+    path("t/<str:path>/zones/changes/", area_changes.show_changes, name="area-changes"),
+    path(
+        "t/<str:path>/zones/changes/export/<slug:format>/",
+        area_changes.export_changes,
+        name="area-changes-export",
+    ),
     path("t/<str:path>/zones/new/", zones.create_zone, name="zone-create"),
     path("t/<str:path>/zones/<int:pk>/edit/", zones.edit_zone, name="zone-edit"),
     path("t/<str:path>/zones/<int:pk>/drop/", zones.drop_zone, name="zone-drop"),
