@@ -59,6 +59,11 @@ urlpatterns: list[URLPattern] = [
         acknowledgements.create_acknowledgement,
         name="acknowledgement-create",
     ),
+    path(
+        "t/<str:path>/acknowledgements/<int:pk>/remove/",
+        acknowledgements.remove_acknowledgement,
+        name="acknowledgement-remove",
+    ),
     path("t/<str:path>/beneficiaries/", beneficiaries.list_countings, name="beneficiaries"),
     path("t/<str:path>/beneficiaries/count/", counting.count_beneficiaries, name="beneficiaries-count"),
     path("t/<str:path>/beneficiaries/<int:pk>/", beneficiaries.show_counting, name="beneficiary-counting"),

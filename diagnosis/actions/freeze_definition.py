@@ -8,6 +8,7 @@ from clrisk_site.people.models import User
 from clrisk_site.people.writing import save_record
 from diagnosis.models import DefinitionSheet, FrozenSheetError
 from diagnosis.presenters.definition_sheet import definition_content
+from diagnosis.queries.availability_of import availability_of
 
 
 @transaction.atomic
@@ -25,5 +26,5 @@ def freeze_definition(sheet: DefinitionSheet, *, by: User, expected_version: int
         raise FrozenSheetError(f"sheet {sheet.pk} is frozen")
     sheet.frozen_at, sheet.frozen_by = timezone.now(), by
     save_record(sheet, by=by, expected_version=expected_version)
-    freeze(sheet, by=by, content=definition_content(sheet))
+    freeze(sheet, by=by, content=definition_content(sheet, availability_of(sheet)))
     return sheet

@@ -10,13 +10,18 @@ from django.utils.translation import gettext
 from clrisk_site.people.differences import LabelledText
 from clrisk_site.people.freezing import FrozenContent, fingerprint
 from clrisk_site.people.models import Snapshot
-from diagnosis.models import DefinitionSheet
+from diagnosis.models import DefinitionPreset, DefinitionSheet
+from diagnosis.presenters.availability_matrix import availability_texts, element_words, unknown_words
+from diagnosis.queries.availability_of import AvailabilityMatrix
+
+_FIELDS = {"ages": "age_from"}  # the first of the fields that a part is typed into
 
 
 @dataclass(frozen=True)
 class SheetPart:
-    """One text of a sheet under its heading."""
+    """One text of a sheet under its heading; `key` is the same in every version and language."""
 
+    key: str
     title: str
     text: str
 
@@ -26,33 +31,91 @@ def sheet_parts(sheet: DefinitionSheet | None) -> list[SheetPart]:
     if sheet is None:
         return []
     return [
-        SheetPart(gettext("Working definition"), sheet.working),
-        SheetPart(gettext("Legal definition"), sheet.legal),
-        SheetPart(gettext("Operational definition"), sheet.operational),
+        SheetPart("working", gettext("Working definition"), sheet.working),
+        SheetPart("ages", gettext("Ages"), ages_words(sheet)),
+        SheetPart("chores_hours", gettext("Chores in the own home"), chores_words(sheet)),
+        *(
+            [SheetPart("preset", gettext("Published definition it began with"), preset_words(sheet.preset))]
+            if sheet.preset
+            else []
+        ),
+        SheetPart("legal", gettext("Legal definition"), sheet.legal),
+        SheetPart("operational", gettext("Operational definition"), sheet.operational),
         SheetPart(
+            "deviations",
             gettext("How the working definition departs from the others"),
             sheet.deviations or gettext("No deviation was recorded."),
         ),
     ]
 
 
-def definition_content(sheet: DefinitionSheet) -> FrozenContent:
+def ages_words(sheet: DefinitionSheet) -> str:
+    """Say which ages the working definition covers, or that the sheet does not say it."""
+    ages = {"first": sheet.age_from, "last": sheet.age_to}
+    if sheet.age_from is None and sheet.age_to is None:
+        return gettext("The sheet does not say the ages as numbers.")
+    if sheet.age_from is None:
+        return gettext("Up to %(last)s years.") % ages
+    if sheet.age_to is None:
+        return gettext("From %(first)s years.") % ages
+    return gettext("From %(first)s to %(last)s years.") % ages
+
+
+def chores_words(sheet: DefinitionSheet) -> str:
+    """Say from how many hours chores count; where a published cut-off was not verified, that is said."""
+    if sheet.chores_hours is not None:
+        return gettext("They count from %(hours)s hours per week.") % {"hours": sheet.chores_hours}
+    if chores_are_open(sheet):
+        return gettext("They count, and no number of hours was set: the published cut-off was not verified.")
+    return gettext("No number of hours was set from which they count.")
+
+
+def chores_are_open(sheet: DefinitionSheet) -> bool:
+    """Whether the sheet counts chores like its preset, yet says no hours."""
+    preset = sheet.preset
+    return sheet.chores_hours is None and preset is not None and preset.counts_chores
+
+
+def preset_words(preset: DefinitionPreset) -> str:
+    """Return the name of a published definition with its source."""
+    return f"{preset} · {preset.source}" if preset.source else str(preset)
+
+
+def definition_content(sheet: DefinitionSheet, matrix: AvailabilityMatrix) -> FrozenContent:
     """Return what a sheet says, to be frozen; the headings are those of the page."""
     title = gettext("Working definition %(code)s") % {"code": definition_code(sheet)}
-    keys = ("working", "legal", "operational", "deviations")
-    parts = zip(keys, sheet_parts(sheet), strict=True)
-    return FrozenContent(title, tuple(LabelledText(key, part.title, part.text) for key, part in parts))
+    texts = [LabelledText(part.key, part.title, part.text) for part in sheet_parts(sheet)]
+    return FrozenContent(title, (*texts, *availability_texts(matrix)))
 
 
-def definition_answers(sheet: DefinitionSheet, change_url: str) -> list[dict[str, object]]:
+def definition_answers(
+    sheet: DefinitionSheet, matrix: AvailabilityMatrix, *, change_url: str, matrix_url: str
+) -> list[dict[str, object]]:
     """Return the draft as answers to check: each leads to its field, and what was left out says so."""
-    texts = {"working": sheet.working, "legal": sheet.legal, "operational": sheet.operational}
-    texts["deviations"] = sheet.deviations
+    given = {"deviations": sheet.deviations}
     rows = [
-        {"label": part.title, "value": texts[key], "change_url": f"{change_url}#id_{key}"}
-        for key, part in zip(texts, sheet_parts(sheet), strict=True)
+        {
+            "label": part.title,
+            "value": given.get(part.key, part.text),
+            "change_url": ""
+            if part.key == "preset"
+            else f"{change_url}#id_{_FIELDS.get(part.key, part.key)}",
+        }
+        for part in sheet_parts(sheet)
     ]
-    return [{"title": "", "rows": rows}]
+    data = [
+        {"label": row.name, "value": element_words(row), "change_url": f"{matrix_url}#element-{row.code}"}
+        for row in matrix.rows
+    ]
+    return [{"title": "", "rows": rows}, {"title": gettext("What data exist"), "rows": data}]
+
+
+def open_points(sheet: DefinitionSheet, matrix: AvailabilityMatrix) -> list[str]:
+    """Say what the draft leaves open; it may be put into force all the same."""
+    said = [chores_words(sheet)] if chores_are_open(sheet) else []
+    if sheet.age_from is None or sheet.age_to is None:
+        said.append(gettext("The ages are not said as numbers, so data cannot be held against them."))
+    return [*said, *filter(None, [unknown_words(matrix)])]
 
 
 def definition_code(sheet: DefinitionSheet) -> str:
@@ -65,9 +128,9 @@ def version_code(version: Snapshot) -> str:
     return f"D-{version.subject_id}"
 
 
-def says_the_same(draft: DefinitionSheet, in_force: DefinitionSheet) -> bool:
-    """Whether a draft says word for word what is in force already."""
-    return sheet_parts(draft) == sheet_parts(in_force)
+def says_the_same(draft: FrozenContent, in_force: FrozenContent) -> bool:
+    """Whether a draft says word for word what is in force already; the title names the sheet alone."""
+    return draft.texts == in_force.texts
 
 
 def definition_lead(frozen: DefinitionSheet | None, draft: DefinitionSheet | None) -> str:

@@ -21,15 +21,24 @@ from clrisk_site.places.models import Territory
 from diagnosis.actions.freeze_definition import freeze_definition
 from diagnosis.forms.definition import DefinitionForm
 from diagnosis.models import DefinitionSheet
+from diagnosis.presenters.availability_matrix import availability_matrix, matrix_address
 from diagnosis.presenters.definition_sheet import (
     definition_answers,
     definition_code,
+    definition_content,
     definition_lead,
     in_force_words,
+    open_points,
     says_the_same,
     sheet_parts,
 )
-from diagnosis.queries.definition import current_definition, definition_versions, frozen_definition
+from diagnosis.queries.availability_of import AvailabilityMatrix, availability_of
+from diagnosis.queries.definition import (
+    current_definition,
+    definition_versions,
+    draft_to_edit,
+    frozen_definition,
+)
 
 
 @require_safe
@@ -38,6 +47,8 @@ def show_definition(request: HttpRequest, path: str) -> HttpResponse:
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
     newest, frozen = current_definition(territory), frozen_definition(territory)
     draft = newest if newest is not None and not newest.is_frozen else None
+    edits = may(request.user, Permission.EDIT_DIAGNOSIS, territory)
+    matrix_url = matrix_address(path) if edits else ""
     context = page(
         request,
         territory,
@@ -47,34 +58,27 @@ def show_definition(request: HttpRequest, path: str) -> HttpResponse:
         draft=draft,
         frozen_parts=sheet_parts(frozen),
         draft_parts=sheet_parts(draft),
+        frozen_matrix=availability_matrix(availability_of(frozen)) if frozen else None,
+        draft_matrix=availability_matrix(availability_of(draft), edit_url=matrix_url) if draft else None,
         versions=version_trail(path, definition_versions(territory)),
-        edits=may(request.user, Permission.EDIT_DIAGNOSIS, territory),
+        edits=edits,
+        acknowledges=may(request.user, Permission.VIEW_MAPPING, territory),
     )
     return render(request, "diagnosis/definition.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_definition(request: HttpRequest, path: str) -> HttpResponse:
-    """Edit the draft; where the newest sheet is frozen, begin its successor with the same text."""
+    """Edit the texts of the draft; where the newest sheet is frozen, begin its successor with the same."""
     territory = territory_for(request.user, path, Permission.EDIT_DIAGNOSIS)
     return edit_record(
         request,
         DefinitionForm,
-        _draft(territory),
+        draft_to_edit(territory),
         template="diagnosis/definition_edit.html",
         then=lambda _saved: reverse("definition", args=[path]),
         context=page(request, territory, 2),
     )
-
-
-def _draft(territory: Territory) -> DefinitionSheet:
-    newest = current_definition(territory)
-    if newest is None:
-        return DefinitionSheet(territory=territory)
-    if not newest.is_frozen:
-        return newest
-    texts = {name: getattr(newest, name) for name in DefinitionForm.Meta.fields}
-    return DefinitionSheet(territory=territory, **texts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,22 +86,34 @@ def _draft(territory: Territory) -> DefinitionSheet:
 def put_into_force(request: HttpRequest, path: str) -> HttpResponse:
     """Show the draft to be checked; then freeze it as it was read."""
     territory = territory_for(request.user, path, Permission.EDIT_DIAGNOSIS)
-    drafts = DefinitionSheet.objects.select_related("territory")
+    drafts = DefinitionSheet.objects.select_related("territory", "preset")
     draft = get_object_or_404(drafts, territory=territory, frozen_at__isnull=True)
     if request.method == "POST":
         return _freeze(request, draft)
-    answers = definition_answers(draft, reverse("definition-edit", args=[path]))
-    in_force = frozen_definition(territory)
+    matrix, in_force = availability_of(draft), frozen_definition(territory)
     context = page(
         request,
         territory,
         2,
         draft=draft,
         code=definition_code(draft),
-        answers=answers,
-        same_as=definition_code(in_force) if in_force and says_the_same(draft, in_force) else "",
+        answers=definition_answers(
+            draft, matrix, change_url=reverse("definition-edit", args=[path]), matrix_url=matrix_address(path)
+        ),
+        open_points=open_points(draft, matrix),
+        same_as=_same_as(draft, matrix, in_force),
     )
     return render(request, "diagnosis/definition_check.html", context)
+
+
+def _same_as(draft: DefinitionSheet, matrix: AvailabilityMatrix, in_force: DefinitionSheet | None) -> str:
+    """Return the code of the sheet in force where the draft says nothing else; "" where it does."""
+    if in_force is None:
+        return ""
+    same = says_the_same(
+        definition_content(draft, matrix), definition_content(in_force, availability_of(in_force))
+    )
+    return definition_code(in_force) if same else ""
 
 
 def _freeze(request: HttpRequest, draft: DefinitionSheet) -> HttpResponse:

@@ -13,10 +13,19 @@ from mapping.queries.level_order import by_level
 
 @dataclass(frozen=True)
 class AcknowledgementRow:
-    """One institution; `on` is None while it has not acknowledged."""
+    """One institution; `found` is None while it has not acknowledged the sheet in force.
+
+    `older` is what it acknowledged of an earlier sheet, which counts no longer.
+    """
 
     institution: Institution
-    on: dt.date | None
+    found: DefinitionAcknowledgement | None
+    older: DefinitionAcknowledgement | None = None
+
+    @property
+    def on(self) -> dt.date | None:
+        """When it acknowledged the sheet in force."""
+        return self.found.acknowledged_on if self.found else None
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,12 @@ class Acknowledgements:
     @property
     def done(self) -> int:
         """How many institutions acknowledged."""
-        return sum(row.on is not None for row in self.rows)
+        return sum(row.found is not None for row in self.rows)
+
+    @property
+    def outdated(self) -> int:
+        """How many acknowledged an earlier sheet alone."""
+        return sum(row.found is None and row.older is not None for row in self.rows)
 
 
 def acknowledged_by(sheet: DefinitionSheet) -> frozenset[int]:
@@ -39,18 +53,15 @@ def acknowledged_by(sheet: DefinitionSheet) -> frozenset[int]:
 
 
 def acknowledgements_of(territory: Territory) -> Acknowledgements:
-    """Read the institutions seen from a territory with the date on which each acknowledged."""
+    """Read the institutions seen from a territory: those that have not acknowledged come first."""
     sheet = frozen_definition(territory)
-    dates = (
-        dict(
-            DefinitionAcknowledgement.objects.filter(sheet=sheet).values_list(
-                "institution_id", "acknowledged_on"
-            )
-        )
-        if sheet
-        else {}
-    )
+    of_sheets = DefinitionAcknowledgement.objects.filter(sheet__territory=territory)
+    now: dict[int, DefinitionAcknowledgement] = {}
+    before: dict[int, DefinitionAcknowledgement] = {}
+    for one in of_sheets.order_by("acknowledged_on", "pk"):
+        (now if sheet and one.sheet_id == sheet.pk else before)[one.institution_id] = one
     institutions = Institution.objects.filter(territory__path__in=owner_paths(territory)).order_by(
         by_level(), "name"
     )
-    return Acknowledgements(sheet, tuple(AcknowledgementRow(one, dates.get(one.pk)) for one in institutions))
+    rows = [AcknowledgementRow(one, now.get(one.pk), before.get(one.pk)) for one in institutions]
+    return Acknowledgements(sheet, tuple(sorted(rows, key=lambda row: row.found is not None)))
