@@ -1,6 +1,7 @@
 """Writes a document as Word text that people can go on editing: real headings, tables, lists and fields."""
 
 import io
+from collections.abc import Sequence
 from functools import singledispatch
 
 import docx
@@ -29,11 +30,20 @@ _STYLE_OF = {
 
 def write_docx(document: Document) -> bytes:
     """Return the whole document as a Word file."""
+    return _written(document, [*document.cover, *imprint_facts(document)])
+
+
+def write_letter_docx(document: Document) -> bytes:
+    """Return a letter as a Word file: what it says of itself stands in its foot alone."""
+    return _written(document, [])
+
+
+def _written(document: Document, facts: Sequence[neutral.Fact]) -> bytes:
     word = docx.Document()
     set_styles(word, document.language)
     set_page(word, document)
     _describe(word, document)
-    _add_head(word, document)
+    _add_head(word, document, facts)
     targets = {
         id(block): f"part_{number}"
         for number, block in enumerate(document.blocks, start=1)
@@ -55,7 +65,7 @@ def write_docx(document: Document) -> bytes:
     return target.getvalue()
 
 
-def _add_head(word: WordFile, document: Document) -> None:
+def _add_head(word: WordFile, document: Document, facts: Sequence[neutral.Fact]) -> None:
     """Add the letterhead, the title and what the document says of itself."""
     head = document.head
     if head.emblem is not None:
@@ -74,7 +84,7 @@ def _add_head(word: WordFile, document: Document) -> None:
     word.add_paragraph(printable(document.title), style="Title")
     if document.lead:
         word.add_paragraph(printable(document.lead), style="Lead")
-    add_facts(word, [*document.cover, *imprint_facts(document)])
+    add_facts(word, facts)
 
 
 @singledispatch
