@@ -2,11 +2,37 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.people.audit_words import Kind, Sentence, Thing
+from clrisk_site.people.audit_words import Coded, Kind, Sentence, Thing
 from clrisk_site.people.permissions import Permission
+from diagnosis.models import Availability, DataLevel
 
 THINGS = {
-    "diagnosis.definitionsheet": Thing(_("definition of child labour"), Permission.VIEW_DIAGNOSIS),
+    "diagnosis.proxy": Thing(
+        _("proxy of a factor"),
+        Permission.VIEW_DIAGNOSIS,
+        {
+            "release": _("Release"),
+            "indicator": _("Indicator"),
+            "direction": _("Direction"),
+            "fit": _("Fit"),
+            "in_use": _("In use"),
+        },
+    ),
+    "diagnosis.definitionsheet": Thing(
+        _("definition of child labour"),
+        Permission.VIEW_DIAGNOSIS,
+        {
+            "preset": _("Published definition it began with"),
+            "notes": _("Which data exist, or what is missing"),
+            **{level.value: level.label for level in DataLevel},
+        },
+        {
+            level.value: Coded("diagnosis.definitionelement", dict(Availability.choices))
+            for level in DataLevel
+        },
+    ),
+    "diagnosis.statisticalsource": Thing(_("statistical source"), Permission.VIEW_DIAGNOSIS),
+    "diagnosis.inference": Thing(_("inferred value"), Permission.VIEW_DIAGNOSIS),
     "diagnosis.need": Thing(_("number of children concerned"), Permission.VIEW_DIAGNOSIS),
     "diagnosis.zone": Thing(
         _("zone"), Permission.VIEW_DIAGNOSIS, {"areas": _("Areas"), "status": _("State of the zone")}
@@ -25,21 +51,52 @@ THINGS = {
             "software": _("Computed with"),
         },
     ),
+    "diagnosis.informationrequest": Thing(
+        _("information request"),
+        Permission.VIEW_DIAGNOSIS,
+        {"shared_with": _("Municipalities that may read it")},
+    ),
+    "diagnosis.requestreminder": Thing(
+        _("reminder of a request"), Permission.VIEW_DIAGNOSIS, {"request": _("Request")}
+    ),
     "diagnosis.factorweight": Thing(_("importance of a factor"), Permission.VIEW_DIAGNOSIS),
 }
 ACTIONS: dict[str, Sentence] = {
+    "definitionsheet.availability": Sentence(_("%(who)s changed what data exist for %(what)s.")),
+    "informationrequest.send": Sentence(_("%(who)s recorded that %(what)s was sent.")),
+    "informationrequest.answer": Sentence(_("%(who)s recorded what came back to %(what)s.")),
+    "informationrequest.share": Sentence(_("%(who)s changed who may read %(what)s.")),
+    "informationrequest.receive": Sentence(
+        _("%(who)s, of another municipality, shared %(what)s with this one.")
+    ),
+    "informationrequest.withdraw": Sentence(
+        _("%(who)s, of another municipality, no longer shares %(what)s with this one.")
+    ),
+    "informationrequest.tell": Sentence(_("The team was told that %(what)s waits."), Kind.UPKEEP),
+    "children.estimate": Sentence(_("%(who)s estimated the children of areas that nobody counted.")),
+    "children.remove": Sentence(_("%(who)s took back the estimates of the children of areas.")),
     "survey.rerun": Sentence(_("%(who)s computed %(what)s again: all digits agreed"), Kind.FILES),
     "survey.differs": Sentence(_("%(who)s computed %(what)s again: digits differed"), Kind.FILES),
 }
 PAGES = {
+    "data-source": _("Sources by level"),
+    "data-sources": _("Sources by level"),
+    "inference": _("Inferred values"),
+    "inferences": _("Inferred values"),
     "definition": _("Working definition"),
     "diagnosis": _("Local diagnosis"),
     "facilities": _("Services per area"),
     "factor": _("Associated factors"),
     "factors": _("Associated factors"),
+    "factsheet": _("Factsheets"),
+    "factsheets": _("Factsheets"),
     "need": _("Children concerned"),
     "needs": _("Children concerned"),
     "profile": _("Profile"),
+    "proxies": _("Proxies of the factors"),
+    "proxy": _("Proxies of the factors"),
+    "request": _("Information requests"),
+    "requests": _("Information requests"),
     "schools": _("Schools"),
     "survey": _("Survey"),
     "surveys": _("Surveys"),

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
+from diagnosis import definition_urls, micro_urls, request_urls, zone_urls
 from diagnosis.views import (
     area_changes,
     definition,
     facilities,
     factors,
+    factsheets,
     needs,
     profile,
     schools,
@@ -24,7 +26,6 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:path>/factors/<int:pk>/edit/", factors.edit_factor, name="factor-edit"),
     path("t/<str:path>/zones/", zones.show_zones, name="zones"),
     path("t/<str:path>/zones/export/<slug:format>/", zones.export_zones, name="zones-export"),
-    path("t/<str:path>/zones/areas/", zones.show_areas, name="zone-areas"),
     path("t/<str:path>/zones/changes/", area_changes.show_changes, name="area-changes"),
     path(
         "t/<str:path>/zones/changes/export/<slug:format>/",
@@ -57,4 +58,22 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:path>/surveys/<int:pk>/rerun/", survey_reading.rerun_survey, name="survey-rerun"),
     path("t/<str:path>/surveys/<int:pk>/remove/", surveys.remove_survey, name="survey-remove"),
     path("t/<str:path>/surveys/<int:pk>/export/<slug:format>/", surveys.export_survey, name="survey-export"),
+    *definition_urls.urlpatterns,
+    *request_urls.urlpatterns,
+    *micro_urls.urlpatterns,
+    *zone_urls.urlpatterns,
+    path("t/<str:path>/factsheets/", factsheets.show_factsheets, name="factsheets"),
+    path("t/<str:path>/factsheets/all/", factsheets.prepare_all, name="factsheets-all"),
+    path("t/<str:path>/factsheets/<slug:version>/", factsheets.show_factsheet, name="factsheet"),
+    path(
+        "t/<str:path>/factsheets/<slug:version>/zones/",
+        factsheets.show_zone_factsheets,
+        name="zone-factsheets",
+    ),
+    path("t/<str:path>/zones/<int:pk>/factsheet/", factsheets.show_zone_factsheet, name="zone-factsheet"),
+    path(
+        "t/<str:path>/zones/<int:pk>/factsheet/<slug:format>/",
+        factsheets.take_zone_factsheet,
+        name="zone-factsheet-file",
+    ),
 ]

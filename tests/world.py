@@ -45,6 +45,9 @@ from planning.models import (
     ScopeZone,
 )
 from tests.cast import give_post, give_record, make_user
+from tests.diagnosis.definitions import make_inference, make_preset, make_source
+from tests.diagnosis.information_requests import make_answered, make_reminder
+from tests.diagnosis.proxies import make_proxy
 from tests.diagnosis.surveys import make_survey
 
 type World = dict[str, Model]
@@ -78,10 +81,20 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
     )
     diagnosis["need"] = need
     diagnosis["survey"] = make_survey(tuxtla, sheet)
+    diagnosis["proxy"] = make_proxy(tuxtla, factor)
+    diagnosis["preset"] = make_preset()
+    diagnosis["data_source"], diagnosis["inference"] = make_source(tuxtla), make_inference(tuxtla)
+    diagnosis |= _requests(tuxtla)
     diagnosis["attachment"] = _attachment(space, liaison)
     mapping = _mapping(tuxtla, space, factor, zone, sheet)
     diagnosis |= _people(tuxtla, LocalOffer.objects.get())
     return diagnosis | mapping | _planning(tuxtla, space, factor, zone) | _files(tuxtla, liaison)
+
+
+def _requests(tuxtla: Territory) -> World:
+    asked, foreign = make_answered(tuxtla), make_answered(Territory.objects.get(path="MX.07"), "Becas")
+    foreign.shared_with.add(tuxtla)
+    return {"request": asked, "reminder": make_reminder(asked), "shared_request": foreign}
 
 
 def _outline(area: Territory, year: int) -> Boundary:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, pgettext
 
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.catalogue.wording import render
@@ -12,11 +12,11 @@ from clrisk_site.figures.suppression import Audience
 from clrisk_site.tables.neutral import Value
 from diagnosis.audience import smallest_area
 from diagnosis.models.risk import CLASS_LABELS
+from diagnosis.presenters.area_names import area_names
 from diagnosis.queries.priority_index import IndexedArea
 from diagnosis.queries.zones import ZoneFindings
 from diagnosis.shown_areas import shown_areas
 
-MOST_NAMES = 4
 _ORDER = ("high", "medium", "low", "plain", "no_data")
 
 
@@ -52,7 +52,7 @@ def area_table(
     rows = []
     for one in sorted(findings.index.areas, key=_rank):
         texts: list[dict[str, Any]] = [
-            {"text": one.area.code, "small": " · ".join(_names(one, names))},
+            {"text": one.area.code, "small": " · ".join(area_names(one.area, names))},
             {"text": kind_words(one.kind), "small": render(one.why_no_data) if one.why_no_data else ""},
             {"text": grouped(one.index, 1) if one.index is not None else gettext("no data")},
             {"text": one.area.zone_letter or pgettext("zone of an area", "none")},
@@ -136,19 +136,8 @@ def official_words(code: str) -> str:
     return str(CLASS_LABELS.get(code, code)) if code else gettext("no class")
 
 
-def _names(one: IndexedArea, names: Mapping[int, Sequence[str]]) -> list[str]:
-    """Return the area's own name, and the neighbourhoods that people know it by."""
-    own = [one.area.name] if one.area.name and one.area.name != one.area.code else []
-    inside = list(names.get(one.area.id, ()))
-    more = len(inside) - MOST_NAMES
-    shown = ", ".join(inside[:MOST_NAMES])
-    if more > 0:
-        shown += " " + ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more}
-    return [*own, *([shown] if shown else [])]
-
-
 def _choice(one: IndexedArea, names: Mapping[int, Sequence[str]]) -> str:
-    parts = [one.area.code, *_names(one, names)]
+    parts = [one.area.code, *area_names(one.area, names)]
     parts.append(kind_words(one.kind).lower())
     if one.index is not None:
         parts.append(gettext("index %(index)s") % {"index": grouped(one.index)})

@@ -33,13 +33,15 @@ class StandingProxy:
 class ProxyResults:
     """The proxies of a territory's areas, and the newest release with its result per area.
 
-    `unused` are codes of factors whose proxies the register holds, none of them in use.
+    `unused` are codes of factors whose proxies the register holds, none of them in use. `coverage` counts
+    the areas with a number per proxy of the register, used or not.
     """
 
     release: RiskRelease | None = None
     by_area: Mapping[int, RiskResult] = field(default_factory=dict)
     standing: Mapping[str, StandingProxy] = field(default_factory=dict)
     unused: frozenset[str] = frozenset()
+    coverage: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def measured(self) -> frozenset[str]:
@@ -68,20 +70,17 @@ def proxy_results(territory: Territory) -> ProxyResults:
     register = list(
         Proxy.objects.filter(territory=territory).select_related("factor", "indicator", "release")
     )
-    chosen = [one for one in register if one.in_use]
-    measured = values_of_indicators(territory, [one for one in chosen if one.indicator_id is not None])
-    standing = _of_release(release, newest)
+    measured = values_of_indicators(territory, [one for one in register if one.indicator_id is not None])
     for one in register:
-        standing.pop(one.factor.code, None)
-    for one in chosen:
-        values = (
-            measured.get(one.pk, {})
-            if one.release_id is None
-            else of_factor(by_release.get(one.release_id, {}), one.factor.code)
-        )
-        standing[one.factor.code] = _registered(one, values)
+        if one.release_id is not None:
+            measured[one.pk] = of_factor(by_release.get(one.release_id, {}), one.factor.code)
+    standing = _of_release(release, newest)
     named = {one.factor.code for one in register}
-    return ProxyResults(release, newest, standing, frozenset(named - set(standing)))
+    for code in named:
+        standing.pop(code, None)
+    standing |= {one.factor.code: _registered(one, measured[one.pk]) for one in register if one.in_use}
+    coverage = {pk: len(values) for pk, values in measured.items()}
+    return ProxyResults(release, newest, standing, frozenset(named - set(standing)), coverage)
 
 
 def values_of_indicators(territory: Territory, proxies: Iterable[Proxy]) -> dict[int, dict[int, float]]:

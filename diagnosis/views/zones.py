@@ -20,7 +20,7 @@ from clrisk_site.places.models import Territory
 from diagnosis.audience import FILES, audience_for
 from diagnosis.forms.zone import DropZoneForm, ZoneForm
 from diagnosis.models import Zone
-from diagnosis.presenters.area_table import area_choices, area_table
+from diagnosis.presenters.area_table import area_choices
 from diagnosis.presenters.leads import zones_lead
 from diagnosis.presenters.zone_map import map_choices, reading_notes, zone_map
 from diagnosis.presenters.zone_table import ZONE_ORDERS, dropped_rows, zone_rows, zone_table
@@ -64,17 +64,6 @@ def export_zones(request: HttpRequest, path: str, format: str) -> HttpResponse: 
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
     table = zone_table(zones_of(territory), audience=FILES)
     return table_response(request, table, format=format, territory=territory, name="zones")
-
-
-@require_safe
-def show_areas(request: HttpRequest, path: str) -> HttpResponse:
-    """Show all areas in one table: the same information as the map."""
-    territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
-    findings = zones_of(territory)
-    names = neighbourhoods_of(territory)
-    table = area_table(findings, audience=audience_for(request.user, territory), names=names)
-    context = page(request, territory, 2, findings=findings, table=table, lead=zones_lead(findings))
-    return render(request, "diagnosis/areas.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
