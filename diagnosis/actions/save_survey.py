@@ -12,6 +12,7 @@ from clrisk_site.people.models import User
 from clrisk_site.people.writing import create_record
 from clrisk_site.tables.guard import Choices
 from diagnosis.models import DefinitionSheet, Survey, SurveyShare
+from diagnosis.queries.same_survey import OtherYearError, other_year_of_file
 from diagnosis.statistics.quality import judge
 from diagnosis.survey.answer import EVERYONE, Answer, GroupShare
 from diagnosis.survey.comparing import numbers_of
@@ -55,9 +56,14 @@ def save_survey(
     ------
     ValueError
         If the definition is a draft.
+    OtherYearError
+        If the same file was read here as the data of another year.
     """
     if not definition.is_frozen:
         raise ValueError(f"the definition {definition.pk} is not in force")
+    earlier = other_year_of_file(definition.territory, sha256=sent.sha256, year=sent.year)
+    if earlier:
+        raise OtherYearError(earlier)
     stored: dict[str, Any] = {
         "chosen": plan.to_plain(),
         "reading": dict(reading),

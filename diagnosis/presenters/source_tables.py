@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from diagnosis.capabilities import CAPABILITY_LABELS
 from diagnosis.models import Availability, DataLevel, StatisticalSource
+from diagnosis.presenters.same_years import years_words
 from diagnosis.queries.sources import plain_name
 
 type Sources = Sequence[StatisticalSource]
@@ -116,16 +117,6 @@ def other_years(source: StatisticalSource, sources: Sources) -> list[int]:
     """Return the other years under which a source of the same name stands."""
     same = [one for one in sources if plain_name(one.name) == plain_name(source.name)]
     return sorted({one.year for one in same if one.year is not None and one.year != source.year})
-
-
-def years_words(years: Sequence[int | None]) -> str:
-    """Say that the same title stands under other years too; nothing when it does not."""
-    if not years:
-        return ""
-    said = ", ".join(map(str, years))
-    return gettext("Also recorded for %(years)s. Say which year a number is of; never mix them.") % {
-        "years": said
-    }
 
 
 def source_table(sources: Sources, *, path: str = "", edits: bool = False) -> dict[str, Any]:

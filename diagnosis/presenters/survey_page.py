@@ -14,6 +14,7 @@ from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, draw_dots
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.files.documents.pieces import value_of, verdict_words
 from diagnosis.models import Survey
+from diagnosis.presenters.same_years import years_of_title, years_words
 from diagnosis.presenters.survey_shares import ShownShare, is_rounded
 
 
@@ -200,10 +201,12 @@ def survey_list(rows: Sequence[tuple[Survey, ShownShare, str]]) -> dict[str, Any
         gettext("Quality"),
     ]
     lines = []
+    surveys = [survey for survey, _everyone, _url in rows]
     for survey, everyone, url in rows:
         words = words_for(everyone.share)
+        mark = years_words(years_of_title(survey, surveys))
         cells: list[dict[str, Any]] = [
-            {"text": survey.title, "small": survey.source, "url": url},
+            {"text": survey.title, "small": " · ".join(filter(None, [survey.source, mark])), "url": url},
             {"text": str(survey.year), "number": True},
             {
                 "text": f"{words.value} %" if words.value else words.missing,

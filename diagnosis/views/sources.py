@@ -15,13 +15,13 @@ from clrisk_site.people.views.once import once
 from clrisk_site.people.views.removing import remove_record
 from diagnosis.forms.source import SourceForm
 from diagnosis.models import StatisticalSource
+from diagnosis.presenters.same_years import years_words
 from diagnosis.presenters.source_tables import (
     capability_matrix,
     capability_sheet,
     other_years,
     source_table,
     sources_lead,
-    years_words,
 )
 from diagnosis.queries.sources import sources_of
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from clrisk_site.catalogue.wording import render as render_words
 from clrisk_site.files.passing import Passing, said_of, sign_header, signed_header
 from clrisk_site.people.access import record_for, territory_for
 from clrisk_site.people.models import User
@@ -29,6 +30,7 @@ from diagnosis.presenters.survey_facts import plan_of
 from diagnosis.presenters.survey_formats import export_advice
 from diagnosis.presenters.survey_steps import survey_steps
 from diagnosis.queries.definition import frozen_definition
+from diagnosis.queries.same_survey import other_year_of_file, other_year_words
 from diagnosis.queries.surveys import stored_shares, surveys_at
 from diagnosis.survey.answer import Answer
 from diagnosis.survey.asking import LIMITS, PROGRAM, believed
@@ -83,6 +85,8 @@ def _compute(request: HttpRequest, passing: Passing, definition: DefinitionSheet
     fault = passing.refusal or _other_file(passing, header.sha256)
     if fault:
         plan_form.add_error("file", fault)
+    elif plan_form.is_valid():
+        _refuse_other_year(plan_form, territory, header.sha256)
     if not plan_form.is_valid() or passing.file is None:
         return _ask_plan(request, territory, definition, header, plan_form, status=passing.status)
     plan = plan_form.plan()
@@ -134,6 +138,13 @@ def _rerun(request: HttpRequest, passing: Passing, survey: Survey) -> HttpRespon
     else:
         messages.success(request, gettext("Computed again from the same file: all digits agree."))
     return HttpResponseRedirect(reverse("survey", args=[survey.territory.path, survey.pk]))
+
+
+def _refuse_other_year(form: SurveyPlanForm, territory: Territory, sha256: str) -> None:
+    """Refuse a file that stands here under another year, before anything is computed from it."""
+    earlier = other_year_of_file(territory, sha256=sha256, year=form.cleaned_data["year"])
+    if earlier:
+        form.add_error("year", render_words(other_year_words(earlier)))
 
 
 def _asked(passing: Passing, plan: Plan, reading: Mapping[str, Any]) -> Answer | Refusal:

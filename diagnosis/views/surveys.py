@@ -18,6 +18,8 @@ from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.once import once
 from clrisk_site.people.writing import ConflictError, delete_record
 from diagnosis.audience import FILES, audience_for
+from diagnosis.models import Survey
+from diagnosis.presenters.same_years import twin_words, years_words
 from diagnosis.presenters.survey_facts import caveats, survey_facts
 from diagnosis.presenters.survey_page import (
     failed_words,
@@ -31,6 +33,7 @@ from diagnosis.presenters.survey_page import (
 )
 from diagnosis.presenters.survey_shares import shown_shares
 from diagnosis.queries.definition import frozen_definition
+from diagnosis.queries.same_survey import other_years_of_title, other_years_with_its_numbers
 from diagnosis.queries.surveys import others_of_file, surveys_at, surveys_of
 
 
@@ -79,10 +82,16 @@ def show_survey(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         chart=share_chart(shares),
         table=table,
         facts=survey_facts(survey, audience, others=others_of_file(survey)),
-        caveats=caveats(survey, audience),
+        caveats=[*_years(survey), *caveats(survey, audience)],
         edits=may(request.user, Permission.EDIT_DIAGNOSIS, survey.territory),
     )
     return render(request, "diagnosis/survey.html", context)
+
+
+def _years(survey: Survey) -> list[str]:
+    """Say under which other years the same title, or the very same counts, stand here."""
+    repeated = years_words(other_years_of_title(survey))
+    return [*twin_words(other_years_with_its_numbers(survey)), *([repeated] if repeated else [])]
 
 
 @require_safe
