@@ -1,0 +1,90 @@
+"""What the factsheet of a state or a municipality says, as values: read once, before any word."""
+
+from dataclasses import dataclass, replace
+
+from clrisk_site.figures.estimate import Story, Unit, missing
+from clrisk_site.figures.message import Message
+from clrisk_site.places.models import Territory
+from diagnosis.caveats import Caveat
+from diagnosis.documents.reader import Reader
+from diagnosis.models import DefinitionSheet
+from diagnosis.queries.caveats import caveats_of
+from diagnosis.queries.definition import frozen_definition
+from diagnosis.queries.factors import FactorRanking, factors_of
+from diagnosis.queries.girls_visibility import GirlsVisibility, girls_visibility
+from diagnosis.queries.phase_one import PhaseOne, phase_one_of
+from diagnosis.queries.places_below import PlacesBelow, places_below
+from diagnosis.queries.population import Population, population_of
+from diagnosis.queries.region import Region, region_of
+from diagnosis.queries.stale_numbers import stale_numbers
+from diagnosis.queries.zones import ZoneFindings, zones_of
+from diagnosis.standing import Standing
+
+
+@dataclass(frozen=True)
+class PlaceContent:
+    """The content of one factsheet. What its reader may not see is None or empty."""
+
+    territory: Territory
+    phase_one: PhaseOne
+    region: Region | None
+    standing: Standing | None
+    below: PlacesBelow | None
+    population: Population
+    findings: ZoneFindings | None = None
+    ranking: FactorRanking | None = None
+    visibility: GirlsVisibility | None = None
+    definition: DefinitionSheet | None = None
+    stale: tuple[tuple[str, Message], ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether it speaks of an invented place."""
+        return self.territory.is_demo
+
+
+def collect_place(territory: Territory, reader: Reader, *, region: Region | None = None) -> PlaceContent:
+    """Gather what a factsheet says.
+
+    Parameters
+    ----------
+    territory : Territory
+        A municipality or a larger territory, with its level and parent.
+    region : Region, optional
+        What lies around it, where the caller has read it already.
+    """
+    around = region or region_of(territory)
+    phase_one = phase_one_of(territory)
+    standing = around.standing_of(territory.path, phase_one.own) if around else None
+    below = None if territory.level.is_municipal else places_below(territory)
+    content = PlaceContent(
+        territory=territory,
+        phase_one=phase_one,
+        region=around,
+        standing=standing,
+        below=below,
+        population=population_of(territory) if reader.published_only else _UNREAD,
+    )
+    return content if reader.published_only else _with_diagnosis(content, reader)
+
+
+def _with_diagnosis(content: PlaceContent, reader: Reader) -> PlaceContent:
+    territory = content.territory
+    findings = zones_of(territory) if territory.level.is_municipal else None
+    population = findings.population if findings else population_of(territory)
+    in_force = frozen_definition(territory)
+    return replace(
+        content,
+        population=population,
+        findings=findings,
+        ranking=findings.ranking if findings else factors_of(territory),
+        visibility=girls_visibility(territory, population, in_force, audience=reader.audience),
+        definition=in_force,
+        stale=stale_numbers(territory, in_force),
+        caveats=caveats_of(territory, findings.index if findings else None),
+    )
+
+
+_NOBODY = missing(Unit.PERSONS, Story())
+_UNREAD = Population(_NOBODY, _NOBODY, _NOBODY)

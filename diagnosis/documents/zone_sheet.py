@@ -1,0 +1,244 @@
+"""The factsheet of one zone: where it is, who lives there, why it was chosen, what is known."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from clrisk_site.catalogue.quantities import grouped, words_for
+from clrisk_site.figures.svg.sizes import Size
+from clrisk_site.files.documents.content import Block, Cell, Column, Kind, Paragraph, Role, Table
+from diagnosis.documents.place_sheet import drawn_figure
+from diagnosis.documents.reader import Reader
+from diagnosis.documents.sheet import Sheet
+from diagnosis.documents.sheet_tables import more_words, persons_cell, short
+from diagnosis.documents.zone_content import ZoneContent, ZonesContent
+from diagnosis.presenters import zone_map
+from diagnosis.presenters.caveats import caveat_list
+from diagnosis.presenters.stale_words import stale_sentences
+from diagnosis.presenters.zone_table import rank_words
+from diagnosis.queries.factors import RankedFactor
+
+MOST_LIMITS = 5
+LONGEST_REASON = 300
+
+
+def zone_sheet(content: ZonesContent, one: ZoneContent, reader: Reader, *, rows: int) -> Sheet:
+    """Make the page of one zone; `rows` is how many rows a table may have."""
+    return Sheet(
+        title=zone_title(content, one),
+        eyebrow=" · ".join((gettext("Priority zone"), one.zone.status_label, content.territory.name)),
+        lead=_lead(content, one),
+        figures=tuple(_figures(content, one)),
+        left=tuple(_left(content, one, reader)),
+        right=tuple(_right(content, one, reader, rows)),
+        stale=stale_sentences(content.stale),
+        limits=_limits(content),
+        sources=_sources(content, one),
+    )
+
+
+def zone_title(content: ZonesContent, one: ZoneContent) -> str:
+    """Return the title of the sheet of a zone."""
+    words = {"letter": one.zone.letter, "name": one.zone.name, "place": content.territory.name}
+    return gettext("Zone %(letter)s %(name)s, %(place)s") % words
+
+
+def _lead(content: ZonesContent, one: ZoneContent) -> str:
+    zone = one.zone
+    level = content.findings.areas.level_name or gettext("areas")
+    words = {"count": grouped(len(zone.area_ids)), "level": level, "high": grouped(zone.high_areas)}
+    said = gettext("The zone joins %(count)s %(level)s; %(high)s of them have high priority.") % words
+    shown = words_for(one.children)
+    if not shown.value:
+        return said
+    children = gettext("%(children)s girls, boys and adolescents of 5 to 17 live there.")
+    return f"{said} {children % {'children': shown.value}}"
+
+
+def _figures(content: ZonesContent, one: ZoneContent) -> list[dict[str, Any]]:
+    zone, index = one.zone, content.findings.index
+    children = words_for(one.children)
+    figures: list[dict[str, Any]] = [
+        {
+            "label": gettext("Girls, boys and adolescents, 5 to 17"),
+            "value": children.value,
+            "missing": children.missing,
+            "words": children.interval,
+            "source": children.source,
+            "illustrative": children.illustrative,
+        },
+        {
+            "label": gettext("Index, 0 to 100"),
+            "value": "" if zone.index_mean is None else grouped(zone.index_mean),
+            "missing": gettext("No index can be computed"),
+            "words": " · ".join(filter(None, (gettext("mean of its areas"), rank_words(zone)))),
+            "reason": gettext("It orders areas and is no probability"),
+            "verdict": "none",
+            "illustrative": index.illustrative,
+        },
+        {
+            "label": gettext("Areas with high priority"),
+            "value": grouped(zone.high_areas) if index.is_computed else "",
+            "missing": gettext("No index can be computed"),
+            "words": gettext("of %(all)s areas · %(none)s without data")
+            % {"all": grouped(len(zone.area_ids)), "none": grouped(zone.areas_without_index)},
+        },
+    ]
+    if one.schools is not None:
+        pupils = words_for(one.schools.enrolment)
+        figures.append(
+            {
+                "label": gettext("Schools"),
+                "value": grouped(one.schools.schools),
+                "words": gettext("%(pupils)s enrolled") % {"pupils": pupils.value}
+                if pupils.value
+                else gettext("Enrolment: %(why)s") % {"why": pupils.missing.lower()},
+                "source": pupils.source,
+                "illustrative": pupils.illustrative,
+            }
+        )
+    return figures
+
+
+def _left(content: ZonesContent, one: ZoneContent, reader: Reader) -> list[Block]:
+    findings = replace(content.findings, zones=(one.zone,))
+    drawing = zone_map.draw(findings, Size.SHEET)
+    blocks: list[Block] = []
+    if drawing:
+        blocks.append(
+            drawn_figure(
+                gettext("Where it is"),
+                str(drawing),
+                zone_map.legend(findings),
+                zone_map.source(findings),
+                illustrative=findings.index.illustrative,
+            )
+        )
+    else:
+        blocks.append(Paragraph(gettext("No outline is stored, so there is no map."), Role.MISSING))
+    names = ", ".join(one.zone.neighbourhoods)
+    blocks.append(
+        Paragraph(short(names, 400), label=gettext("Neighbourhoods:"))
+        if names
+        else Paragraph(gettext("No neighbourhood is named yet."), Role.MISSING)
+    )
+    if one.zone.reason and not reader.is_public:
+        blocks.append(Paragraph(short(one.zone.reason, LONGEST_REASON), label=gettext("Why it was chosen:")))
+    return blocks
+
+
+def _right(content: ZonesContent, one: ZoneContent, reader: Reader, rows: int) -> list[Block]:
+    blocks: list[Block] = [_needs(content, one, reader, rows)]
+    evidence = _evidence(content, one, rows)
+    blocks.append(
+        evidence if evidence.rows else Paragraph(gettext("No number describes its areas."), Role.MISSING)
+    )
+    if one.voices:
+        blocks.append(_heard(content, one, rows))
+    return blocks
+
+
+def _needs(content: ZonesContent, one: ZoneContent, reader: Reader, rows: int) -> Block:
+    priority = content.findings.ranking.priority
+    if not priority:
+        return Paragraph(gettext("No associated factor has been chosen yet."), Role.MISSING)
+    cells = []
+    for factor in priority[:rows]:
+        found = content.needs.at(factor.code, one.zone.letter)
+        number = persons_cell(reader.rounded(found)) if found else Cell(gettext("No data"))
+        cells.append((Cell(short(factor.name)), number))
+    return Table(
+        title=gettext("Children concerned by each factor"),
+        columns=(Column(gettext("Factor")), Column(gettext("Aged 5 to 17"), Kind.NUMBER)),
+        rows=tuple(cells),
+        holds=more_words(len(priority) - rows),
+    )
+
+
+def _evidence(content: ZonesContent, one: ZoneContent, rows: int) -> Table:
+    """Hold the numbers of the zone's areas against those of all areas, factor by factor."""
+    used = sorted(content.findings.index.used, key=lambda row: -(row.share or 0))
+    lines = [(factor, *_means(content, one, factor)) for factor in used]
+    known = [(factor, here, everywhere) for factor, here, everywhere in lines if here is not None]
+    return Table(
+        title=gettext("What stands for the factors in its areas"),
+        columns=(
+            Column(gettext("Factor")),
+            Column(gettext("This zone"), Kind.NUMBER),
+            Column(gettext("All areas"), Kind.NUMBER),
+        ),
+        rows=tuple(
+            (Cell(short(factor.name)), _mean_cell(here), _mean_cell(everywhere))
+            for factor, here, everywhere in known[:rows]
+        ),
+        holds=gettext("Means of the areas, as published for each."),
+    )
+
+
+def _means(
+    content: ZonesContent, one: ZoneContent, factor: RankedFactor
+) -> tuple[float | None, float | None]:
+    known = {
+        area.id: area.values[factor.code]
+        for area in content.findings.areas.areas
+        if factor.code in area.values
+    }
+    here = [value for pk, value in known.items() if pk in one.zone.area_ids]
+    return (
+        sum(here) / len(here) if here else None,
+        sum(known.values()) / len(known) if known else None,
+    )
+
+
+def _mean_cell(mean: float | None) -> Cell:
+    if mean is None:
+        return Cell(gettext("No data"))
+    return Cell(grouped(mean, 1), value=round(mean, 1), decimals=1)
+
+
+def _heard(content: ZonesContent, one: ZoneContent, rows: int) -> Table:
+    names = {row.factor_id: row.name for row in content.findings.ranking.rows}
+    heard = sorted(one.voices.items(), key=lambda item: -item[1].total)
+    return Table(
+        title=gettext("What was heard there"),
+        columns=(Column(gettext("Factor")), Column(gettext("Findings"))),
+        rows=tuple(
+            (
+                Cell(short(names.get(pk, ""))),
+                Cell(
+                    gettext("more: %(raises)s · less: %(lowers)s · unclear: %(unclear)s")
+                    % {"raises": voices.raises, "lowers": voices.lowers, "unclear": voices.unclear}
+                ),
+            )
+            for pk, voices in heard[:rows]
+        ),
+        holds=ngettext(
+            "%(count)s finding of interviews and groups.",
+            "%(count)s findings of interviews and groups.",
+            sum(voices.total for voices in one.voices.values()),
+        )
+        % {"count": sum(voices.total for voices in one.voices.values())},
+    )
+
+
+def _limits(content: ZonesContent) -> tuple[str, ...]:
+    limits = [*zone_map.reading_notes(content.findings)[:3]]
+    limits += [entry["text"] for entry in caveat_list(content.caveats)]
+    return tuple(dict.fromkeys(limits))[:MOST_LIMITS]
+
+
+def _sources(content: ZonesContent, one: ZoneContent) -> str:
+    index, needs = content.findings.index, one.zone.needs
+    parts = [one.children.story.source, index.source, content.findings.areas.outline_source]
+    parts += [need.children.story.source for need in needs]
+    said = "; ".join(dict.fromkeys(part for part in parts if part))
+    words = [gettext("Sources: %(sources)s.") % {"sources": said}] if said else []
+    words.append(
+        gettext(
+            "Made with an independent programme that applies a published method. No organisation owns it."
+        )
+    )
+    if content.territory.is_demo:
+        words.append(gettext("Demonstration document; illustrative numbers"))
+    return " ".join(words)
