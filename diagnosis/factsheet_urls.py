@@ -19,5 +19,4 @@ urlpatterns: list[URLPattern] = [
         factsheets.take_zone_factsheet,
         name="zone-factsheet-file",
     ),
-    *codebook_urls.urlpatterns,
 ]
