@@ -75,7 +75,7 @@ def test_a_request_goes_its_way(editor: Client, tuxtla: Territory, tapachula: Te
     assert editor.post(on("request-send", asked), longer).status_code == 302
     asked.refresh_from_db()
     assert asked.due_on == add_days(sent_on, 30, working=True)
-    assert "checked" in text_at(editor, on("request-send", asked)).split('name="extended"')[1][:80]
+    assert "checked" in text_at(editor, on("request-send", asked)).split('name="extended"')[1][:200]
 
     reminded = {"reminded_on": timezone.localdate().strftime("%d/%m/%Y"), "note": "Por correo"}
     assert editor.post(on("request-remind", asked), reminded).status_code == 302
@@ -221,7 +221,7 @@ def test_letters_are_a_sheet_a_pdf_and_a_word_file(editor: Client, tuxtla: Terri
     )
     make_reminder(asked, dt.date(2026, 10, 2))
     for version, words in (
-        ("municipality", "Solicitamos a Secretaría de Educación"),
+        ("municipality", "solicitamos a Secretaría de Educación"),
         ("partner", "en apoyo de nuestro diagnóstico"),
         ("transparency", "Solicito a Secretaría de Educación"),
         ("reminder", "Recordatorios anteriores: 2 de octubre de 2026"),
