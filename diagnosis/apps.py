@@ -24,6 +24,7 @@ class DiagnosisConfig(AppConfig):
         from diagnosis.codebook_catalogue import CODEBOOK
         from diagnosis.definition_catalogues import register_definition_catalogues
         from diagnosis.documents.registering import register_documents
+        from diagnosis.evidence_registering import register_evidence
         from diagnosis.factor_catalogue import FACTORS
         from diagnosis.factor_uses import register_factor_uses
         from diagnosis.guidance import GUIDANCE
@@ -38,6 +39,7 @@ class DiagnosisConfig(AppConfig):
         register(CODEBOOK)
         register(GUIDANCE)
         register_factor_uses()
+        register_evidence()
         register_index()
         register_request_routes()
         chores.register(Chore("remind-requests", lambda: tell_requests(today=timezone.localdate())))

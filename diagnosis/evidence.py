@@ -215,3 +215,25 @@ def deciding_first(effects: Sequence[Effect]) -> tuple[Effect, ...]:
         )
 
     return tuple(sorted(effects, key=place))
+
+
+def told_by_sex(effects: Sequence[Effect]) -> tuple[Effect, ...]:
+    """Return the deciding number, or the same number for girls and for boys where both were computed.
+
+    Girls come first. Only numbers of one model, category and source stand side by side.
+    """
+    if not effects or not effects[0].points.is_available:
+        return tuple(effects[:1])
+    alike = [one for one in effects if _beside(one) == _beside(effects[0])]
+    by_sex = {one.sex: one for one in reversed(alike)}
+    if Sex.GIRLS in by_sex and Sex.BOYS in by_sex:
+        return by_sex[Sex.GIRLS], by_sex[Sex.BOYS]
+    return (effects[0],)
+
+
+def _beside(one: Effect) -> tuple[object, ...]:
+    story = one.points.story
+    stale = one.stale is not None
+    return (
+        one.origin, one.technique, one.outcome, one.variable, one.category, story.source, story.year, stale
+    )  # fmt: skip

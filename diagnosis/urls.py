@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from diagnosis import definition_urls, micro_urls, request_urls, zone_urls
+from diagnosis.evidence_urls import urlpatterns as evidence_urls
 from diagnosis.views import (
     area_changes,
     definition,
@@ -23,6 +24,9 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:path>/diagnosis/", stage.show_stage, name="diagnosis"),
     path("t/<str:path>/profile/", profile.show_profile, name="profile"),
     path("t/<str:path>/factors/", factors.show_factors, name="factors"),
+    path("t/<str:path>/factors/export/<slug:format>/", factors.export_factors, name="factors-export"),
+    path("t/<str:path>/factors/<int:pk>/", factors.show_factor, name="factor"),
+    *evidence_urls,
     path("t/<str:path>/factors/<int:pk>/edit/", factors.edit_factor, name="factor-edit"),
     path("t/<str:path>/zones/", zones.show_zones, name="zones"),
     path("t/<str:path>/zones/export/<slug:format>/", zones.export_zones, name="zones-export"),

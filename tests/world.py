@@ -45,6 +45,7 @@ from planning.models import (
     ScopeZone,
 )
 from tests.cast import give_post, give_record, make_user
+from tests.diagnosis.evidence_rows import evidence_world
 from tests.diagnosis.definitions import make_inference, make_preset, make_source
 from tests.diagnosis.information_requests import make_answered, make_reminder
 from tests.diagnosis.proxies import make_proxy
@@ -80,6 +81,7 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
         source="X",
     )
     diagnosis["need"] = need
+    diagnosis |= evidence_world(zone, factor)
     diagnosis["survey"] = make_survey(tuxtla, sheet)
     diagnosis["proxy"] = make_proxy(tuxtla, factor)
     diagnosis["preset"] = make_preset()

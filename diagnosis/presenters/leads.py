@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext, ngettext
 
-from clrisk_site.catalogue.quantities import grouped, percent, signed
-from clrisk_site.figures.estimate import Estimate
+from clrisk_site.catalogue.quantities import grouped, percent
 from diagnosis.models.risk import CLASS_LABELS
+from diagnosis.presenters.evidence_words import largest_difference
 from diagnosis.presenters.key_figures import zone_share
 from diagnosis.presenters.number_words import zones_in_words
 from diagnosis.queries.factors import FactorRanking
@@ -79,44 +79,7 @@ def factors_lead(ranking: FactorRanking) -> str:
             len(priority),
         ) % {"count": len(priority)}
     top = priority[0]
-    effect = top.effect
-    words = {
-        "factor": top.name,
-        "points": grouped(abs(effect.value or 0)),
-        **_ends(effect),
-    }
-    more = (effect.value or 0) > 0
-    if not effect.has_interval:
-        text = (
-            gettext("“%(factor)s” has the largest difference: about %(points)s points more child labour.")
-            if more
-            else gettext(
-                "“%(factor)s” has the largest difference: about %(points)s points less child labour."
-            )
-        )
-    else:
-        text = (
-            gettext(
-                "“%(factor)s” has the largest difference: about %(points)s points more child labour, "
-                "between %(lower)s and %(upper)s."
-            )
-            if more
-            else gettext(
-                "“%(factor)s” has the largest difference: about %(points)s points less child labour, "
-                "between %(lower)s and %(upper)s."
-            )
-        )
-    return text % words
-
-
-def _ends(effect: Estimate) -> dict[str, str]:
-    """Return the ends of an interval without signs, unless it crosses zero."""
-    if effect.lower is None or effect.upper is None:
-        return {}
-    if effect.lower < 0 < effect.upper:
-        return {"lower": signed(effect.lower, 0), "upper": signed(effect.upper, 0)}
-    least, most = sorted((abs(effect.lower), abs(effect.upper)))
-    return {"lower": grouped(least), "upper": grouped(most)}
+    return largest_difference(top.name, top.effect, gettext("child labour"))
 
 
 def profile_lead(name: str, phase_one: PhaseOne) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, Verdict, missing
 from clrisk_site.figures.suppression import (
@@ -93,12 +93,13 @@ def outcomes_known(territory: Territory) -> tuple[Outcome, ...]:
 
 
 def voices_by_factor(rows: QuerySet[FactorMention] | QuerySet[Finding], field: str) -> Mapping[int, Voices]:
-    """Count mentions or findings by factor and direction, in one query."""
-    ways = {way.value: Count("pk", filter=Q(**{field: way.value})) for way in Direction}
-    counted = rows.order_by().values("factor_id").annotate(**ways)
+    """Count mentions or findings by factor and direction in one query; directions are fields of `Voices`."""
+    counted: dict[int, dict[str, int]] = defaultdict(dict)
+    for factor, way, number in rows.order_by().values_list("factor_id", field).annotate(number=Count("pk")):
+        counted[factor][way] = number
     return {
-        row["factor_id"]: Voices(row[Direction.RAISES], row[Direction.LOWERS], row[Direction.UNCLEAR])
-        for row in counted
+        factor: Voices(**{way.value: ways.get(way.value, 0) for way in Direction})
+        for factor, ways in counted.items()
     }
 
 
