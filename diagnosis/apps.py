@@ -20,6 +20,7 @@ class DiagnosisConfig(AppConfig):
         from clrisk_site.people.permissions import Permission
         from diagnosis import audit_words
         from diagnosis.actions.tell_requests import tell_requests
+        from diagnosis.analysis_job import register_analyses
         from diagnosis.attaching import register_attachable
         from diagnosis.codebook_catalogue import CODEBOOK
         from diagnosis.definition_catalogues import register_definition_catalogues
@@ -33,6 +34,8 @@ class DiagnosisConfig(AppConfig):
         from diagnosis.models import DefinitionSheet
         from diagnosis.presenters.definition_sheet import version_code
         from diagnosis.request_route_catalogue import register_request_routes
+        from diagnosis.transfer_job import register_transfer
+        from diagnosis.zone_rerun import register_zones
 
         register_definition_catalogues()
         register(FACTORS)
@@ -41,7 +44,10 @@ class DiagnosisConfig(AppConfig):
         register_factor_uses()
         register_evidence()
         register_index()
+        register_zones()
         register_request_routes()
+        register_transfer()
+        register_analyses()
         chores.register(Chore("remind-requests", lambda: tell_requests(today=timezone.localdate())))
         for kind in KINDS:
             imports.register(kind)

@@ -37,6 +37,26 @@ THINGS = {
     "diagnosis.zone": Thing(
         _("zone"), Permission.VIEW_DIAGNOSIS, {"areas": _("Areas"), "status": _("State of the zone")}
     ),
+    "diagnosis.zonechange": Thing(
+        _("line of the trail of zones"),
+        Permission.VIEW_DIAGNOSIS,
+        {"letters": _("Zones"), "areas": _("Areas"), "kind": _("What changed")},
+    ),
+    "diagnosis.analysisresult": Thing(
+        _("result of an analysis"),
+        Permission.VIEW_DIAGNOSIS,
+        {
+            "technique": _("Technique"),
+            "outcome": _("Outcome"),
+            "definition": _("Definition in force"),
+            "title": _("Name of the analysis"),
+            "source": _("Who published the data"),
+            "year": _("Year of the data"),
+            "sha256": _("Fingerprint of the data"),
+            "seed": _("Seed of the random numbers"),
+            "software": _("Computed with"),
+        },
+    ),
     "diagnosis.survey": Thing(
         _("reading of a survey"),
         Permission.VIEW_DIAGNOSIS,
@@ -60,6 +80,10 @@ THINGS = {
         _("reminder of a request"), Permission.VIEW_DIAGNOSIS, {"request": _("Request")}
     ),
     "diagnosis.factorweight": Thing(_("importance of a factor"), Permission.VIEW_DIAGNOSIS),
+    "diagnosis.localvariable": Thing(_("local variable"), Permission.VIEW_DIAGNOSIS),
+    "diagnosis.recode": Thing(_("recode"), Permission.VIEW_DIAGNOSIS),
+    "diagnosis.crosswalk": Thing(_("crosswalk"), Permission.VIEW_DIAGNOSIS),
+    "diagnosis.inclusionchoice": Thing(_("decision on a topic"), Permission.VIEW_DIAGNOSIS),
 }
 ACTIONS: dict[str, Sentence] = {
     "definitionsheet.availability": Sentence(_("%(who)s changed what data exist for %(what)s.")),
@@ -75,10 +99,23 @@ ACTIONS: dict[str, Sentence] = {
     "informationrequest.tell": Sentence(_("The team was told that %(what)s waits."), Kind.UPKEEP),
     "children.estimate": Sentence(_("%(who)s estimated the children of areas that nobody counted.")),
     "children.remove": Sentence(_("%(who)s took back the estimates of the children of areas.")),
+    "analysisresult.rerun": Sentence(
+        _("%(who)s computed %(what)s again: all digits agreed"), Kind.FILES
+    ),
+    "analysisresult.differs": Sentence(
+        _("%(who)s computed %(what)s again: digits differed"), Kind.FILES
+    ),
     "survey.rerun": Sentence(_("%(who)s computed %(what)s again: all digits agreed"), Kind.FILES),
     "survey.differs": Sentence(_("%(who)s computed %(what)s again: digits differed"), Kind.FILES),
 }
 PAGES = {
+    "codebook": _("Codebook"),
+    "crosswalk": _("Crosswalk"),
+    "crosswalks": _("Crosswalks"),
+    "inclusion": _("Codebook"),
+    "recode": _("Codebook"),
+    "validation": _("Validation"),
+    "variable": _("Codebook"),
     "data-source": _("Sources by level"),
     "data-sources": _("Sources by level"),
     "inference": _("Inferred values"),
@@ -97,6 +134,7 @@ PAGES = {
     "proxy": _("Proxies of the factors"),
     "request": _("Information requests"),
     "requests": _("Information requests"),
+    "results": _("Analysis log"),
     "schools": _("Schools"),
     "survey": _("Survey"),
     "surveys": _("Surveys"),

@@ -2,17 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from diagnosis import definition_urls, micro_urls, request_urls, zone_urls
+from diagnosis import codebook_urls, definition_urls, factsheet_urls, micro_urls, request_urls, result_urls, zone_urls
 from diagnosis.evidence_urls import urlpatterns as evidence_urls
 from diagnosis.views import (
     area_changes,
     definition,
     facilities,
     factors,
-    factsheets,
     needs,
     profile,
     schools,
+    small_survey,
     stage,
     survey_reading,
     surveys,
@@ -22,6 +22,7 @@ from diagnosis.views import (
 
 urlpatterns: list[URLPattern] = [
     path("t/<str:path>/diagnosis/", stage.show_stage, name="diagnosis"),
+    path("t/<str:path>/diagnosis/small-survey/", small_survey.show_ways_on, name="small-survey"),
     path("t/<str:path>/profile/", profile.show_profile, name="profile"),
     path("t/<str:path>/factors/", factors.show_factors, name="factors"),
     path("t/<str:path>/factors/export/<slug:format>/", factors.export_factors, name="factors-export"),
@@ -66,18 +67,7 @@ urlpatterns: list[URLPattern] = [
     *request_urls.urlpatterns,
     *micro_urls.urlpatterns,
     *zone_urls.urlpatterns,
-    path("t/<str:path>/factsheets/", factsheets.show_factsheets, name="factsheets"),
-    path("t/<str:path>/factsheets/all/", factsheets.prepare_all, name="factsheets-all"),
-    path("t/<str:path>/factsheets/<slug:version>/", factsheets.show_factsheet, name="factsheet"),
-    path(
-        "t/<str:path>/factsheets/<slug:version>/zones/",
-        factsheets.show_zone_factsheets,
-        name="zone-factsheets",
-    ),
-    path("t/<str:path>/zones/<int:pk>/factsheet/", factsheets.show_zone_factsheet, name="zone-factsheet"),
-    path(
-        "t/<str:path>/zones/<int:pk>/factsheet/<slug:format>/",
-        factsheets.take_zone_factsheet,
-        name="zone-factsheet-file",
-    ),
+    *factsheet_urls.urlpatterns,
+    *codebook_urls.urlpatterns,
+    *result_urls.urlpatterns,
 ]

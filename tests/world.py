@@ -46,6 +46,8 @@ from planning.models import (
 )
 from tests.cast import give_post, give_record, make_user
 from tests.diagnosis.evidence_rows import evidence_world
+from tests.diagnosis.codebooks import codebook_world
+from tests.diagnosis.evidence_rows import evidence_world
 from tests.diagnosis.definitions import make_inference, make_preset, make_source
 from tests.diagnosis.information_requests import make_answered, make_reminder
 from tests.diagnosis.proxies import make_proxy
@@ -84,6 +86,7 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
     diagnosis |= evidence_world(zone, factor)
     diagnosis["survey"] = make_survey(tuxtla, sheet)
     diagnosis["proxy"] = make_proxy(tuxtla, factor)
+    diagnosis |= codebook_world(area)
     diagnosis["preset"] = make_preset()
     diagnosis["data_source"], diagnosis["inference"] = make_source(tuxtla), make_inference(tuxtla)
     diagnosis |= _requests(tuxtla)
