@@ -49,7 +49,7 @@ from tests.diagnosis.evidence_rows import evidence_world
 from tests.diagnosis.codebooks import codebook_world
 from tests.diagnosis.evidence_rows import evidence_world
 from tests.diagnosis.definitions import make_inference, make_preset, make_source
-from tests.diagnosis.information_requests import make_answered, make_reminder
+from tests.diagnosis.information_requests import make_answered, make_reminder, make_request
 from tests.diagnosis.proxies import make_proxy
 from tests.diagnosis.surveys import make_survey
 
@@ -99,7 +99,12 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
 def _requests(tuxtla: Territory) -> World:
     asked, foreign = make_answered(tuxtla), make_answered(Territory.objects.get(path="MX.07"), "Becas")
     foreign.shared_with.add(tuxtla)
-    return {"request": asked, "reminder": make_reminder(asked), "shared_request": foreign}
+    return {
+        "request": asked,
+        "reminder": make_reminder(asked),
+        "draft_request": make_request(tuxtla, "Salud"),
+        "shared_request": foreign,
+    }
 
 
 def _outline(area: Territory, year: int) -> Boundary:
