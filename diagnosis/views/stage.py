@@ -10,9 +10,10 @@ from clrisk_site.people.permissions import Permission
 from diagnosis.audience import audience_for
 from diagnosis.presenters.key_figures import diagnosis_figures
 from diagnosis.presenters.leads import stage_lead
-from diagnosis.presenters.stage_tasks import next_step, stage_tasks
+from diagnosis.presenters.stage_tasks import next_step, stage_parts
 from diagnosis.queries.phase_one import phase_one_of
 from diagnosis.queries.progress import diagnosis_progress
+from diagnosis.queries.recorded import recorded
 from diagnosis.queries.zones import zones_of
 
 
@@ -29,7 +30,7 @@ def show_stage(request: HttpRequest, path: str) -> HttpResponse:
         territory,
         2,
         lead=stage_lead(progress),
-        tasks=stage_tasks(progress, path),
+        parts=stage_parts(progress, recorded(territory), path),
         next_step=next_step(progress, path) if edits else None,
         figures=figures,
     )
