@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from diagnosis import codebook_urls, definition_urls, factsheet_urls, micro_urls, request_urls, result_urls, zone_urls
+from diagnosis import (
+    codebook_urls,
+    definition_urls,
+    factsheet_urls,
+    micro_urls,
+    request_urls,
+    result_urls,
+    zone_urls,
+)
 from diagnosis.evidence_urls import urlpatterns as evidence_urls
 from diagnosis.views import (
     area_changes,

@@ -51,6 +51,7 @@ from tests.diagnosis.evidence_rows import evidence_world
 from tests.diagnosis.definitions import make_inference, make_preset, make_source
 from tests.diagnosis.information_requests import make_answered, make_reminder, make_request
 from tests.diagnosis.proxies import make_proxy
+from tests.diagnosis.results.stored import make_result
 from tests.diagnosis.surveys import make_survey
 
 type World = dict[str, Model]
@@ -85,6 +86,7 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
     diagnosis["need"] = need
     diagnosis |= evidence_world(zone, factor)
     diagnosis["survey"] = make_survey(tuxtla, sheet)
+    diagnosis["result"] = make_result(tuxtla, sheet)
     diagnosis["proxy"] = make_proxy(tuxtla, factor)
     diagnosis |= codebook_world(area)
     diagnosis["preset"] = make_preset()

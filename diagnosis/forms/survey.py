@@ -27,6 +27,7 @@ _LIKELY = {
     "stratum": re.compile(r"(?:est|estrato|est_d\w*|strat\w*)", re.IGNORECASE),
     "unit": re.compile(r"(?:upm\w*|psu|ump|conglomerado|cluster)", re.IGNORECASE),
     "age": re.compile(r"(?:eda|edad|edad_\w+|age|idade)", re.IGNORECASE),
+    "sex": re.compile(r"(?:sex|sexo)", re.IGNORECASE),
 }
 
 
@@ -140,7 +141,7 @@ class SurveyPlanForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field.widget, LeanSelect) and isinstance(field, forms.ChoiceField):
                 field.choices = [("", _("No column")), *columns]
-                field.initial = _likely(name, header)
+                field.initial = likely(name, header)
         name_faults(self)
 
     def _add_condition(self, number: int) -> None:
@@ -307,7 +308,7 @@ class SurveyPlanForm(forms.Form):
         return Column(place, self.header.columns[place])
 
 
-def _likely(name: str, header: Header) -> str:
+def likely(name: str, header: Header) -> str:
     """Propose the one column whose name says plainly what it is; a person still looks at it."""
     pattern = _LIKELY.get(name)
     fitting = [place for place, text in enumerate(header.columns) if pattern and pattern.fullmatch(text)]

@@ -1,1 +1,1 @@
-"""The three techniques on microdata: what is chosen, what is left of the file, what is computed. No Django."""
+"""The three techniques on microdata: what is chosen, what is left of the file, what is computed."""

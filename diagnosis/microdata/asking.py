@@ -1,4 +1,4 @@
-"""Asks the child process for what is left of a file, and believes only what has the form that was asked for."""
+"""Asks the child process for what is left of a file, and believes only what has the form asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person chose on the header of a file for one analysis: outcomes, sex, variables, sample. No records."""
+"""What a person chose on the header of a file for an analysis: outcomes, sex, variables, sample."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def reduce_cells(cells: Cells, plan: AnalysisPlan, *, salt: str) -> Reduced:
 
 
 def _inside(texts: NDArray[np.generic], base: Members) -> Texts:
-    """Return the texts of those in the base; of the others nothing is needed but their place in the sample."""
+    """Return the texts of those in the base; of the others only their place in the sample is needed."""
     return np.where(base, texts, BLANK).astype(object)
 
 

@@ -1,4 +1,4 @@
-"""Computes one technique on what is left of a file: for all, for girls and for boys, work and chores apart."""
+"""Computes one technique on what is left of a file: of all, girls and boys, work and chores apart."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def compute(path: Path, plan: AnalysisPlan, *, country: str) -> dict[str, dict[s
     Returns
     -------
     dict of str to dict
-        By the kind of outcome: ``shares`` and ``parts``, each part with its sex, its variable, its numbers and
-        its warnings, or the reason why it has none.
+        By the kind of outcome: ``shares`` and ``parts``, each part with its sex, its variable, its numbers
+        and its warnings, or the reason why it has none.
 
     Raises
     ------

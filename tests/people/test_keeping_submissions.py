@@ -209,6 +209,8 @@ ALIKE = {
     "catalogue-entry-edit": "a record form, at the country",
     "survey-new": "the same reading of the same file is stored once; the second is led to the first",
     "survey-rerun": "computes again and changes nothing",
+    "analysis-new": "the same analysis of the same file is stored once; the second is led to the first",
+    "result-rerun-file": "computes again and changes nothing",
     "attachment-create": "its inner part is wrapped, since the file is weighed before it is read",
     "beneficiaries-count": "its inner part is wrapped, since the file is weighed before it is read",
     "letterhead-emblem": "puts the same emblem in the same place",

@@ -5,6 +5,7 @@ from clrisk_site.figures.svg.dots import Dot, DotRow, dot_axis, draw_dots
 from clrisk_site.figures.svg.gantt import GanttRow, draw_gantt
 from clrisk_site.figures.svg.marks import Mark
 from clrisk_site.figures.svg.pieces import draw_interval, draw_share
+from clrisk_site.figures.svg.scatter import PlotPoint, draw_scatter
 
 __all__ = [
     "Bar",
@@ -13,11 +14,13 @@ __all__ = [
     "DotRow",
     "GanttRow",
     "Mark",
+    "PlotPoint",
     "dot_axis",
     "draw_bar",
     "draw_bars",
     "draw_dots",
     "draw_gantt",
     "draw_interval",
+    "draw_scatter",
     "draw_share",
 ]

@@ -2,10 +2,8 @@
 
 from clrisk_site.files.models import OPEN, Job
 
-KINDS = ("import-review", "import-save")
-
 
 def busy_uploads() -> list[str]:
-    """Return the keys of the uploads of all open jobs."""
-    found = Job.objects.filter(kind__in=KINDS, state__in=OPEN).values_list("parameters", flat=True)
+    """Return the keys of the uploads of all open jobs, whatever their kind."""
+    found = Job.objects.filter(state__in=OPEN).values_list("parameters", flat=True)
     return [str(parameters["upload"]) for parameters in found if "upload" in parameters]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clrisk_site.files.importing.long_files import REVIEW, SAVE
 from clrisk_site.files.models import OPEN, Job, JobState, Upload
+from clrisk_site.files.registry import imports
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 
@@ -52,6 +53,10 @@ def uploads_waiting(user: User, territory: Territory, told: Iterable[Job]) -> li
     """Return the files of a person that wait for them, the latest first, without those of the jobs told."""
     since = timezone.now() - TOLD
     of_jobs = [job.parameters.get("upload") for job in told]
-    waiting = Upload.objects.filter(territory=territory, created_by=user, created_at__gt=since)
+    # What waits for a job of another part of the site is no import, and its page tells of it.
+    kinds = [one.kind for one in imports.all()]
+    waiting = Upload.objects.filter(
+        territory=territory, created_by=user, created_at__gt=since, kind__in=kinds
+    )
     found = waiting.defer("review").select_related("territory").order_by("-created_at")
     return [upload for upload in found if str(upload.pk) not in of_jobs][:MOST_WAITING]

@@ -1,0 +1,361 @@
+"""Results: computed from microdata in the background, shown as quality and counts allow, computed again."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import serializers
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from clrisk_site.files.models import Job, JobState, Upload
+from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.places.models import Territory
+from diagnosis.models import AnalysisResult, DefinitionSheet, Factor, FactorEffect, Outcome, Technique
+from diagnosis.recomputing import hash_of_inputs
+from tests.cast import ClientOf
+from tests.diagnosis.results.microdata import MARK, records
+from tests.diagnosis.results.stored import COUNTS, make_result
+
+pytestmark = pytest.mark.one_database
+
+PATH = "MX.07.101"
+CHOICES = {
+    "step": "plan",
+    "title": "Módulo 2024",
+    "source": "INEGI, MTI",
+    "year": "2024",
+    "technique": "difference",
+    "w1_column": "5",
+    "w1_yes": "1",
+    "h1_column": "6",
+    "h1_yes": "21+",
+    "joined": "any",
+    "skipped": "",
+    "sex": "4",
+    "girls": "2",
+    "boys": "1",
+    "age": "3",
+    "youngest": "5",
+    "oldest": "17",
+    "weight": "2",
+    "unit": "1",
+    "stratum": "",
+    "v1_column": "7",
+    "v1_factor": "attendance",
+    "v1_lines": "1 = Asiste\n2 = No asiste",
+    "preset": "eclac",
+}
+
+
+def address(name: str, *args: object) -> str:
+    return reverse(name, args=[PATH, *args])
+
+
+def sent(content: bytes, name: str = "encuesta.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="text/csv")
+
+
+def signed_of(client: Client, content: bytes) -> str:
+    answer = client.post(address("analysis-new"), {"step": "header", "file": sent(content)})
+    text = answer.content.decode()
+    assert answer.status_code == 200, text
+    return text.split('name="header" value="')[1].split('"')[0]
+
+
+def asked(client: Client, content: bytes, **choices: str) -> tuple[int, str]:
+    """Send both steps; return the status, and the page or where it leads."""
+    data = {**CHOICES, **choices, "header": signed_of(client, content), "file": sent(content)}
+    answer = client.post(address("analysis-new"), data)
+    return answer.status_code, answer.get("Location") or answer.content.decode()
+
+
+@pytest.mark.usefixtures("attendance")
+def test_an_analysis_runs_is_shown_and_leaves_nothing_of_the_file(
+    editor: Client, definition: DefinitionSheet, tmp_path: Path
+) -> None:
+    content = records()
+    status, there = asked(editor, content)
+    assert status == 302, there
+    job = Job.objects.get(kind="analysis")
+    assert (job.state, job.error) == (JobState.DONE, "")
+    assert editor.get(there)["Location"] == address("result", AnalysisResult.objects.get(outcome="work").pk)
+    work, chores = AnalysisResult.objects.order_by("pk")
+    assert (work.outcome, chores.outcome) == (Outcome.WORK, Outcome.CHORES)
+    assert work.definition == definition
+    assert work.inputs["rows"] == 1200
+    # A row of the ranking for each of all, girls and boys.
+    effects = FactorEffect.objects.filter(result=work)
+    assert sorted(effects.values_list("sex", flat=True)) == ["all", "boys", "girls"]
+    whole = effects.get(sex="all")
+    assert (whole.category, whole.reference, whole.n) == ("No asiste", "Asiste", 240)
+    assert whole.points == pytest.approx(22, abs=5)
+    page = editor.get(address("result", work.pk)).content.decode()
+    assert "Se estima que" in page
+    assert "No asiste" in page
+    assert "encuesta.csv" in page
+    assert AuditEntry.objects.filter(action="analysisresult.create").count() == 2
+    # The same analysis of the same file is stored once.
+    assert asked(editor, content)[0] == 302
+    assert AnalysisResult.objects.count() == 2
+    # No record is left: not in the spool, nor in any row.
+    assert not Upload.objects.exists()
+    stored = "".join(
+        serializers.serialize("json", model.objects.all()) for model in (AnalysisResult, Job, AuditEntry)
+    )
+    assert MARK not in stored
+    for folder in (Path(settings.SPOOL_DIR), Path(settings.MEDIA_ROOT)):
+        for file in folder.rglob("*"):
+            assert not file.is_file() or MARK.encode() not in file.read_bytes(), file
+    file = tmp_path / "otra.csv"
+    file.write_bytes(content)
+    assert rerun(f"R-{work.pk}", file) == (0, True)
+    answer = editor.post(address("result-rerun-file", work.pk), {"file": sent(content)})
+    assert Job.objects.get(pk=answer["Location"].rstrip("/").split("/")[-1]).state == JobState.DONE
+    assert AuditEntry.objects.filter(action="analysisresult.rerun").count() == 2
+    assert "todas las cifras coinciden" in editor.get(address("result", work.pk)).content.decode()
+    file.write_bytes(records(number=1190))
+    assert rerun(str(work.pk), file) == (3, False)
+    assert rerun(str(work.pk), None) == (2, False)
+    assert rerun("X-1", None) == (2, False)
+    AnalysisResult.objects.filter(pk=work.pk).update(result={"shares": [], "parts": []})
+    file.write_bytes(content)
+    assert rerun(str(work.pk), file) == (1, False)
+
+
+def rerun(code: str, file: Path | None) -> tuple[int, bool]:
+    """Return how the command ended, and whether it said that all digits agree."""
+    out, status = StringIO(), 0
+    options = {"file": file} if file else {}
+    try:
+        call_command("rerun", code, format="json", stdout=out, **options)
+    except SystemExit as ended:
+        status = int(str(ended.code))
+    return status, bool(json.loads(out.getvalue())["same"])
+
+
+@pytest.mark.usefixtures("attendance", "definition")
+@pytest.mark.parametrize("technique", ["logit", "correspondence"])
+def test_models_and_maps_have_their_page(editor: Client, technique: str) -> None:
+    status, there = asked(
+        editor, records(), technique=technique, v2_column="8", v2_lines="3=Alta\n2=Media\n1=Baja"
+    )
+    assert status == 302, there
+    result = AnalysisResult.objects.get(outcome="work")
+    assert result.technique == technique
+    page = editor.get(address("result", result.pk)).content.decode()
+    assert "<svg" in page
+    assert ("Razones de momios" in page) == (technique == "logit")
+    if technique == "logit":
+        assert FactorEffect.objects.filter(result=result, odds_ratio__gt=1).count() == 3
+    assert editor.get(address("result-export", result.pk, "csv")).status_code == 200
+
+
+@pytest.mark.usefixtures("definition", "attendance")
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ({"w1_column": "", "w1_yes": "", "h1_column": "", "h1_yes": ""}, "columna que dice quién trabaja"),
+        ({"v1_column": ""}, "al menos una variable"),
+        ({"v1_lines": "1 = Asiste"}, "al menos dos categorías"),
+        ({"v1_lines": "1 = Sí\n2 = N/D"}, "significa «sin respuesta»"),
+        ({"v1_column": "5"}, "dice quién es un caso"),
+        ({"girls": ""}, "códigos de esta columna para niñas y para niños"),
+        ({"w1_yes": "9-1"}, "menor"),
+        ({"w1_yes": "77"}, "código 77 en la columna TRABAJA"),
+    ],
+)
+def test_choices_with_a_fault_change_nothing(editor: Client, choices: dict[str, str], said: str) -> None:
+    status, page = asked(editor, records(number=60), **choices)
+    assert status == 422
+    assert said in page
+    assert not Job.objects.exists()
+    assert not Upload.objects.exists()
+
+
+def test_what_cannot_be_computed_says_why_and_leaves_nothing(
+    editor: Client, definition: DefinitionSheet, tuxtla: Territory
+) -> None:
+    # Everybody attends, so that there is nothing to compare.
+    content = records(number=60).replace(b",2,", b",1,")
+    lines = [
+        line.rsplit(b",", 2)[0] + b",1,1" if place else line
+        for place, line in enumerate(content.splitlines())
+    ]
+    status, there = asked(
+        editor,
+        b"\n".join(lines),
+        weight="",
+        unit="",
+        h1_column="",
+        h1_yes="",
+        w1_yes="1, 2",
+        sex="",
+        girls="",
+        boys="",
+    )
+    assert status == 302, there
+    job = Job.objects.get()
+    assert job.state == JobState.FAILED
+    assert job.error
+    assert not Upload.objects.exists()
+    assert not list(Path(settings.SPOOL_DIR).iterdir())
+    assert not AnalysisResult.objects.exists()
+    assert address("analysis-new") in editor.get(there).content.decode()
+    # The same file under another year is refused.
+    make_result(tuxtla, definition, year=2020, sha256=__import__("hashlib").sha256(records()).hexdigest())
+    status, page = asked(editor, records())
+    assert status == 422
+    assert "2020" in page
+
+
+def test_no_analysis_without_a_definition(editor: Client, tuxtla: Territory) -> None:
+    assert address("definition") in editor.get(address("analysis-new")).content.decode()
+    assert address("definition") in editor.get(address("results")).content.decode()
+
+
+def test_small_cells_are_hidden_and_lead_to_other_ways(
+    editor: Client, member: User, client_of: ClientOf, tuxtla: Territory, definition: DefinitionSheet
+) -> None:
+    few = {**COUNTS, "girls": ((100, 3), (400, 57))}
+    result = make_result(tuxtla, definition, counts=few)
+    page = editor.get(address("result", result.pk)).content.decode()
+    table = page.split("<caption>")[2]
+    assert "3,0" not in table
+    # Boys of both categories are hidden too, since all less boys would tell the girls.
+    assert table.count("No se muestra") >= 8
+    outside = client_of(member).get(address("result", result.pk)).content.decode()
+    assert "No se muestra" in outside
+    tiny = make_result(tuxtla, definition, counts={sex: ((6, 2), (5, 1)) for sex in COUNTS}, sha256="b" * 64)
+    assert address("small-survey") in editor.get(address("result", tiny.pk)).content.decode()
+    text = editor.get(address("result-export", result.pk, "csv")).content.decode("utf-8-sig")
+    assert "Niñas" in text
+
+
+def test_the_log_tells_all_marks_what_is_stale_and_costs_the_same(
+    editor: Client, tuxtla: Territory, liaison: User, definition: DefinitionSheet
+) -> None:
+    assert address("analysis-new") in editor.get(address("results")).content.decode()
+    first = make_result(tuxtla, definition)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert editor.get(address("results")).status_code == 200
+        return len(found)
+
+    one = queries()
+    for number in range(30):
+        make_result(tuxtla, definition, sha256=f"{number:064d}", technique=Technique.LOGIT)
+    assert queries() == one
+    assert one <= 25
+    page = editor.get(address("results"), {"technique": "difference"}).content.decode()
+    assert page.count("R-") < 6
+    assert f"R-{first.pk}" in page
+    assert "Desactualizado" not in page
+    DefinitionSheet.objects.create(
+        territory=tuxtla,
+        legal="LFT",
+        operational="INEGI",
+        working="De 12 a 17",
+        frozen_at=timezone.now(),
+        frozen_by=liaison,
+    )
+    assert "Desactualizado" in editor.get(address("results")).content.decode()
+    assert "Desactualizado" in editor.get(address("result", first.pk)).content.decode()
+    text = editor.get(address("results-export", "csv")).content.decode("utf-8-sig")
+    assert first.sha256 in text
+    assert "INEGI, MTI" in text
+
+
+def test_a_result_from_stored_data_is_computed_again_and_taken_back(
+    editor: Client,
+    tuxtla: Territory,
+    definition: DefinitionSheet,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from diagnosis import recomputing
+
+    stored = {"numbers": [1, 2]}
+    again = recomputing.Recomputation(lambda *_: stored, lambda *_: {"shown": shown})
+    monkeypatch.setitem(recomputing._stored, "index", again)
+    shown = {
+        "columns": [{"label": "Área", "number": False}, {"label": "Índice", "number": True}],
+        "rows": [["0001", 12.5]],
+    }
+    result = make_result(
+        tuxtla,
+        definition,
+        technique=Technique.INDEX,
+        outcome=Outcome.NONE,
+        parameters={},
+        inputs={},
+        sha256=hash_of_inputs(stored),
+        result={"shown": shown},
+    )
+    page = editor.get(address("result", result.pk)).content.decode()
+    assert "12,5" in page
+    assert "Desactualizado" not in page
+    there = address("result-rerun", result.pk)
+    assert "multipart" not in editor.get(there).content.decode()
+    assert "coinciden" in editor.post(there, follow=True).content.decode()
+    assert rerun(str(result.pk), None) == (0, True)
+    stored["numbers"] = [1]
+    assert "Desactualizado" in editor.get(address("result", result.pk)).content.decode()
+    assert rerun(str(result.pk), None) == (3, False)
+    remove = address("result-remove", result.pk)
+    editor.post(remove, {"version": "9"})
+    assert AnalysisResult.objects.exists()
+    assert editor.post(remove, {"version": "1"}).status_code == 302
+    assert not AnalysisResult.objects.exists()
+    assert AuditEntry.objects.get(action="analysisresult.delete").subject_id == str(result.pk)
+
+
+def test_who_may_do_what(
+    member: User, stranger: User, client_of: ClientOf, tuxtla: Territory, definition: DefinitionSheet
+) -> None:
+    result = make_result(tuxtla, definition)
+    reader, other = client_of(member), client_of(stranger)
+    assert reader.get(address("result", result.pk)).status_code == 200
+    for name in ("result-rerun", "result-rerun-file", "result-remove"):
+        assert reader.post(address(name, result.pk)).status_code == 403
+        assert other.get(address(name, result.pk)).status_code == 404
+    assert (
+        reader.post(address("analysis-new"), {"step": "header", "file": sent(records())}).status_code == 403
+    )
+
+
+def test_the_codebook_fills_in_what_it_knows(
+    editor: Client, tuxtla: Territory, definition: DefinitionSheet, attendance: Factor
+) -> None:
+    from diagnosis.models import LocalVariable, Recode
+
+    LocalVariable.objects.create(
+        territory=tuxtla,
+        name="asiste",
+        title="Asistencia escolar",
+        column="municipal",
+        categories=[
+            {"code": "1", "texts": {"es": "Va a la escuela"}},
+            {"code": "2", "texts": {"es": "No va"}},
+        ],
+        factor=attendance,
+        reason="Lo pide el comité",
+    )
+    Recode.objects.create(
+        territory=tuxtla,
+        source="MTI",
+        year=2024,
+        variable="municipal_asiste",
+        column="asiste",
+        mapping={"1": "1", "2": "2", "9": ""},
+    )
+    answer = editor.post(address("analysis-new"), {"step": "header", "file": sent(records(number=40))})
+    assert "2 = No va" in answer.content.decode()
+    assert MARK not in answer.content.decode()
