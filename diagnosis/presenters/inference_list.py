@@ -32,7 +32,7 @@ def inference_sentence(inference: Inference) -> str:
     }
     if inference.value:
         return (
-            gettext("«%(subject)s»: the value of %(place)s (%(value)s) is used for %(municipality)s.") % words
+            gettext("«%(subject)s»: the value of %(place)s, %(value)s, is used for %(municipality)s.") % words
         )
     return gettext("«%(subject)s»: the result of %(place)s is used for %(municipality)s.") % words
 

@@ -11,11 +11,15 @@ from planning.actions.refusal import RefusedError
 from planning.demo.beneficiaries import build_counting
 from planning.demo.characterisation import build_diagnosis, store_numbers
 from planning.demo.city import draw_city
+from planning.demo.codebook import build_codebook
+from planning.demo.definition import build_sources
 from planning.demo.lines import answer_gaps, build_lines, build_pilot
 from planning.demo.nearby import store_schools, store_services
 from planning.demo.people import build_people, link_owner, seat_people
 from planning.demo.places import COUNTRY, build_areas, build_country
+from planning.demo.proxies import build_proxies
 from planning.demo.reading import read
+from planning.demo.requests import build_requests
 from planning.demo.supply import build_institutions, build_programmes, build_spaces
 from planning.demo.survey import build_survey
 from planning.demo.tables import store_tables
@@ -76,6 +80,9 @@ def _build() -> None:
     team = build_people()
     sheet = build_diagnosis(municipality, areas, drawn, by=team.liaison)
     build_survey(sheet, by=team.liaison)
+    build_codebook(municipality, by=team.liaison)
+    build_sources(municipality, by=team.liaison)
+    build_requests(municipality, by=team.liaison)
     institutions = build_institutions(sheet, team=team)
     spaces = build_spaces(institutions, team=team)
     offers = build_programmes(municipality, institutions, team=team)
@@ -85,4 +92,5 @@ def _build() -> None:
     pilot = build_pilot(municipality, spaces["municipal"], institutions, by=team.liaison)
     build_lines(pilot, institutions, offers, by=team.liaison)
     answer_gaps(pilot, by=team.liaison)
+    build_proxies(municipality, by=team.liaison)
     set_dates(municipality)

@@ -25,6 +25,7 @@ from diagnosis.models import (
     ZoneStatus,
 )
 from planning.demo.city import DemoArea
+from planning.demo.definition import complete_definition
 from planning.demo.reading import read
 from planning.demo.values import AreaNumbers
 
@@ -85,6 +86,7 @@ def build_diagnosis(
         for letter, numbers in by_zone.items():
             create_record(_need(zones[letter], factors[code], numbers, data), by=by)
     sheet = create_record(DefinitionSheet(territory=municipality, **data["definition"]), by=by)
+    complete_definition(sheet, by=by)
     return freeze_definition(sheet, by=by, expected_version=sheet.version)
 
 

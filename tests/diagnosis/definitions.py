@@ -4,13 +4,13 @@ from clrisk_site.places.models import Territory
 from diagnosis.models import DataLevel, DefinitionElement, DefinitionPreset, Inference, StatisticalSource
 
 
-def make_elements(count: int = 2) -> list[DefinitionElement]:
+def make_elements(count: int = 2, *, first: int = 0) -> list[DefinitionElement]:
     """Store so many elements of a definition: "element_0" and so on."""
     return [
         DefinitionElement.objects.create(
             code=f"element_{number}", texts={"es": f"Elemento {number}"}, position=number
         )
-        for number in range(count)
+        for number in range(first, first + count)
     ]
 
 

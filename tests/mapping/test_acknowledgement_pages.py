@@ -87,3 +87,44 @@ def test_other_municipality_wrong_role_wrong_method(
     assert client_of(member).get(address).status_code == 403
     assert client_of(member).get(reverse("acknowledgements", args=[tuxtla.path])).status_code == 200
     assert client_of(member).post(reverse("acknowledgements", args=[tuxtla.path])).status_code == 405
+
+
+def test_an_acknowledgement_of_an_earlier_sheet_no_longer_counts_and_says_so(
+    liaison: User, tuxtla: Territory, dif: Institution, sheet: DefinitionSheet, client_of: ClientOf
+) -> None:
+    client, address = client_of(liaison), reverse("acknowledgements", args=[tuxtla.path])
+    seen = DefinitionAcknowledgement.objects.create(
+        territory=tuxtla, sheet=sheet, institution=dif, acknowledged_on=timezone.localdate()
+    )
+    assert client.get(address).context["acknowledged"][0].found == seen
+    newer = DefinitionSheet.objects.create(
+        territory=tuxtla,
+        legal="Ley",
+        operational="INEGI",
+        working="12 a 17 años",
+        frozen_at=timezone.now(),
+        frozen_by=liaison,
+    )
+    page = client.get(address)
+    html = page.content.decode()
+    assert page.context["lead"].startswith("0 de 1")
+    assert "1 más acusó recibo de una anterior" in html
+    assert f"Acusó recibo de D-{sheet.pk}" in html
+    noting = f"{reverse('acknowledgement-create', args=[tuxtla.path])}?institution={dif.pk}"
+    assert noting in html
+    form = client.get(noting)
+    assert f'value="{dif.pk}" selected' in form.content.decode()
+    assert f"D-{newer.pk}" in form.content.decode()
+
+
+def test_an_acknowledgement_noted_by_mistake_is_removed_at_its_version(
+    liaison: User, tuxtla: Territory, dif: Institution, sheet: DefinitionSheet, client_of: ClientOf
+) -> None:
+    seen = DefinitionAcknowledgement.objects.create(
+        territory=tuxtla, sheet=sheet, institution=dif, acknowledged_on=timezone.localdate()
+    )
+    client, address = client_of(liaison), reverse("acknowledgement-remove", args=[tuxtla.path, seen.pk])
+    client.post(address, {"version": "7"})
+    assert DefinitionAcknowledgement.objects.exists()
+    client.post(address, {"version": "1"})
+    assert not DefinitionAcknowledgement.objects.exists()
