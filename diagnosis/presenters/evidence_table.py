@@ -14,7 +14,7 @@ from clrisk_site.figures.svg.charts import Dot, DotRow, Mark
 from clrisk_site.files.documents.pieces import value_of, verdict_words
 from diagnosis.evidence import Effect, FactorEvidence, told_by_sex
 from diagnosis.models import Sex
-from diagnosis.presenters.dot_plot import dot_chart
+from diagnosis.presenters.dot_plot import DotPlot, dot_chart
 from diagnosis.presenters.evidence_words import (
     agreement_words,
     origin_words,
@@ -110,10 +110,16 @@ def why(points: Estimate) -> str:
 
 def evidence_chart(rows: Iterable[FactorEvidence]) -> dict[str, Any] | None:
     """Draw the numbers of the factors, girls above boys; None where there is no number."""
+    plot = evidence_plot(rows)
+    return None if plot is None else dot_chart(plot)
+
+
+def evidence_plot(rows: Iterable[FactorEvidence]) -> DotPlot | None:
+    """Return the same rows for a drawing of any size; None where there is no number."""
     drawn = [_dot_row(row) for row in rows if row.effects]
     if not any(dot.estimate.is_available for row in drawn for dot in row.dots):
         return None
-    return dot_chart(points_plot(drawn, gettext("Factors by difference in percentage points")))
+    return points_plot(drawn, gettext("Factors by difference in percentage points"))
 
 
 def _dot_row(row: FactorEvidence) -> DotRow:
