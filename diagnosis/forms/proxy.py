@@ -16,7 +16,7 @@ from diagnosis.queries.proxy_data import INDICATOR, RELEASE, ProxyData, key_of
 class ProxyForm(RecordForm[Proxy]):
     """Edits a proxy. `data` are the origins that have numbers in the areas."""
 
-    data = forms.ChoiceField(
+    numbers = forms.ChoiceField(
         label=_("Numbers of the areas"),
         help_text=_("What was imported and has numbers here. The years and producers stand beside the name."),
         error_messages={"required": _("Choose the numbers that stand for the factor.")},
@@ -65,7 +65,7 @@ class ProxyForm(RecordForm[Proxy]):
         widgets = {"fit": forms.RadioSelect}
 
     field_order = (
-        "factor", "data", "title", "source", "year", "unit", "direction", "fit", "note", "in_use",
+        "factor", "numbers", "title", "source", "year", "unit", "direction", "fit", "note", "in_use",
     )  # fmt: skip
 
     def __init__(self, *args: Any, data_of_areas: Sequence[ProxyData], **kwargs: Any) -> None:
@@ -74,16 +74,16 @@ class ProxyForm(RecordForm[Proxy]):
         factor = self.fields["factor"]
         assert isinstance(factor, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
         factor.queryset = offered(Factor, self.instance.territory.country)
-        data = self.fields["data"]
-        assert isinstance(data, forms.ChoiceField)  # noqa: S101 - tells the type checker
-        data.choices = [("", "—"), *((one.key, _words(one)) for one in data_of_areas)]
+        numbers = self.fields["numbers"]
+        assert isinstance(numbers, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        numbers.choices = [("", "—"), *((one.key, _words(one)) for one in data_of_areas)]
         if self.instance.pk:
-            self.initial["data"] = key_of(self.instance)
+            self.initial["numbers"] = key_of(self.instance)
 
     def clean(self) -> dict[str, Any]:
         """Check that the numbers are there, of that year and producer, and that none counts twice."""
         cleaned = super().clean() or self.cleaned_data
-        origin = self.origins.get(cleaned.get("data", ""))
+        origin = self.origins.get(cleaned.get("numbers", ""))
         if origin is not None:
             self._take(origin, cleaned)
         self._refuse_second(cleaned)
@@ -99,7 +99,7 @@ class ProxyForm(RecordForm[Proxy]):
         factor, year, source = (cleaned.get(name) for name in ("factor", "year", "source"))
         if factor is not None and kind == RELEASE and factor.code not in origin.factors:
             words = _("«%(data)s» has no number for this factor in the areas. Choose other numbers.")
-            self.add_error("data", forms.ValidationError(words, params={"data": origin.name}))
+            self.add_error("numbers", forms.ValidationError(words, params={"data": origin.name}))
         if year is None:
             return
         producers = origin.sources.get(year)

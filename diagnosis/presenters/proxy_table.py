@@ -85,7 +85,7 @@ def proxy_warnings(findings: ProxyFindings) -> list[str]:
     """Say which proxies are the same everywhere, say the same as another, or are left out."""
     index = findings.index
     named = [render(one) for one in index.warnings if {"proxy", "one"} & set(one.params)]
-    weak = [one.factor.name for one in findings.proxies if one.in_use and one.fit == ProxyFit.WEAK]
+    weak = [str(one.factor) for one in findings.proxies if one.in_use and one.fit == ProxyFit.WEAK]
     if weak:
         named.append(gettext("The fit is weak: %(factors)s.") % {"factors": ", ".join(weak)})
     named.extend(

@@ -41,8 +41,7 @@ class ProxyData:
 
 def proxy_data(territory: Territory) -> tuple[ProxyData, ...]:
     """Return the origins with numbers in the areas below a territory, in two queries."""
-    areas = Territory.objects.below(territory).filter(level__is_micro=True)
-    return (*_releases(territory), *_indicators(areas.values("pk")))
+    return (*_releases(territory), *_indicators(territory))
 
 
 def key_of(proxy: Proxy) -> str:
@@ -79,7 +78,8 @@ def _releases(territory: Territory) -> list[ProxyData]:
     return sorted(found, key=lambda one: (-one.newest, one.name))
 
 
-def _indicators(areas: object) -> list[ProxyData]:
+def _indicators(territory: Territory) -> list[ProxyData]:
+    areas = Territory.objects.below(territory).filter(level__is_micro=True)
     rows = (
         IndicatorValue.objects.filter(territory__in=areas)
         .order_by()

@@ -127,7 +127,7 @@ def _wanted(request: HttpRequest, territory: Territory, data: tuple[ProxyData, .
             wanted["direction"] = factor.direction
     origin = next((one for one in data if one.key == request.GET.get("data")), None)
     if origin is not None:
-        wanted |= {"data": origin.key, "year": origin.newest, "source": origin.newest_source}
+        wanted |= {"numbers": origin.key, "year": origin.newest, "source": origin.newest_source}
         wanted |= {"title": origin.name[:200], "unit": origin.unit}
     return wanted
 
