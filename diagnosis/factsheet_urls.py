@@ -19,4 +19,5 @@ urlpatterns: list[URLPattern] = [
         factsheets.take_zone_factsheet,
         name="zone-factsheet-file",
     ),
+    path("t/<str:path>/characterisation/<slug:version>/", factsheets.show_report, name="characterisation"),
 ]

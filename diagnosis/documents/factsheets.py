@@ -13,6 +13,7 @@ from clrisk_site.figures.message import says
 from clrisk_site.files.documents import docx
 from clrisk_site.files.documents.content import Head, Imprint
 from clrisk_site.files.documents.imprint_words import fingerprint_words
+from clrisk_site.files.documents.pieces import with_mark
 from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.queries.heads import head_of
 from clrisk_site.files.registry import DocumentKind, DocumentNotPossible, Order, Produced
@@ -51,22 +52,19 @@ def place_sheets(
     reader = reader_of(order.by, territory, version)
     content = collect_place(territory, reader, region=region)
     head, title = head_of(territory), place_title(content, reader)
-    state = gettext("Demonstration") if content.illustrative else ""
 
     def made(rows: int) -> SheetSet:
-        return sheet_set(title, (place_sheet(content, reader, rows=rows),), order, reader, head, state)
+        return sheet_set(title, (place_sheet(content, reader, rows=rows),), order, reader, head)
 
     return made
 
 
-def sheet_set(
-    title: str, sheets: tuple[Sheet, ...], order: Order, reader: Reader, head: Head, state: str = ""
-) -> SheetSet:
+def sheet_set(title: str, sheets: tuple[Sheet, ...], order: Order, reader: Reader, head: Head) -> SheetSet:
     """Return sheets with what the document says of itself."""
     imprint = Imprint(
         made_at=order.at,
         author=order.author,
-        state=state,
+        state=with_mark(reader.label, order.territory.is_demo),
         fingerprint=fingerprint_words(fingerprint_of(sheets)),
         number=order.number,
         classification=reader.classification,

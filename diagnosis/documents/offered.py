@@ -6,11 +6,12 @@ from django.utils.translation import gettext
 
 from clrisk_site.places.models import Territory
 from diagnosis.documents.factsheets import FACTSHEET, PUBLIC_FACTSHEET
+from diagnosis.documents.report.document import PUBLIC_REPORT, REPORT
 from diagnosis.documents.zone_factsheets import PUBLIC_ZONE_FACTSHEETS, ZONE_FACTSHEETS
 from diagnosis.presenters.factsheet_page import section
 
 
-def sections_of(territory: Territory, *, has_zones: bool) -> list[dict[str, Any]]:
+def sections_of(territory: Territory, *, sees_diagnosis: bool, has_zones: bool) -> list[dict[str, Any]]:
     """Return the sections of the page, each a document in its versions."""
     found = [
         section(
@@ -28,6 +29,16 @@ def sections_of(territory: Territory, *, has_zones: bool) -> list[dict[str, Any]
                 gettext("Factsheets of the zones"),
                 gettext("One page for each zone, all in one document."),
                 (ZONE_FACTSHEETS, PUBLIC_ZONE_FACTSHEETS),
+                territory,
+            )
+        )
+    if sees_diagnosis and territory.level.is_municipal:
+        found.append(
+            section(
+                "report",
+                gettext("Report of the characterisation"),
+                gettext("What was found out, how, and what it does not say."),
+                (REPORT, PUBLIC_REPORT),
                 territory,
             )
         )

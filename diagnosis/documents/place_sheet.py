@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.files.documents.content import Block, Figure, Paragraph, Role
+from clrisk_site.files.documents.pieces import with_mark
 from diagnosis.documents.place_content import PlaceContent
 from diagnosis.documents.printed_zones import all_settled, settled
 from diagnosis.documents.reader import Reader
@@ -92,7 +93,13 @@ def _figures(content: PlaceContent, reader: Reader) -> list[dict[str, Any]]:
         figures.append(zones_population_figure(findings, audience=reader.audience))
     elif findings is not None and findings.index.areas:
         figures.append(areas_figure(findings))
-    return figures
+    return [without_source(one) for one in figures]
+
+
+def without_source(figure: dict[str, Any]) -> dict[str, Any]:
+    """Return a key figure whose source stands at the foot of the page; an invented number still says so."""
+    mark = with_mark(str(figure.get("words") or ""), bool(figure.get("illustrative")))
+    return {**figure, "words": mark, "source": ""}
 
 
 def _left(content: PlaceContent, reader: Reader, rows: int) -> list[Block]:

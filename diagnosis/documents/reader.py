@@ -51,6 +51,11 @@ class Reader:
         return threshold("smallest_area")
 
     @property
+    def label(self) -> str:
+        """What the head of every page says of the version."""
+        return gettext("Public version") if self.is_public else gettext("Working version")
+
+    @property
     def classification(self) -> str:
         """For whom the content is, in words."""
         if self.is_public:

@@ -31,7 +31,7 @@ from clrisk_site.files.documents.printing import printed, shown_blocks
 from clrisk_site.files.presenters.heads import make_head
 
 TEMPLATE = "documents/sheets.html"
-ROOMS = (8, 5, 3)
+ROOMS = (8, 6, 4, 3)
 """Rows that a table may have; the next smaller number is taken when a sheet would not fit on one page."""
 
 
@@ -82,16 +82,26 @@ def fingerprint_of(sheets: Sequence[Sheet]) -> str:
 
 
 def _said(sheet: Sheet) -> dict[str, Any]:
-    blocks = [asdict(block) for block in (*sheet.left, *sheet.right)]
     return {
         "title": sheet.title,
         "lead": sheet.lead,
         "figures": [[one["label"], figure_value(one), one.get("words")] for one in sheet.figures],
-        "blocks": [
-            {key: value for key, value in block.items() if key not in ("wide", "phone")} for block in blocks
-        ],
+        "blocks": _plain((*sheet.left, *sheet.right)),
         "closing": [sheet.stale, sheet.limits, sheet.sources],
     }
+
+
+def blocks_digest(title: str, blocks: Sequence[Block]) -> str:
+    """Return 64 hexadecimal digits of what a document of blocks says."""
+    said = json.dumps([title, _plain(blocks)], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _plain(blocks: Sequence[Block]) -> list[dict[str, Any]]:
+    return [
+        {key: value for key, value in asdict(block).items() if key not in ("wide", "phone")}
+        for block in blocks
+    ]
 
 
 def figure_value(figure: dict[str, Any]) -> str:
@@ -186,7 +196,8 @@ def _blocks(sheet: Sheet, *, titled: bool) -> list[Block]:
 def figure_fact(figure: dict[str, Any]) -> Fact:
     """Return a key figure as a labelled value."""
     said = (figure.get("words"), figure.get("reason"), figure.get("source"))
-    small = with_mark(" · ".join(str(part) for part in said if part), bool(figure.get("illustrative")))
+    invented = bool(figure.get("illustrative") and figure.get("source"))
+    small = with_mark(" · ".join(str(part) for part in said if part), invented)
     unit = figure.get("unit")
     value = figure_value(figure)
     return Fact(str(figure["label"]), f"{value} {unit}" if unit else value, small)

@@ -1,12 +1,15 @@
 """Small tables of the factsheets; `rows` is how many fit, and what is left out is counted."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
-from clrisk_site.catalogue.quantities import grouped, percent, words_for
+from clrisk_site.catalogue.quantities import NO_BREAK, grouped, percent, words_for
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.files.documents.content import Cell, Column, Kind, Table
-from clrisk_site.files.documents.pieces import value_of
+from clrisk_site.files.documents.pieces import value_of, with_mark
 from diagnosis.documents.printed_zones import REST, printed_zones, settled
 from diagnosis.documents.reader import Reader
 from diagnosis.merged_areas import MergedPart
@@ -18,7 +21,7 @@ from diagnosis.queries.girls_visibility import GirlsVisibility, SexSeries
 from diagnosis.queries.places_below import PlaceRisk, PlacesBelow
 from diagnosis.queries.zones import ZoneFinding, ZoneFindings
 
-LONGEST_NAME = 64
+LONGEST_NAME, LONGEST_SMALL = 64, 44
 _ORDER = ("very_high", "high", "medium", "low", "very_low", "")
 
 
@@ -27,26 +30,31 @@ def short(text: str, longest: int = LONGEST_NAME) -> str:
     return Truncator(text).chars(longest)
 
 
-def persons_cell(estimate: Estimate) -> Cell:
-    """Make the cell of a number of persons that was judged: with its interval, or why there is none."""
-    words = words_for(estimate)
-    value = value_of(estimate)
+def number_cell(estimate: Estimate) -> Cell:
+    """Make the cell of a number that was judged; its interval stands below, where there is one."""
+    words, value = words_for(estimate), value_of(estimate)
     return Cell(
         words.value or words.missing,
-        small=words.interval if words.value else "",
+        small=words.interval if estimate.lower is not None else "",
         value=value["value"],
         decimals=value["decimals"],
-        illustrative=words.illustrative,
     )
 
 
 def percent_cell(estimate: Estimate) -> Cell:
     """Make the cell of a share that was judged."""
-    words = words_for(estimate)
-    text = f"{words.value} %" if words.value else words.missing
-    return Cell(
-        text, small=words.interval if words.value else "", value=value_of(estimate)["value"], decimals=1
-    )
+    cell = number_cell(estimate)
+    return cell if cell.value is None else replace(cell, text=f"{cell.text}{NO_BREAK}%")
+
+
+def said_once(estimates: Iterable[Estimate]) -> str:
+    """Say of all numbers of a table what would otherwise stand in each cell: how they came to be."""
+    known = [one for one in estimates if one.is_available]
+    plain = dict.fromkeys(words_for(one).interval for one in known if one.lower is None)
+    parts = [gettext("Numbers: %(how)s.") % {"how": "; ".join(plain)}] if plain else []
+    if any(one.story.illustrative for one in known):
+        parts.append(gettext("Illustrative numbers."))
+    return " ".join(parts)
 
 
 def more_words(left_out: int) -> str:
@@ -56,6 +64,11 @@ def more_words(left_out: int) -> str:
     return ngettext("%(count)s more is not listed.", "%(count)s more are not listed.", left_out) % {
         "count": grouped(left_out)
     }
+
+
+def joined(*sentences: str) -> str:
+    """Join the sentences that say something."""
+    return " ".join(filter(None, sentences))
 
 
 def classes_table(below: PlacesBelow) -> Table:
@@ -88,15 +101,18 @@ def highest_table(below: PlacesBelow, rows: int) -> Table:
     """List the territories below with the highest class, then the highest number."""
     known = [place for place in below.places if place.finding is not None]
     known.sort(key=lambda one: (_ORDER.index(one.official_class), -_number(one), one.name))
+    numbers = any(_number(place) >= 0 for place in known)
+    columns = [Column(gettext("Territory")), Column(gettext("Class"))]
+    if numbers:
+        columns.append(Column(gettext("Published number"), Kind.NUMBER))
     return Table(
         title=gettext("Where the published risk is highest"),
-        columns=(
-            Column(gettext("Territory")),
-            Column(gettext("Class")),
-            Column(gettext("Published number"), Kind.NUMBER),
+        columns=tuple(columns),
+        rows=tuple(_place_row(place)[: len(columns)] for place in known[:rows]),
+        holds=joined(
+            "" if numbers else gettext("Only classes were published, no numbers."),
+            more_words(len(known) - rows),
         ),
-        rows=tuple(_place_row(place) for place in known[:rows]),
-        holds=more_words(len(known) - rows),
     )
 
 
@@ -135,14 +151,10 @@ def zones_table(findings: ZoneFindings, reader: Reader, rows: int) -> Table:
             Column(gettext("Aged 5 to 17"), Kind.NUMBER),
         ),
         rows=tuple(lines[:rows]),
-        holds=" ".join(
-            filter(
-                None,
-                (
-                    gettext("The index orders areas. It is not a probability."),
-                    more_words(len(lines) - rows),
-                ),
-            )
+        holds=joined(
+            gettext("The index orders areas. It is not a probability."),
+            more_words(len(lines) - rows),
+            said_once(one.children for one in merged),
         ),
     )
 
@@ -154,13 +166,13 @@ def _by_index(zone: ZoneFinding) -> tuple[bool, float]:
 def _zone_row(zone: ZoneFinding, children: Estimate) -> tuple[Cell, ...]:
     index = zone.index_mean
     return (
-        Cell(short(f"{zone.letter} {zone.name}"), small=short(", ".join(zone.neighbourhoods), 90)),
+        Cell(short(f"{zone.letter} {zone.name}"), small=short(", ".join(zone.neighbourhoods), LONGEST_SMALL)),
         Cell(
             gettext("no data") if index is None else grouped(index),
             small=rank_words(zone),
             value=None if index is None else round(index),
         ),
-        persons_cell(children),
+        number_cell(children),
     )
 
 
@@ -169,7 +181,7 @@ def _together_row(one: MergedPart, findings: ZoneFindings) -> tuple[Cell, ...]:
     if REST in one.letters:
         names.append(gettext("Rest of the municipality"))
     small = gettext("few children in each, counted together")
-    return (Cell(short(", ".join(names), 90), small=small), Cell("–"), persons_cell(one.children))
+    return (Cell(short(", ".join(names), 90), small=small), Cell("–"), number_cell(one.children))
 
 
 def factors_table(ranking: FactorRanking, rows: int) -> Table:
@@ -177,28 +189,16 @@ def factors_table(ranking: FactorRanking, rows: int) -> Table:
     priority = ranking.priority
     return Table(
         title=gettext("Associated factors"),
-        columns=(
-            Column(gettext("Factor")),
-            Column(gettext("Direction")),
-            Column(gettext("Difference in points"), Kind.NUMBER),
-        ),
+        columns=(Column(gettext("Factor")), Column(gettext("Difference in points"), Kind.NUMBER)),
         rows=tuple(
-            (Cell(short(row.name)), Cell(direction_words(row.direction)), _points_cell(row.effect))
+            (Cell(short(row.name), small=direction_words(row.direction)), number_cell(row.effect))
             for row in priority[:rows]
         ),
-        holds=more_words(len(priority) - rows),
-    )
-
-
-def _points_cell(effect: Estimate) -> Cell:
-    words = words_for(effect)
-    value = value_of(effect)
-    return Cell(
-        words.value or words.missing,
-        small=words.interval if words.value else "",
-        value=value["value"],
-        decimals=value["decimals"],
-        illustrative=words.illustrative,
+        holds=joined(
+            gettext("Percentage points of children who work, with the factor and without it."),
+            more_words(len(priority) - rows),
+            said_once(row.effect for row in priority[:rows]),
+        ),
     )
 
 
@@ -207,8 +207,8 @@ def girls_table(visibility: GirlsVisibility, reader: Reader) -> Table:
     rows = [
         (
             Cell(gettext("Aged 5 to 17")),
-            persons_cell(reader.rounded(visibility.girls)),
-            persons_cell(reader.rounded(visibility.boys)),
+            number_cell(reader.rounded(visibility.girls)),
+            number_cell(reader.rounded(visibility.boys)),
         ),
         _series_row(gettext("Who work, without chores"), visibility.without_chores),
         _series_row(gettext("Who work, chores included"), visibility.with_chores),
@@ -217,7 +217,7 @@ def girls_table(visibility: GirlsVisibility, reader: Reader) -> Table:
         title=gettext("Girls and boys apart"),
         columns=(Column(""), Column(gettext("Girls"), Kind.NUMBER), Column(gettext("Boys"), Kind.NUMBER)),
         rows=tuple(rows),
-        holds=gettext("Economic activity and chores in the own home are never added up unseen."),
+        holds=said_once((visibility.girls, visibility.boys)),
     )
 
 
@@ -225,9 +225,9 @@ def _series_row(label: str, series: SexSeries | None) -> tuple[Cell, ...]:
     if series is None:
         unknown = gettext("Not measured here")
         return (Cell(label), Cell(unknown), Cell(unknown))
-    story = f"{short(series.title, 40)}, {series.year}"
+    story = with_mark(f"{short(series.title, 40)}, {series.year}", series.illustrative)
     return (
-        Cell(label, small=story, illustrative=series.illustrative),
+        Cell(label, small=story),
         percent_cell(series.girls.share),
         percent_cell(series.boys.share),
     )

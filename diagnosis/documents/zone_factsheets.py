@@ -44,11 +44,11 @@ def zone_sheets(order: Order, version: Version, *, zone_id: int | None = None) -
     title = gettext("Factsheets of the zones of %(name)s") % {"name": territory.name}
     if len(content.zones) == 1:
         title = zone_title(content, content.zones[0])
-    head, state = head_of(territory), gettext("Demonstration") if territory.is_demo else ""
+    head = head_of(territory)
 
     def made(rows: int) -> SheetSet:
         sheets = tuple(zone_sheet(content, one, reader, rows=rows) for one in content.zones)
-        return sheet_set(title, sheets, order, reader, head, state)
+        return sheet_set(title, sheets, order, reader, head)
 
     return made
 

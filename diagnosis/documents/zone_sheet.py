@@ -8,10 +8,10 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.files.documents.content import Block, Cell, Column, Kind, Paragraph, Role, Table
-from diagnosis.documents.place_sheet import drawn_figure
+from diagnosis.documents.place_sheet import drawn_figure, without_source
 from diagnosis.documents.reader import Reader
 from diagnosis.documents.sheet import Sheet
-from diagnosis.documents.sheet_tables import more_words, persons_cell, short
+from diagnosis.documents.sheet_tables import joined, more_words, number_cell, said_once, short
 from diagnosis.documents.zone_content import ZoneContent, ZonesContent
 from diagnosis.presenters import zone_map
 from diagnosis.presenters.caveats import caveat_list
@@ -29,7 +29,7 @@ def zone_sheet(content: ZonesContent, one: ZoneContent, reader: Reader, *, rows:
         title=zone_title(content, one),
         eyebrow=" · ".join((gettext("Priority zone"), one.zone.status_label, content.territory.name)),
         lead=_lead(content, one),
-        figures=tuple(_figures(content, one)),
+        figures=tuple(without_source(figure) for figure in _figures(content, one, reader)),
         left=tuple(_left(content, one, reader)),
         right=tuple(_right(content, one, reader, rows)),
         stale=stale_sentences(content.stale),
@@ -56,7 +56,7 @@ def _lead(content: ZonesContent, one: ZoneContent) -> str:
     return f"{said} {children % {'children': shown.value}}"
 
 
-def _figures(content: ZonesContent, one: ZoneContent) -> list[dict[str, Any]]:
+def _figures(content: ZonesContent, one: ZoneContent, reader: Reader) -> list[dict[str, Any]]:
     zone, index = one.zone, content.findings.index
     children = words_for(one.children)
     figures: list[dict[str, Any]] = [
@@ -86,7 +86,7 @@ def _figures(content: ZonesContent, one: ZoneContent) -> list[dict[str, Any]]:
         },
     ]
     if one.schools is not None:
-        pupils = words_for(one.schools.enrolment)
+        pupils = words_for(reader.shown(one.schools.enrolment))
         figures.append(
             {
                 "label": gettext("Schools"),
@@ -143,16 +143,18 @@ def _needs(content: ZonesContent, one: ZoneContent, reader: Reader, rows: int) -
     priority = content.findings.ranking.priority
     if not priority:
         return Paragraph(gettext("No associated factor has been chosen yet."), Role.MISSING)
-    cells = []
-    for factor in priority[:rows]:
-        found = content.needs.at(factor.code, one.zone.letter)
-        number = persons_cell(reader.rounded(found)) if found else Cell(gettext("No data"))
-        cells.append((Cell(short(factor.name)), number))
+    shown = [(factor.name, content.needs.at(factor.code, one.zone.letter)) for factor in priority[:rows]]
+    cells = [
+        (Cell(short(name)), number_cell(reader.rounded(found)) if found else Cell(gettext("No data")))
+        for name, found in shown
+    ]
     return Table(
         title=gettext("Children concerned by each factor"),
         columns=(Column(gettext("Factor")), Column(gettext("Aged 5 to 17"), Kind.NUMBER)),
         rows=tuple(cells),
-        holds=more_words(len(priority) - rows),
+        holds=joined(
+            more_words(len(priority) - rows), said_once(found for _name, found in shown if found is not None)
+        ),
     )
 
 

@@ -28,6 +28,7 @@ from diagnosis.documents import state_factsheets, zone_factsheets
 from diagnosis.documents.factsheets import place_sheets
 from diagnosis.documents.offered import sections_of
 from diagnosis.documents.reader import Version
+from diagnosis.documents.report.document import report_html, write
 from diagnosis.documents.sheet import ROOMS, SheetSet, fingerprint_of, sheets_html
 from diagnosis.documents.zone_factsheets import zone_sheets
 from diagnosis.forms.all_factsheets import AllFactsheetsForm
@@ -54,7 +55,7 @@ def _show(
     below = 0 if local else state_factsheets.municipalities_below(territory).count()
     found = {
         "lead": factsheets_lead(territory, zones=len(zones), stale=len(stale), municipalities=below),
-        "sections": sections_of(territory, has_zones=bool(zones)),
+        "sections": sections_of(territory, sees_diagnosis=sees, has_zones=bool(zones)),
         "zones": zone_table(zones, territory.path) if zones else None,
         "municipalities": below,
         "sees": sees,
@@ -89,6 +90,19 @@ def show_zone_factsheet(request: HttpRequest, path: str, pk: int) -> HttpRespons
         order, Version.WORKING, zone_id=zone.pk
     )
     return _sheet(request, zone.territory, make, f"zone-factsheet-{zone.letter}")
+
+
+@require_safe
+def show_report(request: HttpRequest, path: str, version: str) -> HttpResponse:
+    """Show the report of the characterisation as one page."""
+    territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
+    wanted, back = _version(version), reverse("factsheets", args=[path])
+    try:
+        document = write(_order(request, territory), wanted)
+    except DocumentNotPossible as answer:
+        return _impossible(request, territory, answer, back)
+    note_print(request, territory, file=f"characterisation-{document.imprint.fingerprint}")
+    return HttpResponse(report_html(document, for_screen=True, back_url=back, pdf_url=back))
 
 
 @require_safe
@@ -147,11 +161,17 @@ def _sheet(
     try:
         made = read()(ROOMS[0])
     except DocumentNotPossible as answer:
-        context = page(request, territory, 2, why=in_words(answer.message), back=back)
-        return render(request, "diagnosis/factsheet_impossible.html", context)
+        return _impossible(request, territory, answer, back)
     html = sheets_html(made, for_screen=True, back_url=back, pdf_url=back)
     note_print(request, territory, file=f"{name}-{fingerprint_of(made.sheets)[:SHOWN_DIGITS]}")
     return HttpResponse(html)
+
+
+def _impossible(
+    request: HttpRequest, territory: Territory, answer: DocumentNotPossible, back: str
+) -> HttpResponse:
+    context = page(request, territory, 2, lead=in_words(answer.message), back=back)
+    return render(request, "diagnosis/factsheet_impossible.html", context)
 
 
 def _order(
