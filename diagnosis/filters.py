@@ -1,4 +1,4 @@
-"""The filters of the list of schools."""
+"""The filters of the lists: schools, the literature log, findings."""
 
 from typing import Any
 
@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.catalogue.entry import offered
 from clrisk_site.places.models import Territory
-from diagnosis.models import School
+from diagnosis.models import DataLevel, Direction, Factor, Finding, Reference, School, Zone
 from diagnosis.queries.schools import Register, areas_with_schools
 
 
@@ -65,3 +66,70 @@ class SchoolFilter(filters.FilterSet):
     def keep(self, queryset: QuerySet[School], _name: str, _value: str) -> QuerySet[School]:
         """Change nothing: the view read the register before it asked for its schools."""
         return queryset
+
+
+def _by_factor(territory: Territory, used: str) -> QuerySet[Factor]:
+    """Return the factors that some row of this place speaks of."""
+    return offered(Factor, territory.country).filter(**{used: territory}).distinct()
+
+
+class ReferenceFilter(filters.FilterSet):
+    """Words of the citation, factor, and what the publication describes."""
+
+    text = filters.CharFilter(
+        label=_("Text"),
+        field_name="citation",
+        lookup_expr="icontains",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    factor = filters.ModelChoiceFilter(
+        label=_("Factor"),
+        queryset=Factor.objects.none(),
+        field_name="mentions__factor",
+        to_field_name="code",
+        empty_label=_("All"),
+    )
+    level = filters.ChoiceFilter(
+        label=_("What it describes"), choices=DataLevel.choices, empty_label=_("All")
+    )
+
+    class Meta:
+        model = Reference
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, territory: Territory, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["factor"].queryset = _by_factor(territory, "mentions__reference__territory")
+
+    @property
+    def is_active(self) -> bool:
+        """Whether any filter is set."""
+        return any(self.form.cleaned_data.values()) if self.form.is_valid() else self.is_bound
+
+
+class FindingFilter(filters.FilterSet):
+    """Factor, direction and zone of a finding."""
+
+    factor = filters.ModelChoiceFilter(
+        label=_("Factor"), queryset=Factor.objects.none(), to_field_name="code", empty_label=_("All")
+    )
+    strength = filters.ChoiceFilter(label=_("Direction"), choices=Direction.choices, empty_label=_("All"))
+    zone = filters.ModelChoiceFilter(
+        label=_("Zone"), queryset=Zone.objects.none(), to_field_name="letter", empty_label=_("All")
+    )
+
+    class Meta:
+        model = Finding
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, territory: Territory, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["factor"].queryset = _by_factor(territory, "findings__territory")
+        self.filters["zone"].queryset = Zone.objects.filter(
+            territory=territory, findings__territory=territory
+        ).distinct()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether any filter is set."""
+        return any(self.form.cleaned_data.values()) if self.form.is_valid() else self.is_bound

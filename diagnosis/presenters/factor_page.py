@@ -11,7 +11,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.svg.charts import Dot, DotRow, Mark
 from clrisk_site.files.documents.pieces import value_of, verdict_words
 from diagnosis.evidence import Effect, FactorEvidence
-from diagnosis.models import FactorMention, Finding, Sex
+from diagnosis.models import Direction, FactorMention, Finding, Sex
 from diagnosis.presenters.dot_plot import dot_chart
 from diagnosis.presenters.evidence_table import MARKS, number_line
 from diagnosis.presenters.evidence_words import (
@@ -22,7 +22,6 @@ from diagnosis.presenters.evidence_words import (
     speaks_of,
 )
 from diagnosis.presenters.factor_chart import points_plot
-from diagnosis.presenters.factor_table import direction_words
 
 SMALLEST_P = 0.001
 
@@ -31,10 +30,12 @@ def factor_lead(row: FactorEvidence) -> str:
     """Say which way the evidence points, and whether its kinds agree."""
     if not row.is_known:
         return gettext("Nothing is recorded of this factor here: no number, no publication, no finding.")
-    return gettext("Here it is %(direction)s. %(agreement)s.") % {
-        "direction": direction_words(row.direction),
-        "agreement": agreement_words(row.agreement),
-    }
+    way = {
+        Direction.RAISES: gettext("Here it is associated with more child labour."),
+        Direction.LOWERS: gettext("Here it is associated with less child labour."),
+        Direction.UNCLEAR: gettext("Which way it goes here is not clear."),
+    }[Direction(row.direction)]
+    return f"{way} {agreement_words(row.agreement)}."
 
 
 def effects_chart(row: FactorEvidence) -> dict[str, Any] | None:

@@ -35,7 +35,7 @@ def _unspoken(count: LiteratureCount) -> str:
         return ""
     if not count.unspoken:
         return gettext("Together they speak of every priority factor.")
-    named = "; ".join(f"“{name}”" for name in count.unspoken[:MOST_NAMED])
+    named = "; ".join(gettext("“%(label)s”") % {"label": name} for name in count.unspoken[:MOST_NAMED])
     rest = len(count.unspoken) - MOST_NAMED
     if rest > 0:
         named += " " + ngettext("and %(count)s more", "and %(count)s more", rest) % {"count": rest}
@@ -79,9 +79,10 @@ def reference_sheet(references: Iterable[Reference]) -> dict[str, Any]:
         gettext("Page, size, or words of the authors"),
         gettext("Link"),
     ]
-    rows = [
-        _sheet_row(one, mention) for one in references for mention in (list(one.mentions.all()) or [None])
-    ]
+    rows = []
+    for one in references:
+        mentions: list[FactorMention | None] = [*one.mentions.all()]
+        rows += [_sheet_row(one, mention) for mention in mentions or [None]]
     return {
         "caption": gettext("Publications read"),
         "holds": gettext("What a publication found elsewhere need not hold here."),

@@ -18,7 +18,7 @@ from clrisk_site.people.views.editing import edit_record
 from clrisk_site.people.views.once import once
 from clrisk_site.people.views.removing import remove_record
 from clrisk_site.places.models import Territory
-from diagnosis.evidence_filters import ReferenceFilter
+from diagnosis.filters import ReferenceFilter
 from diagnosis.forms.literature import ReferenceForm, SearchForm
 from diagnosis.models import LiteratureSearch, Reference
 from diagnosis.presenters.literature import (

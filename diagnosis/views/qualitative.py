@@ -19,7 +19,7 @@ from clrisk_site.people.views.once import once
 from clrisk_site.people.views.removing import remove_record
 from clrisk_site.places.models import Territory
 from diagnosis.audience import audience_for
-from diagnosis.evidence_filters import FindingFilter
+from diagnosis.filters import FindingFilter
 from diagnosis.forms.qualitative import FindingForm, InstrumentForm
 from diagnosis.models import Finding, QualitativeInstrument
 from diagnosis.presenters.qualitative import (
