@@ -137,8 +137,8 @@ def agreement_table(
     """Make the table of the areas, the one whose places differ most first."""
     labels = [
         gettext("Area"),
-        gettext("Modelled"),
-        gettext("Direct"),
+        gettext("Modelled measure"),
+        gettext("Direct measure"),
         gettext("Place modelled"),
         gettext("Place direct"),
         gettext("Same third"),

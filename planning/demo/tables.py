@@ -28,7 +28,9 @@ def store_tables(
             territory=area, year=said["year"], profile=profile, profile_key=key, persons=persons, **common
         )
         for area, one in zip(areas, numbers, strict=True)
-        for profile, key, persons in _profiles(tables["profiles"], one.children)
+        for profile, key, persons in _profiles(
+            tables["profiles"], one.children, one.factors.get("not_attending", 0) / 100
+        )
     )
 
 
@@ -85,12 +87,17 @@ def _estimate(municipality: Territory, tables: Mapping[str, Any], common: Mappin
     )
 
 
-def _profiles(profiles: Sequence[Mapping[str, Any]], children: int) -> list[tuple[dict[str, str], str, int]]:
-    """Divide the children of an area among the profiles; the last takes what rounding leaves."""
+def _profiles(
+    profiles: Sequence[Mapping[str, Any]], children: int, absent: float
+) -> list[tuple[dict[str, str], str, int]]:
+    """Divide the children of an area among the profiles, and each by who attends; the last takes the rest."""
     shares = [round(children * profile["part"]) for profile in profiles[:-1]]
     shares.append(max(0, children - sum(shares)))
     found = []
     for profile, persons in zip(profiles, shares, strict=True):
-        variables = {name: category for name, category in profile.items() if name != "part"}
-        found.append((variables, profile_key(variables), persons))
+        away = round(persons * absent)
+        for attends, those in (("sí", persons - away), ("no", away)):
+            variables = {name: category for name, category in profile.items() if name != "part"}
+            variables["asiste"] = attends
+            found.append((variables, profile_key(variables), those))
     return found
