@@ -139,8 +139,8 @@ def test_the_index_knows_the_whole_country_and_its_past(tuxtla: Territory, tapac
 
 def test_each_country_has_its_own_depth(db: None) -> None:
     assert seed_countries(LEVELS_FILE) == seed_countries(LEVELS_FILE) == 3
-    depths = {country: Level.objects.filter(country=country).count() for country in ("MX", "PE", "JM")}
-    assert depths == {"MX": 5, "PE": 5, "JM": 2}
+    depths = {country: Level.objects.filter(country=country).count() for country in ("MX", "PE", "JM", "CO")}
+    assert depths == {"MX": 5, "PE": 5, "JM": 2, "CO": 3}
     peru = Territory.objects.get(path="PE")
     found = check(peru, code=["150101"], name_3=["Lima"], name_1=["Lima"], name_2=["Lima"])
     assert found.frame["path"].tolist() == ["PE.15.01.01"]

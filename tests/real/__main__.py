@@ -31,6 +31,7 @@ def main() -> int:
 
         django.setup()
         from tests.real.analyses import Analyses
+        from tests.real.diagnosis import Diagnosis
         from tests.real.journey import Journey
         from tests.real.maps_and_registers import MapsAndRegisters
         from tests.real.tables_of_others import TablesOfOthers
@@ -38,6 +39,7 @@ def main() -> int:
         return Journey(options.data, folder).run(
             lambda journey: TablesOfOthers(journey).run(),
             lambda journey: MapsAndRegisters(journey).run(),
+            lambda journey: Diagnosis(journey).run(),
             lambda journey: Analyses(journey).run(),
         )
     finally:
