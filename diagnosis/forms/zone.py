@@ -1,4 +1,7 @@
-"""Forms of a zone: its name, neighbourhoods and areas, always with the reason; and dropping it."""
+"""Forms of one zone: its name, neighbourhoods and areas, always with the reason; and dropping it.
+
+Merging and splitting have forms of their own in zone_parts.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,9 +9,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.catalogue.wording import render
 from clrisk_site.people.forms import RecordForm
+from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.wording import plain
+from diagnosis.actions.save_zone import drop_zone, save_zone
+from diagnosis.actions.zone_changes import lies_elsewhere
 from diagnosis.models import Zone, ZoneStatus
 
 
@@ -23,6 +30,23 @@ class NeighbourhoodsField(forms.CharField):
     def clean(self, value: Any) -> list[str]:
         lines = (" ".join(line.split()) for line in super().clean(value).splitlines())
         return list(dict.fromkeys(line for line in lines if line))
+
+
+class AreasField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when it runs
+    """Areas of one municipality; one of another municipality is refused by its name."""
+
+    widget = forms.CheckboxSelectMultiple
+    municipality: Territory | None = None
+
+    def clean(self, value: Any) -> Any:
+        keys = [one for one in value or () if str(one).isdecimal()]
+        if self.municipality is not None and keys:
+            inside = self.queryset.values_list("pk", flat=True) if self.queryset is not None else []
+            known = Territory.objects.filter(pk__in=keys, level__is_micro=True)
+            foreign = known.exclude(pk__in=inside).first()
+            if foreign is not None:
+                raise forms.ValidationError(render(lies_elsewhere(foreign, self.municipality)))
+        return super().clean(value)
 
 
 class ZoneForm(RecordForm[Zone]):
@@ -43,7 +67,7 @@ class ZoneForm(RecordForm[Zone]):
         help_text=_("Those of the areas chosen below join the list above. Each name stands once."),
         required=False,
     )
-    areas = forms.ModelMultipleChoiceField(
+    areas = AreasField(
         Territory.objects.none(),
         label=_("Areas"),
         help_text=_("An area belongs to one zone at most."),
@@ -86,7 +110,8 @@ class ZoneForm(RecordForm[Zone]):
         if not names:
             del self.fields["take_names"]
         areas = self.fields["areas"]
-        assert isinstance(areas, forms.ModelMultipleChoiceField)  # noqa: S101 - tells the type checker
+        assert isinstance(areas, AreasField)  # noqa: S101 - tells the type checker
+        areas.municipality = self.instance.territory
         areas.queryset = Territory.objects.below(self.instance.territory).filter(level__is_micro=True)
         areas.choices = area_choices
         status = self.fields["status"]
@@ -133,6 +158,12 @@ class ZoneForm(RecordForm[Zone]):
             cleaned["neighbourhoods"] = list(known.values())
         return cleaned
 
+    def write(self, *, by: User) -> Zone:
+        """Save the zone, and each change into the trail of zones."""
+        zone = self.save(commit=False)
+        areas = list(self.cleaned_data["areas"])
+        return save_zone(zone, areas=areas, by=by, expected_version=self.expected_version)
+
 
 class DropZoneForm(RecordForm[Zone]):
     """Takes a zone out of use; it stays on record with the reason."""
@@ -144,6 +175,6 @@ class DropZoneForm(RecordForm[Zone]):
         help_texts = {"reason": _("The zone stays on record with this reason; its areas become free.")}
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
 
-    def save(self, commit: bool = True) -> Zone:  # noqa: FBT001, FBT002 - the signature is Django's
-        self.instance.status = ZoneStatus.DROPPED
-        return super().save(commit=commit)
+    def write(self, *, by: User) -> Zone:
+        """Drop the zone, and say so in the trail of zones."""
+        return drop_zone(self.save(commit=False), by=by, expected_version=self.expected_version)

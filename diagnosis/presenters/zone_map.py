@@ -1,8 +1,10 @@
 """The map of the zones: one drawing per size, its legend, its source, and how to read it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+import shapely
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
@@ -12,8 +14,10 @@ from clrisk_site.figures.svg.maps import MapShape, MapZone, draw_map
 from clrisk_site.figures.svg.patterns import ShapeKind
 from clrisk_site.figures.svg.sizes import Size
 from diagnosis.queries.left_out import LeftOut
-from diagnosis.queries.zones import ZoneFindings
+from diagnosis.queries.zones import ZoneFinding, ZoneFindings
 
+AROUND = 0.6
+"""How much around a zone its own map shows, as a share of its longer side."""
 MOST_CHOICES = 2  # with the index they are as many as fit beside each other on a phone
 
 
@@ -29,6 +33,24 @@ def zone_map(findings: ZoneFindings) -> dict[str, Any] | None:
         "source": source(findings),
         "illustrative": findings.index.illustrative,
     }
+
+
+def one_zone_map(findings: ZoneFindings, zone: ZoneFinding) -> dict[str, Any] | None:
+    """Make the map with one zone outlined, and its neighbours around it; None when nothing can be drawn."""
+    if zone.geometry is None:
+        return None
+    west, south, east, north = zone.geometry.bounds
+    reach = AROUND * max(east - west, north - south)
+    window = shapely.box(west - reach, south - reach, east + reach, north + reach)
+    shapely.prepare(window)
+    near = [
+        one
+        for one in findings.index.areas
+        if one.area.geometry is not None
+        and (one.area.id in zone.area_ids or window.contains(one.area.geometry))
+    ]
+    index = replace(findings.index, areas=tuple(near))
+    return zone_map(replace(findings, zones=(zone,), index=index))
 
 
 def draw(findings: ZoneFindings, size: Size) -> SafeString:

@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.places.models import Territory
-from diagnosis.models import Zone, ZoneStatus
+from diagnosis.models import AnalysisResult, Zone, ZoneStatus
 from diagnosis.queries.areas import AreaFindings, areas_of
 from diagnosis.queries.factors import FactorRanking, factors_of
 from diagnosis.queries.needs import NeedFinding, needs_of
@@ -39,6 +39,12 @@ class ZoneFinding:
     needs: tuple[NeedFinding, ...]
     illustrative: bool
     version: int
+    result: AnalysisResult | None
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether people took the zone out of use."""
+        return self.status == ZoneStatus.DROPPED
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,8 @@ class ZoneFindings:
 
 def zones_of(municipality: Territory) -> ZoneFindings:
     """Read the zones of a municipality; the number of queries does not depend on how many there are."""
-    zones = list(Zone.objects.filter(territory=municipality))
+    rows = Zone.objects.filter(territory=municipality)
+    zones = list(rows.select_related("result__definition", "result__territory"))
     kept = [zone for zone in zones if zone.status != ZoneStatus.DROPPED]
     links = Zone.areas.through.objects.filter(zone__territory=municipality).values_list(
         "zone_id", "territory_id"
@@ -126,10 +133,12 @@ def _finding(
         index_mean=_mean(members),
         best_rank=ranks[0] if ranks else None,
         worst_rank=ranks[1] if ranks else None,
-        geometry=shapely.union_all(outlines) if outlines else None,
+        # An outline that crosses itself would stop the whole page.
+        geometry=shapely.union_all(shapely.make_valid(outlines)) if outlines else None,
         needs=tuple(need for need in needs if need.zone_id == zone.pk),
         illustrative=zone.illustrative,
         version=zone.version,
+        result=zone.result,
     )
 
 

@@ -1,13 +1,13 @@
 """The zones on their map, the areas they are made of, and the forms that draw and drop them."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clrisk_site.atlas.keeping import kept
 from clrisk_site.figures.svg.patterns import pattern_definitions
 from clrisk_site.files.export_links import export_links
 from clrisk_site.files.exports import table_response
@@ -21,37 +21,40 @@ from diagnosis.audience import FILES, audience_for
 from diagnosis.forms.zone import DropZoneForm, ZoneForm
 from diagnosis.models import Zone
 from diagnosis.presenters.area_table import area_choices
-from diagnosis.presenters.leads import zones_lead
-from diagnosis.presenters.zone_map import map_choices, reading_notes, zone_map
-from diagnosis.presenters.zone_table import ZONE_ORDERS, dropped_rows, zone_rows, zone_table
+from diagnosis.presenters.zone_table import ZONE_ORDERS, zone_table
+from diagnosis.presenters.zone_trail import trail_table
+from diagnosis.presenters.zones_page import shown_map, zones_content
+from diagnosis.queries.area_stamp import area_stamp
 from diagnosis.queries.neighbourhoods import neighbourhoods_of
-from diagnosis.queries.priority_index import index_by_factor
+from diagnosis.queries.zone_trail import zone_trail
 from diagnosis.queries.zones import zones_of
+
+TRAIL_ROWS = 5
 
 
 @require_safe
 def show_zones(request: HttpRequest, path: str) -> HttpResponse:
     """Show the map, the zones in their order, and how to read both."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
-    findings = zones_of(territory)
-    chosen = request.GET.get("factor", "")
-    alone = index_by_factor(findings.areas, findings.ranking, chosen) if chosen else None
-    address = reverse("zones", args=[path])
+    audience, chosen = audience_for(request.user, territory), request.GET.get("factor", "")
     sorting = sorting_of(request, ZONE_ORDERS, default="-index")
+    asked = (audience.value, sorting.key, str(sorting.descending), chosen, str(get_language()))
+    address = reverse("zones", args=[path])
+    content = kept(
+        ("zones", *asked, area_stamp(territory)),
+        lambda: zones_content(territory, audience=audience, sorting=sorting, chosen=chosen, address=address),
+    )
     context = page(
         request,
         territory,
         2,
-        lead=zones_lead(findings),
-        findings=findings,
+        lead=content["lead"],
+        content=content,
         sorting=sorting,
         heads={column.key: sorting.head(column.key) for column in ZONE_ORDERS},
-        choices=map_choices(findings, chosen if alone else "", address),
-        map=zone_map(replace(findings, index=alone) if alone else findings),
+        map=shown_map(content["map"]),
         exports=export_links(request, "zones-export", path),
-        rows=zone_rows(findings, audience=audience_for(request.user, territory), sorting=sorting),
-        dropped=dropped_rows(findings),
-        notes=reading_notes(findings),
+        trail=trail_table(zone_trail(territory)[:TRAIL_ROWS]),
         edits=may(request.user, Permission.EDIT_DIAGNOSIS, territory),
         patterns=mark_safe(pattern_definitions()),  # noqa: S308 - drawn by figures
     )

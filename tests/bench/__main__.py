@@ -14,9 +14,11 @@ PARTS = (
     "tests.bench.maps",
     "tests.bench.locating",
     "tests.bench.plan",
+    "tests.bench.factsheets",
     "tests.bench.writers",
     "tests.bench.pages",
     "tests.bench.map_page",
+    "tests.bench.zones_page",
 )
 
 STATISTICS = (
