@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from clrisk_site.figures.message import Message, says
+from clrisk_site.figures.message import Message, counts, says
 from clrisk_site.places.models import Territory
 from diagnosis.models import AnalysisResult, Technique
 from diagnosis.statistics.errors import AnalysisError
@@ -180,9 +180,10 @@ def compare(result: AnalysisResult, again: Plain, now: str) -> Comparison:
     """Hold what was computed again against what is stored."""
     names = tuple(differences(result.result, json.loads(json.dumps(again, allow_nan=False))))
     if names:
-        message = says(
-            "%(count)s numbers or words came out otherwise. The stored result was not changed.",
-            count=len(names),
+        message = counts(
+            "%(count)s value came out otherwise. The stored result was not changed.",
+            "%(count)s values came out otherwise. The stored result was not changed.",
+            len(names),
         )
         return Comparison(Rerun.DIFFERS, message, names[:MOST_NAMED], result.software, now)
     message = says("Computed again: all numbers agree.")

@@ -1,4 +1,4 @@
-"""Has an analysis of microdata run: what is left of the file waits in the private spool until the job ends."""
+"""Has an analysis of microdata run: what is left of the file waits in the spool until the job ends."""
 
 import os
 from collections.abc import Mapping

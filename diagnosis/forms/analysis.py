@@ -153,7 +153,7 @@ class AnalysisPlanForm(forms.Form):
             if place is None or place in taken or recode.variable is None or len(taken) == VARIABLES:
                 continue
             taken.add(place)
-            self.initial |= initial_of(recode, place, len(taken))
+            self.initial.update(initial_of(recode, place, len(taken)))
 
     # --- how the fields stand on the page -------------------------------------------------------------------
 
@@ -255,7 +255,7 @@ class AnalysisPlanForm(forms.Form):
                     "This column says who is a case, so it cannot be compared with it. Choose another."
                 )
                 self.add_error(f"v{number}_column", message)
-            if self.has_error(f"v{number}_lines"):
+            if self.has_error(f"v{number}_column") or self.has_error(f"v{number}_lines"):
                 continue
             variable = variable_of(number, cleaned, self.header, self.codebook, self._factors)
             fault = fault_of(variable, titles)

@@ -47,7 +47,8 @@ def variable_fields(number: int, codebook: Codebook, factors: list[Factor]) -> d
     lines.label = _("Categories, one per line; the first is the reference")
     lines.help_text = (
         _(
-            "Codes, an equals sign, and the name: 1 = Attends. Left blank, the categories of the codebook hold."
+            "Codes, an equals sign, and the name: 1 = Attends. "
+            "Left blank, the categories of the codebook hold."
         )
         if number == 1
         else ""

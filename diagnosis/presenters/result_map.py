@@ -48,7 +48,7 @@ def _map(result: AnalysisResult, part: Mapping[str, Any], audience: Audience) ->
     points = _points(result, data, audience)
     return {
         "title": title,
-        "words": _near_words(result, data, points),
+        "words": _near_words(points),
         "chart": _chart(title, data, points),
         "table": _table(title, points),
         "warnings": said(part["warnings"]),
@@ -84,13 +84,14 @@ def _ratios(data: Mapping[str, Any]) -> dict[str, float]:
     return {one["label"]: one["ratio"] for one in near if one["ratio"] is not None}
 
 
-def _near_words(result: AnalysisResult, data: Mapping[str, Any], points: Sequence[ShownPoint]) -> str:
+def _near_words(points: Sequence[ShownPoint]) -> str:
     together = [one for one in points if one.ratio is not None and one.ratio > 1 and not one.marked]
     if not together:
         return gettext("No category stands out as going together with the outcome.")
     first = max(together, key=lambda one: one.ratio or 0)
     return gettext(
-        "«%(category)s» (%(variable)s) goes together with the outcome %(ratio)s times as often as if both were unrelated."
+        "«%(category)s» (%(variable)s) and the outcome stand together %(ratio)s times as often "
+        "as if they were unrelated."
     ) % {"category": first.category, "variable": first.variable, "ratio": grouped(first.ratio or 0, 1)}
 
 
