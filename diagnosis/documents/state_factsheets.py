@@ -37,8 +37,8 @@ def municipalities_below(territory: Territory) -> QuerySet[Territory]:
     return found.select_related("level", "parent__level", "parent__parent").order_by("path")
 
 
-def write_archive(path: Path, files: Iterator[Produced]) -> int:
-    """Write an archive with one file after the other; return how many it holds.
+def written_files(path: Path, files: Iterator[Produced]) -> Iterator[int]:
+    """Write an archive with one file after the other; yield how many it holds.
 
     Parameters
     ----------
@@ -47,16 +47,14 @@ def write_archive(path: Path, files: Iterator[Produced]) -> int:
     files : iterator of Produced
         Each is forgotten once it is written.
     """
-    written = 0
     # What is inside is compressed already, and a stored entry can be copied out by any program.
     with (
         os.fdopen(private_folder.create(path), "wb") as target,
         zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive,
     ):
-        for one in files:
+        for written, one in enumerate(files, start=1):
             archive.writestr(one.file_name, one.content)
-            written += 1
-    return written
+            yield written
 
 
 def factsheets_of(progress: Advancing, version: Version, form: DocumentFormat) -> Iterator[Produced]:
@@ -97,7 +95,8 @@ def _run(progress: Advancing) -> Result:
         raise NotPossible(says("No municipality is stored below %(name)s.", name=job.territory.name))
     version, form = version_of(job), DocumentFormat(job.parameters.get("format", DocumentFormat.PDF))
     draft = results.draft_of(job.stored_name)
-    write_archive(draft, factsheets_of(progress, version, form))
+    for _written in written_files(draft, factsheets_of(progress, version, form)):
+        pass
     name = slugify(gettext("factsheets"))
     day = timezone.localdate().isoformat()
     return Result(draft, f"{name}-{job.territory.code}-{day}.zip")

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from clrisk_site.catalogue.wording import render as in_words
@@ -124,7 +124,7 @@ def take_zone_factsheet(request: HttpRequest, path: str, pk: int, format: str) -
             _order(request, territory, form, number),
             version=Version.WORKING,
             zone_id=zone.pk,
-            name=f"zona-{zone.letter}",
+            name=f"{gettext('zone')}-{zone.letter}",
         ),
         action="document.issue",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.files.documents.content import (
@@ -67,14 +67,8 @@ def summary_sentences(content: ReportContent, reader: Reader) -> list[str]:
     said = [profile_lead(content.territory.name, content.phase_one)]
     names = [one.factor.name for one in content.priority[:NAMED_FACTORS]]
     if names:
-        said.append(
-            ngettext(
-                "Most associated with child labour here: %(names)s.",
-                "Most associated with child labour here: %(names)s.",
-                len(names),
-            )
-            % {"names": listed(names)}
-        )
+        words = {"names": listed(names)}
+        said.append(gettext("Most associated with child labour here: %(names)s.") % words)
     said.append(girls_lead(content.visibility))
     if all_settled(content.findings, reader):
         said.append(zones_lead(content.findings))
