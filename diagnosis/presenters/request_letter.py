@@ -33,9 +33,10 @@ def version_label(version: LetterVersion) -> str:
 
 
 def versions_of(request: InformationRequest) -> tuple[LetterVersion, ...]:
-    """Return the letters that make sense now: before the sending no reminder does."""
-    reminder = (LetterVersion.REMINDER,) if request.sent_on is not None else ()
-    return (LetterVersion.MUNICIPALITY, LetterVersion.PARTNER, LetterVersion.TRANSPARENCY, *reminder)
+    """Return the letters that make sense now, that of the route first; a reminder only after the sending."""
+    kinds = (LetterVersion.MUNICIPALITY, LetterVersion.PARTNER, LetterVersion.TRANSPARENCY)
+    ordered = sorted(kinds, key=lambda version: version.value != request.route.kind)
+    return (*ordered, LetterVersion.REMINDER) if request.sent_on is not None else tuple(ordered)
 
 
 def letter_title(version: LetterVersion) -> str:

@@ -70,12 +70,14 @@ def request_facts(request: InformationRequest) -> list[Fact]:
         {
             "label": gettext("Route"),
             "value": str(route),
-            "small": gettext("Time to answer: %(deadline)s") % {"deadline": deadline} if deadline else "",
+            "small": gettext("Time to answer: %(deadline)s") % {"deadline": deadline}
+            if deadline
+            else route.explanation,
         },
         {
             "label": gettext("Legal basis"),
             "value": request.legal_basis or route.legal_basis,
-            "small": route.explanation,
+            "small": gettext("Check the rule in force before you rely on it."),
         },
     ]
 
@@ -104,6 +106,8 @@ def sending_facts(row: RequestRow, today: dt.date) -> list[Fact]:
 
 def answer_facts(request: InformationRequest) -> list[Fact]:
     """Return what came back."""
+    if request.answered_on is None:
+        return [{"label": gettext("Answer"), "value": request.get_answer_display()}]
     quality = "" if request.quality is None else gettext("%(quality)s of 4") % {"quality": request.quality}
     return [
         {"label": gettext("Answer"), "value": request.get_answer_display()},

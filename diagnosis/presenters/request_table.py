@@ -54,19 +54,16 @@ def request_table(rows: Sequence[RequestRow], *, path: str, today: dt.date) -> d
         gettext("Level"),
         gettext("Sent on"),
         gettext("Due on"),
-        gettext("Reminders"),
-        gettext("Answer"),
         gettext("Quality"),
         gettext("Next action"),
     ]
-    numbers = {6, 8}
     return {
         "caption": gettext("Information requests"),
         "holds": gettext(
             "What is overdue stands first. Due dates follow from the route; holidays are not known."
         ),
-        "columns": [{"label": label, "number": place in numbers} for place, label in enumerate(labels)],
-        "rows": [{"cells": _labelled(_cells(row, path, today), labels, numbers)} for row in rows],
+        "columns": [{"label": label} for label in labels],
+        "rows": [{"cells": _labelled(_cells(row, path, today), labels, set())} for row in rows],
         "empty": gettext("No request matches the filter."),
     }
 
@@ -92,13 +89,28 @@ def _cells(row: RequestRow, path: str, today: dt.date) -> list[dict[str, Any]]:
         {"text": standing_words(row.standing), "small": standing_note(row, today)},
         {"text": str(request.route), "small": request.folio},
         {"text": request.get_level_display()},
-        {"text": short_day(request.sent_on) or gettext("not yet"), "value": request.sent_on},
-        {"text": short_day(request.due_on) or gettext("no deadline known"), "value": request.due_on},
-        {"text": str(len(row.reminders)), "value": len(row.reminders)},
-        {"text": request.get_answer_display(), "small": short_day(request.answered_on)},
+        {
+            "text": short_day(request.sent_on) or gettext("not yet"),
+            "small": _reminded(row),
+            "value": request.sent_on,
+        },
+        {"text": _due(request), "value": request.due_on},
         _quality(request),
         {"text": request.next_action or gettext("not recorded")},
     ]
+
+
+def _reminded(row: RequestRow) -> str:
+    count = len(row.reminders)
+    if not count:
+        return ""
+    return ngettext("%(count)s reminder", "%(count)s reminders", count) % {"count": count}
+
+
+def _due(request: InformationRequest) -> str:
+    if request.sent_on is None:
+        return gettext("not yet")
+    return short_day(request.due_on) or gettext("no deadline known")
 
 
 def _quality(request: InformationRequest) -> dict[str, Any]:
