@@ -13,6 +13,7 @@ from planning.demo.characterisation import build_diagnosis, store_numbers
 from planning.demo.city import draw_city
 from planning.demo.codebook import build_codebook
 from planning.demo.definition import build_sources
+from planning.demo.evidence import build_evidence
 from planning.demo.lines import answer_gaps, build_lines, build_pilot
 from planning.demo.nearby import store_schools, store_services
 from planning.demo.people import build_people, link_owner, seat_people
@@ -80,6 +81,7 @@ def _build() -> None:
     team = build_people()
     sheet = build_diagnosis(municipality, areas, drawn, by=team.liaison)
     build_survey(sheet, by=team.liaison)
+    build_evidence(municipality, by=team.liaison)
     build_codebook(municipality, by=team.liaison)
     build_sources(municipality, by=team.liaison)
     build_requests(municipality, by=team.liaison)
