@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from clrisk_site.figures.message import N_, says
 from clrisk_site.places.models import Territory
 from diagnosis.models import Technique
 from diagnosis.queries.index_inputs import index_inputs
@@ -96,6 +97,8 @@ def plain_report(report: IndexReport, inputs: Plain) -> dict[str, Any]:
             "counts": list(report.counts),
         },
         "sensitivity": [_scenario(one, inputs) for one in report.scenarios],
+        "shown": _shown(report, inputs),
+        "warnings": [message.to_json() for message in report.warnings],
     }
 
 
@@ -106,6 +109,32 @@ def register_index() -> None:
 
 def _inputs(territory: Territory, _parameters: Plain) -> dict[str, Any]:
     return index_inputs(territory)
+
+
+def _shown(report: IndexReport, inputs: Plain) -> dict[str, Any]:
+    """Return the table that the page of a result prints: the order without any number of children."""
+    labels = (
+        (N_("Area"), False),
+        (N_("Index, 0 to 100"), True),
+        (N_("Rank"), True),
+        (N_("Best rank"), True),
+        (N_("Worst rank"), True),
+        (N_("Weight observed, %"), True),
+    )
+    ordered = sorted(report.areas, key=lambda area: (area.rank is None, area.rank or 0))
+    return {
+        "columns": [{"label": says(text).to_json(), "number": number} for text, number in labels],
+        "rows": [
+            [
+                inputs["areas"][area.code]["code"],
+                area.index,
+                area.rank,
+                *(area.rank_range or (None, None)),
+                100 * area.observed_weight,
+            ]
+            for area in ordered
+        ],
+    }
 
 
 def _scenario(one: Scenario, inputs: Plain) -> dict[str, Any]:

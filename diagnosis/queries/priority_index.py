@@ -33,6 +33,7 @@ class IndexedArea:
     by_children: float | None = None
     rank_by_children: int | None = None
     observed_weight: float = 0.0
+    excluded: Excluded | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,11 @@ class PriorityIndex:
         """The areas whose class is another under some change that was tried."""
         moved = {pk for one in self.tried for pk in one.changing or ()}
         return tuple(one for one in self.areas if one.area.id in moved)
+
+    @property
+    def changing_areas(self) -> tuple[Area, ...]:
+        """The same areas without their index."""
+        return tuple(one.area for one in self.unstable)
 
 
 def priority_index(found: AreaFindings, ranking: FactorRanking) -> PriorityIndex:
@@ -178,6 +184,7 @@ def _indexed(
             by_children=one.by_children,
             rank_by_children=one.rank_by_children,
             observed_weight=one.observed_weight,
+            excluded=one.excluded,
         )
         for area, one in zip(areas, report.areas, strict=True)
     )
