@@ -8,6 +8,7 @@ from clrisk_site.figures.message import says
 from clrisk_site.places.models import Level, Territory
 from diagnosis.models import Factor
 from planning.actions.refusal import RefusedError
+from planning.demo.analyses import build_analyses
 from planning.demo.beneficiaries import build_counting
 from planning.demo.characterisation import build_diagnosis, store_numbers
 from planning.demo.city import draw_city
@@ -81,6 +82,7 @@ def _build() -> None:
     team = build_people()
     sheet = build_diagnosis(municipality, areas, drawn, by=team.liaison)
     build_survey(sheet, by=team.liaison)
+    build_analyses(sheet, by=team.liaison)
     build_evidence(municipality, by=team.liaison)
     build_codebook(municipality, by=team.liaison)
     build_sources(municipality, by=team.liaison)
