@@ -62,7 +62,8 @@ def letter_response(
         day = timezone.localdate(imprint.made_at).isoformat()
         name = f"{kind.stem}-{territory.code}-{day}.{wanted.value}"
         content = write(replace(letter, imprint=imprint))
-        return Produced(content, name, media_type, letter.title, fingerprint=digest)
+        title = letter.running or letter.title
+        return Produced(content, name, media_type, title, fingerprint=digest)
 
     produced = issue(
         territory=territory,

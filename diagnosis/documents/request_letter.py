@@ -22,8 +22,10 @@ def letter_of(request: InformationRequest, version: LetterVersion, *, author: st
     """
     now = timezone.now()
     today = timezone.localdate(now)
+    title = letter_title(version)
     return Document(
-        title=letter_title(version),
+        title=title,
+        running=f"{title}: {request.dataset}",
         language=language,
         head=head_of(request.territory),
         imprint=Imprint(made_at=now, author=author, state=gettext("Letter to be signed")),

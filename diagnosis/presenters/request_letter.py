@@ -72,7 +72,7 @@ def platform_text(request: InformationRequest) -> str:
 def _blocks(row: RequestRow, version: LetterVersion, today: dt.date) -> Iterator[Block]:
     request = row.request
     place = {"place": request.territory.name, "day": formats.date_format(today, "DATE_FORMAT")}
-    yield Paragraph(pgettext("head of a letter", "%(place)s, %(day)s") % place)
+    yield Paragraph(pgettext("head of a letter", "%(place)s, %(day)s") % place, role=Role.LEAD)
     if version is LetterVersion.PARTNER:
         yield Paragraph(
             gettext("The technical partner that accompanies the municipality"), label=gettext("To:")

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import itertools
+import re
 from collections.abc import Callable
 
 import docx
@@ -186,7 +187,10 @@ def test_an_answer_is_shared_by_name_and_noted_on_both_sides(
     assert "Compartida por Tuxtla Gutiérrez" in page
     assert "Editar" not in page
     assert asked.dataset in text_at(neighbour, reverse("requests", args=[tapachula.path]))
-    assert neighbour.get(reverse("history", args=[tapachula.path])).status_code == 200
+    told = text_at(neighbour, reverse("history", args=[tapachula.path]))
+    assert "de otra municipalidad, compartió" in told
+    for address in re.findall(r'href="([^"]*informationrequest[^"]*)"', told):
+        assert neighbour.get(address).status_code == 200, address
     for name in ("request", "request-edit", "request-share", "request-send"):
         assert neighbour.get(on(name, asked)).status_code == 404
         assert neighbour.get(reverse(name, args=[tapachula.path, asked.pk])).status_code == 404
