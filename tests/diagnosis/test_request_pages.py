@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import docx
 import pytest
@@ -286,7 +287,7 @@ def test_the_team_is_told_once(
     stranger: User,
     member: User,
     settings: Settings,
-    django_capture_on_commit_callbacks: Callable[..., object],
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
     settings.SENDS_MAIL = True
     today = timezone.localdate()
