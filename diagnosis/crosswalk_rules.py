@@ -84,8 +84,8 @@ def left_out_of(mapping: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def is_numeric(codes: tuple[str, ...]) -> bool:
-    """Whether all codes of a column are numbers, and more than a yes and a no."""
-    return bool(codes) and not set(codes) <= {"0", "1"} and all(_is_number(code) for code in codes)
+    """Whether all codes of a column are numbers, so that they may enter as such."""
+    return bool(codes) and all(_is_number(code) for code in codes)
 
 
 def _origin(one: Mapping[str, Any]) -> Origin:
@@ -115,7 +115,9 @@ def _of_variable(variable: ModelVariable, sides: Sides, mapping: Mapping[str, An
             column=written["column"],
             variable=variable.name,
         )
-    elif not written.get("number"):
+    elif written.get("number"):
+        yield from _of_number(variable, written["column"], sides)
+    else:
         yield from _of_categories(variable, written, sides.columns[written["column"]])
 
 
@@ -150,6 +152,15 @@ def _of_categories(
             "with the row of the reference.",
             variable=variable.name,
         )
+
+
+def _of_number(variable: ModelVariable, column: str, sides: Sides) -> Iterator[Message]:
+    if not (variable.yes_no or variable.number):
+        yield says(
+            "“%(variable)s” of the model has categories, so no number stands for it.", variable=variable.name
+        )
+    elif not is_numeric(sides.columns[column]):
+        yield says("The column “%(column)s” holds codes that are no numbers.", column=column)
 
 
 def _of_shares(variable: ModelVariable, written: Mapping[str, Any]) -> Iterator[Message]:

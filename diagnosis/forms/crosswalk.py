@@ -12,7 +12,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.people.fields import PercentField
 from clrisk_site.people.form_groups import FieldGroup, FieldRow, FieldTable
 from clrisk_site.people.forms import RecordForm
-from diagnosis.crosswalk_rules import Sides, faults_of, is_numeric
+from diagnosis.crosswalk_rules import Sides, faults_of
 from diagnosis.models import Crosswalk, RiskModel
 from diagnosis.queries.cell_sets import CellSource
 from diagnosis.queries.codebook import Codebook
@@ -22,6 +22,8 @@ OUT = "~"
 """Stands in a form for "leave these children out"; no category of an import has this name."""
 ELSEWHERE = "*"
 """Stands in a form for "no local column: the distribution of a larger territory"."""
+NUMBER = "#"
+"""Stands before a column whose codes enter as numbers."""
 
 
 class CrosswalkStartForm(forms.Form):
@@ -65,13 +67,8 @@ class CrosswalkForm(RecordForm[Crosswalk]):
             stored = self.instance.mapping.get(variable.name, {})
             if column == ELSEWHERE:
                 self._ask_shares(place, variable, stored)
-            elif column and not self.enters_as_number(variable):
+            elif column and not column.startswith(NUMBER):
                 self._ask_categories(place, variable, column, stored)
-
-    def enters_as_number(self, variable: ModelVariable) -> bool:
-        """Whether a variable without categories finds a column of numbers."""
-        column = self.columns.get(variable.name, "")
-        return (variable.yes_no or variable.number) and is_numeric(self.sides.columns.get(column, ()))
 
     def _ask_categories(
         self, place: int, variable: ModelVariable, column: str, stored: Mapping[str, Any]
@@ -116,7 +113,7 @@ class CrosswalkForm(RecordForm[Crosswalk]):
                 hint = _("The areas then do not differ in it, which will be said beside the result.")
                 fields = [self[name] for name in (*names, f"f{place}")]
                 yield FieldGroup(variable.name, fields, hint)
-            elif column and not self.enters_as_number(variable):
+            elif column and not column.startswith(NUMBER):
                 yield FieldGroup(variable.name, (), "", self._table(place, variable, column))
 
     def _table(self, place: int, variable: ModelVariable, column: str) -> FieldTable:
@@ -157,8 +154,8 @@ class CrosswalkForm(RecordForm[Crosswalk]):
                     },
                     "source": cleaned.get(f"f{place}") or "",
                 }
-            elif column and self.enters_as_number(variable):
-                found[variable.name] = {"column": column, "number": True}
+            elif column.startswith(NUMBER):
+                found[variable.name] = {"column": column.removeprefix(NUMBER), "number": True}
             elif column:
                 found[variable.name] = self._placed(place, column, cleaned)
         return found

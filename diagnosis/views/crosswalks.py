@@ -1,12 +1,12 @@
 """Crosswalks: held together category by category, refused in words, and applied in the background."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clrisk_site.catalogue.wording import render as in_words
@@ -22,8 +22,8 @@ from clrisk_site.people.views.once import once
 from clrisk_site.people.views.removing import remove_record
 from clrisk_site.places.models import Territory
 from diagnosis.audience import FILES, audience_for
-from diagnosis.crosswalk_rules import Sides, faults_of
-from diagnosis.forms.crosswalk import ELSEWHERE, CrosswalkForm, CrosswalkStartForm, TransferForm
+from diagnosis.crosswalk_rules import Sides, faults_of, is_numeric
+from diagnosis.forms.crosswalk import ELSEWHERE, NUMBER, CrosswalkForm, CrosswalkStartForm, TransferForm
 from diagnosis.models import AnalysisResult, Crosswalk
 from diagnosis.presenters.transfer_page import (
     area_table,
@@ -47,6 +47,7 @@ from diagnosis.queries.crosswalks import (
 )
 from diagnosis.queries.definition import frozen_definition
 from diagnosis.staleness import stale_because, stale_inputs
+from diagnosis.statistics.transfer.variables import ModelVariable
 from diagnosis.transfer_job import TRANSFERRING
 
 SHOWN = 60
@@ -148,7 +149,7 @@ def _edit(request: HttpRequest, crosswalk: Crosswalk, kept: Mapping[str, str]) -
     path = territory.path
     above = reverse("crosswalks", args=[path])
     choices = [
-        (f"column-{place}", variable.name, columns.get(variable.name, ""))
+        (f"column-{place}", variable.name, columns[variable.name], _column_choices(variable, both.sides))
         for place, variable in enumerate(both.sides.variables)
     ]
     return edit_record(
@@ -163,8 +164,6 @@ def _edit(request: HttpRequest, crosswalk: Crosswalk, kept: Mapping[str, str]) -
             2,
             crosswalk=crosswalk,
             choices=choices,
-            local_columns=list(both.sides.columns),
-            elsewhere=ELSEWHERE,
             kept=kept,
             definition=frozen_definition(territory),
             sides=both.sides,
@@ -181,12 +180,32 @@ def _columns(request: HttpRequest, crosswalk: Crosswalk, sides: Sides) -> dict[s
     for place, variable in enumerate(sides.variables):
         chosen = request.GET.get(f"column-{place}")
         if chosen is None:
-            stored = crosswalk.mapping.get(variable.name, {})
-            chosen = ELSEWHERE if "shares" in stored else stored.get("column")
+            chosen = _stored(crosswalk.mapping.get(variable.name, {}))
         if chosen is None:
             chosen = alike.get(variable.name.casefold(), "")
-        found[variable.name] = chosen if chosen == ELSEWHERE or chosen in sides.columns else ""
+        known = chosen == ELSEWHERE or chosen.removeprefix(NUMBER) in sides.columns
+        found[variable.name] = chosen if known else ""
     return found
+
+
+def _stored(written: Mapping[str, Any]) -> str | None:
+    if "shares" in written:
+        return ELSEWHERE
+    column = written.get("column")
+    return f"{NUMBER}{column}" if column and written.get("number") else column
+
+
+def _column_choices(variable: ModelVariable, sides: Sides) -> list[tuple[str, str]]:
+    """Return the columns that may stand for a variable; numbers only where the model has no categories."""
+    choices = [("", gettext("No column yet")), *((name, name) for name in sides.columns)]
+    if variable.yes_no or variable.number:
+        words = gettext("%(column)s, as a number")
+        choices += [
+            (f"{NUMBER}{name}", words % {"column": name})
+            for name, codes in sides.columns.items()
+            if is_numeric(codes)
+        ]
+    return [*choices, (ELSEWHERE, gettext("None: use the distribution of a larger territory"))]
 
 
 @require_POST

@@ -46,6 +46,8 @@ def test_the_same_coding_is_accepted() -> None:
             "does not have these categories: other",
         ),
         (lambda one: one["sex"].update(column="genero"), "no column “genero” any more"),
+        (lambda one: one.update(sex={"column": "asis", "number": True}), "no number stands for it"),
+        (lambda one: one.update(absent={"column": "sexo", "number": True}), "codes that are no numbers"),
         (lambda one: one.pop("sex"), "nothing for “sex” of the model"),
         (lambda one: one.update(sex={"shares": {"girl": 0.5}, "source": "X"}), "a share for each category"),
         (lambda one: one.update(sex={"shares": {"girl": 0.5, "boy": 0.5}, "source": ""}), "comes from"),
@@ -80,6 +82,5 @@ def test_it_is_read_as_the_statistics_read_it() -> None:
 
 def test_what_enters_as_a_number() -> None:
     assert is_numeric(("3", "4.5"))
-    assert not is_numeric(("0", "1"))
     assert not is_numeric(("1", "x"))
     assert not is_numeric(())
