@@ -19,11 +19,15 @@ _FIELDS = {"ages": "age_from"}  # the first of the fields that a part is typed i
 
 @dataclass(frozen=True)
 class SheetPart:
-    """One text of a sheet under its heading; `key` is the same in every version and language."""
+    """One text of a sheet under its heading; `key` is the same in every version and language.
+
+    `short` ones are facts of a line, which pages show as a list of labels and values.
+    """
 
     key: str
     title: str
     text: str
+    short: bool = False
 
 
 def sheet_parts(sheet: DefinitionSheet | None) -> list[SheetPart]:
@@ -32,10 +36,17 @@ def sheet_parts(sheet: DefinitionSheet | None) -> list[SheetPart]:
         return []
     return [
         SheetPart("working", gettext("Working definition"), sheet.working),
-        SheetPart("ages", gettext("Ages"), ages_words(sheet)),
-        SheetPart("chores_hours", gettext("Chores in the own home"), chores_words(sheet)),
+        SheetPart("ages", gettext("Ages"), ages_words(sheet), short=True),
+        SheetPart("chores_hours", gettext("Chores in the own home"), chores_words(sheet), short=True),
         *(
-            [SheetPart("preset", gettext("Published definition it began with"), preset_words(sheet.preset))]
+            [
+                SheetPart(
+                    "preset",
+                    gettext("Published definition it began with"),
+                    preset_words(sheet.preset),
+                    short=True,
+                )
+            ]
             if sheet.preset
             else []
         ),
@@ -112,7 +123,8 @@ def definition_answers(
 
 def open_points(sheet: DefinitionSheet, matrix: AvailabilityMatrix) -> list[str]:
     """Say what the draft leaves open; it may be put into force all the same."""
-    said = [chores_words(sheet)] if chores_are_open(sheet) else []
+    chores = f"{gettext('Chores in the own home')}: {chores_words(sheet)}"
+    said = [chores] if chores_are_open(sheet) else []
     if sheet.age_from is None or sheet.age_to is None:
         said.append(gettext("The ages are not said as numbers, so data cannot be held against them."))
     return [*said, *filter(None, [unknown_words(matrix)])]
@@ -160,6 +172,10 @@ def in_force_words(version: Snapshot, path: str) -> dict[str, object]:
             {
                 "text": gettext("Read the text as it was frozen"),
                 "url": reverse("snapshot", args=[path, version.pk]),
+            },
+            {
+                "text": gettext("Ask each unit to acknowledge it"),
+                "url": reverse("acknowledgements", args=[path]),
             },
             {"text": gettext("Back to the working definition"), "url": reverse("definition", args=[path])},
         ],
