@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import NO_BREAK, grouped, percent, words_for
 from clrisk_site.figures.estimate import Estimate
+from clrisk_site.figures.suppression import cleared, hidden
 from clrisk_site.files.documents.content import Cell, Column, Kind, Table
 from clrisk_site.files.documents.pieces import value_of, with_mark
 from diagnosis.documents.printed_zones import REST, printed_zones, settled
@@ -139,10 +140,16 @@ def zones_table(findings: ZoneFindings, reader: Reader, rows: int) -> Table:
     """List the zones with index, rank and children; zones with few children are counted together."""
     told = {zone.letter: zone for zone in settled(findings, reader)}
     merged = [one for one in printed_zones(findings, reader) if set(one.letters) <= {*told, REST}]
-    alone = [one for one in merged if not one.is_merged and one.letters[0] in told]
-    alone.sort(key=lambda one: _by_index(told[one.letters[0]]))
-    lines = [_zone_row(told[one.letters[0]], one.children) for one in alone]
-    lines += [_together_row(one, findings) for one in merged if one.is_merged]
+    together = [one for one in merged if one.is_merged]
+    named = {letter for one in together for letter in one.letters}
+    alone = {one.letters[0]: one.children for one in merged if not one.is_merged}
+    ordered = sorted((zone for zone in told.values() if zone.letter not in named), key=_by_index)
+    # A small zone beside one that nobody settled yet stands here without its number.
+    lines = [
+        _zone_row(zone, alone.get(zone.letter) or cleared(hidden(zone.children), reader.audience))
+        for zone in ordered
+    ]
+    lines += [_together_row(one, findings) for one in together]
     return Table(
         title=gettext("Priority zones"),
         columns=(

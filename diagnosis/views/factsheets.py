@@ -29,7 +29,7 @@ from diagnosis.documents.factsheets import place_sheets
 from diagnosis.documents.offered import sections_of
 from diagnosis.documents.reader import Version
 from diagnosis.documents.report.document import report_html, write
-from diagnosis.documents.sheet import ROOMS, SheetSet, fingerprint_of, sheets_html
+from diagnosis.documents.sheet import ROOMS, SheetSet, blocks_digest, fingerprint_of, sheets_html
 from diagnosis.documents.zone_factsheets import zone_sheets
 from diagnosis.forms.all_factsheets import AllFactsheetsForm
 from diagnosis.models import Zone, ZoneStatus
@@ -101,7 +101,8 @@ def show_report(request: HttpRequest, path: str, version: str) -> HttpResponse:
         document = write(_order(request, territory), wanted)
     except DocumentNotPossible as answer:
         return _impossible(request, territory, answer, back)
-    note_print(request, territory, file=f"characterisation-{document.imprint.fingerprint}")
+    digest = blocks_digest(document.title, document.blocks)
+    note_print(request, territory, file=f"characterisation-{digest[:SHOWN_DIGITS]}")
     return HttpResponse(report_html(document, for_screen=True, back_url=back, pdf_url=back))
 
 

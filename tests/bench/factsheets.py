@@ -107,7 +107,9 @@ def _state() -> Any:
     from tests.bench.many_places import add_places, make_factors, make_release
 
     levels = {level.code: level for level in Level.objects.filter(country="MX")}
-    country = Territory.objects.create(path="MX", code="MX", name="México", level=levels["country"])
+    country, _made = Territory.objects.get_or_create(
+        path="MX", defaults={"code": "MX", "name": "México", "level": levels["country"]}
+    )
     state = Territory.objects.create(
         path="MX.07", code="07", name="Chiapas", level=levels["state"], parent=country
     )
