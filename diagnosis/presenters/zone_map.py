@@ -132,6 +132,9 @@ def reading_notes(findings: ZoneFindings) -> list[str]:
     if index.counts["no_data"]:
         notes.append(gettext("No data does not mean no risk."))
     notes.append(gettext("The national definition cannot be measured at this level."))
+    notes.append(
+        gettext("Scholarships or school places sent to these areas still reach more than without any choice.")
+    )
     notes.extend(_left_out(index.left_out))
     notes.extend(render(message) for message in index.warnings)
     return notes

@@ -155,7 +155,7 @@ def factor_means(zone: ZoneFinding, findings: ZoneFindings) -> dict[str, Any] | 
     return {
         "caption": gettext("What stands for the factors here"),
         "holds": gettext(
-            "Means over areas, each counted once. A difference is associated with priority, no cause."
+            "Means over areas, each counted once. A difference is associated with the zone; it is no cause."
         ),
         "columns": [{"label": label, "number": at in (1, 2)} for at, label in enumerate(labels)],
         "rows": rows,

@@ -27,6 +27,7 @@ from planning.demo.survey import build_survey
 from planning.demo.tables import store_tables
 from planning.demo.values import invent_numbers
 from planning.demo.walk import set_dates
+from planning.demo.zones import tell_zones
 from planning.models import Pilot
 
 LANGUAGE = "es"
@@ -97,4 +98,5 @@ def _build() -> None:
     build_lines(pilot, institutions, offers, by=team.liaison)
     answer_gaps(pilot, by=team.liaison)
     build_proxies(municipality, by=team.liaison)
+    tell_zones(municipality, by=team.liaison)
     set_dates(municipality)

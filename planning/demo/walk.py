@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from clrisk_site.people.record import Record
 from clrisk_site.places.models import Territory
-from diagnosis.models import DefinitionSheet, FactorWeight, Need, Zone
+from diagnosis.models import DefinitionSheet, FactorWeight, Need, Zone, ZoneChange
 from mapping.models import LocalOffer
 from planning.demo.reading import read
 from planning.models import ActionLine
@@ -19,6 +19,7 @@ def set_dates(municipality: Territory) -> None:
     _date(FactorWeight.objects.filter(territory=municipality), *days["factors"])
     _date(Need.objects.filter(territory=municipality), *days["factors"])
     _date(Zone.objects.filter(territory=municipality), *days["zones"])
+    _date(ZoneChange.objects.filter(territory=municipality), *days["zones"])
     _date(LocalOffer.objects.filter(territory=municipality), *days["offers"])
     _date(ActionLine.objects.filter(territory=municipality), *days["lines"])
     sheets = DefinitionSheet.objects.filter(territory=municipality)
