@@ -18,3 +18,9 @@ def area_names(area: Area, names: Mapping[int, Sequence[str]], *, most: int = MO
     if more > 0:
         shown += " " + ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more}
     return [*own, *([shown] if shown else [])]
+
+
+def called(area: Area, names: Mapping[int, Sequence[str]]) -> str:
+    """Return the code with the first neighbourhood beside it, where one is known."""
+    known = names.get(area.id)
+    return f"{area.code} ({known[0]})" if known else area.code

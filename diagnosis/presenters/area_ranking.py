@@ -12,7 +12,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.suppression import Audience
 from clrisk_site.people.sorting import SortColumn, Sorting
-from diagnosis.presenters.area_names import area_names
+from diagnosis.presenters.area_names import area_names, called
 from diagnosis.presenters.area_table import kind_words, shown_children
 from diagnosis.presenters.school_layer import school_cells, shown_enrolment
 from diagnosis.queries.priority_index import IndexedArea
@@ -21,9 +21,7 @@ from diagnosis.queries.zones import ZoneFindings
 
 AREA_ORDERS = (
     SortColumn("index", _("Index, 0 to 100"), number=True),
-    SortColumn(
-        "concerned", _("Place by number of children"), words=(_("first place first"), _("last place first"))
-    ),
+    SortColumn("concerned", _("Place by children"), words=(_("first place first"), _("last place first"))),
     SortColumn("children", _("Aged 5 to 17"), number=True),
     SortColumn("area", _("Area")),
 )
@@ -81,7 +79,7 @@ def areas_lead(
     if first is None:
         return text
     return f"{text} " + gettext("By number of children, %(area)s comes first.") % {
-        "area": _called(first.one, names)
+        "area": called(first.one.area, names)
     }
 
 
@@ -99,7 +97,7 @@ def ranking_table(
         gettext("Class"),
         gettext("Index, 0 to 100"),
         gettext("Aged 5 to 17"),
-        gettext("Place by number of children"),
+        gettext("Place by children"),
         gettext("Zone"),
     ]
     numbers = NUMBERS
@@ -127,6 +125,13 @@ def ranking_table(
         "rows": rows,
         "source": findings.index.source,
     }
+
+
+def sorted_table(table: dict[str, Any], sorting: Sorting) -> dict[str, Any]:
+    """Return the table with heads that sort; a place is a number although the first comes first."""
+    ordered = sorting.on(table, PLACES)
+    columns = [{**one, "number": at in NUMBERS or one["number"]} for at, one in enumerate(ordered["columns"])]
+    return {**ordered, "columns": columns}
 
 
 def children_notes(findings: ZoneFindings) -> list[str]:
@@ -183,8 +188,3 @@ def rank_words(one: IndexedArea) -> str:
         "best": grouped(best),
         "worst": grouped(worst),
     }
-
-
-def _called(one: IndexedArea, names: Mapping[int, Sequence[str]]) -> str:
-    known = area_names(one.area, names, most=1)
-    return f"{one.area.code} ({known[-1]})" if known else one.area.code

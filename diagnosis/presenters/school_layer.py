@@ -7,15 +7,25 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped, words_for
+from clrisk_site.figures import palette
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.suppression import Audience, suppress_together
 from clrisk_site.figures.svg.maps import MapShape, draw_map
+from clrisk_site.figures.svg.markup import element
 from clrisk_site.figures.svg.patterns import ShapeKind
 from clrisk_site.figures.svg.sizes import Size
 from diagnosis.queries.areas import Area, AreaFindings
 from diagnosis.queries.schools_by_area import AreaSchools, SchoolLayer
 
 NONE = AreaSchools()
+_SWATCH = element(
+    "svg",
+    element("rect", width=22, height=14, fill=palette.PETROL),
+    width=22,
+    height=14,
+    viewBox="0 0 22 14",
+    aria_hidden="true",
+)
 
 
 def school_words(layer: SchoolLayer) -> str:
@@ -70,7 +80,7 @@ def school_map(found: AreaFindings, layer: SchoolLayer) -> dict[str, Any] | None
     with_schools = sum(area.id in layer.by_area for area in found.areas)
     legend = [
         {
-            "kind": "zone",
+            "drawing": mark_safe(_SWATCH),  # noqa: S308 - our own
             "label": gettext("At least one school, %(count)s") % {"count": grouped(with_schools)},
         },
         {

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped, percent
-from diagnosis.presenters.area_names import area_names
+from diagnosis.presenters.area_names import called
 from diagnosis.queries.priority_index import IndexedArea, PriorityIndex, TriedChange
 from diagnosis.statistics.composite import Change
 
@@ -33,7 +33,7 @@ def unstable_words(index: PriorityIndex, names: Mapping[int, Sequence[str]]) -> 
     moved = index.unstable
     if not moved:
         return gettext("No area changes class under any of the choices that were tried.")
-    listed = [_called(one, names) for one in moved[:MOST_NAMED]]
+    listed = [called(one.area, names) for one in moved[:MOST_NAMED]]
     if len(moved) > MOST_NAMED:
         more = len(moved) - MOST_NAMED
         listed.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": grouped(more)})
@@ -74,7 +74,7 @@ def sensitivity_table(index: PriorityIndex, names: Mapping[int, Sequence[str]]) 
         ]
         rows.append({"cells": cells})
     return {
-        "caption": gettext("How firm the order is"),
+        "caption": gettext("The order under other choices"),
         "holds": gettext("The same areas under other choices. A tau of 1 is the same order."),
         "columns": [{"label": label, "number": i > 0} for i, label in enumerate(labels)],
         "rows": rows,
@@ -89,14 +89,9 @@ def weight_words(weight: float | None) -> str:
 def _changing(changing: Sequence[IndexedArea] | None, names: Mapping[int, Sequence[str]]) -> dict[str, Any]:
     if changing is None:
         return {"text": gettext("not classified")}
-    few = ", ".join(_called(one, names) for one in changing[:3])
+    few = ", ".join(called(one.area, names) for one in changing[:3])
     return {
         "text": grouped(len(changing)),
         "value": len(changing),
         "small": few + (", …" if len(changing) > 3 else ""),
     }
-
-
-def _called(one: IndexedArea, names: Mapping[int, Sequence[str]]) -> str:
-    known = area_names(one.area, names, most=1)
-    return f"{one.area.code} ({known[-1]})" if known else one.area.code

@@ -26,12 +26,12 @@ from diagnosis.actions.store_result import NoDefinitionError
 from diagnosis.audience import FILES, audience_for
 from diagnosis.presenters.area_ranking import (
     AREA_ORDERS,
-    PLACES,
     areas_lead,
     children_notes,
     in_order,
     ranked_areas,
     ranking_table,
+    sorted_table,
 )
 from diagnosis.presenters.area_table import area_table
 from diagnosis.presenters.school_layer import school_map, school_words
@@ -43,7 +43,9 @@ from diagnosis.queries.schools_by_area import schools_by_area
 from diagnosis.queries.zones import zones_of
 from diagnosis.statistics.composite import NoIndexError
 
-PER_PAGE = 100
+PER_PAGE = 50
+MOST_DRAWN = 600
+"""Areas above which the map of schools is drawn only when it is asked for."""
 
 
 @require_safe
@@ -57,6 +59,7 @@ def show_areas(request: HttpRequest, path: str) -> HttpResponse:
     rows = Paginator(in_order(ranked, sorting), PER_PAGE).get_page(request.GET.get("page"))
     table = ranking_table(findings, list(rows), audience=audience, names=names, schools=schools)
     exports = export_links(request, "zone-areas-export", path)
+    drawn = len(findings.areas.areas) <= MOST_DRAWN or request.GET.get("map") == "schools"
     context = page(
         request,
         territory,
@@ -64,12 +67,13 @@ def show_areas(request: HttpRequest, path: str) -> HttpResponse:
         lead=areas_lead(findings, names, ranked),
         findings=findings,
         rows=rows,
-        table={**sorting.on(table, PLACES), "exports": exports},
+        table={**sorted_table(table, sorting), "exports": exports},
         unstable=unstable_words(findings.index, names),
         sensitivity=sensitivity_table(findings.index, names),
         notes=[*children_notes(findings), *reading_notes(findings)],
         schools=school_words(schools),
-        school_map=school_map(findings.areas, schools),
+        school_map=school_map(findings.areas, schools) if drawn else None,
+        school_map_url="" if drawn or not schools.register else "?map=schools#schools",
         kept=kept_indices(findings, territory.pk),
         edits=may(request.user, Permission.EDIT_DIAGNOSIS, territory),
         uncounted=sum(area.children.value is None for area in findings.areas.areas),

@@ -64,7 +64,7 @@ def test_a_proxy_is_registered_and_orders_the_areas(
     indicator = make_indicator("ASISTE")
     put_indicator(indicator, areas, TEN)
     create = reverse("proxy-create", args=[PATH])
-    shown = editor.get(create, {"factor": factor.pk, "data": f"indicator-{indicator.pk}"}).content.decode()
+    shown = editor.get(f"{create}?factor={factor.pk}&data=indicator-{indicator.pk}").content.decode()
     assert 'value="INEGI"' in shown
     values = typed(factor, f"indicator-{indicator.pk}", direction="lowers")
     assert editor.post(create, values).status_code == 302

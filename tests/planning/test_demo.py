@@ -27,6 +27,7 @@ from diagnosis.models import (
     Need,
     PopulationCount,
     ProfileCell,
+    Proxy,
     ReleaseNature,
     RiskModel,
     RiskRelease,
@@ -114,7 +115,7 @@ def test_facts_are_not_marked_and_inventions_are(place: Territory) -> None:
     assert not RiskRelease.objects.get(nature=ReleaseNature.PHASE_I).illustrative
     tables = (Neighbourhood, IndicatorValue, RiskModel, ProfileCell)
     records = (FactorWeight, Need, PopulationCount, Boundary, Zone, Programme, LocalOffer, ActionLine)
-    findings = (Survey, School, BeneficiaryCounting)
+    findings = (Survey, School, BeneficiaryCounting, Proxy)
     for model in (*tables, *records, *findings):
         rows = model._default_manager.all()
         assert rows.filter(illustrative=True).count() == rows.count() > 0, model
@@ -129,7 +130,10 @@ def test_zones_hold_published_names_and_high_areas(place: Territory) -> None:
     assert all(zone.high_areas * 2 > len(zone.area_ids) for zone in findings.zones)
     assert findings.index.counts["high"] > findings.high_in_zones
     assert 85 <= len(findings.index.areas) <= 120
-    assert not findings.index.warnings
+    assert [str(one) for one in findings.index.warnings] == [
+        "2 areas have fewer than 20 children and take no part.",
+        "Too little is observed in 4 areas, so they have no index.",
+    ]
 
 
 def test_areas_never_meet_official_codes_and_do_not_overlap(place: Territory) -> None:
