@@ -30,10 +30,10 @@ def editor(liaison: User, client_of: ClientOf) -> Client:
     return client_of(liaison)
 
 
-def typed(version: int = 1, **cells: str) -> dict[str, str]:
+def typed(**cells: str) -> dict[str, str]:
     """Return the form with every cell not known but those that are named."""
     names = [f"element_{number}_{level}" for number in range(2) for level in DataLevel.values]
-    return {"version": str(version), **dict.fromkeys(names, "unknown"), **cells}
+    return {"version": "1", **dict.fromkeys(names, "unknown"), **cells}
 
 
 def test_cells_are_saved_shown_told_and_frozen(editor: Client, draft: DefinitionSheet, liaison: User) -> None:
