@@ -41,6 +41,9 @@ def zone_sheet(content: ZonesContent, one: ZoneContent, reader: Reader, *, rows:
 def zone_title(content: ZonesContent, one: ZoneContent) -> str:
     """Return the title of the sheet of a zone."""
     words = {"letter": one.zone.letter, "name": one.zone.name, "place": content.territory.name}
+    # A zone that nobody named yet is called by its letter, once.
+    if one.zone.name.split()[-1:] == [one.zone.letter]:
+        return gettext("Zone %(letter)s, %(place)s") % words
     return gettext("Zone %(letter)s %(name)s, %(place)s") % words
 
 

@@ -155,10 +155,13 @@ def _recorded() -> list[str]:
 
 def _render_alone(html: str) -> bytes:
     from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
 
-    from clrisk_site.files.documents.pdf import closed_fetcher, print_options
+    from clrisk_site.files.documents.pdf import print_options
 
-    document = HTML(string=html, url_fetcher=closed_fetcher())
+    # Of its own for each document, as WeasyPrint makes one when it is given none.
+    fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
+    document = HTML(string=html, url_fetcher=fetcher)
     content: bytes = document.write_pdf(**print_options("bench"))
     return content
 

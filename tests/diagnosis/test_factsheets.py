@@ -297,7 +297,7 @@ def test_page_offers_what_can_be_made_at_a_constant_cost(
     seen = text_of(client_of(observer).get(reverse("factsheets", args=[PATH])).content.decode())
     assert "Ficha de Tuxtla Gutiérrez" in seen
     assert "Informe" not in seen
-    assert "como página" not in seen
+    assert "Una hoja por zona" not in seen
     with translation.override("en"):
         client.cookies["django_language"] = "en"
         assert "Factsheets" in client.get(reverse("factsheets", args=[PATH])).content.decode()

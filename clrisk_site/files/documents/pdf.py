@@ -75,6 +75,7 @@ def without_spaces_at_end(html: str) -> str:
     return _SPACE_AT_END.sub("", html)
 
 
+@lru_cache(maxsize=1)  # making one loads certificates that it never uses, which takes as long as a short page
 def closed_fetcher() -> Any:
     """Return the fetcher that reads `data:` addresses alone: no network and no file of this machine."""
     return _weasyprint().urls.URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
