@@ -26,24 +26,29 @@ def trail_lead(count: int, newest: Sequence[ZoneChange]) -> str:
     return text % {"count": grouped(count), "what": what, "zones": ", ".join(first.letters)}
 
 
-def trail_table(lines: Iterable[ZoneChange]) -> dict[str, Any]:
-    """Make the table of the trail, the newest first."""
+def trail_table(lines: Iterable[ZoneChange], *, most_codes: int | None = MOST_CODES) -> dict[str, Any]:
+    """Make the table of the trail, the newest first; files name every area (`most_codes` None)."""
     labels = [gettext("Day"), gettext("What changed"), gettext("Zones"), gettext("Areas"), gettext("Reason")]
     return {
         "caption": gettext("What people changed in the zones"),
         "holds": gettext("Letters and areas are as they were then. Nobody edits a line."),
         "columns": [{"label": label} for label in labels],
         "rows": [
-            {"cells": [{**cell, "label": label} for cell, label in zip(_cells(line), labels, strict=True)]}
+            {
+                "cells": [
+                    {**cell, "label": label}
+                    for cell, label in zip(_cells(line, most_codes), labels, strict=True)
+                ]
+            }
             for line in lines
         ],
         "empty": gettext("Nobody changed a zone yet."),
     }
 
 
-def _cells(line: ZoneChange) -> list[dict[str, Any]]:
+def _cells(line: ZoneChange, most_codes: int | None) -> list[dict[str, Any]]:
     codes = list(line.areas)
-    shown = ", ".join(codes[:MOST_CODES]) + (", …" if len(codes) > MOST_CODES else "")
+    shown = ", ".join(codes[:most_codes]) + (", …" if most_codes and len(codes) > most_codes else "")
     day = formats.date_format(timezone.localdate(line.created_at), "SHORT_DATE_FORMAT")
     return [
         {"text": day},

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Concat, Length
 from clrisk_site.adaptations.models import Adaptation
 from clrisk_site.atlas.keeping import kept
 from clrisk_site.people.models import AuditChain
-from clrisk_site.places.models import Boundary, Level, Territory
+from clrisk_site.places.models import Boundary, Level, Neighbourhood, Territory
 from diagnosis.models import (
     AnalysisResult,
     DefinitionSheet,
@@ -84,6 +84,7 @@ def _sums(territory: Territory) -> list[Rows]:
         _sum(Boundary.objects.filter(**below), Length("wkb")),
         _sum(results, Length(Cast("factor_values", TextField()))),
         _sum(PopulationCount.objects.filter(**within), F("persons")),
+        _sum(Neighbourhood.objects.filter(**below), Length("name")),
         _sum(IndicatorValue.objects.filter(**below), F("value")),
     ]
 
@@ -118,6 +119,8 @@ def _large(territory: Territory) -> Iterable[Iterable[tuple[Any, ...]]]:
     yield counted.values_list(
         "territory_id", "sex", "age_from", "age_to", "persons", "basis", "year", "source", "illustrative"
     )
+    named = Neighbourhood.objects.filter(**below).order_by("territory__path", "pk")
+    yield named.values_list("territory_id", "name")
     chosen = Proxy.objects.filter(territory=territory, in_use=True)
     measured = IndicatorValue.objects.filter(**below, indicator__proxies__in=chosen)
     measured = measured.order_by("territory__path", "pk")

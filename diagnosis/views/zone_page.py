@@ -91,5 +91,5 @@ def show_trail(request: HttpRequest, path: str) -> HttpResponse:
 def export_trail(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
     """Hand out the whole trail of zones."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
-    table = trail_table(zone_trail(territory))
+    table = trail_table(zone_trail(territory), most_codes=None)
     return table_response(request, table, format=format, territory=territory, name="zones-trail")

@@ -1,15 +1,17 @@
 """Zones proposed from areas of high priority that lie together: look at them, and adopt all or some."""
 
-from typing import Any, cast
+import json
+from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_http_methods
 
+from clrisk_site.atlas.keeping import kept
 from clrisk_site.catalogue.wording import render as words_of
 from clrisk_site.figures.svg.patterns import pattern_definitions
 from clrisk_site.people.access import territory_for
@@ -23,19 +25,13 @@ from diagnosis.actions.store_result import NoDefinitionError
 from diagnosis.actions.zone_changes import ZoneRefusedError
 from diagnosis.audience import audience_for
 from diagnosis.forms.zone_proposal import AdoptForm, ProposalForm
-from diagnosis.presenters.zone_map import reading_notes
-from diagnosis.presenters.zone_proposal import (
-    evidence_words,
-    proposal_lead,
-    proposal_map,
-    proposal_notes,
-    proposal_rows,
-)
+from diagnosis.presenters.proposal_page import proposal_content
+from diagnosis.presenters.zones_page import shown_map
+from diagnosis.queries.area_stamp import area_stamp
 from diagnosis.queries.definition import frozen_definition
 from diagnosis.queries.neighbourhoods import neighbourhoods_of
-from diagnosis.queries.zone_proposal import ZoneProposal, propose_zones, taken_areas
-from diagnosis.queries.zones import ZoneFindings, zones_of
-from diagnosis.recomputing import hash_of_inputs
+from diagnosis.queries.zone_proposal import propose_zones, taken_areas
+from diagnosis.queries.zones import zones_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,36 +39,43 @@ from diagnosis.recomputing import hash_of_inputs
 def propose(request: HttpRequest, path: str) -> HttpResponse:
     """Show the proposal that the address asks for; adopt what was chosen of it."""
     territory = territory_for(request.user, path, Permission.EDIT_DIAGNOSIS)
-    findings = zones_of(territory)
-    options = ProposalForm(request.GET or None)
-    proposal = propose_zones(findings, options.choices(taken_areas(findings)))
-    seen = hash_of_inputs([proposal.inputs, proposal.choices.to_plain()])
-    letters = [zone.letter for zone in proposal.zones.zones]
-    adopting = AdoptForm(request.POST or None, letters=letters, sha256=seen)
+    options, audience = ProposalForm(request.GET or None), audience_for(request.user, territory)
+    asked = json.dumps(options.choices(()).to_plain())
+    content = kept(
+        ("proposal", asked, audience.value, str(get_language()), area_stamp(territory)),
+        lambda: proposal_content(territory, options.choices, audience=audience, address=request.path),
+    )
+    adopting = AdoptForm(request.POST or None, letters=content["letters"], sha256=content["seen"])
     if request.method == "POST" and adopting.is_valid():
-        done = _adopt(request, territory, findings, proposal, adopting)
+        done = _adopt(request, territory, options, adopting)
         if done is not None:
             return done
-    status = 422 if adopting.errors else 200
-    context = _context(request, territory, findings, proposal) | {"form": adopting, "options": options}
-    return render(
-        request, "diagnosis/zones_propose.html", page(request, territory, 2, **context), status=status
+    context = page(
+        request,
+        territory,
+        2,
+        lead=content["lead"],
+        content=content,
+        map=shown_map(content["map"]),
+        form=adopting,
+        options=options,
+        defined=frozen_definition(territory) is not None,
+        patterns=mark_safe(pattern_definitions()),  # noqa: S308 - drawn by figures
     )
+    status = 422 if adopting.errors else 200
+    return render(request, "diagnosis/zones_propose.html", context, status=status)
 
 
 def _adopt(
-    request: HttpRequest,
-    territory: Territory,
-    findings: ZoneFindings,
-    proposal: ZoneProposal,
-    form: AdoptForm,
+    request: HttpRequest, territory: Territory, options: ProposalForm, form: AdoptForm
 ) -> HttpResponse | None:
     """Adopt and go to the zones; None when something refuses, and the form then says what."""
+    findings = zones_of(territory)
     try:
         made = adopt_zones(
             territory,
             findings=findings,
-            proposal=proposal,
+            proposal=propose_zones(findings, options.choices(taken_areas(findings))),
             letters=form.cleaned_data["letters"],
             names=neighbourhoods_of(territory),
             reason=form.cleaned_data["reason"],
@@ -87,27 +90,3 @@ def _adopt(
     said = words % {"count": len(made), "letters": ", ".join(zone.letter for zone in made)}
     messages.success(request, said)
     return HttpResponseRedirect(reverse("zones", args=[territory.path]))
-
-
-def _context(
-    request: HttpRequest, territory: Territory, findings: ZoneFindings, proposal: ZoneProposal
-) -> dict[str, Any]:
-    rows, left_out = proposal_rows(
-        findings,
-        proposal,
-        names=neighbourhoods_of(territory),
-        audience=audience_for(request.user, territory),
-        address=request.path,
-    )
-    return {
-        "lead": proposal_lead(findings, proposal),
-        "findings": findings,
-        "rows": rows,
-        "left_out": left_out,
-        "map": proposal_map(findings, proposal),
-        "evidence": evidence_words(proposal),
-        "notes": proposal_notes(proposal),
-        "limits": reading_notes(findings),
-        "defined": frozen_definition(territory) is not None,
-        "patterns": mark_safe(pattern_definitions()),  # noqa: S308 - drawn by figures
-    }
