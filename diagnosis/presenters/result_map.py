@@ -161,7 +161,7 @@ def _table(title: str, points: Sequence[ShownPoint]) -> dict[str, Any]:
             }
         )
     return {
-        "caption": title,
+        "caption": gettext("Categories of the map: %(who)s") % {"who": title},
         "holds": gettext("Categories that lie close go together. A distance is no size."),
         "columns": [{"label": label, "number": place > 0} for place, label in enumerate(labels)],
         "rows": rows,

@@ -143,22 +143,24 @@ def _cell(
     verdict = Verdict(share["verdict"] if difference is None else difference["verdict"])
     is_open = is_open and not (is_for_team(result) and audience is not Audience.TEAM)
     story = story_of(result, _base(share["n"], audience))
-    counts = [_persons(number, story, audience, is_open=is_open) for number in (share["n"], share["cases"])]
+    told = _estimate(
+        share["estimate"], share["interval"], Unit.PERCENT, story, share["verdict"], audience, is_open
+    )
+    # Cases among children give the share that quality hides.
+    cases = _persons(share["cases"], story, audience, is_open=is_open and told.is_available)
     return ShownCell(
         variable=variable,
         category=category,
         reference=reference,
         sex=sex,
-        share=_estimate(
-            share["estimate"], share["interval"], Unit.PERCENT, story, share["verdict"], audience, is_open
-        ),
+        share=told,
         points=None
         if difference is None
         else _estimate(
             difference["difference"], difference["interval"], Unit.POINTS, story, verdict, audience, is_open
         ),
-        n=counts[0],
-        cases=counts[1],
+        n=_persons(share["n"], story, audience, is_open=is_open),
+        cases=cases,
         verdict=verdict if is_open else Verdict.SUPPRESS,
         failed=tuple(share["failed"]),
         p=None if difference is None else difference["p_adjusted"],
@@ -172,8 +174,11 @@ def effects_of(result: AnalysisResult, audience: Audience) -> list[ShownCell]:
         if part["data"] is not None:
             terms = {one["name"]: one for one in part["data"]["terms"]}
             cells += [_effect(result, audience, part["sex"], one, terms) for one in part["data"]["ame"]]
-    order = list(dict.fromkeys(cell.variable for cell in cells))
-    return sorted(cells, key=lambda cell: order.index(cell.variable))
+    order = list(dict.fromkeys((cell.variable, cell.category) for cell in cells))
+    variables = list(dict.fromkeys(variable for variable, _category in order))
+    return sorted(
+        cells, key=lambda cell: (variables.index(cell.variable), order.index((cell.variable, cell.category)))
+    )
 
 
 def _effect(

@@ -219,8 +219,8 @@ def _draw(rows: Sequence[DotRow], label: str, size: Size) -> SafeString:
         size=size,
         title=label,
         description="; ".join(f"{row.label}: {', '.join(dot.words for dot in row.dots)}" for row in rows),
-        less=gettext("less often"),
-        more=gettext("more often"),
+        less=gettext("less"),
+        more=gettext("more"),
     )
     return mark_safe(text)  # noqa: S308 - drawn by figures, which escapes every text
 
