@@ -81,7 +81,7 @@ def test_what_is_frozen_is_spanish_whoever_builds_it(place: Territory) -> None:
     version = Snapshot.objects.get(territory=place)
     assert version.language == "es"
     assert version.content["title"].startswith("Definición de trabajo")
-    assert [text["label"] for text in version.content["texts"]][1] == "Definición legal"
+    assert {text["key"]: text["label"] for text in version.content["texts"]}["legal"] == "Definición legal"
 
 
 def fingerprint() -> dict[str, tuple[int, str]]:
