@@ -26,15 +26,14 @@ def put_indicator(
     )
 
 
-def make_proxy(
-    place: Territory, factor: Factor, indicator: Indicator | None = None, **more: object
-) -> Proxy:
+def make_proxy(place: Territory, factor: Factor, indicator: Indicator | None = None, **more: object) -> Proxy:
     values: dict[str, object] = {
         "title": "Not attending",
         "source": "INEGI",
         "year": 2020,
         "direction": Direction.RAISES,
         "fit": ProxyFit.GOOD,
-        "indicator": indicator or make_indicator(),
     }
+    if "release" not in more:
+        values["indicator"] = indicator or make_indicator()
     return Proxy.objects.create(territory=place, factor=factor, **{**values, **more})

@@ -12,6 +12,7 @@ from diagnosis.imports.risk_results.stored_sets import stored_releases
 from diagnosis.models import Factor, PopulationCount, RiskRelease, RiskResult
 from tests.diagnosis.importing import Importer, counted, said
 from tests.diagnosis.places import draw_zone
+from tests.diagnosis.proxies import make_proxy
 from tests.importing import somebody, take, written
 
 FACTS = {"nature": "phase_i", "name": "Fase I", "measure_type": "probability"}
@@ -151,3 +152,12 @@ def test_undoing_an_import_that_replaced_every_row_keeps_the_release(file: Impor
     assert results() == before
     found = RiskRelease.objects.get()
     assert (found.pk, found.url) == (release.pk, "https://stps.example/fase-i")
+
+
+def test_a_release_that_a_proxy_takes_its_numbers_from_stays(file: Importer, tuxtla: Territory) -> None:
+    file.save("clave,valor,not_attending\n07101,0.2,7\n")
+    factor = Factor.objects.get(code="not_attending")
+    make_proxy(tuxtla, factor, title="Los que no asisten", release=RiskRelease.objects.get())
+    with pytest.raises(BuiltUponError) as caught:
+        file.undo()
+    assert "Los que no asisten" in str(caught.value.message)

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 from django.db import connection
 
+from clrisk_site.people.audit_words import name_of_thing
 from clrisk_site.places.models import Territory
+from clrisk_site.places.resting import refuse_if_resting
 from clrisk_site.tables.comparing import make_keys
 from clrisk_site.tables.spec import Change, Context
 from clrisk_site.tables.upsert import append, upsert
@@ -81,7 +83,13 @@ def _words(rows: pd.DataFrame, field: str) -> dict[str, str]:
 
 
 def remove_values(territory: Territory, rows: pd.DataFrame, context: Context) -> None:
-    """Remove the values that the keys name, and the indicators of which no value is left anywhere."""
+    """Remove the values that the keys name, and the indicators of which no value is left anywhere.
+
+    Raises
+    ------
+    BuiltUponError
+        When a proxy takes its numbers from an indicator that would be gone.
+    """
     if rows.empty:
         return
     spoken = Spoken()
@@ -101,4 +109,6 @@ def remove_values(territory: Territory, rows: pd.DataFrame, context: Context) ->
         forget_words(rows, territory.country, context.extra.get("imported_at"))
     codes = set(rows[INDICATOR])
     bare = Indicator.objects.filter(country=territory.country, values__isnull=True)
-    bare.filter(pk__in=[pk for code, pk in indicators.items() if code in codes]).delete()
+    gone = bare.filter(pk__in=[pk for code, pk in indicators.items() if code in codes])
+    refuse_if_resting(Indicator, list(gone.values_list("pk", flat=True)), name_of=name_of_thing)
+    gone.delete()

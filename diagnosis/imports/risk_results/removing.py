@@ -1,17 +1,19 @@
-"""Takes results away again, unless a zone was drawn with them in sight."""
+"""Takes results away again, unless a zone was drawn with them in sight, or a proxy rests on them."""
 
 import datetime as dt
 
 import pandas as pd
 
 from clrisk_site.figures.message import says
+from clrisk_site.people.audit_words import name_of_thing
 from clrisk_site.places.models import Territory
+from clrisk_site.places.resting import refuse_if_resting
 from clrisk_site.tables.spec import BuiltUponError, Context
 from diagnosis.imports.batches import in_batches
 from diagnosis.imports.reach import ids_by_path
 from diagnosis.imports.risk_results.population import undo_population
 from diagnosis.imports.risk_results.release import read_facts
-from diagnosis.models import RiskResult, Zone, ZoneStatus
+from diagnosis.models import RiskRelease, RiskResult, Zone, ZoneStatus
 
 
 def remove_results(territory: Territory, rows: pd.DataFrame, context: Context) -> None:
@@ -20,7 +22,7 @@ def remove_results(territory: Territory, rows: pd.DataFrame, context: Context) -
     Raises
     ------
     BuiltUponError
-        When a zone that was drawn since holds one of the areas.
+        When a zone that was drawn since holds one of the areas, or a proxy rests on the release.
     """
     facts, ids = read_facts(context), ids_by_path(territory, context)
     release = facts.find()
@@ -32,6 +34,7 @@ def remove_results(territory: Territory, rows: pd.DataFrame, context: Context) -
         RiskResult.objects.filter(release=release, territory_id__in=batch).delete()
     undo_population(rows, ids, facts.year)
     if not release.results.exists():
+        refuse_if_resting(RiskRelease, [release.pk], name_of=name_of_thing)
         release.delete()
 
 
