@@ -34,6 +34,8 @@ from diagnosis.statistics.transfer.transferred import Risk, Transfer
 from diagnosis.statistics.transfer.variables import FromShares
 
 CLASSES = 3
+SMALLEST = 50
+"""Children below which an area has no number in a table that anybody may pass on (specification D9)."""
 
 
 def transfer_inputs(territory: Territory, parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -140,7 +142,7 @@ def compute_transfer(
         simulation = simulate(profiles, coefficients, draws=draws, seed=seed, target=target)
     classes = classify_areas({one.code: one.risk for one in found.areas}, Method.JENKS, CLASSES)
     members = _members(classes, simulation)
-    borderline = [code for code, one in members.items() if one.borderline]
+    borderline = [_code(path) for path, one in members.items() if one.borderline]
     messages = (*said, *found.warnings, *classes.warnings, *caveats_of(found, card, borderline))
     return {
         "areas": _areas(found, classes, members),
@@ -155,7 +157,25 @@ def compute_transfer(
         "draws": len(simulation.draws) if simulation else None,
         "left_out": float(profiles.left_out),
         "warnings": [message.to_json() for message in dict.fromkeys(messages)],
+        "shown": _shown(found),
     }
+
+
+def _shown(found: Transfer) -> dict[str, Any]:
+    """Return the table that a page of results prints as it stands; areas with few children have no number."""
+    labels = (says("Area"), says("Estimated risk, %%"), says("Lower end, %%"), says("Upper end, %%"))
+    rows: list[list[Any]] = []
+    for one in found.areas:
+        ends = one.interval or (None, None)
+        open_ = one.children >= SMALLEST and one.risk is not None
+        numbers = [None if part is None or not open_ else 100 * part for part in (one.risk, *ends)]
+        rows.append([_code(one.code), *numbers])
+    columns = [{"label": label.to_json(), "number": place > 0} for place, label in enumerate(labels)]
+    return {"columns": columns, "rows": rows}
+
+
+def _code(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 def _cells(plain: Mapping[str, Any]) -> ProfileCells:
@@ -221,7 +241,7 @@ TRANSFER = Recomputation(transfer_inputs, compute_transfer)
 def is_illustrative(territory: Territory, parameters: Mapping[str, Any]) -> bool:
     """Whether a number that enters was invented for the demonstration."""
     cells = cells_of(territory, parameters["source"], parameters["year"])
-    share = parameters.get("share")
+    share = int(parameters.get("share") or 0)
     return (
         RiskModel.objects.filter(pk=parameters["model"], illustrative=True).exists()
         or cells.filter(illustrative=True).exists()

@@ -61,7 +61,7 @@ class LocalVariableForm(RecordForm[LocalVariable]):
 
     def clean_name(self) -> str:
         """Return the name without accents and capitals, as files write it."""
-        return slugify(self.cleaned_data["name"]).replace("-", "_")[:30]
+        return str(slugify(self.cleaned_data["name"])).replace("-", "_")[:30]
 
     def clean_listed(self) -> list[dict[str, str]]:
         """Return the categories that were typed."""

@@ -11,6 +11,11 @@ class ValidationForm(forms.Form):
 
     modelled = forms.ChoiceField(label=_("Modelled measure"))
     direct = forms.ChoiceField(label=_("Direct measure"))
+    same = forms.BooleanField(
+        label=_("Both are the share of children in child labour, of the same ages"),
+        required=False,
+        help_text=_("Only then is the direct value looked for inside the modelled interval."),
+    )
 
     def __init__(
         self, *args: Any, modelled: list[tuple[str, str]], direct: list[tuple[str, str]], **kwargs: Any

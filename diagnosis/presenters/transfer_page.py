@@ -13,9 +13,10 @@ from clrisk_site.figures.estimate import Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.message import Message
 from clrisk_site.figures.suppression import suppress
 from diagnosis.audience import smallest_area
-from diagnosis.crosswalk_rules import left_out_of
-from diagnosis.models import AnalysisResult, Crosswalk
+from diagnosis.crosswalk_rules import Sides, left_out_of
+from diagnosis.models import AnalysisResult, Crosswalk, DefinitionSheet
 from diagnosis.models.risk import CLASS_LABELS
+from diagnosis.staleness import stale_because
 
 
 def crosswalks_lead(number: int, *, models: int, sources: int) -> str:
@@ -34,13 +35,18 @@ def crosswalks_lead(number: int, *, models: int, sources: int) -> str:
 
 
 def crosswalk_list(
-    crosswalks: Sequence[Crosswalk], results: Mapping[int, AnalysisResult], path: str
+    crosswalks: Sequence[Crosswalk],
+    results: Mapping[int, AnalysisResult],
+    path: str,
+    *,
+    in_force: DefinitionSheet | None,
 ) -> dict[str, Any]:
-    """Make the table of the crosswalks, each with what came of it."""
+    """Make the table of the crosswalks, each with what came of it, and whether that is stale."""
     labels = [gettext("Risk model"), gettext("Local data"), gettext("Variables"), gettext("Result")]
     rows = []
     for one in crosswalks:
         result = results.get(one.pk)
+        stale = stale_because(result.definition, in_force) if result else None
         cells: list[dict[str, Any]] = [
             {
                 "text": str(one.model),
@@ -51,6 +57,7 @@ def crosswalk_list(
             {"text": grouped(len(one.mapping)), "number": True},
             {
                 "text": total_words(result) if result else gettext("Not computed yet"),
+                "small": render(stale) if stale else "",
                 "illustrative": bool(result and result.illustrative),
             },
         ]
@@ -94,6 +101,23 @@ def crosswalk_lead(faults: Sequence[Message], result: AnalysisResult | None) -> 
         )
         % words
     )
+
+
+def both_said(crosswalk: Crosswalk, sides: Sides, definition: DefinitionSheet | None) -> list[dict[str, str]]:
+    """Return ages and definition of both sides, to be read one below the other."""
+    model = crosswalk.model.definition or gettext("Its producer did not state it.")
+    here = definition.working if definition else gettext("None is in force. No result is stored without one.")
+    rows = [
+        (gettext("Ages of the model"), _ages(sides.model_ages)),
+        (gettext("Ages of the local data"), _ages(sides.local_ages)),
+        (gettext("Definition of the model"), model),
+        (gettext("Definition in force here"), here),
+    ]
+    return [{"label": label, "value": value} for label, value in rows]
+
+
+def _ages(ages: tuple[int, int]) -> str:
+    return gettext("%(from)s to %(to)s years") % {"from": ages[0], "to": ages[1]}
 
 
 def mapping_table(crosswalk: Crosswalk) -> dict[str, Any]:

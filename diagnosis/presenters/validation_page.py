@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped, percent
+from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.svg.orders import Point, draw_orders
 from clrisk_site.figures.svg.sizes import Size
@@ -119,11 +120,13 @@ def whole_words(modelled: Measure, direct: Measure, place: str) -> str:
 
 def cautions(found: Agreement, modelled: Measure, direct: Measure) -> list[str]:
     """Return what the reader must know before trusting or doubting the model."""
-    said = []
+    said = [render(modelled.stale)] if modelled.stale else []
     if len(found.areas) < FEW:
         said.append(gettext("With fewer than 10 areas chance alone moves these numbers a lot."))
     if not (modelled.is_share and direct.is_share):
-        said.append(gettext("The two measures have different units, so only their orders are compared."))
+        said.append(
+            gettext("Nobody said that both measure the same share, so only their orders are compared.")
+        )
     said += [
         gettext("A model that uses the direct measure agrees with it by construction. Check its inputs."),
         gettext("Agreement of orders does not show that the level is right."),
@@ -183,7 +186,7 @@ def _cells(
 
 
 def _value(value: Value, measure: Measure) -> dict[str, Any]:
-    write = percent if measure.is_share else grouped
+    write = percent if measure.in_percent else grouped
     ends = ""
     if value.lower is not None and value.upper is not None:
         ends = gettext("from %(lower)s to %(upper)s") % {

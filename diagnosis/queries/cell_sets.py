@@ -1,5 +1,6 @@
 """The profile cells of a territory as sets: one source and year, its columns, codes, ages and levels."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from django.db.models import QuerySet
 
 from clrisk_site.places.models import Territory
 from diagnosis.models import ProfileCell
+
+LEADING = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +75,6 @@ def _one_per_level(places: QuerySet[Territory]) -> list[Territory]:
 
 
 def _in_order(code: str) -> tuple[int, int, str]:
-    """Numbers in the order of numbers, then the words."""
-    return (0, int(code), code) if code.isdecimal() else (1, 0, code)
+    """Codes that begin with a number in the order of numbers, then the words."""
+    first = LEADING.match(code)
+    return (0, int(first[0]), code) if first else (1, 0, code)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count
 
 from clrisk_site.figures.audience import Audience
+from clrisk_site.figures.message import Message
 from clrisk_site.places.models import Territory
 from diagnosis.models import (
     AnalysisResult,
@@ -18,6 +20,8 @@ from diagnosis.models import (
     Technique,
 )
 from diagnosis.presenters.survey_shares import shown_shares
+from diagnosis.queries.definition import frozen_definition
+from diagnosis.staleness import stale_because
 
 LEAST = 2
 """Areas of which an indicator must have a number before it is offered."""
@@ -36,16 +40,19 @@ class Value:
 class Measure:
     """A number of several areas, by their path.
 
-    `is_share` tells that it is a share in percent, so that an interval of another share may hold it.
+    `in_percent` is its unit; `is_share` tells that it is the share of children in child labour, so that an
+    interval of another such share may hold it.
     """
 
     key: str
     title: str
     source: str
     values: Mapping[str, Value]
+    in_percent: bool = False
     is_share: bool = False
     illustrative: bool = False
     children: Mapping[str, float] = field(default_factory=dict)
+    stale: Message | None = None
 
 
 def modelled_choices(territory: Territory) -> list[tuple[str, str]]:
@@ -86,12 +93,14 @@ def _releases(territory: Territory, nature: ReleaseNature | None = None) -> Iter
 
 def _of_result(territory: Territory, rest: str) -> Measure | None:
     rows = AnalysisResult.objects.filter(territory=territory, pk=int(rest) if rest.isdecimal() else 0)
-    result = rows.filter(technique__in=(Technique.TRANSFER, Technique.INDEX)).first()
+    result = (
+        rows.filter(technique__in=(Technique.TRANSFER, Technique.INDEX)).select_related("definition").first()
+    )
     if result is None:
         return None
     is_share = result.technique == Technique.TRANSFER
     areas = result.result.get("areas", [])
-    values = dict(_risks(areas)) if is_share else dict(_indices(territory, areas))
+    values = dict(_risks(areas)) if is_share else dict(_indices(areas))
     total = result.result.get("total")
     if is_share and total:
         values |= dict(_risks([{**total, "path": territory.path}]))
@@ -101,12 +110,14 @@ def _of_result(territory: Territory, rest: str) -> Measure | None:
         result.source,
         values,
         is_share,
+        is_share,
         result.illustrative,
         {one["path"]: one["children"] for one in areas if "path" in one and one.get("children") is not None},
+        stale_because(result.definition, frozen_definition(territory)),
     )
 
 
-def _risks(areas: list[Mapping[str, float]]) -> Iterator[tuple[str, Value]]:
+def _risks(areas: list[dict[str, Any]]) -> Iterator[tuple[str, Value]]:
     for one in areas:
         if one["risk"] is not None:
             lower, upper = one["lower"], one["upper"]
@@ -114,12 +125,10 @@ def _risks(areas: list[Mapping[str, float]]) -> Iterator[tuple[str, Value]]:
             yield str(one["path"]), Value(100 * one["risk"], *ends)
 
 
-def _indices(territory: Territory, areas: list[Mapping[str, float]]) -> Iterator[tuple[str, Value]]:
-    paths = dict(Territory.objects.below(territory).values_list("code", "path"))
+def _indices(areas: list[dict[str, Any]]) -> Iterator[tuple[str, Value]]:
     for one in areas:
-        path = paths.get(str(one.get("code", "")))
-        if path and one.get("index") is not None:
-            yield path, Value(float(one["index"]))
+        if one.get("index") is not None:
+            yield str(one["path"]), Value(float(one["index"]))
 
 
 def _of_release(territory: Territory, rest: str) -> Measure | None:
@@ -137,7 +146,13 @@ def _of_release(territory: Territory, rest: str) -> Measure | None:
         if value is not None
     }
     return Measure(
-        f"release:{release.pk}", str(release), release.source, values, is_share, release.illustrative
+        f"release:{release.pk}",
+        str(release),
+        release.source,
+        values,
+        is_share,
+        is_share,
+        release.illustrative,
     )
 
 
@@ -163,6 +178,7 @@ def _of_indicator(territory: Territory, rest: str) -> Measure | None:
         source,
         {one.territory.path: Value(one.value) for one in found},
         "%" in indicator.unit,
+        "%" in indicator.unit,
         any(one.illustrative for one in found),
     )
 
@@ -178,7 +194,7 @@ def _of_survey(territory: Territory, rest: str) -> Measure | None:
     )
     if survey is None:
         return None
-    named = {}
+    named: dict[str, str] = {}
     for path, code, name in Territory.objects.below(survey.territory).values_list("path", "code", "name"):
         named |= {code: path, name.casefold(): path}
     values = {}
@@ -191,6 +207,7 @@ def _of_survey(territory: Territory, rest: str) -> Measure | None:
         str(survey),
         survey.source,
         values,
+        in_percent=True,
         is_share=True,
         illustrative=survey.illustrative,
     )

@@ -99,8 +99,10 @@ def agreement_of(modelled: Mapping[str, float], direct: Mapping[str, float]) -> 
     y = np.asarray([direct[code] for code in codes], dtype=np.float64)
     ranks, others = average_ranks(-x), average_ranks(-y)
     areas = [
-        AreaAgreement(code, *map(float, row), _third(row[2], len(codes)) == _third(row[3], len(codes)))
-        for code, row in zip(codes, zip(x, y, ranks, others, strict=True), strict=True)
+        AreaAgreement(code, one, other, rank, place, _third(rank, len(codes)) == _third(place, len(codes)))
+        for code, one, other, rank, place in zip(
+            codes, x.tolist(), y.tolist(), ranks.tolist(), others.tolist(), strict=True
+        )
     ]
     few = len(codes) < THIRDS
     return Agreement(

@@ -81,9 +81,7 @@ def edit_variable(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 def _edit_variable(request: HttpRequest, variable: LocalVariable) -> HttpResponse:
     above = reverse("codebook", args=[variable.territory.path])
     key = key_of(variable.column, variable.name)
-    used = (
-        variable.pk is not None and Recode.objects.filter(territory=variable.territory, variable=key).exists()
-    )
+    used = Recode.objects.filter(territory=variable.territory, variable=key).exists()
     return edit_record(
         request,
         LocalVariableForm,

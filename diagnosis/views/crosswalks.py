@@ -27,6 +27,7 @@ from diagnosis.forms.crosswalk import ELSEWHERE, NUMBER, CrosswalkForm, Crosswal
 from diagnosis.models import AnalysisResult, Crosswalk
 from diagnosis.presenters.transfer_page import (
     area_table,
+    both_said,
     crosswalk_lead,
     crosswalk_list,
     crosswalks_lead,
@@ -50,7 +51,7 @@ from diagnosis.staleness import stale_because, stale_inputs
 from diagnosis.statistics.transfer.variables import ModelVariable
 from diagnosis.transfer_job import TRANSFERRING
 
-SHOWN = 60
+SHOWN = 30
 """Areas on the page; the file has all of them."""
 
 
@@ -66,7 +67,9 @@ def show_crosswalks(request: HttpRequest, path: str) -> HttpResponse:
         2,
         lead=crosswalks_lead(len(crosswalks), models=models, sources=sources),
         crosswalks=crosswalks,
-        table=crosswalk_list(crosswalks, results_by_crosswalk(territory), path),
+        table=crosswalk_list(
+            crosswalks, results_by_crosswalk(territory), path, in_force=frozen_definition(territory)
+        ),
         possible=models and sources,
         edits=may(request.user, Permission.EDIT_DIAGNOSIS, territory),
     )
@@ -165,8 +168,7 @@ def _edit(request: HttpRequest, crosswalk: Crosswalk, kept: Mapping[str, str]) -
             crosswalk=crosswalk,
             choices=choices,
             kept=kept,
-            definition=frozen_definition(territory),
-            sides=both.sides,
+            both_said=both_said(crosswalk, both.sides, frozen_definition(territory)),
         ),
         form_options={"sides": both.sides, "columns": columns, "codebook": codebook_of(territory)},
         above=above,

@@ -1,6 +1,6 @@
 """The validation screen: a modelled measure held against any direct one of the same areas."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -28,7 +28,7 @@ from diagnosis.presenters.validation_page import (
 from diagnosis.queries.measures import Measure, direct_choices, measure_of, modelled_choices
 from diagnosis.statistics.agreement import Agreement
 
-SHOWN = 60
+SHOWN = 30
 """Areas on the page; the file has all of them."""
 
 
@@ -55,7 +55,7 @@ def show_validation(request: HttpRequest, path: str) -> HttpResponse:
         2,
         form=form,
         possible=len(_offered(form, "modelled")) > 1 and len(_offered(form, "direct")) > 1,
-        lead=validation_lead(compared and compared.found, compared.whole if compared else ""),
+        lead=validation_lead(compared.found if compared else None, compared.whole if compared else ""),
         compared=compared,
     )
     if compared is not None:
@@ -102,6 +102,8 @@ def _compared(territory: Territory, form: ValidationForm, audience: Audience) ->
     direct = measure_of(territory, form.cleaned_data["direct"])
     if modelled is None or direct is None:
         return None
+    if not form.cleaned_data["same"]:
+        direct = replace(direct, is_share=False)
     found = shown_agreement(modelled, direct, territory.path, audience)
     wanted = {one.code for one in found.areas}
     names = {

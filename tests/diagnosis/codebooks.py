@@ -113,7 +113,7 @@ def make_crosswalk(territory: Territory, model: RiskModel) -> Crosswalk:
 
 def codebook_world(area: Territory) -> dict[str, Model]:
     """Store one record of every kind, in the municipality of an area."""
-    tuxtla = Territory.objects.get(pk=area.parent_id)
+    tuxtla = Territory.objects.get(children=area)
     make_variable()
     make_cells(area, {("niña", "1"): 80, ("niña", "2"): 10, ("niño", "1"): 70, ("niño", "2"): 20})
     return {

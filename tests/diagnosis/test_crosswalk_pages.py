@@ -24,6 +24,7 @@ from diagnosis.models import (
 from diagnosis.recomputing import Rerun, recompute
 from tests.cast import ClientOf
 from tests.diagnosis.codebooks import SOURCE, YEAR, make_cells, make_crosswalk, make_model
+from tests.diagnosis.surveys import make_survey
 
 PATH = "MX.07.101"
 CHOICE = {"cells": f"{YEAR}:{SOURCE}", "column-0": "sexo", "column-1": "asis"}
@@ -195,9 +196,15 @@ def test_a_model_is_held_against_a_direct_measure(
         )
     asked = {"modelled": f"result:{result.pk}", "direct": f"indicator:{indicator.pk}:2020:Censo"}
     text = editor.get(page, asked).content.decode()
-    assert "4 de 4 áreas en el mismo tercio" in text or "áreas en el mismo tercio" in text
+    assert "4 de 4 áreas en el mismo tercio" in text
     assert "Con menos de 10 áreas" in text
     assert "Área 0003" in text
+    held = "Valor directo dentro del intervalo del modelo"
+    assert held not in text, "nobody said that both measure the same"
+    assert held in editor.get(page, asked | {"same": "on"}).content.decode()
+    survey = make_survey(tuxtla, result.definition)
+    whole = {"modelled": asked["modelled"], "direct": f"survey:{survey.pk}", "same": "on"}
+    assert "Todas las áreas juntas" in editor.get(page, whole).content.decode()
     file = editor.get(reverse("validation-export", args=[PATH, "csv"]), asked).content.decode("utf-8-sig")
     assert "Área 0004" not in file
     assert editor.get(page, asked | {"direct": "indicator:9:2020:X"}).status_code == 422
