@@ -1,12 +1,13 @@
 """What is known of one factor: numbers, references and findings. Values only; queries read them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
 from clrisk_site.figures.estimate import Estimate, Verdict
 from clrisk_site.figures.message import Message
+from diagnosis.factor_categories import Meaning
 from diagnosis.models import Direction, Outcome, Sex, Technique
 from diagnosis.queries.factors import RankedFactor
 
@@ -42,7 +43,7 @@ class Effect:
     """One number of one factor: percentage points with interval and verdict, and what it speaks of.
 
     `points`, `n` and `cases` are as the audience may see them. `result_id` is empty for what somebody
-    published and people recorded.
+    published and people recorded. `meaning` tells whether the category is the one the factor is named after.
     """
 
     origin: Origin
@@ -60,6 +61,7 @@ class Effect:
     result_id: int | None = None
     technique: str = ""
     stale: Message | None = None
+    meaning: Meaning = Meaning.OWN
 
     @property
     def direction(self) -> str:
@@ -198,14 +200,16 @@ def deciding_first(effects: Sequence[Effect]) -> tuple[Effect, ...]:
     """Return the numbers of one factor, the one to rank by first.
 
     What may be shown comes before what may not; computed under the definition in force before what is stale;
-    better quality before worse; computed here before published elsewhere; a model, which holds other factors
-    constant, before a plain difference; both sexes before one; newer data; the larger difference.
+    the category that the factor is named after before others; better quality before worse; computed here
+    before published elsewhere; a model, which holds other factors constant, before a plain difference; both
+    sexes before one; newer data; the larger difference.
     """
 
-    def place(one: Effect) -> tuple[bool, bool, int, bool, int, int, int, float]:
+    def place(one: Effect) -> tuple[bool, bool, int, int, bool, int, int, int, float]:
         return (
             not one.points.is_available,
             one.stale is not None,
+            one.meaning,
             _VERDICTS[one.points.verdict],
             one.origin is Origin.PUBLISHED,
             _TECHNIQUES.get(one.technique, len(_TECHNIQUES)),
@@ -237,3 +241,31 @@ def _beside(one: Effect) -> tuple[object, ...]:
     return (
         one.origin, one.technique, one.outcome, one.variable, one.category, story.source, story.year, stale
     )  # fmt: skip
+
+
+def turned(effect: Effect) -> Effect:
+    """Return the same comparison seen from its reference: boys with girls in place of girls with boys.
+
+    Differences and average marginal effects only change their sign, odds ratios become their inverse.
+    """
+    points, odds = effect.points, effect.odds
+    return replace(
+        effect,
+        category=effect.reference,
+        reference=effect.category,
+        points=replace(
+            points, value=_minus(points.value), lower=_minus(points.upper), upper=_minus(points.lower)
+        ),
+        odds=None
+        if odds is None or not odds.value
+        else OddsRatio(1 / odds.value, _inverse(odds.upper), _inverse(odds.lower)),
+        meaning=Meaning.OWN,
+    )
+
+
+def _minus(number: float | None) -> float | None:
+    return None if number is None else -number
+
+
+def _inverse(number: float | None) -> float | None:
+    return 1 / number if number else None

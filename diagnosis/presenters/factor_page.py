@@ -11,7 +11,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.svg.charts import Dot, DotRow, Mark
 from clrisk_site.files.documents.pieces import value_of, verdict_words
 from diagnosis.evidence import Effect, FactorEvidence
-from diagnosis.models import Direction, FactorMention, Finding, Sex
+from diagnosis.models import Direction, FactorMention, Finding, Outcome, Sex
 from diagnosis.presenters.dot_plot import dot_chart
 from diagnosis.presenters.evidence_table import MARKS, number_line
 from diagnosis.presenters.evidence_words import (
@@ -39,8 +39,8 @@ def factor_lead(row: FactorEvidence) -> str:
 
 
 def effects_chart(row: FactorEvidence) -> dict[str, Any] | None:
-    """Draw all numbers of the factor that may be shown; None where one alone would be drawn."""
-    shown = [one for one in row.effects if one.points.is_available]
+    """Draw the deciding number of each outcome, together and by sex; None where one alone would be drawn."""
+    shown = _deciding(row.effects)
     if len(shown) < 2:
         return None
     rows = [
@@ -51,7 +51,24 @@ def effects_chart(row: FactorEvidence) -> dict[str, Any] | None:
         )
         for one in shown
     ]
-    return dot_chart(points_plot(rows, gettext("All numbers of this factor")))
+    return dot_chart(points_plot(rows, gettext("Deciding numbers of this factor")))
+
+
+def _deciding(effects: Sequence[Effect]) -> list[Effect]:
+    """Return the first number of each outcome and sex that may be shown, outcome by outcome."""
+    first: dict[tuple[bool, str, str], Effect] = {}
+    for one in effects:
+        if one.points.is_available:
+            first.setdefault((one.result_id is None, one.outcome, one.sex), one)
+    outcomes, sexes = list(Outcome), list(Sex)
+    return sorted(
+        first.values(),
+        key=lambda one: (
+            one.result_id is None,
+            outcomes.index(Outcome(one.outcome)),
+            sexes.index(Sex(one.sex)),
+        ),
+    )
 
 
 def _whom(effect: Effect) -> str:

@@ -56,7 +56,7 @@ def instrument_table(
             },
             {"text": formats.date_format(one.held_on, "SHORT_DATE_FORMAT"), "value": one.held_on},
             {"text": where_words(one)},
-            _persons(shown, recorded=bool(one.participants.all())),
+            _persons(one, shown),
             {"text": grouped(getattr(one, "told", 0)), "value": getattr(one, "told", 0)},
         ]
         rows.append(
@@ -84,9 +84,10 @@ def took_part(instrument: QualitativeInstrument, *, audience: Audience) -> Shown
     return shown_participants(persons, audience=audience, year=instrument.held_on.year)
 
 
-def _persons(shown: ShownParticipants, *, recorded: bool) -> dict[str, Any]:
-    if not recorded:
-        return {"text": gettext("not noted"), "value": None}
+def _persons(instrument: QualitativeInstrument, shown: ShownParticipants) -> dict[str, Any]:
+    if not instrument.participants.all():
+        nobody = instrument.consent == Consent.NOT_NEEDED
+        return {"text": gettext("nobody in person") if nobody else gettext("not noted"), "value": None}
     words = words_for(shown.total)
     return {"text": words.value or words.missing, **value_of(shown.total)}
 

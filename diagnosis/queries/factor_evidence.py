@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.db.models import Count, QuerySet
 
@@ -26,10 +27,13 @@ from diagnosis.evidence import (
     Voices,
     deciding_first,
     ranked_evidence,
+    turned,
 )
+from diagnosis.factor_categories import Categories, Meaning, read_categories
 from diagnosis.models import (
     DefinitionSheet,
     Direction,
+    Factor,
     FactorEffect,
     FactorMention,
     Finding,
@@ -106,18 +110,32 @@ def voices_by_factor(rows: QuerySet[FactorMention] | QuerySet[Finding], field: s
 def _published(row: RankedFactor) -> Iterable[Effect]:
     """Return what people recorded of a factor as one number; it has no verdict, since nobody judged it."""
     if row.effect.is_available:
-        yield Effect(Origin.PUBLISHED, row.effect, title=row.source)
+        # Nobody recorded which category it compares.
+        yield Effect(Origin.PUBLISHED, row.effect, title=row.source, meaning=Meaning.UNKNOWN)
 
 
 def _effects(territory: Territory, audience: Audience, outcome: str) -> dict[int, list[Effect]]:
-    rows = FactorEffect.objects.filter(result__territory=territory).select_related("result__definition")
+    rows = FactorEffect.objects.filter(result__territory=territory).select_related(
+        "result__definition", "factor"
+    )
     if outcome:
         rows = rows.filter(result__outcome=outcome)
-    in_force = frozen_definition(territory)
+    in_force, categories = frozen_definition(territory), read_categories()
     found: dict[int, list[Effect]] = defaultdict(list)
     for row in rows:
-        found[row.factor_id].append(_effect(row, audience, in_force))
+        found[row.factor_id].append(_as_named(_effect(row, audience, in_force), row.factor, categories))
     return found
+
+
+def _as_named(effect: Effect, factor: Factor, categories: Categories) -> Effect:
+    """Return the number with what its category is to the factor; turned where its reference is the one."""
+    names = factor.names
+    meaning = categories.meaning(factor.code, names, effect.category)
+    if meaning is Meaning.OWN or not effect.reference:
+        return replace(effect, meaning=meaning)
+    if categories.meaning(factor.code, names, effect.reference) is Meaning.OWN:
+        return turned(effect)
+    return replace(effect, meaning=meaning)
 
 
 def _effect(row: FactorEffect, audience: Audience, in_force: DefinitionSheet | None) -> Effect:

@@ -15,7 +15,7 @@ from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.places.models import Territory
 from diagnosis.audience import FILES, audience_for
-from diagnosis.evidence import FactorEvidence
+from diagnosis.evidence import FactorEvidence, told_by_sex
 from diagnosis.forms.factor_weight import FactorWeightForm
 from diagnosis.models import Factor, FactorWeight
 from diagnosis.presenters.caveats import caveat_list
@@ -62,6 +62,7 @@ def show_factors(request: HttpRequest, path: str) -> HttpResponse:
         chart=evidence_chart(priority) or factor_chart(ranking),
         lines=[evidence_line(row, path=path, edits=edits) for row in priority],
         others=[evidence_line(row, path=path, edits=edits) for row in rows if not row.factor.is_priority],
+        by_sex=any(len(told_by_sex(row.effects)) > 1 for row in priority),
         exports=export_links(request, "factors-export", path) if priority else [],
         caveats=caveat_list(caveats_of(territory)),
         illustrative=any(one.points.story.illustrative for row in priority for one in row.effects),

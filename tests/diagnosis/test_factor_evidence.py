@@ -12,6 +12,7 @@ from clrisk_site.places.models import Territory
 from diagnosis.evidence import Agreement, Effect, Origin, Voices, agreement_of, deciding_first
 from diagnosis.models import (
     AnalysisResult,
+    CodebookVariable,
     DefinitionSheet,
     FactorEffect,
     FactorMention,
@@ -147,6 +148,39 @@ def test_three_kinds_of_evidence_meet_in_one_ranking(tuxtla: Territory, liaison:
     stale = next(row for row in factor_evidence(tuxtla, audience=TEAM) if row.factor.code == "school")
     assert [one.origin.value for one in stale.effects] == ["published", "computed"]
     assert stale.effects[1].stale is not None
+
+
+@pytest.mark.django_db
+def test_the_category_that_a_factor_is_named_after_decides(tuxtla: Territory, liaison: User) -> None:
+    """A larger number of another category does not, and a comparison the other way round is turned."""
+    boy, schooling = make_factor("boy"), make_factor("head_low_schooling")
+    for key, factor, labels in (
+        ("municipal_sex", boy, ("Hombre", "Mujer")),
+        ("municipal_esc_jefe", schooling, ("Hasta primaria", "Secundaria", "Preparatoria o más")),
+    ):
+        categories = [{"code": str(i), "texts": {"es": one}} for i, one in enumerate(labels, start=1)]
+        CodebookVariable.objects.create(
+            code=key, subject=key, column="municipal", name=key, factor=factor.code, categories=categories
+        )
+    result = make_result(make_sheet(tuxtla, liaison))
+    numbers = {"points": -8.0, "lower": -12.0, "upper": -4.0, "odds_ratio": 0.5, "verdict": "publish"}
+    FactorEffect.objects.create(
+        result=result, factor=boy, variable="Sexo", category="Mujer", reference="Hombre", **numbers
+    )
+    for category, points in (("Hasta primaria", 5.0), ("Preparatoria o más", -9.0)):
+        FactorEffect.objects.create(
+            result=result, factor=schooling, variable="Escolaridad", category=category, points=points
+        )
+    rows = {row.factor.code: row for row in factor_evidence(tuxtla, audience=TEAM)}
+    (turned,) = rows["boy"].effects
+    assert (turned.category, turned.reference, turned.direction) == ("Hombre", "Mujer", "raises")
+    assert (turned.points.value, turned.points.lower, turned.points.upper) == (8.0, 4.0, 12.0)
+    assert turned.odds is not None
+    assert turned.odds.value == 2.0
+    assert [one.category for one in rows["head_low_schooling"].effects] == [
+        "Hasta primaria",
+        "Preparatoria o más",
+    ]
 
 
 @pytest.mark.django_db
