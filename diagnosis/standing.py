@@ -1,7 +1,7 @@
 """How a territory stands among those beside it: by its class, and by its number if any. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagnosis.statistics.classes import LEAST_AREAS, Method, classify_areas
 
@@ -80,29 +80,32 @@ def standing_among(own: str, places: Sequence[Placed], classes: Sequence[str]) -
     order = {code: number for number, code in enumerate(classes)}
     classed = [order[one.official_class] for one in places if one.official_class in order]
     at = order.get(mine.official_class)
-    return Standing(
+    found = Standing(
         places=len(places),
         with_class=len(classed),
         lower_class=0 if at is None else sum(number < at for number in classed),
         same_class=0 if at is None else sum(number == at for number in classed),
         higher_class=0 if at is None else sum(number > at for number in classed),
-        **_by_number(mine, places),
+        with_number=sum(one.value is not None for one in places),
+    )
+    return (
+        found
+        if mine.value is None or found.with_number < 2
+        else _ranked(found, mine.value, mine.path, places)
     )
 
 
-def _by_number(mine: Placed, places: Sequence[Placed]) -> dict[str, object]:
+def _ranked(found: Standing, value: float, own: str, places: Sequence[Placed]) -> Standing:
     numbers = {one.path: one.value for one in places if one.value is not None}
-    if mine.value is None or len(numbers) < 2:
-        return {"with_number": len(numbers)}
-    others = [value for path, value in numbers.items() if path != mine.path]
-    higher, equal = sum(value > mine.value for value in others), sum(value == mine.value for value in others)
-    return {
-        "with_number": len(numbers),
-        "rank": higher + 1,
-        "last_rank": higher + 1 + equal,
-        "lower_share": 100 * (len(others) - higher - equal) / len(others),
-        "third": _third(mine.path, numbers),
-    }
+    others = [number for path, number in numbers.items() if path != own]
+    higher, equal = sum(number > value for number in others), sum(number == value for number in others)
+    return replace(
+        found,
+        rank=higher + 1,
+        last_rank=higher + 1 + equal,
+        lower_share=100 * (len(others) - higher - equal) / len(others),
+        third=_third(own, numbers),
+    )
 
 
 def _third(own: str, numbers: dict[str, float]) -> str:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 MUNICIPALITIES = 124
 WITH_AREAS, AREAS = 6, 60
@@ -140,16 +141,15 @@ def _allowed(person: Any, country: Any) -> Any:
 
 def _recorded() -> list[str]:
     """Keep the HTML of each page that is printed; return where it is kept."""
-    from diagnosis.documents import sheet
+    from clrisk_site.files.documents.printing import printed
 
     pages: list[str] = []
-    print_page = sheet.printed
 
     def recording(html: str, identifier: str, *, most_pages: int | None = None) -> bytes:
         pages.append(html)
-        return print_page(html, identifier, most_pages=most_pages)
+        return printed(html, identifier, most_pages=most_pages)
 
-    sheet.printed = recording
+    mock.patch("diagnosis.documents.sheet.printed", recording).start()
     return pages
 
 
