@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.entry import CatalogueEntry
+from clrisk_site.catalogue.texts import resolve
 from diagnosis.models.definition import DefinitionSheet
 
 
@@ -37,8 +38,9 @@ class DefinitionPreset(CatalogueEntry):
     """A published definition that a sheet may begin with.
 
     `wordings` maps a field of the sheet (``legal``, ``operational``, ``working``, ``deviations``) to its text
-    per language; `series` tells apart versions whose numbers must never be mixed. Where `counts_chores` holds
-    and `chores_hours` is None, the published cut-off was not verified, so the sheet has to say it.
+    per language, and ``source`` to who published it; `series` tells apart versions whose numbers must never
+    be mixed. Where `counts_chores` holds and `chores_hours` is None, the published cut-off was not verified,
+    so the sheet has to say it.
     """
 
     series = models.CharField(max_length=60, blank=True)
@@ -51,6 +53,15 @@ class DefinitionPreset(CatalogueEntry):
     source = models.CharField(max_length=300)
 
     CATALOGUE: ClassVar[str] = "definition_presets"
+
+    def wording(self, name: str) -> str:
+        """Return one of its texts in the active language; "" where it has none."""
+        return resolve(self.wordings.get(name, {}))
+
+    @property
+    def citation(self) -> str:
+        """Who published it, in the active language."""
+        return self.wording("source") or self.source
 
 
 class ElementAvailability(models.Model):

@@ -89,7 +89,7 @@ def chores_are_open(sheet: DefinitionSheet) -> bool:
 
 def preset_words(preset: DefinitionPreset) -> str:
     """Return the name of a published definition with its source."""
-    return f"{preset} · {preset.source}" if preset.source else str(preset)
+    return f"{preset} · {preset.citation}" if preset.citation else str(preset)
 
 
 def definition_content(sheet: DefinitionSheet, matrix: AvailabilityMatrix) -> FrozenContent:

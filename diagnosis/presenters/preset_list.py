@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from clrisk_site.catalogue.texts import resolve
 from diagnosis.models import DefinitionPreset, DefinitionSheet
 
 _TEXTS = ("legal", "operational", "working", "deviations")
@@ -38,10 +37,10 @@ def presets_shown(presets: list[DefinitionPreset], *, path: str, edits: bool) ->
 def begin_with(sheet: DefinitionSheet, preset: DefinitionPreset) -> DefinitionSheet:
     """Put the texts and numbers of a published definition into a draft, unsaved; what it lacks stays."""
     for name in _TEXTS:
-        text = resolve(preset.wordings.get(name, {}))
+        text = preset.wording(name)
         if text:
             setattr(sheet, name, text)
-    if not preset.wordings:
+    if not any(map(preset.wording, _TEXTS)):
         sheet.working = preset.explanation or str(preset)
     sheet.preset = preset
     sheet.age_from = preset.in_force("age_from", preset.age_from)
@@ -83,7 +82,7 @@ def _facts(preset: DefinitionPreset) -> list[dict[str, Any]]:
         ("operational", gettext("Operational definition")),
         ("working", gettext("Working definition")),
     ):
-        text = resolve(preset.wordings.get(name, {}))
+        text = preset.wording(name)
         if text:
             facts.append({"label": label, "value": text})
-    return [*facts, {"label": gettext("Source"), "value": preset.source or gettext("Not said")}]
+    return [*facts, {"label": gettext("Source"), "value": preset.citation or gettext("Not said")}]
