@@ -92,7 +92,10 @@ def zone_table(zones: Sequence[Zone], path: str) -> dict[str, Any]:
         name = f"{zone.letter} {zone.name}"
         cells: list[dict[str, Any]] = [
             {"text": name, "small": zone.get_status_display()},
-            {"text": gettext("as a page"), "url": reverse("zone-factsheet", args=[path, zone.pk])},
+            {
+                "text": gettext("zone %(letter)s as a page") % {"letter": zone.letter},
+                "url": reverse("zone-factsheet", args=[path, zone.pk]),
+            },
             *(
                 {
                     "text": gettext("%(format)s of zone %(letter)s")
