@@ -1,6 +1,7 @@
 """Forms of an information request: what is asked, the sending, a reminder, the answer, and sharing it."""
 
 import datetime as dt
+import re
 from typing import Any, cast
 
 from django import forms
@@ -13,9 +14,18 @@ from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from diagnosis.actions.follow_request import answer_request, send_request, share_request
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import InformationRequest, RequestAnswer, RequestReminder
 from diagnosis.queries.information_requests import ANSWERED, GIVEN, due_date, routes_for
 from diagnosis.queries.sharing_places import places_to_share_with
+
+ASKS_FOR_PERSONS = re.compile(
+    r"\bcurp\b|\b(list\w*|padr\w+|registro) nomina\w*|\bapellidos?\b|\bsurnames?\b"
+    r"|\b(nombres?|names?) (y apellidos|de l[oa]s (ni[nñ]|alumn|menor|estudiant|beneficiari|adolesc)"
+    r"|of (the )?(child|pupil|student|minor|beneficiar|adolesc))",
+    re.IGNORECASE,
+)
+"""Words that ask for persons instead of counts, in the languages of the site."""
 
 QUALITY = [
     ("", _("Not judged yet")),
@@ -84,6 +94,18 @@ class RequestForm(RecordForm[InformationRequest]):
         field.queryset = routes_for(self.instance.territory.country, also=known)
         field.empty_label = None
 
+    def clean_dataset(self) -> str:
+        """Refuse to ask for lists of persons: that is for the body with the mandate to hold them."""
+        dataset = str(self.cleaned_data["dataset"])
+        if ASKS_FOR_PERSONS.search(dataset):
+            raise forms.ValidationError(
+                gettext(
+                    "This asks for persons. Ask for counts by area, sex and age group instead. "
+                    "A list of names belongs to the body with the legal mandate to hold it."
+                )
+            )
+        return dataset
+
 
 class SendForm(RecordForm[InformationRequest]):
     """When it was sent, and until when an answer is due: by the route, unless another day is named."""
@@ -144,8 +166,10 @@ class SendForm(RecordForm[InformationRequest]):
         )
 
 
-class ReminderForm(RecordForm[RequestReminder]):
+class ReminderForm(NamelessForm[RequestReminder]):
     """A reminder that was sent."""
+
+    TEXTS = ("note",)
 
     class Meta:
         model = RequestReminder
@@ -166,8 +190,10 @@ class ReminderForm(RecordForm[RequestReminder]):
         return day
 
 
-class AnswerForm(RecordForm[InformationRequest]):
+class AnswerForm(NamelessForm[InformationRequest]):
     """What came back, in which form, and how good it is."""
+
+    TEXTS = ("quality_note",)
 
     class Meta:
         model = InformationRequest

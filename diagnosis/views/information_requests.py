@@ -1,7 +1,5 @@
 """The register of information requests, the page of one, its form; and those that others share."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clrisk_site.files.export_links import export_links
 from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import found_or_404, may, territory_for
-from clrisk_site.people.models import User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.people.views.once import once
-from clrisk_site.people.writing import ConflictError, delete_record
+from clrisk_site.people.views.removing import remove_record
 from clrisk_site.places.models import Territory
 from diagnosis.forms.information_request import RequestForm
 from diagnosis.models import InformationRequest
@@ -146,20 +143,12 @@ def _edit(request: HttpRequest, territory: Territory, asked: InformationRequest)
 def remove_request(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Remove a request that was never sent; what was sent stays in the register."""
     asked = own_request(request, path, pk, Permission.EDIT_DIAGNOSIS)
-    here = reverse("request", args=[path, pk])
     if asked.sent_on is not None:
         messages.warning(
             request, gettext("What was sent stays in the register. Record that it was never answered.")
         )
-        return HttpResponseRedirect(here)
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
-    try:
-        delete_record(asked, by=cast("User", request.user), expected_version=seen)
-    except ConflictError:
-        messages.warning(request, gettext("Somebody changed it meanwhile. Look again before you remove it."))
-        return HttpResponseRedirect(here)
-    return HttpResponseRedirect(reverse("requests", args=[path]))
+        return HttpResponseRedirect(reverse("request", args=[path, pk]))
+    return remove_record(request, asked, reverse("requests", args=[path]))
 
 
 def own_request(request: HttpRequest, path: str, pk: int, permission: Permission) -> InformationRequest:

@@ -1,7 +1,5 @@
 """What becomes of an information request: sent, reminded, answered, shared with other municipalities."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,13 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clrisk_site.people.access import found_or_404
 from clrisk_site.people.forms import RecordForm
-from clrisk_site.people.models import User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.record import Record
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.people.views.once import once
-from clrisk_site.people.writing import ConflictError, delete_record
+from clrisk_site.people.views.removing import remove_record
 from diagnosis.forms.information_request import AnswerForm, ReminderForm, SendForm, SharingForm
 from diagnosis.models import InformationRequest, RequestReminder
 from diagnosis.presenters.request_words import deadline_words
@@ -110,10 +107,4 @@ def remove_reminder(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     reminders = RequestReminder.objects.select_related("territory", "request").filter(territory__path=path)
     reminder = found_or_404(reminders, pk=pk)
     asked = own_request(request, path, reminder.request_id, Permission.EDIT_DIAGNOSIS)
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
-    try:
-        delete_record(reminder, by=cast("User", request.user), expected_version=seen)
-    except ConflictError:
-        messages.warning(request, gettext("Somebody changed it meanwhile. Look again before you remove it."))
-    return HttpResponseRedirect(reverse("request", args=[path, asked.pk]))
+    return remove_record(request, reminder, reverse("request", args=[path, asked.pk]))

@@ -112,6 +112,10 @@ def test_bad_input_changes_nothing(editor: Client, tuxtla: Territory) -> None:
     foreign = make_route("transparency-gt", country_only="GT")
     for more in ({"dataset": ""}, {"holder": ""}, {"level": "x"}, {"route": ""}, {"route": foreign.pk}):
         assert editor.post(create, typed(**more)).status_code == 422, more
+    for dataset in ("Padrón nominal de becas", "Nombres de las niñas de 5.º", "Matrícula con CURP"):
+        answer = editor.post(create, typed(dataset=dataset))
+        assert answer.status_code == 422, dataset
+        assert "Pida conteos por área" in answer.content.decode()
     assert not InformationRequest.objects.exists()
 
     asked = make_request(tuxtla)
