@@ -8,6 +8,7 @@ from clrisk_site.places.models import Territory
 from diagnosis.presenters.zone_map import reading_notes
 from diagnosis.presenters.zone_proposal import (
     evidence_words,
+    nothing_to_propose,
     proposal_lead,
     proposal_map,
     proposal_notes,
@@ -31,6 +32,8 @@ def proposal_content(
     `choose` makes the choices of the codes of areas that are in a zone already.
     """
     findings = zones_of(territory)
+    if not findings.index.is_computed:
+        return {"lead": nothing_to_propose(), "computed": False, "map": None, "letters": [], "seen": ""}
     proposal = propose_zones(findings, choose(taken_areas(findings)))
     names = neighbourhoods_of(territory)
     rows, left_out = proposal_rows(findings, proposal, names=names, audience=audience, address=address)

@@ -31,13 +31,16 @@ MOST_NAMES = 6
 MOST_CODES = 12
 
 
+def nothing_to_propose() -> str:
+    """Say that no area has an index."""
+    return gettext("Nothing describes the areas yet, so no zone can be proposed.")
+
+
 def proposal_lead(findings: ZoneFindings, proposal: ZoneProposal) -> str:
     """Say how many zones the areas of high priority make, and how many groups were too small."""
     zones, dropped = len(proposal.zones.zones), len(proposal.zones.dropped)
     high = findings.index.counts[TOP] - _taken_high(findings, proposal)
     words = {"areas": findings.areas.level_name, "high": grouped(high), "count": grouped(zones)}
-    if not findings.index.is_computed:
-        return gettext("Nothing describes the areas yet, so no zone can be proposed.")
     if not high:
         return gettext("No area of high priority is outside the zones, so there is nothing to propose.")
     if not zones:

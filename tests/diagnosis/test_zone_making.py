@@ -111,6 +111,12 @@ def test_a_proposal_is_shown_adopted_and_computed_again(
     assert "Desactualizado" in editor.get(reverse("zones", args=[PATH])).content.decode()
 
 
+def test_without_an_index_the_proposal_says_what_is_missing(editor: Client, tuxtla: Territory) -> None:
+    page = editor.get(reverse("zones-propose", args=[PATH])).content.decode()
+    assert "Aún nada describe las áreas" in page
+    assert "Adoptar las zonas elegidas" not in page
+
+
 def test_a_zone_of_two_municipalities_is_refused_in_words(
     editor: Client,
     liaison: User,
