@@ -12,6 +12,7 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.suppression import Audience
 from clrisk_site.people.sorting import SortColumn, Sorting
+from diagnosis.models.risk import CLASS_LABELS
 from diagnosis.presenters.area_names import area_names, called
 from diagnosis.presenters.area_table import kind_words, shown_children
 from diagnosis.presenters.school_layer import school_cells, shown_enrolment
@@ -90,8 +91,12 @@ def ranking_table(
     audience: Audience,
     names: Mapping[int, Sequence[str]],
     schools: SchoolLayer,
+    factors: bool = False,
 ) -> dict[str, Any]:
-    """Make the table of some areas; the schools stand in it where a register was brought."""
+    """Make the table of some areas; the schools stand in it where a register was brought.
+
+    `factors` adds what stands for each factor, which is too wide for a page.
+    """
     labels = [
         gettext("Area"),
         gettext("Class"),
@@ -104,12 +109,16 @@ def ranking_table(
     if schools.register:
         labels += [gettext("Schools"), gettext("Enrolled")]
         numbers = NUMBERS | {6, 7}
+    used = findings.index.used if factors else ()
+    numbers |= set(range(len(labels), len(labels) + len(used)))
+    labels += [row.name for row in used]
     enrolled = shown_enrolment(findings.areas.areas, schools, audience)
     rows = []
     for row in areas:
         cells = _cells(row, names)
         if schools.register:
             cells += school_cells(row.one.area, schools, enrolled)
+        cells += [_value(row.one.area.values.get(factor.code)) for factor in used]
         rows.append(
             {
                 "cells": [
@@ -158,7 +167,7 @@ def _cells(row: RankedArea, names: Mapping[int, Sequence[str]]) -> list[dict[str
     estimated = row.children.value is not None and not row.children.story.official
     return [
         {"text": one.area.code, "small": " · ".join(area_names(one.area, names))},
-        {"text": kind_words(one.kind), "small": render(one.why_no_data) if one.why_no_data else ""},
+        {"text": kind_words(one.kind), "small": _class_note(one)},
         {
             "text": gettext("no data") if one.index is None else grouped(one.index, 1),
             "small": rank_words(one),
@@ -174,6 +183,20 @@ def _cells(row: RankedArea, names: Mapping[int, Sequence[str]]) -> list[dict[str
         {"text": "—" if row.concerned is None else grouped(row.concerned), "value": row.concerned},
         {"text": one.area.zone_letter or pgettext("zone of an area", "none")},
     ]
+
+
+def _class_note(one: IndexedArea) -> str:
+    """Say why there is no class, and the producer's own one, which the index neither uses nor changes."""
+    parts = [render(one.why_no_data)] if one.why_no_data else []
+    if one.area.official_class:
+        official = CLASS_LABELS.get(one.area.official_class, one.area.official_class)
+        parts.append(gettext("producer's own: %(class)s") % {"class": str(official).lower()})
+    return " · ".join(parts)
+
+
+def _value(number: float | None) -> dict[str, Any]:
+    text = gettext("no data") if number is None else grouped(number, 1)
+    return {"text": text, "value": number, "decimals": 1}
 
 
 def rank_words(one: IndexedArea) -> str:

@@ -33,7 +33,6 @@ from diagnosis.presenters.area_ranking import (
     ranking_table,
     sorted_table,
 )
-from diagnosis.presenters.area_table import area_table
 from diagnosis.presenters.school_layer import school_map, school_words
 from diagnosis.presenters.sensitivity_table import sensitivity_table, unstable_words
 from diagnosis.presenters.zone_map import reading_notes
@@ -84,9 +83,18 @@ def show_areas(request: HttpRequest, path: str) -> HttpResponse:
 
 @require_safe
 def export_areas(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
-    """Hand out all areas with class, index, factors and children, small numbers hidden as on paper."""
+    """Hand out all areas with both orders, factors and schools, small numbers hidden as on paper."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
-    table = area_table(zones_of(territory), audience=FILES, names=neighbourhoods_of(territory))
+    findings = zones_of(territory)
+    areas = in_order(ranked_areas(findings, FILES), sorting_of(request, AREA_ORDERS, default="-index"))
+    table = ranking_table(
+        findings,
+        areas,
+        audience=FILES,
+        names=neighbourhoods_of(territory),
+        schools=schools_by_area(territory),
+        factors=True,
+    )
     return table_response(request, table, format=format, territory=territory, name="areas")
 
 

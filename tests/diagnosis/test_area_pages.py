@@ -106,7 +106,9 @@ def test_the_file_holds_what_the_page_does_not_hide(editor: Client, areas: list[
     count_children(areas[0], 300)
     sent = editor.get(reverse("zone-areas-export", args=[PATH, "csv"])).content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(sent)))
-    assert any(areas[0].code in row for row in rows)
+    found = next(row for row in rows if any(areas[0].code in cell for cell in row))
+    assert {"300", "0.0"} <= set(found)
+    assert any("School" in row for row in rows)
 
 
 def test_an_index_is_kept_once_and_computed_again_to_the_same_digits(

@@ -5,12 +5,14 @@ import pytest
 from clrisk_site.figures.suppression import Audience
 from clrisk_site.places.models import Level, Territory
 from diagnosis.models import FactorWeight, Need, PopulationBasis, ReleaseNature, ZoneStatus
-from diagnosis.presenters.area_table import area_file, area_table
+from diagnosis.presenters.area_ranking import ranked_areas, ranking_table
+from diagnosis.presenters.area_table import area_file
 from diagnosis.presenters.key_figures import zones_population_figure
 from diagnosis.presenters.leads import zones_lead
 from diagnosis.presenters.zone_geojson import zone_features
 from diagnosis.presenters.zone_map import legend, reading_notes, source, zone_map
 from diagnosis.presenters.zone_table import zone_rows
+from diagnosis.queries.schools_by_area import SchoolLayer
 from diagnosis.queries.zones import zones_of
 from tests.diagnosis.places import (
     count_children,
@@ -155,10 +157,17 @@ def test_area_table_and_file_keep_missing_apart_from_zero(tuxtla: Territory, are
     findings = zones_of(tuxtla)
     shown = {
         row["cells"][0]["text"]: {cell["label"]: cell["text"] for cell in row["cells"]}
-        for row in area_table(findings, audience=TEAM, names={})["rows"]
+        for row in ranking_table(
+            findings,
+            ranked_areas(findings, TEAM),
+            audience=TEAM,
+            names={},
+            schools=SchoolLayer(),
+            factors=True,
+        )["rows"]
     }
-    assert shown[areas[0].code]["Niñas, niños y adolescentes de 5 a 17"] == "50"
-    assert shown[areas[1].code]["Niñas, niños y adolescentes de 5 a 17"] == "Sin datos"
+    assert shown[areas[0].code]["De 5 a 17 años"] == "50"
+    assert shown[areas[1].code]["De 5 a 17 años"] == "Sin datos"
     assert shown[areas[0].code]["School"] == "0.0"  # a published zero is a number
     header, lines = area_file(findings, audience=TEAM)
     by_code = {line[0]: dict(zip(header, line, strict=True)) for line in lines}
