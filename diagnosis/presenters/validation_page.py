@@ -147,8 +147,10 @@ def agreement_table(
         gettext("Same third"),
         gettext("Direct inside the interval"),
     ]
-    last = len(labels) - 2
-    told = [_cells(one, modelled, direct, names) for one in found.areas[:rows]]
+    if not (modelled.is_share and direct.is_share):
+        labels = labels[:-1]
+    last = 5
+    told = [_cells(one, modelled, direct, names)[: len(labels)] for one in found.areas[:rows]]
     return {
         "caption": gettext("Area by area"),
         "holds": gettext("The area whose places differ most stands first."),

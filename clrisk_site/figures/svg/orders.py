@@ -162,18 +162,17 @@ def _names(points: Sequence[Point], frame: _Frame, width: float) -> list[str]:
         to_left = x + 9 + room > width
         if to_left and x - 9 - room < frame.left:
             continue
-        named.append(
-            text(
-                point.words,
-                x - 9 if to_left else x + 9,
-                y,
-                text_anchor="end" if to_left else "start",
-                font_size=frame.type_size,
-                font_weight=600,
-                fill=palette.INK,
-            )
-        )
+        named.append(_name(point.words, x - 9 if to_left else x + 9, y, frame.type_size, to_left=to_left))
     return named
+
+
+def _name(words: str, x: float, y: float, type_size: float, *, to_left: bool) -> str:
+    """Return a name on a white halo, which keeps it legible over marks."""
+    halo = text(words, x, y, fill=palette.WHITE, stroke=palette.WHITE, stroke_width=4)
+    anchor = "end" if to_left else "start"
+    return group(
+        halo, text(words, x, y, fill=palette.INK), text_anchor=anchor, font_size=type_size, font_weight=600
+    )
 
 
 def _legend(frame: _Frame, height: float, same: str, odd: str) -> str:
