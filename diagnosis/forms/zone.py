@@ -75,6 +75,12 @@ class ZoneForm(RecordForm[Zone]):
         error_messages={"required": _("Choose at least one area.")},
     )
 
+    more_codes = forms.CharField(
+        label=_("Further areas, by their codes"),
+        help_text=_("The list holds the zone's areas and the highest ones. Part codes by commas or blanks."),
+        required=False,
+    )
+
     class Meta:
         model = Zone
         fields = ("letter", "name", "neighbourhoods", "status", "areas", "reason")
@@ -95,7 +101,9 @@ class ZoneForm(RecordForm[Zone]):
             "reason": forms.Textarea(attrs={"rows": 3}),
         }
 
-    field_order = ("letter", "name", "neighbourhoods", "take_names", "status", "areas", "reason")
+    field_order = (
+        "letter", "name", "neighbourhoods", "take_names", "status", "more_codes", "areas", "reason",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -114,6 +122,10 @@ class ZoneForm(RecordForm[Zone]):
         areas.municipality = self.instance.territory
         areas.queryset = Territory.objects.below(self.instance.territory).filter(level__is_micro=True)
         areas.choices = area_choices
+        if areas.queryset.count() > len(area_choices):
+            areas.required = False  # codes may stand in for the list
+        else:
+            del self.fields["more_codes"]
         status = self.fields["status"]
         assert isinstance(status, forms.ChoiceField)  # noqa: S101 - tells the type checker
         status.choices = [
@@ -130,9 +142,27 @@ class ZoneForm(RecordForm[Zone]):
             )
         return letter
 
+    def clean_more_codes(self) -> list[Territory]:
+        """Return the areas that were named by code; refuse a code that is not of this municipality."""
+        codes = str(self.cleaned_data["more_codes"]).replace(",", " ").split()
+        known = Territory.objects.filter(code__in=codes, level__is_micro=True)
+        found = {area.code: area for area in known if self.instance.territory.contains(area)}
+        elsewhere = {area.code: area for area in known}
+        for code in codes:
+            if code in elsewhere and code not in found:
+                raise forms.ValidationError(render(lies_elsewhere(elsewhere[code], self.instance.territory)))
+            if code not in found:
+                raise forms.ValidationError(
+                    _("There is no area %(code)s. Check its leading zeros."), params={"code": code}
+                )
+        return list(found.values())
+
     def clean_areas(self) -> Any:
         """Refuse areas that another zone holds."""
-        areas = self.cleaned_data["areas"]
+        more = self.cleaned_data.get("more_codes") or []
+        areas = list(dict.fromkeys([*self.cleaned_data["areas"], *more]))
+        if not areas:
+            raise forms.ValidationError(_("Choose at least one area."))
         held = (
             Zone.areas.through.objects.filter(zone__territory=self.instance.territory, territory__in=areas)
             .exclude(zone=self.instance.pk)

@@ -15,6 +15,8 @@ from diagnosis.queries.priority_index import IndexedArea
 from diagnosis.queries.zones import ZoneFindings
 from diagnosis.shown_areas import shown_areas
 
+MOST_LISTED = 400
+"""Areas to choose from in a form; of more, those of the zone and the highest outside all zones are listed."""
 _ORDER = ("high", "medium", "low", "plain", "no_data")
 
 

@@ -24,6 +24,7 @@ from diagnosis.models import (
     ZoneChangeKind,
     ZoneStatus,
 )
+from diagnosis.presenters import area_table
 from diagnosis.recomputing import Rerun, recompute
 from tests.cast import ClientOf
 from tests.diagnosis.places import (
@@ -248,3 +249,21 @@ def test_the_page_of_zones_follows_every_change_of_its_data(
     areas[0].boundaries.all().delete()
     assert rows() != third
     assert DefinitionSheet.objects.count() == 0
+
+
+def test_of_very_many_areas_some_are_listed_and_others_named_by_code(
+    editor: Client, areas: list[Territory], tapachula: Territory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(area_table, "MOST_LISTED", 4)
+    address = reverse("zone-create", args=[PATH])
+    fields = editor.get(address).context["form"].fields
+    assert [pk for pk, _words in fields["areas"].choices] == [areas[i].pk for i in (5, 1, 2, 0)]
+    typed = {"letter": "A", "name": "Norte", "status": "candidate", "reason": "Son vecinas"}
+    for codes, words in (("0099", "No hay un área 0099"), ("", "Elija al menos un área")):
+        answer = editor.post(address, {**typed, "more_codes": codes})
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+    named = f"{areas[8].code}, {areas[9].code}"
+    sent = {**typed, "areas": [areas[5].pk], "more_codes": named}
+    assert editor.post(address, sent).status_code == 302
+    assert set(Zone.objects.get().areas.all()) == {areas[5], areas[8], areas[9]}
