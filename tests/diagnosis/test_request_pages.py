@@ -1,6 +1,7 @@
 """Information requests on their pages: prepared, sent, reminded, answered, shared, handed out."""
 
 import datetime as dt
+import hashlib
 import io
 import itertools
 import re
@@ -9,6 +10,7 @@ from contextlib import AbstractContextManager
 
 import docx
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
@@ -17,7 +19,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from clrisk_site.files.models import IssuedDocument
+from clrisk_site.files import attachment_store
+from clrisk_site.files.models import Attachment, Classification, IssuedDocument
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.places.models import Territory
 from diagnosis.actions.tell_requests import tell_requests
@@ -53,6 +56,25 @@ def on(name: str, request: InformationRequest, *more: str) -> str:
 
 def text_at(client: Client, address: str) -> str:
     return client.get(address).content.decode()
+
+
+def attach_paper(request: InformationRequest, title: str, shown_to: Classification, *, by: User) -> None:
+    """Attach a file as the pages would; what is in it does not matter here."""
+    content = b"%PDF-1.7 " + title.encode()
+    Attachment.objects.create(
+        territory=request.territory,
+        subject_type=ContentType.objects.get_for_model(request),
+        subject_id=request.pk,
+        kind="other",
+        title=title,
+        classification=shown_to,
+        file_name="a.pdf",
+        stored_name=attachment_store.keep(content),
+        media_type="application/pdf",
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        created_by=by,
+    )
 
 
 def version_of(request: InformationRequest) -> int:
@@ -176,9 +198,16 @@ def test_only_what_was_never_sent_is_removed(editor: Client, tuxtla: Territory) 
 
 
 def test_an_answer_is_shared_by_name_and_noted_on_both_sides(
-    editor: Client, stranger: User, tuxtla: Territory, tapachula: Territory, client_of: ClientOf
+    editor: Client,
+    liaison: User,
+    stranger: User,
+    tuxtla: Territory,
+    tapachula: Territory,
+    client_of: ClientOf,
 ) -> None:
     asked, neighbour = make_answered(tuxtla), client_of(stranger)
+    attach_paper(asked, "Tabla abierta", Classification.OPEN, by=liaison)
+    attach_paper(asked, "Oficio interno", Classification.RESTRICTED, by=liaison)
     theirs = reverse("request-shared", args=[tapachula.path, asked.pk])
     assert neighbour.get(theirs).status_code == 404
     chosen = {"shared_with": [tapachula.pk], "version": 1}
@@ -190,6 +219,11 @@ def test_an_answer_is_shared_by_name_and_noted_on_both_sides(
     ]
     page = text_at(neighbour, theirs)
     assert "Compartida por Tuxtla Gutiérrez" in page
+    for title, is_seen in (("Tabla abierta", True), ("Oficio interno", False)):
+        assert (title in page) == is_seen
+        file = Attachment.objects.get(title=title)
+        status = neighbour.get(reverse("attachment", args=[tapachula.path, file.pk])).status_code
+        assert status == (200 if is_seen else 404), title
     assert "Editar" not in page
     assert asked.dataset in text_at(neighbour, reverse("requests", args=[tapachula.path]))
     told = text_at(neighbour, reverse("history", args=[tapachula.path]))
