@@ -246,7 +246,8 @@ def _beside(one: Effect) -> tuple[object, ...]:
 def turned(effect: Effect) -> Effect:
     """Return the same comparison seen from its reference: boys with girls in place of girls with boys.
 
-    Differences and average marginal effects only change their sign, odds ratios become their inverse.
+    Differences and average marginal effects only change their sign, odds ratios become their inverse. The
+    counts of the category are not those of its reference, so they are left out.
     """
     points, odds = effect.points, effect.odds
     return replace(
@@ -259,6 +260,8 @@ def turned(effect: Effect) -> Effect:
         odds=None
         if odds is None or not odds.value
         else OddsRatio(1 / odds.value, _inverse(odds.upper), _inverse(odds.lower)),
+        n=None,
+        cases=None,
         meaning=Meaning.OWN,
     )
 

@@ -37,6 +37,9 @@ NAMED: Mapping[str, frozenset[str]] = {
         "municipal_len_indigena": "1",
     }.items()
 }
+# What files call the sexes besides the words of the codebook.
+_BOYS = frozenset(("ninos", "nino", "hombres", "varones", "masculino", "boys", "male", "meninos", "garcons"))
+_GIRLS = frozenset(("ninas", "nina", "mujeres", "femenino", "girls", "female", "meninas", "filles"))
 _SHORTEST = 4
 
 
@@ -77,8 +80,8 @@ class Categories:
 
 def read_categories() -> Categories:
     """Read the categories of the codebook, in one query."""
-    own: dict[str, set[str]] = {}
-    others: dict[str, set[str]] = {}
+    own: dict[str, set[str]] = {"boy": set(_BOYS)}
+    others: dict[str, set[str]] = {"boy": set(_GIRLS)}
     for variable in CodebookVariable.objects.exclude(factor=""):
         named = NAMED.get(variable.code, frozenset())
         for category in variable.categories:

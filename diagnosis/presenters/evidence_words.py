@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.catalogue.quantities import grouped, signed
 from clrisk_site.figures.estimate import Estimate, Verdict
 from diagnosis.evidence import Agreement, Effect, FactorEvidence, Origin, Voices
-from diagnosis.models import Outcome, Sex
+from diagnosis.models import Outcome, Sex, Technique
 
 
 def ranking_lead(rows: Sequence[FactorEvidence]) -> str:
@@ -128,7 +128,8 @@ def origin_words(effect: Effect) -> str:
         else story.source
     )
     if effect.origin is Origin.COMPUTED:
-        return gettext("computed here: %(source)s") % {"source": known}
+        how = str(Technique(effect.technique).label).lower()
+        return gettext("computed here, %(technique)s: %(source)s") % {"technique": how, "source": known}
     return gettext("as published: %(source)s") % {"source": known} if known else gettext("no source recorded")
 
 

@@ -7,18 +7,10 @@ from dataclasses import replace
 from django.db.models import Count, QuerySet
 
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, Verdict, missing
-from clrisk_site.figures.suppression import (
-    SMALLEST_BASE,
-    Audience,
-    cleared,
-    hidden,
-    rounded_count,
-    suppress,
-    suppress_together,
-    to_nearest,
-)
+from clrisk_site.figures.suppression import Audience, cleared, hidden, suppress
 from clrisk_site.places.models import Territory
 from diagnosis.audience import FILES
+from diagnosis.effect_sizes import Sizes, sizes_of
 from diagnosis.evidence import (
     Effect,
     FactorEvidence,
@@ -121,10 +113,18 @@ def _effects(territory: Territory, audience: Audience, outcome: str) -> dict[int
     if outcome:
         rows = rows.filter(result__outcome=outcome)
     in_force, categories = frozen_definition(territory), read_categories()
+    sizes = {row.pk: sizes_of(row, audience) for row in rows}
+    closed = {_family(row) for row in rows if sizes[row.pk].few}
     found: dict[int, list[Effect]] = defaultdict(list)
     for row in rows:
-        found[row.factor_id].append(_as_named(_effect(row, audience, in_force), row.factor, categories))
+        size = sizes[row.pk].closed(audience) if _family(row) in closed else sizes[row.pk]
+        found[row.factor_id].append(_as_named(_effect(row, size, audience, in_force), row.factor, categories))
     return found
+
+
+def _family(row: FactorEffect) -> tuple[object, ...]:
+    """Return what rows have in common that add up to one another: categories, and both sexes to all."""
+    return row.result.source, row.result.year, row.result.outcome, row.variable
 
 
 def _as_named(effect: Effect, factor: Factor, categories: Categories) -> Effect:
@@ -138,10 +138,9 @@ def _as_named(effect: Effect, factor: Factor, categories: Categories) -> Effect:
     return replace(effect, meaning=meaning)
 
 
-def _effect(row: FactorEffect, audience: Audience, in_force: DefinitionSheet | None) -> Effect:
+def _effect(row: FactorEffect, size: Sizes, audience: Audience, in_force: DefinitionSheet | None) -> Effect:
     result = row.result
-    n, cases, few = sizes_of(row, audience)
-    points = _points(row, few=few, audience=audience)
+    points = _points(row, few=size.few, audience=audience)
     shown = points.is_available
     return Effect(
         origin=Origin.COMPUTED,
@@ -156,8 +155,8 @@ def _effect(row: FactorEffect, audience: Audience, in_force: DefinitionSheet | N
         if shown and row.odds_ratio is not None
         else None,
         p_value=row.p_value if shown else None,
-        n=n,
-        cases=cases,
+        n=size.n,
+        cases=size.cases,
         result_id=result.pk,
         technique=result.technique,
         stale=stale_because(result.definition, in_force),
@@ -167,11 +166,9 @@ def _effect(row: FactorEffect, audience: Audience, in_force: DefinitionSheet | N
 def _points(row: FactorEffect, *, few: bool, audience: Audience) -> Estimate:
     """Return the difference as an audience may see it: never of few cases, never what quality hides."""
     result = row.result
-    rounded = None if row.n is None else to_nearest(row.n) if audience is not Audience.TEAM else row.n
     story = Story(
         source=result.source,
         year=result.year,
-        n=rounded,
         basis=Basis.MODELLED if result.technique == Technique.LOGIT else Basis.ESTIMATED,
         illustrative=result.illustrative,
     )
@@ -187,22 +184,3 @@ def _points(row: FactorEffect, *, few: bool, audience: Audience) -> Estimate:
         verdict=Verdict(row.verdict) if row.verdict else Verdict.NONE,
     )
     return cleared(hidden(estimate), audience) if few else suppress(estimate, audience=audience)
-
-
-def sizes_of(row: FactorEffect, audience: Audience) -> tuple[Estimate | None, Estimate | None, bool]:
-    """Return children of the sample, those with the outcome, and whether either are too few to tell."""
-    if row.n is None:
-        return None, None, False
-    story = Story(source=row.result.source, year=row.result.year, illustrative=row.result.illustrative)
-    n = suppress(Estimate(row.n, Unit.PERSONS, story), audience=audience)
-    few = row.n < SMALLEST_BASE[audience] or not n.is_available
-    if row.cases is None:
-        return _told(n, audience), None, few
-    parts = (Estimate(row.cases, Unit.PERSONS, story), Estimate(row.n - row.cases, Unit.PERSONS, story))
-    cases, others = suppress_together(parts, audience=audience)
-    few = few or not (cases.is_available and others.is_available)
-    return _told(n, audience), _told(cases, audience), few
-
-
-def _told(count: Estimate, audience: Audience) -> Estimate:
-    return count if audience is Audience.TEAM else rounded_count(count)

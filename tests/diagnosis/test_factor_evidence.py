@@ -1,6 +1,7 @@
 """The merged evidence of factors: which number decides, what hides, and what works without any number."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,7 @@ from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Basis, Estimate, Story, Unit, Verdict
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
-from diagnosis.evidence import Agreement, Effect, Origin, Voices, agreement_of, deciding_first
+from diagnosis.evidence import Agreement, Effect, FactorEvidence, Origin, Voices, agreement_of, deciding_first
 from diagnosis.models import (
     AnalysisResult,
     CodebookVariable,
@@ -91,6 +92,10 @@ def make_sheet(territory: Territory, by: User, working: str = "15 a 17") -> Defi
     )
 
 
+def _row(rows: Sequence[FactorEvidence], code: str) -> FactorEvidence:
+    return next(row for row in rows if row.factor.code == code)
+
+
 @pytest.mark.django_db
 def test_three_kinds_of_evidence_meet_in_one_ranking(tuxtla: Territory, liaison: User) -> None:
     school, chores, poor, silent = (make_factor(code) for code in ("school", "chores", "poor", "silent"))
@@ -136,6 +141,14 @@ def test_three_kinds_of_evidence_meet_in_one_ranking(tuxtla: Territory, liaison:
     assert (hidden.points.is_available, hidden.odds, hidden.p_value) == (False, None, None)
     assert hidden.cases is not None
     assert hidden.cases.value is None
+    beside = FactorEffect.objects.create(
+        result=result, factor=poor, sex="boys", variable="ing_hog", category="1", n=500, cases=90, points=9.0
+    )
+    both = {one.sex: one for one in _row(factor_evidence(tuxtla), "poor").effects}
+    assert both["boys"].points.value == 9.0
+    assert both["boys"].n is not None
+    assert both["boys"].n.value is None  # boys and all would tell how many girls there are
+    beside.delete()
     assert outside["school"].effects[0].points.value == 12.0
     assert outcomes_known(tuxtla) == ("work",)
     assert not [
@@ -165,7 +178,7 @@ def test_the_category_that_a_factor_is_named_after_decides(tuxtla: Territory, li
     result = make_result(make_sheet(tuxtla, liaison))
     numbers = {"points": -8.0, "lower": -12.0, "upper": -4.0, "odds_ratio": 0.5, "verdict": "publish"}
     FactorEffect.objects.create(
-        result=result, factor=boy, variable="Sexo", category="Mujer", reference="Hombre", **numbers
+        result=result, factor=boy, variable="Sexo", category="Niñas", reference="Hombre", **numbers
     )
     for category, points in (("Hasta primaria", 5.0), ("Preparatoria o más", -9.0)):
         FactorEffect.objects.create(
@@ -173,7 +186,7 @@ def test_the_category_that_a_factor_is_named_after_decides(tuxtla: Territory, li
         )
     rows = {row.factor.code: row for row in factor_evidence(tuxtla, audience=TEAM)}
     (turned,) = rows["boy"].effects
-    assert (turned.category, turned.reference, turned.direction) == ("Hombre", "Mujer", "raises")
+    assert (turned.category, turned.reference, turned.direction) == ("Hombre", "Niñas", "raises")
     assert (turned.points.value, turned.points.lower, turned.points.upper) == (8.0, 4.0, 12.0)
     assert turned.odds is not None
     assert turned.odds.value == 2.0
