@@ -80,10 +80,26 @@ THINGS = {
         _("reminder of a request"), Permission.VIEW_DIAGNOSIS, {"request": _("Request")}
     ),
     "diagnosis.factorweight": Thing(_("importance of a factor"), Permission.VIEW_DIAGNOSIS),
-    "diagnosis.localvariable": Thing(_("local variable"), Permission.VIEW_DIAGNOSIS),
-    "diagnosis.recode": Thing(_("recode"), Permission.VIEW_DIAGNOSIS),
-    "diagnosis.crosswalk": Thing(_("crosswalk"), Permission.VIEW_DIAGNOSIS),
-    "diagnosis.inclusionchoice": Thing(_("decision on a topic"), Permission.VIEW_DIAGNOSIS),
+    "diagnosis.localvariable": Thing(
+        _("local variable"), Permission.VIEW_DIAGNOSIS, {"categories": _("Categories")}
+    ),
+    "diagnosis.recode": Thing(
+        _("recode"), Permission.VIEW_DIAGNOSIS, {"variable": _("Variable"), "mapping": _("Codes")}
+    ),
+    "diagnosis.crosswalk": Thing(
+        _("crosswalk"),
+        Permission.VIEW_DIAGNOSIS,
+        {
+            "model": _("Risk model"),
+            "source": _("Local data"),
+            "year": _("Year"),
+            "mapping": _("Same categories"),
+            "same_ages": _("Same ages"),
+        },
+    ),
+    "diagnosis.inclusionchoice": Thing(
+        _("decision on a topic"), Permission.VIEW_DIAGNOSIS, {"topic": _("Topic")}
+    ),
 }
 ACTIONS: dict[str, Sentence] = {
     "definitionsheet.availability": Sentence(_("%(who)s changed what data exist for %(what)s.")),
@@ -99,12 +115,8 @@ ACTIONS: dict[str, Sentence] = {
     "informationrequest.tell": Sentence(_("The team was told that %(what)s waits."), Kind.UPKEEP),
     "children.estimate": Sentence(_("%(who)s estimated the children of areas that nobody counted.")),
     "children.remove": Sentence(_("%(who)s took back the estimates of the children of areas.")),
-    "analysisresult.rerun": Sentence(
-        _("%(who)s computed %(what)s again: all digits agreed"), Kind.FILES
-    ),
-    "analysisresult.differs": Sentence(
-        _("%(who)s computed %(what)s again: digits differed"), Kind.FILES
-    ),
+    "analysisresult.rerun": Sentence(_("%(who)s computed %(what)s again: all digits agreed"), Kind.FILES),
+    "analysisresult.differs": Sentence(_("%(who)s computed %(what)s again: digits differed"), Kind.FILES),
     "survey.rerun": Sentence(_("%(who)s computed %(what)s again: all digits agreed"), Kind.FILES),
     "survey.differs": Sentence(_("%(who)s computed %(what)s again: digits differed"), Kind.FILES),
 }
