@@ -12,6 +12,7 @@ from clrisk_site.people.fields import YearField
 from clrisk_site.people.form_faults import name_faults
 from clrisk_site.tables.header import Header
 from diagnosis.forms.analysis_slots import (
+    CHILD_SEX,
     ColumnField,
     check_codes,
     check_condition,
@@ -20,6 +21,7 @@ from diagnosis.forms.analysis_slots import (
     conditions_of,
     fault_of,
     initial_of,
+    sex_of,
     variable_fields,
     variable_of,
 )
@@ -152,6 +154,9 @@ class AnalysisPlanForm(forms.Form):
             place = at.get(recode.column.casefold())
             if place is None or place in taken or recode.variable is None or len(taken) == VARIABLES:
                 continue
+            if recode.variable.name == CHILD_SEX:
+                self.initial.update(sex_of(recode, place))
+                continue
             taken.add(place)
             self.initial.update(initial_of(recode, place, len(taken)))
 
@@ -254,6 +259,9 @@ class AnalysisPlanForm(forms.Form):
                 message = _(
                     "This column says who is a case, so it cannot be compared with it. Choose another."
                 )
+                self.add_error(f"v{number}_column", message)
+            elif cleaned[f"v{number}_column"] == cleaned.get("sex"):
+                message = _("Girls and boys are told apart by this column already. Choose another.")
                 self.add_error(f"v{number}_column", message)
             if self.has_error(f"v{number}_column") or self.has_error(f"v{number}_lines"):
                 continue

@@ -18,6 +18,8 @@ from diagnosis.survey.codes import Codes, CodesError, canonical
 from diagnosis.survey.plan import Column, Condition
 
 LONGEST_TITLE = 100
+CHILD_SEX = "sex"
+"""Name of the variable of the codebook by which girls and boys are told apart: man is 1, woman is 2."""
 
 type Lines = tuple[tuple[str, str], ...]
 
@@ -86,6 +88,11 @@ def initial_of(recode: SourceRecode, place: int, number: int) -> dict[str, str]:
             if (codes := _from(recode, code))
         ),
     }
+
+
+def sex_of(recode: SourceRecode, place: int) -> dict[str, str]:
+    """Return what the column of the sex begins with when the codebook knows how it is recoded."""
+    return {"sex": str(place), "girls": ", ".join(_from(recode, "2")), "boys": ", ".join(_from(recode, "1"))}
 
 
 def _from(recode: SourceRecode, category: str) -> list[str]:

@@ -175,6 +175,7 @@ FAULTS = [
     ({"v1_lines": "1 = Asiste"}, "al menos dos categorías"),
     ({"v1_lines": "1 = Sí\n2 = N/D"}, "significa «sin respuesta»"),
     ({"v1_column": "5"}, "dice quién es un caso"),
+    ({"v1_column": "4"}, "ya se distinguen niñas y niños"),
     ({"girls": ""}, "códigos de esta columna para niñas y para niños"),
     ({"w1_yes": "9-1"}, "menor"),
     ({"w1_yes": "77"}, "código 77 en la columna TRABAJA"),
@@ -368,6 +369,25 @@ def test_the_codebook_fills_in_what_it_knows(
         column="asiste",
         mapping={"1": "1", "2": "2", "9": ""},
     )
+    LocalVariable.objects.create(
+        territory=tuxtla,
+        name="sex",
+        title="Sexo",
+        column="municipal",
+        categories=[{"code": "1", "text": "Hombre"}, {"code": "2", "text": "Mujer"}],
+        reason="Prueba",
+    )
+    Recode.objects.create(
+        territory=tuxtla,
+        source="MTI",
+        year=2024,
+        variable="municipal_sex",
+        column="SEXO",
+        mapping={"1": "2", "6": "1"},
+    )
     answer = editor.post(address("analysis-new"), {"step": "header", "file": sent(records(number=40))})
     assert "2 = No va" in answer.content.decode()
+    form = answer.context["form"]
+    assert (form["sex"].value(), form["girls"].value(), form["boys"].value()) == ("4", "1", "6")
+    assert form["v2_column"].value() == ""
     assert MARK not in answer.content.decode()
