@@ -151,7 +151,7 @@ def _small(territory: Territory) -> list[Rows]:
         _said(above, "version", "updated_at"),
         _said(members, "zone_id", "territory_id"),
         _said(releases, "name", "year", "source", "illustrative"),
-        _said(levels, "code", "texts"),
+        _said(levels, "code", "texts", "plural_texts"),
         _said(Factor.objects.all(), "code", "texts", "direction"),
     ]
 
