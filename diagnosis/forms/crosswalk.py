@@ -199,7 +199,7 @@ def _places_of(stored: Mapping[str, Any]) -> dict[str, str]:
 class TransferForm(forms.Form):
     """How the coefficients are applied: to which areas, and to which direct estimate the risks add up."""
 
-    level = forms.TypedChoiceField(label=_("Areas"), coerce=int)
+    level = forms.TypedChoiceField(label=_("Areas"), coerce=int, required=False, empty_value=None)
     share = forms.TypedChoiceField(
         label=_("Direct estimate that the risks add up to"),
         coerce=int,
@@ -216,7 +216,12 @@ class TransferForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.most_detailed = levels[0][0] if levels else None
         level, share = self.fields["level"], self.fields["share"]
         if isinstance(level, forms.TypedChoiceField) and isinstance(share, forms.TypedChoiceField):
             level.choices = list(levels)
             share.choices = [("", _("None: the level of the model is kept")), *shares]
+
+    def clean_level(self) -> int | None:
+        """The most detailed areas, where nobody chose others."""
+        return self.cleaned_data["level"] or self.most_detailed

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -217,7 +218,8 @@ def start_transfer(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     crosswalk = record_for(request.user, crosswalks_at(path), Permission.EDIT_DIAGNOSIS, pk=pk)
     both = both_sides(crosswalk)
     form = _transfer_form(crosswalk.territory, both, request)
-    if not form.is_valid():
+    if not form.is_valid() or form.cleaned_data["level"] is None:
+        messages.error(request, gettext("The areas or the survey are not there any more. Choose again."))
         return HttpResponseRedirect(reverse("crosswalk", args=[path, pk]))
     job = start_job(
         kind=TRANSFERRING.code,

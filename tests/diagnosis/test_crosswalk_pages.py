@@ -67,8 +67,7 @@ def _put_into_force(tuxtla: Territory, by: User) -> None:
 
 
 def _run(client: Client, crosswalk: Crosswalk) -> Job:
-    level = str(ProfileCell.objects.first().territory.level.depth)  # type: ignore[union-attr]  # made above
-    answer = client.post(reverse("crosswalk-apply", args=[PATH, crosswalk.pk]), {"level": level})
+    answer = client.post(reverse("crosswalk-apply", args=[PATH, crosswalk.pk]), {})
     assert answer.status_code == 302
     job = Job.objects.latest("created_at")
     run_job(str(job.pk))
@@ -142,6 +141,8 @@ def test_it_is_saved_applied_and_computed_again(
     assert "Área 0004" not in file, "it has fewer than 50 children"
     assert client_of(member).get(edit).status_code == 403
 
+    apply = reverse("crosswalk-apply", args=[PATH, crosswalk.pk])
+    assert "Elija de nuevo" in editor.post(apply, {"level": "77"}, follow=True).content.decode()
     ProfileCell.objects.filter(profile__asis="2").first().delete()  # type: ignore[union-attr]  # made above
     assert recompute(result).outcome is Rerun.OTHER_INPUTS
     assert "Desactualizad" in editor.get(page).content.decode()
