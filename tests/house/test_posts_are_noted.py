@@ -62,6 +62,7 @@ NOTHING_TO_DO = {
     "action-line-submit": "the line was submitted before",
     "catalogue-entry-keep": "the country has no words of its own",
     "catalogue-entry-reset": "the country has no words of its own",
+    "index-keep": "no area has an index",
     "job-cancel": "the job has ended",
     "letterhead-emblem-remove": "there is no emblem",
     "person-second-factor": "asks for the password first",
