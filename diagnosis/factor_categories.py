@@ -52,6 +52,14 @@ class Meaning(IntEnum):
 
 
 @dataclass(frozen=True)
+class Compared:
+    """What a comparison is to a factor. `backwards`: the factor is named after its reference."""
+
+    meaning: Meaning
+    backwards: bool = False
+
+
+@dataclass(frozen=True)
 class Categories:
     """Labels of categories by factor code, in comparable letters and in every language."""
 
@@ -76,6 +84,19 @@ class Categories:
         if len(label) >= _SHORTEST and any(label in plain(name) for name in names):
             return Meaning.OWN
         return Meaning.OTHER if label in self.others.get(factor, ()) else Meaning.UNKNOWN
+
+    def compared(self, factor: str, names: Iterable[str], category: str, reference: str) -> Compared:
+        """Return what the comparison of a category with its reference says of a factor.
+
+        The ranking of evidence and the weights of the index both ask here, so that they rest on one number.
+        """
+        names = tuple(names)
+        meaning = self.meaning(factor, names, category)
+        if meaning is Meaning.OWN or not reference:
+            return Compared(meaning)
+        if self.meaning(factor, names, reference) is Meaning.OWN:
+            return Compared(Meaning.OWN, backwards=True)
+        return Compared(meaning)
 
 
 def read_categories() -> Categories:

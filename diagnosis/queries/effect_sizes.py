@@ -1,12 +1,14 @@
 """How large the marginal effects of factors are in one analysis: what the index may be weighted by."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Subquery
 
 from clrisk_site.figures.estimate import Verdict
 from clrisk_site.places.models import Territory
+from diagnosis.factor_categories import Categories, Meaning, read_categories
 from diagnosis.models import DefinitionSheet, FactorEffect, Outcome, Sex, Technique
 
 OUTCOMES = (Outcome.CHILD_LABOUR, Outcome.WORK, Outcome.CHORES)
@@ -15,7 +17,10 @@ OUTCOMES = (Outcome.CHILD_LABOUR, Outcome.WORK, Outcome.CHORES)
 
 @dataclass(frozen=True)
 class EffectSizes:
-    """The largest marginal effect of each factor in one result, in percentage points without its sign."""
+    """The marginal effect of each factor in one result, in percentage points without its sign.
+
+    Of several categories it is the one the factor is named after, as in the ranking of the evidence.
+    """
 
     title: str = ""
     sizes: Mapping[int, float] = field(default_factory=dict)
@@ -38,12 +43,27 @@ def effect_sizes(territory: Territory, factors: Collection[int]) -> EffectSizes:
             points__isnull=False,
         )
         .exclude(verdict=Verdict.SUPPRESS.value)
-        .values_list("result_id", "result__title", "result__outcome", "factor_id", "points")
+        .select_related("result", "factor")
     )
-    found: dict[tuple[int, int], EffectSizes] = {}
-    for result, title, outcome, factor, points in rows:
-        key = (OUTCOMES.index(Outcome(outcome)), -result)
-        sizes = found[key].sizes if key in found else {}
-        found[key] = EffectSizes(title, {**sizes, factor: max(abs(points or 0), sizes.get(factor, 0))})
-    complete = (found[key] for key in sorted(found) if set(found[key].sizes) == set(factors))
-    return next((one for one in complete if any(one.sizes.values())), EffectSizes())
+    by_result: dict[tuple[int, int], list[FactorEffect]] = defaultdict(list)
+    for row in rows:
+        by_result[OUTCOMES.index(Outcome(row.result.outcome)), -row.result_id].append(row)
+    if not by_result:
+        return EffectSizes()
+    categories = read_categories()
+    for key in sorted(by_result):
+        sizes = _sizes(by_result[key], categories)
+        if set(sizes) == set(factors) and any(sizes.values()):
+            return EffectSizes(by_result[key][0].result.title, sizes)
+    return EffectSizes()
+
+
+def _sizes(rows: Sequence[FactorEffect], categories: Categories) -> dict[int, float]:
+    """Return the size of each factor: of its own category, then of better quality, then the larger one."""
+
+    def place(row: FactorEffect) -> tuple[Meaning, bool, float]:
+        factor = row.factor
+        compared = categories.compared(factor.code, factor.names, row.category, row.reference)
+        return compared.meaning, row.verdict == Verdict.REVIEW.value, -abs(row.points or 0)
+
+    return {row.factor_id: abs(row.points or 0) for row in sorted(rows, key=place, reverse=True)}

@@ -10,7 +10,6 @@ from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, U
 from clrisk_site.figures.suppression import Audience, cleared, hidden, suppress
 from clrisk_site.places.models import Territory
 from diagnosis.audience import FILES
-from diagnosis.effect_sizes import Sizes, sizes_of
 from diagnosis.evidence import (
     Effect,
     FactorEvidence,
@@ -34,6 +33,7 @@ from diagnosis.models import (
 )
 from diagnosis.queries.definition import frozen_definition
 from diagnosis.queries.factors import FactorRanking, RankedFactor, factors_of
+from diagnosis.sample_sizes import Sizes, sizes_of
 from diagnosis.staleness import stale_because
 
 
@@ -129,13 +129,8 @@ def _family(row: FactorEffect) -> tuple[object, ...]:
 
 def _as_named(effect: Effect, factor: Factor, categories: Categories) -> Effect:
     """Return the number with what its category is to the factor; turned where its reference is the one."""
-    names = factor.names
-    meaning = categories.meaning(factor.code, names, effect.category)
-    if meaning is Meaning.OWN or not effect.reference:
-        return replace(effect, meaning=meaning)
-    if categories.meaning(factor.code, names, effect.reference) is Meaning.OWN:
-        return turned(effect)
-    return replace(effect, meaning=meaning)
+    compared = categories.compared(factor.code, factor.names, effect.category, effect.reference)
+    return turned(effect) if compared.backwards else replace(effect, meaning=compared.meaning)
 
 
 def _effect(row: FactorEffect, size: Sizes, audience: Audience, in_force: DefinitionSheet | None) -> Effect:

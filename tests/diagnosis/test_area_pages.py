@@ -20,6 +20,7 @@ from diagnosis.models import (
     ReleaseNature,
     School,
 )
+from diagnosis.queries.factor_evidence import factor_evidence
 from diagnosis.queries.factors import Weighting, factors_of
 from diagnosis.queries.zones import zones_of
 from diagnosis.recomputing import Rerun, recompute
@@ -185,6 +186,10 @@ def test_weights_follow_an_analysis_under_the_definition_in_force(
     ranking = factors_of(tuxtla)
     assert ranking.weighting is Weighting.MEASURED
     assert {row.code: row.share for row in ranking.priority} == {"school": 0.75, "crowding": 0.25}
+    # Where a category bears the name of its factor, it decides, be it the reference, as in the ranking.
+    FactorEffect.objects.create(factor=school, category="d", reference="School", points=-3.0, **common)
+    assert {row.code: row.share for row in factors_of(tuxtla).priority} == {"school": 0.6, "crowding": 0.4}
+    assert [row.size for row in factor_evidence(tuxtla)[:2]] == [3.0, 2.0]
     in_force(tuxtla, liaison, "15 a 17")
     assert factors_of(tuxtla).weighting is Weighting.PUBLISHED
 
