@@ -45,10 +45,9 @@ from planning.models import (
     ScopeZone,
 )
 from tests.cast import give_post, give_record, make_user
-from tests.diagnosis.evidence_rows import evidence_world
 from tests.diagnosis.codebooks import codebook_world
-from tests.diagnosis.evidence_rows import evidence_world
 from tests.diagnosis.definitions import make_inference, make_preset, make_source
+from tests.diagnosis.evidence_rows import evidence_world
 from tests.diagnosis.information_requests import make_answered, make_reminder, make_request
 from tests.diagnosis.proxies import make_proxy
 from tests.diagnosis.results.stored import make_result

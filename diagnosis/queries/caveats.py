@@ -115,12 +115,14 @@ def _years(
     proxies: Iterable[Proxy],
     index: PriorityIndex | None,
 ) -> tuple[tuple[str, int], ...]:
-    named: dict[tuple[str, int], None] = {}
-    for one in [*surveys, *results, *proxies]:
-        named[(one.source, one.year)] = None
+    named = [
+        *((one.source, one.year) for one in surveys),
+        *((one.source, one.year) for one in results),
+        *((one.source, one.year) for one in proxies),
+    ]
     if index is not None and index.year is not None:
-        named[(index.source, index.year)] = None
-    return tuple(named)
+        named.append((index.source, index.year))
+    return tuple(dict.fromkeys(named))
 
 
 def _has_design(survey: Survey) -> bool:

@@ -1,6 +1,7 @@
 """How much is recorded of each kind in a territory, in one query."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from django.db.models import Count, IntegerField, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -51,7 +52,7 @@ def recorded(territory: Territory) -> Mapping[str, int]:
     row = Territory.objects.filter(pk=territory.pk).values(
         **{name: _count(model, which) for name, (model, which) in _COUNTED.items()}
     )
-    return dict(row.get())
+    return cast("Mapping[str, int]", row.get())
 
 
 def _count(model: type[Model], which: Q) -> Coalesce:

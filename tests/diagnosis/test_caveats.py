@@ -1,5 +1,7 @@
 """Each caveat is said when it is true and only then; the query finds what makes it true."""
 
+from typing import Any
+
 import pytest
 from django.utils.translation import override
 
@@ -11,7 +13,7 @@ from diagnosis.queries.caveats import caveats_of
 
 QUIET = CaveatFacts(this_year=2026, chores_measured=True)
 
-TRUE = {
+TRUE: dict[CaveatCode, dict[str, Any]] = {
     CaveatCode.ASSOCIATION: {"shows_factors": True},
     CaveatCode.NOT_A_PROBABILITY: {"shows_index": True},
     CaveatCode.SYNTHETIC: {"shows_estimates": True},
@@ -40,7 +42,7 @@ def test_every_caveat_has_its_case() -> None:
 
 @pytest.mark.parametrize("code", CaveatCode)
 def test_said_when_true(code: CaveatCode) -> None:
-    facts = CaveatFacts(**({"this_year": 2026, "chores_measured": True} | TRUE[code]))  # type: ignore[arg-type]
+    facts = CaveatFacts(**({"this_year": 2026, "chores_measured": True} | TRUE[code]))
     assert [one.code for one in caveats(facts)] == [code]
 
 

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from clrisk_site.people.models import User
 from clrisk_site.people.writing import create_record
 from clrisk_site.places.models import Level, Territory
+from clrisk_site.tables.spec import Refusal
 from diagnosis.actions.adopt_zones import adopt_zones
 from diagnosis.actions.estimate_children import estimate_children
 from diagnosis.actions.freeze_definition import freeze_definition
@@ -103,12 +104,13 @@ class Diagnosis:
     def index(self) -> None:
         found = zones_of(self.tuxtla)
         indexed = [one for one in found.index.areas if one.index is not None]
-        self.expect("areas, of them with an index", (229, 213), (len(found.index.areas), len(indexed)))
+        values = [one.index for one in indexed if one.index is not None]
+        self.expect("areas, of them with an index", (229, 213), (len(found.index.areas), len(values)))
         self.expect(
             "no data is a class of its own, one for too few children", 16, found.index.counts["no_data"]
         )
         self.expect("classes", {"low", "medium", "high"}, {one.kind for one in indexed})
-        self.expect("every index lies between 0 and 100", True, all(0 <= one.index <= 100 for one in indexed))
+        self.expect("every index lies between 0 and 100", True, all(0 <= value <= 100 for value in values))
         result = keep_index(self.tuxtla, by=self.person)
         self.expect("the index is kept under the definition", True, result.definition.is_frozen)
         self.expect("computed again: the same numbers", (True, 0), self._rerun(result))
@@ -188,7 +190,7 @@ class Diagnosis:
         sexes = Group(column["P3271"], "Sexo", (("1", "Niños"), ("2", "Niñas")))
         plan = Plan(works, skipped=True, weight=column["FEX_C"], age=column["P6040"], groups=(sexes,))
         answer = ask_shares(file, plan, name=file.name)
-        if not hasattr(answer, "shares"):
+        if isinstance(answer, Refusal):
             raise TypeError(str(answer.message))
         survey = save_survey(
             definition=self._in_force(pasto),
