@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db import models, transaction
 from django.utils import timezone
 
+from clrisk_site.figures.message import Message
 from clrisk_site.people import audit
 from clrisk_site.people.models import User
 from clrisk_site.people.record import Record
@@ -21,6 +22,14 @@ class ConflictError(Exception):
 
 class GoneError(ConflictError):
     """Someone else removed the record; `current` is what the person still held."""
+
+
+class NotSavedError(Exception):
+    """A rule forbids the save, and nothing was changed; `message` says why, for the person who asked."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
 
 
 type Related = Mapping[str, Iterable[models.Model]]

@@ -4,18 +4,14 @@ from collections.abc import Collection, Iterable
 
 from clrisk_site.figures.message import Message, says
 from clrisk_site.people.models import User
-from clrisk_site.people.writing import create_record
+from clrisk_site.people.writing import NotSavedError, create_record
 from clrisk_site.places.models import Territory
 from diagnosis.models import Zone, ZoneChange, ZoneChangeKind, ZoneStatus
 from diagnosis.statistics.zones.letters import letter_of
 
 
-class ZoneRefusedError(Exception):
-    """Nothing was changed; `message` says why, for the person who asked."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
+class ZoneRefusedError(NotSavedError):
+    """A rule of zones forbids the change."""
 
 
 def note_change(

@@ -13,6 +13,7 @@ from clrisk_site.places.models import Level, Territory
 from diagnosis.actions.join_zones import merge_zones
 from diagnosis.actions.save_zone import save_zone
 from diagnosis.actions.zone_changes import ZoneRefusedError
+from diagnosis.forms.zone import ZoneForm
 from diagnosis.models import (
     AnalysisResult,
     DefinitionSheet,
@@ -118,7 +119,8 @@ def test_without_an_index_the_proposal_says_what_is_missing(editor: Client, tuxt
     assert "Adoptar las zonas elegidas" not in page
 
 
-def test_a_zone_of_two_municipalities_is_refused_in_words(
+def test_a_zone_that_a_rule_forbids_is_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch,
     editor: Client,
     liaison: User,
     areas: list[Territory],
@@ -140,6 +142,12 @@ def test_a_zone_of_two_municipalities_is_refused_in_words(
     mine = draw_zone(tuxtla, "C", areas[:1])
     with pytest.raises(ZoneRefusedError, match="another municipality"):
         merge_zones(mine, [other], by=liaison, expected_version=mine.version)
+    # Somebody took the area after the form was checked: what was typed stays.
+    monkeypatch.setattr(ZoneForm, "clean_areas", lambda form: form.cleaned_data["areas"])
+    answer = editor.post(reverse("zone-create", args=[PATH]), {**typed, "areas": [areas[0].pk]})
+    assert answer.status_code == 422
+    assert f"El área {areas[0].code} pertenece a la zona C" in answer.content.decode()
+    assert "Son vecinas" in answer.content.decode()
     assert Zone.objects.filter(territory=tuxtla).count() == 1
     assert not ZoneChange.objects.exists()
 

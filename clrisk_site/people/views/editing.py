@@ -19,7 +19,7 @@ from clrisk_site.people.record import Record
 from clrisk_site.people.tickets import FIELD, Ticket, ticket_of
 from clrisk_site.people.typed import content_of, typed_in
 from clrisk_site.people.views.failing import FormPage, refuse, show_removed
-from clrisk_site.people.writing import ConflictError
+from clrisk_site.people.writing import ConflictError, NotSavedError
 
 
 def edit_record[R: Record](
@@ -76,7 +76,7 @@ def _save[R: Record](
         led_to = send_once(
             ticket=ticket, content=content_of(request), act=lambda: then(form.write(by=person))
         )
-    except (ConflictError, SentBeforeError, IntegrityError, OperationalError) as error:
+    except (ConflictError, NotSavedError, SentBeforeError, IntegrityError, OperationalError) as error:
         if was_new:
             # The row was taken back with its transaction; only this object still believes in it.
             shown.instance.pk = None

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clrisk_site.catalogue.wording import render as words_of
 from clrisk_site.people.actions.submissions import SentBeforeError
 from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.link_visits import link_of
@@ -20,7 +21,7 @@ from clrisk_site.people.record import Record
 from clrisk_site.people.tickets import FIELD, LONGEST_PAGE, new_ticket, ticket_of, write_ticket
 from clrisk_site.people.typed import names_for_draft, restore, rows_of_form, shown
 from clrisk_site.people.views.gone import show_gone
-from clrisk_site.people.writing import ConflictError, GoneError
+from clrisk_site.people.writing import ConflictError, GoneError, NotSavedError
 
 BUSY = {"40P01", "40001", "55P03"}  # PostgreSQL: deadlock, serialisation failure, lock not available
 
@@ -96,6 +97,9 @@ def refuse[R: Record](page: FormPage[R], form: RecordForm[R], error: Exception) 
         return show_gone(page.request, ticket_of(page.request), rows_of_form(form))
     if isinstance(error, ConflictError):
         return _show_conflict(page, form, cast("R", error.current))
+    if isinstance(error, NotSavedError):
+        form.add_error(None, words_of(error.message))
+        return page.render(form, status=422)
     if isinstance(error, SentBeforeError):
         again = replace(page, template="people/sent_before.html")
         return again.render(form, status=409, led_to=error.led_to)
