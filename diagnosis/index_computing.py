@@ -119,7 +119,7 @@ def _shown(report: IndexReport, inputs: Plain) -> dict[str, Any]:
         (N_("Rank"), True),
         (N_("Best rank"), True),
         (N_("Worst rank"), True),
-        (N_("Weight observed, %"), True),
+        (N_("Weight observed, %%"), True),
     )
     ordered = sorted(report.areas, key=lambda area: (area.rank is None, area.rank or 0))
     return {

@@ -125,6 +125,9 @@ def test_an_index_is_kept_once_and_computed_again_to_the_same_digits(
     result = AnalysisResult.objects.get()
     assert (result.technique, len(result.result["areas"])) == ("index", 10)
     assert result.result["areas"][9]["index"] == 100
+    assert "Peso observado, %" in editor.get(reverse("result", args=[PATH, result.pk])).content.decode()
+    file = editor.get(reverse("result-export", args=[PATH, result.pk, "csv"]))
+    assert "Peso observado, %" in file.content.decode("utf-8-sig")
     assert AuditEntry.objects.filter(action="analysisresult.create").count() == 1
     assert recompute(result).outcome is Rerun.SAME
     assert "Desactualizado" not in editor.get(page).content.decode()
