@@ -154,8 +154,8 @@ def odds_table(row: FactorEvidence) -> dict[str, Any] | None:
 
 def _p_words(p_value: float) -> str:
     return (
-        gettext("below %(number)s") % {"number": grouped(0.001, 3)}
-        if p_value < 0.001
+        gettext("below %(number)s") % {"number": grouped(SMALLEST_P, 3)}
+        if p_value < SMALLEST_P
         else grouped(p_value, 3)
     )
 

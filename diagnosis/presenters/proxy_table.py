@@ -15,9 +15,6 @@ from diagnosis.queries.index_inputs import direction_of
 from diagnosis.queries.proxies import ProxyFindings
 from diagnosis.queries.proxy import StandingProxy
 
-SHORT = 0.75
-"""Share of the areas below which a proxy's coverage is named in the lead."""
-
 
 @dataclass(frozen=True)
 class ProxyUrls:

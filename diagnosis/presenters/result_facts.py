@@ -19,7 +19,6 @@ from diagnosis.survey.plan import ANY, OLDEST, YOUNGEST, Column, Condition
 
 FINGERPRINT = 16
 MICRODATA = frozenset({Technique.DIFFERENCE.value, Technique.CORRESPONDENCE.value, Technique.LOGIT.value})
-_RULES = {"eclac": "ECLAC"}
 
 type Fact = dict[str, Any]
 

@@ -14,7 +14,7 @@ from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, draw_dots
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.files.documents.pieces import value_of, verdict_words
 from diagnosis.analyses.verdicts import TESTS
-from diagnosis.models import AnalysisResult, Outcome, Technique
+from diagnosis.models import AnalysisResult, Technique
 from diagnosis.presenters.result_numbers import ShownCell
 from diagnosis.presenters.result_words import case_words, category_words, sex_words, variable_words
 
@@ -228,8 +228,3 @@ def _draw(rows: Sequence[DotRow], label: str, size: Size) -> SafeString:
 def is_all_hidden(cells: Sequence[ShownCell]) -> bool:
     """Whether quality or small numbers leave nothing to show: then the page leads to other ways."""
     return all(one.verdict is Verdict.SUPPRESS for one in cells)
-
-
-def has_outcome(result: AnalysisResult) -> bool:
-    """Whether the result speaks of an outcome of children."""
-    return result.outcome != Outcome.NONE

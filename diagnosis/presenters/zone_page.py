@@ -18,8 +18,6 @@ from diagnosis.queries.priority_index import IndexedArea
 from diagnosis.queries.zones import ZoneFinding, ZoneFindings
 from diagnosis.shown_needs import shown_needs
 
-MOST_NAMES = 4
-
 
 def zone_lead(zone: ZoneFinding, findings: ZoneFindings) -> str:
     """Say how many areas the zone has, how many are of high priority, and how it stands among the others."""
@@ -182,9 +180,7 @@ def zone_needs(
                 "value": (words.value or words.missing) if words else gettext("No data"),
                 "small": words.interval if words and words.value else "",
                 "illustrative": bool(words and words.illustrative),
-                "change_url": reverse("need-edit", args=[path, factor.factor_id, zone.letter])
-                if edits
-                else "",
+                "change_url": _need_url(path, factor.factor_id, zone.letter) if edits else "",
             }
         )
     return rows
