@@ -82,6 +82,9 @@ class InformationRequest(Record):
 
     UNAUDITED: ClassVar[frozenset[str]] = Record.UNAUDITED | {"told_on"}
 
+    # People write there whom they spoke with; the audit tells that it changed.
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"quality_note"})
+
     class Meta:
         ordering = ("territory", "-sent_on", "-id")
         constraints = [
@@ -106,6 +109,8 @@ class RequestReminder(Record):
     request = models.ForeignKey(InformationRequest, on_delete=models.CASCADE, related_name="reminders")
     reminded_on = models.DateField()
     note = models.CharField(max_length=300, blank=True)
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"note"})
 
     class Meta:
         ordering = ("request", "reminded_on")

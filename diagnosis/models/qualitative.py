@@ -45,6 +45,8 @@ class QualitativeInstrument(Record):
     note = models.TextField(blank=True)
     illustrative = models.BooleanField(default=False)
 
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"note"})
+
     class Meta:
         ordering = ("territory", "-held_on", "-id")
 
