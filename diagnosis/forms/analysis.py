@@ -25,6 +25,7 @@ from diagnosis.forms.analysis_slots import (
     variable_fields,
     variable_of,
 )
+from diagnosis.forms.nameless import refuse_persons
 from diagnosis.forms.survey import PassingFileField, likely
 from diagnosis.forms.survey_groups import short
 from diagnosis.microdata.plan import (
@@ -225,6 +226,7 @@ class AnalysisPlanForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        refuse_persons(self, cleaned)
         if (cleaned.get("youngest") or 0) > (cleaned.get("oldest") or OLDEST):
             self.add_error("oldest", _("The oldest age is below the youngest. Exchange them."))
         for prefix in ("w", "h"):

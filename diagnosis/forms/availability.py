@@ -8,16 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.form_faults import name_faults
 from clrisk_site.people.form_groups import FieldGroup, FieldRow, FieldTable
-from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from diagnosis.actions.save_availability import Answer, save_availability
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import Availability, DataLevel, DefinitionSheet
 from diagnosis.queries.availability_of import AvailabilityCell, AvailabilityMatrix, ElementRow
 
 _COLUMNS = (_("Level"), _("Do data exist?"), _("Which, or what is missing"))
 
 
-class AvailabilityForm(RecordForm[DefinitionSheet]):
+class AvailabilityForm(NamelessForm[DefinitionSheet]):
     """Edits all cells at once; `matrix` holds the elements and what is stored of them."""
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.entry import offered
-from clrisk_site.people.forms import RecordForm
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import CodebookVariable, Factor, InclusionChoice, LocalVariable, Recode
 from diagnosis.queries.codebook import key_of
 
@@ -16,7 +16,7 @@ SIGN = "="
 LONGEST_CODE, LONGEST_TEXT = 20, 120
 
 
-class LocalVariableForm(RecordForm[LocalVariable]):
+class LocalVariableForm(NamelessForm[LocalVariable]):
     """A variable that the method lacks. It needs a reason, and two categories or more."""
 
     listed = forms.CharField(
@@ -123,7 +123,7 @@ def _category(line: str) -> dict[str, str]:
     return {"code": code, "text": text}
 
 
-class InclusionForm(RecordForm[InclusionChoice]):
+class InclusionForm(NamelessForm[InclusionChoice]):
     """Whether a topic is part of the diagnosis; leaving it out needs a reason (R13)."""
 
     included = forms.TypedChoiceField(

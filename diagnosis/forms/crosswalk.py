@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from clrisk_site.catalogue.wording import render
 from clrisk_site.people.fields import PercentField
 from clrisk_site.people.form_groups import FieldGroup, FieldRow, FieldTable
-from clrisk_site.people.forms import RecordForm
 from diagnosis.crosswalk_rules import Sides, faults_of
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import Crosswalk, RiskModel
 from diagnosis.queries.cell_sets import CellSource
 from diagnosis.queries.codebook import Codebook
@@ -44,7 +44,7 @@ class CrosswalkStartForm(forms.Form):
             ]
 
 
-class CrosswalkForm(RecordForm[Crosswalk]):
+class CrosswalkForm(NamelessForm[Crosswalk]):
     """Every local category gets its place; what is left without one is refused in words (R8)."""
 
     class Meta:

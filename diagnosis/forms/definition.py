@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.form_groups import narrow
-from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from diagnosis.actions.save_definition import save_definition
 from diagnosis.definition_catalogues import HOURS_OF_A_WEEK, OLDEST
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import DefinitionSheet
 
 
-class DefinitionForm(RecordForm[DefinitionSheet]):
+class DefinitionForm(NamelessForm[DefinitionSheet]):
     """Edits a draft. A frozen sheet never reaches this form: its successor does."""
 
     class Meta:

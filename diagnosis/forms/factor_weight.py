@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.people.forms import RecordForm
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import Direction, FactorWeight
 
 
-class FactorWeightForm(RecordForm[FactorWeight]):
+class FactorWeightForm(NamelessForm[FactorWeight]):
     """An empty number means "not published"; a number needs its source and year."""
+
+    NAMES_PASS = ("source",)
 
     class Meta:
         model = FactorWeight

@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.entry import offered
 from clrisk_site.people.fields import YearField
-from clrisk_site.people.forms import RecordForm
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import DataLevel, Factor, Inference
 from diagnosis.queries.sources import plain_name
 
 
-class InferenceForm(RecordForm[Inference]):
+class InferenceForm(NamelessForm[Inference]):
     """What was taken, from where, because of what."""
+
+    NAMES_PASS = ("source", "from_place")
 
     year = YearField(label=_("Year of the data"), ahead=0)
 

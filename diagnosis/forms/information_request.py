@@ -1,7 +1,6 @@
 """Forms of an information request: what is asked, the sending, a reminder, the answer, and sharing it."""
 
 import datetime as dt
-import re
 from typing import Any, cast
 
 from django import forms
@@ -14,18 +13,11 @@ from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from diagnosis.actions.follow_request import answer_request, send_request, share_request
+from diagnosis.asking_for_persons import asks_for_persons
 from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import InformationRequest, RequestAnswer, RequestReminder
 from diagnosis.queries.information_requests import ANSWERED, GIVEN, due_date, routes_for
 from diagnosis.queries.sharing_places import places_to_share_with
-
-ASKS_FOR_PERSONS = re.compile(
-    r"\bcurp\b|\b(list\w*|padr\w+|registro) nomina\w*|\bapellidos?\b|\bsurnames?\b"
-    r"|\b(nombres?|names?) (y apellidos|de l[oa]s (ni[nñ]|alumn|menor|estudiant|beneficiari|adolesc)"
-    r"|of (the )?(child|pupil|student|minor|beneficiar|adolesc))",
-    re.IGNORECASE,
-)
-"""Words that ask for persons instead of counts, in the languages of the site."""
 
 QUALITY = [
     ("", _("Not judged yet")),
@@ -43,7 +35,7 @@ def _not_ahead(form: forms.BaseForm, name: str, day: dt.date | None) -> None:
         form.add_error(name, gettext("This day has not come yet. Write the day on which it happened."))
 
 
-class RequestForm(RecordForm[InformationRequest]):
+class RequestForm(NamelessForm[InformationRequest]):
     """What is asked of whom, by which route. The route stays once the request was sent."""
 
     class Meta:
@@ -96,18 +88,25 @@ class RequestForm(RecordForm[InformationRequest]):
 
     def clean_dataset(self) -> str:
         """Refuse to ask for lists of persons: that is for the body with the mandate to hold them."""
-        dataset = str(self.cleaned_data["dataset"])
-        if ASKS_FOR_PERSONS.search(dataset):
-            raise forms.ValidationError(
-                gettext(
-                    "This asks for persons. Ask for counts by area, sex and age group instead. "
-                    "A list of names belongs to the body with the legal mandate to hold it."
-                )
+        return _without_persons(str(self.cleaned_data["dataset"]))
+
+    def clean_purpose(self) -> str:
+        """Refuse it here too: the purpose stands in the same letter."""
+        return _without_persons(str(self.cleaned_data["purpose"]))
+
+
+def _without_persons(text: str) -> str:
+    if asks_for_persons(text):
+        raise forms.ValidationError(
+            gettext(
+                "This asks for persons. Ask for counts by area, sex and age group instead. "
+                "A list of names belongs to the body with the legal mandate to hold it."
             )
-        return dataset
+        )
+    return text
 
 
-class SendForm(RecordForm[InformationRequest]):
+class SendForm(NamelessForm[InformationRequest]):
     """When it was sent, and until when an answer is due: by the route, unless another day is named."""
 
     extended = forms.BooleanField(
@@ -169,8 +168,6 @@ class SendForm(RecordForm[InformationRequest]):
 class ReminderForm(NamelessForm[RequestReminder]):
     """A reminder that was sent."""
 
-    TEXTS = ("note",)
-
     class Meta:
         model = RequestReminder
         fields = ("reminded_on", "note")
@@ -192,8 +189,6 @@ class ReminderForm(NamelessForm[RequestReminder]):
 
 class AnswerForm(NamelessForm[InformationRequest]):
     """What came back, in which form, and how good it is."""
-
-    TEXTS = ("quality_note",)
 
     class Meta:
         model = InformationRequest

@@ -18,17 +18,19 @@ from clrisk_site.people.form_groups import (
     lines,
     narrow,
 )
-from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from diagnosis.actions.save_reference import Said, save_reference
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import Direction, Factor, FactorMention, LiteratureSearch, Reference
 
 OLDEST_YEAR = 1900
 OLDEST_AGE = 120
 
 
-class SearchForm(RecordForm[LiteratureSearch]):
+class SearchForm(NamelessForm[LiteratureSearch]):
     """One search as it was made, so that somebody else can make it again."""
+
+    NAMES_PASS = ("terms",)
 
     class Meta:
         model = LiteratureSearch
@@ -69,8 +71,10 @@ _ABOUT = Group(
 _NOTE = Group(_("Note"), ("note",))
 
 
-class ReferenceForm(RecordForm[Reference]):
+class ReferenceForm(NamelessForm[Reference]):
     """A publication that was read, and which way it says each factor goes."""
+
+    NAMES_PASS = ("citation",)
 
     class Meta:
         model = Reference
@@ -136,7 +140,7 @@ class ReferenceForm(RecordForm[Reference]):
             ],
         )
         hint = _("Only what the publication itself found. “Unclear” is an answer too.")
-        return [about, FieldGroup(_("Factors it speaks of"), (), hint, table), note]
+        return [about, FieldGroup(_("Factors it speaks of"), (), hint, table), note, *self.box_groups]
 
     @property
     def said(self) -> dict[int, Said]:

@@ -1,59 +1,101 @@
-"""Forms whose texts tell of people: names of persons are refused, and places may say so (R18)."""
+"""The guard of every form with free text: no person is named, no number of a person is kept (R18)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.people.form_groups import FieldGroup
 from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.record import Record
 from clrisk_site.places.models import Territory
 from diagnosis.models import Zone
 from diagnosis.personal_names import names_in, numbers_of_persons_in
 
+BOX = "nobody_named"
 
-class NamelessForm[R: Record](RecordForm[R]):
-    """Refuses texts in which somebody seems to be named.
 
-    `TEXTS` names the fields that are looked at. The box that lets a text pass is shown only after a refusal;
-    numbers of persons never pass.
-    """
-
-    TEXTS: tuple[str, ...] = ()
-
-    nobody_named = forms.BooleanField(
+def nobody_named() -> forms.BooleanField:
+    """Return the box that lets words pass which only look like a name."""
+    return forms.BooleanField(
         label=_("These words name a place or an institution, and no person"),
         help_text=_("Tick it only if that is true. Persons are told by their role, never by name."),
         required=False,
     )
 
+
+class NamelessForm[R: Record](RecordForm[R]):
+    """Refuses texts in which somebody seems to be named.
+
+    Every text is looked at. `NAMES_PASS` are the fields where names are no secret: authors and producers as
+    they are cited, and names of places. The box that lets a text pass is shown only after a refusal; numbers
+    of persons never pass.
+    """
+
+    NAMES_PASS: tuple[str, ...] = ()
+
+    nobody_named = nobody_named()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.is_bound:
-            del self.fields["nobody_named"]
+            del self.fields[BOX]
 
     def clean(self) -> dict[str, Any]:
         """Look for persons in what was typed."""
         cleaned = super().clean() or {}
-        places = places_of(self.instance.territory)
-        named = False
-        for name, text in self.texts_typed(cleaned):
-            if numbers_of_persons_in(text):
-                self.add_error(
-                    name, gettext("Take out the number of a person's papers. Nobody may be known.")
-                )
-            elif (found := names_in(text, places=places)) and not cleaned.get("nobody_named"):
-                self.add_error(name, _refusal(found))
-            named = named or bool(found)
-        if not named:
-            self.fields.pop("nobody_named", None)
+        refuse_persons(self, cleaned, places=places_of(self.instance.territory), names_pass=self.NAMES_PASS)
         return cleaned
 
-    def texts_typed(self, cleaned: dict[str, Any]) -> Sequence[tuple[str, str]]:
-        """Return the fields that are looked at, with what was typed."""
-        return [(name, str(cleaned.get(name) or "")) for name in self.TEXTS]
+    @property
+    def box_groups(self) -> list[FieldGroup]:
+        """The fieldset of the box, for forms that are drawn in groups; none while nothing was refused."""
+        if BOX not in self.fields:
+            return []
+        return [FieldGroup(_("Words that look like a name"), [self[BOX]])]
+
+
+def refuse_persons(
+    form: forms.BaseForm,
+    cleaned: dict[str, Any],
+    *,
+    places: Sequence[str] = (),
+    names_pass: Iterable[str] = (),
+) -> None:
+    """Refuse each text of a form in which somebody seems to be known.
+
+    Parameters
+    ----------
+    form : BaseForm
+        A bound form. A form without the box refuses numbers of persons alone.
+    cleaned : dict
+        What was typed, as `clean` of the form knows it.
+    places : sequence of str
+        Names of places nearby: many are called after a person.
+    names_pass : iterable of str
+        Fields where only numbers of persons are refused.
+    """
+    asked, named = set(form.fields) - set(names_pass) if BOX in form.fields else set(), False
+    for name, text in _texts_typed(form, cleaned):
+        if numbers_of_persons_in(text):
+            form.add_error(name, gettext("Take out the number of a person's papers. Nobody may be known."))
+        if name in asked and (found := names_in(text, places=places)):
+            named = True
+            if not cleaned.get(BOX) and not form.has_error(name):
+                form.add_error(name, _refusal(found))
+    if not named:
+        form.fields.pop(BOX, None)
+
+
+def _texts_typed(form: forms.BaseForm, cleaned: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return each visible field of text with what was typed; the field of several lines may hold a list."""
+    return [
+        (name, str(cleaned[name]))
+        for name, field in form.fields.items()
+        if isinstance(field, forms.CharField) and not field.widget.is_hidden and cleaned.get(name)
+    ]
 
 
 def _refusal(found: Sequence[str]) -> str:

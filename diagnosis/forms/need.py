@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.people.forms import RecordForm
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import Need
 
 
-class NeedForm(RecordForm[Need]):
+class NeedForm(NamelessForm[Need]):
     """A number with its source. Where nothing is known there is no record, never a zero."""
+
+    NAMES_PASS = ("source",)
 
     class Meta:
         model = Need

@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.entry import offered
 from clrisk_site.people.fields import LongTextField, YearField
-from clrisk_site.people.forms import RecordForm
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import Direction, Factor, Proxy
 from diagnosis.queries.proxy_data import INDICATOR, RELEASE, ProxyData, key_of
 
 
-class ProxyForm(RecordForm[Proxy]):
+class ProxyForm(NamelessForm[Proxy]):
     """Edits a proxy. `data` are the origins that have numbers in the areas."""
+
+    NAMES_PASS = ("source",)
 
     numbers = forms.ChoiceField(
         label=_("Numbers of the areas"),

@@ -37,8 +37,6 @@ _ASKED = Group(_("What was asked"), ("questions", "consent", "note"))
 class InstrumentForm(NamelessForm[QualitativeInstrument]):
     """An interview, a group or the like: how, when, where, and who took part by role, sex and age."""
 
-    TEXTS = ("title", "place", "questions", "note")
-
     class Meta:
         model = QualitativeInstrument
         fields = (*_ABOUT.names, *_ASKED.names)
@@ -108,10 +106,7 @@ class InstrumentForm(NamelessForm[QualitativeInstrument]):
             rows=[FieldRow(str(place), [self[f"{part}_{place}"] for part in _PARTS]) for place in self.rows],
         )
         hint = _("A role and a number, never a name: for example teachers, women, 18 and over, 6.")
-        found = [about, FieldGroup(_("Who took part"), (), hint, table), asked]
-        if "nobody_named" in self.fields:
-            found.append(FieldGroup(_("Words that look like a name"), [self["nobody_named"]]))
-        return found
+        return [about, FieldGroup(_("Who took part"), (), hint, table), asked, *self.box_groups]
 
     @property
     def took_part(self) -> list[TookPart]:
@@ -122,11 +117,6 @@ class InstrumentForm(NamelessForm[QualitativeInstrument]):
             for place in self.rows
             if data.get(f"role_{place}")
         ]
-
-    def texts_typed(self, cleaned: dict[str, Any]) -> list[tuple[str, str]]:
-        """Look at the roles too."""
-        roles = [(f"role_{place}", str(cleaned.get(f"role_{place}") or "")) for place in self.rows]
-        return [*super().texts_typed(cleaned), *roles]
 
     def clean(self) -> dict[str, Any]:
         """Check that each row is whole and stands once, the consent, and the date."""
@@ -166,8 +156,6 @@ class InstrumentForm(NamelessForm[QualitativeInstrument]):
 
 class FindingForm(NamelessForm[Finding]):
     """What an exercise tells of one factor, here or in one zone."""
-
-    TEXTS = ("text",)
 
     class Meta:
         model = Finding

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.fields import YearField
-from clrisk_site.people.forms import RecordForm
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import Recode
 from diagnosis.queries.codebook import Variable
 
@@ -17,8 +17,10 @@ MOST = 500
 """Codes of one category, with ranges written out."""
 
 
-class RecodeForm(RecordForm[Recode]):
+class RecodeForm(NamelessForm[Recode]):
     """One line per category, so that none is forgotten; codes that fit nowhere are left out by name."""
+
+    NAMES_PASS = ("source",)
 
     year = YearField(label=_("Year"))
     left_out = forms.CharField(

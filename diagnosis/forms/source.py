@@ -8,16 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.fields import YearField
 from clrisk_site.people.form_groups import FieldGroup, FieldRow, FieldTable, Group, grouped_fields, narrow
-from clrisk_site.people.forms import RecordForm
 from diagnosis.capabilities import CAPABILITY_LABELS
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import StatisticalSource
-from diagnosis.queries.sources import plain_name
+from diagnosis.queries.sources import edition_of
 
 _OLDEST = 120
 
 
-class SourceForm(RecordForm[StatisticalSource]):
+class SourceForm(NamelessForm[StatisticalSource]):
     """One edition of a survey, census or register at one level."""
+
+    NAMES_PASS = ("name", "producer")
 
     year = YearField(
         label=_("Year of the data"), required=False, help_text=_("Leave it empty when it is not known.")
@@ -70,7 +72,7 @@ class SourceForm(RecordForm[StatisticalSource]):
         rows = [FieldRow(str(label), [self[name]]) for name, label in CAPABILITY_LABELS.items()]
         hint = _("“Not known yet” is an answer. Choose it where nobody has looked at the questionnaire.")
         table = FieldTable("", (_("Question"), _("Can it tell?")), rows)
-        return [what, FieldGroup(_("What it can tell"), (), hint, table), where]
+        return [what, FieldGroup(_("What it can tell"), (), hint, table), where, *self.box_groups]
 
     def clean(self) -> dict[str, Any]:
         """Check the ages, and refuse the same edition twice however its name is typed."""
@@ -88,6 +90,6 @@ class SourceForm(RecordForm[StatisticalSource]):
         return cleaned
 
     def _is_known(self, name: str, level: str, year: int | None) -> bool:
-        others = StatisticalSource.objects.filter(territory=self.instance.territory, level=level, year=year)
-        names = others.exclude(pk=self.instance.pk).values_list("name", flat=True)
-        return plain_name(name) in map(plain_name, names)
+        others = StatisticalSource.objects.filter(territory=self.instance.territory, level=level)
+        known = others.exclude(pk=self.instance.pk).values_list("name", "year")
+        return edition_of(name, year) in (edition_of(*one) for one in known)

@@ -10,12 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.wording import render
-from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.wording import plain
 from diagnosis.actions.save_zone import drop_zone, save_zone
 from diagnosis.actions.zone_changes import lies_elsewhere
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import Zone, ZoneStatus
 
 
@@ -49,12 +49,14 @@ class AreasField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # n
         return super().clean(value)
 
 
-class ZoneForm(RecordForm[Zone]):
+class ZoneForm(NamelessForm[Zone]):
     """Edits a zone.
 
     `area_choices` are pairs of an area's key and its words, in the order to be listed; `names` are the
     neighbourhoods that were imported for the areas.
     """
+
+    NAMES_PASS = ("name", "neighbourhoods")
 
     neighbourhoods = NeighbourhoodsField(
         label=_("Neighbourhoods"),
@@ -195,7 +197,7 @@ class ZoneForm(RecordForm[Zone]):
         return save_zone(zone, areas=areas, by=by, expected_version=self.expected_version)
 
 
-class DropZoneForm(RecordForm[Zone]):
+class DropZoneForm(NamelessForm[Zone]):
     """Takes a zone out of use; it stays on record with the reason."""
 
     class Meta:

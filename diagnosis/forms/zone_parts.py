@@ -6,15 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from diagnosis.actions.join_zones import merge_zones, split_zone
+from diagnosis.forms.nameless import NamelessForm
 from diagnosis.forms.zone import AreasField, NeighbourhoodsField
 from diagnosis.models import Zone, ZoneStatus
 
 
-class MergeZonesForm(RecordForm[Zone]):
+class MergeZonesForm(NamelessForm[Zone]):
     """Puts the areas of other zones into one. `zone_choices` are pairs of a zone's key and its words."""
 
     others = forms.ModelMultipleChoiceField(
@@ -49,8 +49,10 @@ class MergeZonesForm(RecordForm[Zone]):
         return merge_zones(zone, others, by=by, expected_version=self.expected_version)
 
 
-class SplitZoneForm(RecordForm[Zone]):
+class SplitZoneForm(NamelessForm[Zone]):
     """Makes a new zone of some areas of a zone. `area_choices` are pairs of an area's key and its words."""
+
+    NAMES_PASS = ("new_name", "new_neighbourhoods")
 
     areas = AreasField(
         Territory.objects.none(),

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.form_faults import name_faults
+from clrisk_site.places.models import Territory
+from diagnosis.forms.nameless import BOX, nobody_named, places_of, refuse_persons
 from diagnosis.queries.zone_proposal import ProposalChoices
 from diagnosis.statistics.zones.proposing import LEAST_AREAS, LEAST_CHILDREN
 
@@ -71,11 +73,16 @@ class AdoptForm(forms.Form):
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    nobody_named = nobody_named()
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, letters: list[str], sha256: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, letters: list[str], sha256: str, municipality: Territory, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.sha256 = sha256
+        self.sha256, self.municipality = sha256, municipality
+        if not self.is_bound:
+            del self.fields[BOX]
         field = self.fields["letters"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the type checker
         field.choices = [(letter, letter) for letter in letters]
@@ -83,8 +90,9 @@ class AdoptForm(forms.Form):
         name_faults(self)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse zones of a proposal that came out otherwise meanwhile."""
+        """Refuse zones of a proposal that came out otherwise meanwhile, and names of persons."""
         cleaned = super().clean() or {}
+        refuse_persons(self, cleaned, places=places_of(self.municipality))
         if cleaned.get("seen") != self.sha256:
             raise forms.ValidationError(
                 _("The data of the areas, or the zones, changed while you read. Look at the proposal again.")

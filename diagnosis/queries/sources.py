@@ -1,8 +1,12 @@
 """The statistical sources of a territory, from the nation down to the areas."""
 
+import re
+
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.wording import plain
 from diagnosis.models import DataLevel, StatisticalSource
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ORDER = {level: place for place, level in enumerate(DataLevel.values)}
 
 
@@ -15,5 +19,12 @@ def sources_of(territory: Territory) -> tuple[StatisticalSource, ...]:
 
 
 def plain_name(name: str) -> str:
-    """Return a name as it is compared: case and spaces make no other source."""
-    return " ".join(name.casefold().split())
+    """Return a name as it is compared: case, accents and spaces make no other source."""
+    return " ".join(plain(name).split())
+
+
+def edition_of(name: str, year: int | None) -> tuple[str, int | None]:
+    """Return the name without a year, and the year, which many write into the name instead."""
+    plainly = plain_name(name)
+    written = _YEAR.search(plainly)
+    return " ".join(_YEAR.sub(" ", plainly).split()), year or (int(written[0]) if written else None)

@@ -45,7 +45,9 @@ def propose(request: HttpRequest, path: str) -> HttpResponse:
         ("proposal", asked, audience.value, str(get_language()), area_stamp(territory)),
         lambda: proposal_content(territory, options.choices, audience=audience, address=request.path),
     )
-    adopting = AdoptForm(request.POST or None, letters=content["letters"], sha256=content["seen"])
+    adopting = AdoptForm(
+        request.POST or None, letters=content["letters"], sha256=content["seen"], municipality=territory
+    )
     if request.method == "POST" and adopting.is_valid():
         done = _adopt(request, territory, options, adopting)
         if done is not None:

@@ -84,6 +84,8 @@ def test_a_publication_says_which_way_factors_go(
         ({"age_from": "17", "age_to": "12"}, "La edad mayor es menor"),
         ({f"note_{chores.pk}": "p. 3"}, "Elija también una dirección"),
         ({f"says_{school.pk}": "causes"}, ""),
+        ({"citation": "Ana Gómez (2018), expediente GOMC100203MCSMRR09", "nobody_named": "on"}, "Quite el número"),
+        ({"note": "Entrevista a la niña Ana Gómez Ruiz"}, "parece el nombre de una persona"),
     ):
         answer = editor.post(new, {**TYPED, **said, **wrong})
         assert answer.status_code == 422, wrong

@@ -66,6 +66,7 @@ def test_an_exercise_keeps_groups_and_refuses_names(
     assert ParticipantGroup.objects.count() == 2
     told = AuditEntry.objects.get(action="qualitativeinstrument.participants")
     assert "7" not in str(told.changes["participants"]).replace("15_17", "")
+    assert "Grupo en la colonia" in editor.get(reverse("history", args=[PATH])).content.decode()
     address = reverse("instrument", args=[PATH, instrument.pk])
     page = editor.get(address).content.decode()
     assert "37" in page

@@ -134,6 +134,12 @@ def test_bad_input_changes_nothing(editor: Client, tuxtla: Territory) -> None:
     foreign = make_route("transparency-gt", country_only="GT")
     for more in ({"dataset": ""}, {"holder": ""}, {"level": "x"}, {"route": ""}, {"route": foreign.pk}):
         assert editor.post(create, typed(**more)).status_code == 422, more
+    for more in (
+        {"purpose": "Nombres de las niñas"},
+        {"holder": "Oficina de Juan Pérez López"},
+        {"next_action": "Llamar; CURP GOMC100203MCSMRR09", "nobody_named": "on"},
+    ):
+        assert editor.post(create, typed(**more)).status_code == 422, more
     for dataset in ("Padrón nominal de becas", "Nombres de las niñas de 5.º", "Matrícula con CURP"):
         answer = editor.post(create, typed(dataset=dataset))
         assert answer.status_code == 422, dataset
@@ -157,6 +163,8 @@ def test_bad_input_changes_nothing(editor: Client, tuxtla: Territory) -> None:
     for data, words in (
         ({"answer": "full"}, "Escriba el día en que llegó"),
         ({"answer": "waiting", "answered_on": day}, "Sin respuesta no hay día"),
+        ({"answer": "waiting", "answer_format": "Excel de Juan Pérez López"}, "parece el nombre"),
+        ({"answer": "waiting", "next_action": "CURP GOMC100203MCSMRR09"}, "Quite el número"),
         ({"answer": "full", "answered_on": "31/08/2026"}, "no puede ser anterior"),
         ({"answer": "denied", "answered_on": day, "quality": "3"}, "Solo los datos recibidos"),
     ):

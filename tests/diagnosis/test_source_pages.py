@@ -82,6 +82,7 @@ def test_a_source_is_recorded_and_the_matrix_says_what_its_level_can_tell(
         ({"year": "20"}, "cuatro"),
         ({"by_sex": ""}, "Niñas y niños por separado"),
         ({"name": "  encuesta "}, "ya está registrada"),
+        ({"name": "Encuésta 2015", "year": ""}, "ya está registrada"),
     ],
 )
 def test_a_wrong_source_leaves_nothing(
@@ -138,10 +139,10 @@ def test_an_inferred_value_says_whose_it_is_and_why(editor: Client, tuxtla: Terr
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"reason": ""}, "Por qué se usa"),
+        ({"reason": "Datos de Juan Pérez López"}, 'name="nobody_named"'),
         ({"source": ""}, "Fuente"),
         ({"year": ""}, "Año"),
-        ({"from_level": "municipal", "from_place": "tuxtla  gutiérrez"}, "el propio municipio"),
+        ({"from_level": "municipal", "from_place": "tuxtla  gutierrez"}, "el propio municipio"),
     ],
 )
 def test_a_wrong_inferred_value_leaves_nothing(

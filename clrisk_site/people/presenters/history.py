@@ -167,7 +167,8 @@ def _what(entry: AuditEntry, reader: Reader, persons: Names) -> str:
 
 
 def _how(entry: AuditEntry) -> str:
-    asked = entry.changes.get("method") in {"GET", "HEAD"}
+    # Other records have a field of this name, whose change is a list.
+    asked = str(entry.changes.get("method")) in {"GET", "HEAD"}
     return gettext("on opening it") if asked else gettext("on sending")
 
 
