@@ -88,6 +88,11 @@ class PriorityIndex:
         moved = {pk for one in self.tried for pk in one.changing or ()}
         return tuple(one for one in self.areas if one.area.id in moved)
 
+    @property
+    def changing_areas(self) -> tuple[Area, ...]:
+        """The same areas without their index."""
+        return tuple(one.area for one in self.unstable)
+
 
 def priority_index(found: AreaFindings, ranking: FactorRanking) -> PriorityIndex:
     """Compute the index from what stands for the priority factors.
