@@ -62,6 +62,8 @@ def _row(
         p_value=one["p"],
         n=one["n"],
         cases=one["cases"],
+        n_reference=one["n_reference"],
+        cases_reference=one["cases_reference"],
         verdict=one["verdict"],
     )
 
@@ -80,7 +82,9 @@ def _of_model(part: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "odds_interval": term.get("interval"),
             "p": one["p"],
             "n": one["n_category"],
-            "cases": None,
+            "cases": one["cases_category"],
+            "n_reference": one["n_reference"],
+            "cases_reference": one["cases_reference"],
             "verdict": one["verdict"],
         }
 
@@ -89,11 +93,12 @@ def _of_difference(part: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     data = part["data"]
     if "groups" in data:
         first, second = data["groups"]
-        yield _difference(part, data, first["group"], second["group"], data["n1"], first["cases"])
+        yield _difference(part, data, first["group"], second["group"], first["cases"], second["cases"])
         return
     for one in data.get("contrasts", ()):
         if one["difference"] is not None:
-            yield _difference(part, one, one["group"], "", one["n1"], one["share"]["cases"])
+            cases = one["unweighted"]
+            yield _difference(part, one, one["group"], "", cases["cases1"], cases["cases2"])
 
 
 def _difference(
@@ -101,8 +106,8 @@ def _difference(
     found: Mapping[str, Any],
     category: str,
     reference: str,
-    n: int,
     cases: int | None,
+    others: int | None,
 ) -> dict[str, Any]:
     ends = found["interval"]
     return {
@@ -112,7 +117,9 @@ def _difference(
         "points": 100 * found["difference"],
         "interval": None if ends is None else (100 * ends[0], 100 * ends[1]),
         "p": found["p_adjusted"],
-        "n": n,
+        "n": found["n1"],
         "cases": cases,
+        "n_reference": found["n2"],
+        "cases_reference": others,
         "verdict": found["verdict"],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clrisk_site.figures.estimate import Estimate, Story, Unit
 from clrisk_site.figures.suppression import (
@@ -32,16 +32,27 @@ class Sizes:
 
 
 def sizes_of(row: FactorEffect, audience: Audience) -> Sizes:
-    """Return the counts behind one number, and whether either are too few to tell."""
-    if row.n is None:
-        return Sizes(None, None, few=False)
+    """Return the counts behind one number, and whether either are too few to tell.
+
+    The other side counts as well: all children less one side are those of the other.
+    """
     story = Story(source=row.result.source, year=row.result.year, illustrative=row.result.illustrative)
-    n = suppress(Estimate(row.n, Unit.PERSONS, story), audience=audience)
-    few = row.n < SMALLEST_BASE[audience] or not n.is_available
-    if row.cases is None:
+    sizes = _side(row.n, row.cases, story, audience)
+    other = _side(row.n_reference, row.cases_reference, story, audience)
+    return replace(sizes, few=sizes.few or other.few)
+
+
+def _side(number: int | None, case_number: int | None, story: Story, audience: Audience) -> Sizes:
+    if number is None:
+        return Sizes(None, None, few=False)
+    n = suppress(Estimate(number, Unit.PERSONS, story), audience=audience)
+    few = number < SMALLEST_BASE[audience] or not n.is_available
+    if case_number is None:
         return Sizes(_told(n, audience), None, few)
-    parts = (Estimate(row.cases, Unit.PERSONS, story), Estimate(row.n - row.cases, Unit.PERSONS, story))
-    cases, others = suppress_together(parts, audience=audience)
+    counts = (case_number, number - case_number)
+    cases, others = suppress_together(
+        [Estimate(one, Unit.PERSONS, story) for one in counts], audience=audience
+    )
     few = few or not (cases.is_available and others.is_available)
     return Sizes(_told(n, audience), _told(cases, audience), few)
 

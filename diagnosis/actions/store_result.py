@@ -44,6 +44,8 @@ class EffectRow:
         Where the technique has them.
     n, cases : int or None
         Of the sample, unweighted.
+    n_reference, cases_reference : int or None
+        Of what it is compared with.
     verdict : str
         Value of `figures.estimate.Verdict`; "" when nothing was judged.
     """
@@ -62,6 +64,8 @@ class EffectRow:
     p_value: float | None = None
     n: int | None = None
     cases: int | None = None
+    n_reference: int | None = None
+    cases_reference: int | None = None
     verdict: str = ""
 
 

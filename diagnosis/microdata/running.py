@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from diagnosis.analyses.specification import Specification
 from diagnosis.microdata.plan import (
     ALL,
     BOYS,
-    CHORES,
     CORRESPONDENCE,
     DIFFERENCE,
     GIRLS,
@@ -28,16 +27,14 @@ from diagnosis.microdata.plan import (
     OutcomePlan,
 )
 from diagnosis.microdata.reducing import BASE, SEX, STRATUM, UNIT, WEIGHT, YES, outcome_column
+from diagnosis.microdata.sides import Side, judged, sides_of
 from diagnosis.statistics.errors import AnalysisError
-from diagnosis.statistics.logit.outcomes import OutcomeKind
 from diagnosis.statistics.results import plain
 from diagnosis.survey.presets import COUNTRY
 
 __all__ = ["NothingComputedError", "compute", "software"]
 
 type Part = dict[str, Any]
-
-_KINDS = {CHORES: OutcomeKind.CHORES.value}
 
 
 class NothingComputedError(Exception):
@@ -120,9 +117,29 @@ class _Work:
         present = set(self.records.codes(title).labels)
         return [label for label in wanted if label in present]
 
-    def part(self, method: Any, sex: str, tree: dict[str, Tree], *, variable: str = "") -> Part:
+    def sides(self, sex: str, titles: Sequence[str]) -> list[Side]:
+        """Return what stands behind each category of several variables, among those who answered them all."""
+        among: list[Tree] = [
+            {"column": title, "values": list(self.records.codes(title).labels)} for title in titles
+        ]
+        found: list[Side] = []
+        for title in titles:
+            tree: dict[str, Tree] = {"outcome": self.case, "preset": self.preset, "by": [title]}
+            part = self.part(proportion, sex, tree | self.design, among=among)
+            found += sides_of(title, part["data"]["groups"]) if part["data"] else []
+        return found
+
+    def part(
+        self,
+        method: Any,
+        sex: str,
+        tree: dict[str, Tree],
+        *,
+        variable: str = "",
+        among: Sequence[Tree] = (),
+    ) -> Part:
         """Return the numbers of one analysis among one sex, or why there are none."""
-        domain: list[Tree] = [{"column": BASE, "value": YES}]
+        domain: list[Tree] = [{"column": BASE, "value": YES}, *among]
         if sex != ALL:
             domain.append({"column": SEX, "value": sex})
         named: Part = {"sex": sex, "variable": variable, "fault": None, "data": None, "warnings": []}
@@ -163,20 +180,26 @@ def _difference(work: _Work, sex: str, title: str, labels: list[str]) -> Part:
 def _models(work: _Work) -> Iterator[Part]:
     """Yield a logit of all, with the sex among its predictors, and one each of girls and of boys."""
     for sex in work.plan.sexes:
-        predictors: list[Tree] = []
+        references: dict[str, str] = {}
         for one in work.plan.variables:
             labels = work.labels(one.title, one.labels)
             if len(labels) > 1:
-                predictors.append({"column": one.title, "kind": "category", "reference": labels[0]})
+                references[one.title] = labels[0]
         if sex == ALL and work.plan.sex:
-            predictors.append({"column": SEX, "kind": "category", "reference": BOYS})
+            references[SEX] = BOYS
+        predictors: list[Tree] = [
+            {"column": title, "kind": "category", "reference": label} for title, label in references.items()
+        ]
         if not predictors:
             message = says("No variable has two categories to compare.")
             yield {"sex": sex, "variable": "", "fault": message.to_json(), "data": None, "warnings": []}
             continue
-        kind = _KINDS.get(work.outcome.kind, OutcomeKind.ECONOMIC.value)
-        tree: dict[str, Tree] = {"outcome": work.case, "outcome_kind": kind, "predictors": predictors}
-        yield work.part(logit, sex, tree | work.design)
+        # The kind of the outcome stays unsaid: the method would miss models that are parts of their own here.
+        part = work.part(logit, sex, {"outcome": work.case, "predictors": predictors} | work.design)
+        if part["data"]:
+            sides = work.sides(sex, list(references))
+            part["data"]["ame"] = [judged(one, sides) for one in part["data"]["ame"]]
+        yield part
 
 
 def _maps(work: _Work) -> Iterator[Part]:
@@ -191,7 +214,8 @@ def _maps(work: _Work) -> Iterator[Part]:
         }
         if work.plan.weight:
             tree["weights"] = WEIGHT
-        yield work.part(correspondence, sex, tree)
+        part = work.part(correspondence, sex, tree)
+        yield part | {"sides": work.sides(sex, variables) if part["data"] else []}
 
 
 _TECHNIQUES: Mapping[str, Callable[[_Work], Iterator[Part]]] = {

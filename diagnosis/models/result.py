@@ -67,7 +67,7 @@ class FactorEffect(models.Model):
     """How strongly one factor is associated with an outcome in one result: a row of the factor ranking.
 
     `points` are percentage points with their interval; odds ratios only where the technique has them. `n` and
-    `cases` are of the sample, unweighted.
+    `cases` are of the sample, unweighted; those of the other side tell whether these may be shown.
     """
 
     result = models.ForeignKey(AnalysisResult, on_delete=models.CASCADE, related_name="effects")
@@ -85,6 +85,8 @@ class FactorEffect(models.Model):
     p_value = models.FloatField(null=True, blank=True)
     n = models.PositiveIntegerField(null=True, blank=True)
     cases = models.PositiveIntegerField(null=True, blank=True)
+    n_reference = models.PositiveIntegerField(null=True, blank=True)
+    cases_reference = models.PositiveIntegerField(null=True, blank=True)
     verdict = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Verdict], blank=True)
 
     class Meta:

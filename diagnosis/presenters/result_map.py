@@ -8,13 +8,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from clrisk_site.catalogue.quantities import grouped, percent
+from clrisk_site.figures.estimate import Verdict
 from clrisk_site.figures.suppression import SMALLEST_BASE, Audience
 from clrisk_site.figures.svg.charts import PlotPoint, draw_scatter
 from clrisk_site.figures.svg.sizes import Size
 from diagnosis.microdata.reducing import outcome_column
 from diagnosis.models import AnalysisResult
 from diagnosis.presenters.result_numbers import is_for_team
+from diagnosis.presenters.result_open import Counted, Key, open_categories
 from diagnosis.presenters.result_words import category_words, said, sex_words, told, variable_words
+
+type Open = frozenset[tuple[str, str, str]]
 
 POORLY = 0.3
 """Below it the two axes show a category poorly."""
@@ -36,16 +40,23 @@ class ShownPoint:
 
 def maps_of(result: AnalysisResult, audience: Audience) -> list[dict[str, Any]]:
     """Make one map for all, one for girls and one for boys, each with its table, or why there is none."""
-    return [_map(result, part, audience) for part in result.result["parts"]]
+    parts: Sequence[Mapping[str, Any]] = result.result["parts"]
+    grids: dict[str, dict[Key, Counted]] = {}
+    for part in parts:
+        for one in part.get("sides", ()):
+            grid = grids.setdefault(one["variable"], {})
+            grid[part["sex"], one["category"]] = Counted(one["n"], one["cases"])
+    shown = open_categories(grids, audience)
+    return [_map(result, part, audience, shown) for part in parts]
 
 
-def _map(result: AnalysisResult, part: Mapping[str, Any], audience: Audience) -> dict[str, Any]:
+def _map(result: AnalysisResult, part: Mapping[str, Any], audience: Audience, shown: Open) -> dict[str, Any]:
     title, data = sex_words(part["sex"]), part["data"]
     if data is None:
         return {"title": title, "fault": told(part["fault"])}
     if is_for_team(result) and audience is not Audience.TEAM:
         return {"title": title, "fault": gettext("The working rule was chosen: only the team sees this map.")}
-    points = _points(result, data, audience)
+    points = _points(result, part, audience, shown)
     return {
         "title": title,
         "words": _near_words(points),
@@ -55,13 +66,29 @@ def _map(result: AnalysisResult, part: Mapping[str, Any], audience: Audience) ->
     }
 
 
-def _points(result: AnalysisResult, data: Mapping[str, Any], audience: Audience) -> list[ShownPoint]:
-    """Return the categories that enough children have; the mass tells how many."""
-    column, ratios = outcome_column(result.outcome), _ratios(data)
+def _points(
+    result: AnalysisResult, part: Mapping[str, Any], audience: Audience, is_open: Open
+) -> list[ShownPoint]:
+    """Return the categories that enough children have; the mass tells how many.
+
+    A ratio tells the share of its category, so it stands only where that share may be published.
+    """
+    data = part["data"]
+    column = outcome_column(result.outcome)
+    fit = {
+        (one["variable"], one["category"])
+        for one in part.get("sides", ())
+        if one["verdict"] != Verdict.SUPPRESS
+    }
+    ratios = _ratios(data)
     shown: list[ShownPoint] = []
     questions, records = data["questions"], data["records"]
     for one in data["columns"]:
+        name = (one["variable"], one["category"])
+        marked = one["variable"] == column
         if one["mass"] * questions * records < SMALLEST_BASE[audience]:
+            continue
+        if not marked and (part["sex"], *name) not in is_open:
             continue
         x, y = [*one["coordinates"], 0.0, 0.0][:2]
         shown.append(
@@ -72,8 +99,8 @@ def _points(result: AnalysisResult, data: Mapping[str, Any], audience: Audience)
                 x=x,
                 y=y,
                 cos2=min(1.0, sum(one["cos2"][:2])),
-                ratio=ratios.get(one["label"]),
-                marked=one["variable"] == column,
+                ratio=ratios.get(one["label"]) if name in fit else None,
+                marked=marked,
             )
         )
     return shown
@@ -85,6 +112,8 @@ def _ratios(data: Mapping[str, Any]) -> dict[str, float]:
 
 
 def _near_words(points: Sequence[ShownPoint]) -> str:
+    if all(one.ratio is None for one in points):
+        return gettext("No category has cases enough to say what goes together with the outcome.")
     together = [one for one in points if one.ratio is not None and one.ratio > 1 and not one.marked]
     if not together:
         return gettext("No category stands out as going together with the outcome.")

@@ -17,7 +17,7 @@ from diagnosis.microdata.plan import AnalysisPlan
 from diagnosis.microdata.reducing import SEX
 from diagnosis.models import AnalysisResult
 from diagnosis.presenters.definition_sheet import definition_code
-from diagnosis.presenters.result_open import Counted, Key, open_cells
+from diagnosis.presenters.result_open import Counted, Key, open_categories, open_cells
 from diagnosis.statistics.quality import WORKING
 
 EVERYONE = ""
@@ -169,11 +169,24 @@ def _cell(
 
 def effects_of(result: AnalysisResult, audience: Audience) -> list[ShownCell]:
     """Return the marginal effects of a logistic model, variable by variable, of all, girls and boys."""
+    parts = [part for part in result.result["parts"] if part["data"] is not None]
+    shown = _open_sides(parts, audience)
     cells: list[ShownCell] = []
-    for part in result.result["parts"]:
-        if part["data"] is not None:
-            terms = {one["name"]: one for one in part["data"]["terms"]}
-            cells += [_effect(result, audience, part["sex"], one, terms) for one in part["data"]["ame"]]
+    for part in parts:
+        terms = {one["name"]: one for one in part["data"]["terms"]}
+        cells += [
+            _effect(
+                result,
+                audience,
+                part["sex"],
+                one,
+                terms,
+                is_open=all(
+                    (part["sex"], one["variable"], one[side]) in shown for side in ("category", "reference")
+                ),
+            )
+            for one in part["data"]["ame"]
+        ]
     order = list(dict.fromkeys((cell.variable, cell.category) for cell in cells))
     variables = list(dict.fromkeys(variable for variable, _category in order))
     return sorted(
@@ -181,12 +194,30 @@ def effects_of(result: AnalysisResult, audience: Audience) -> list[ShownCell]:
     )
 
 
+def _open_sides(parts: Sequence[Mapping[str, Any]], audience: Audience) -> frozenset[tuple[str, str, str]]:
+    """Return the sexes, variables and categories whose numbers may be seen; both sides of an effect count."""
+    grids: dict[str, dict[Key, Counted]] = {}
+    for part in parts:
+        for one in part["data"]["ame"]:
+            grid = grids.setdefault(one["variable"], {})
+            for side in ("category", "reference"):
+                # A result without its cases is one of which nobody knows how few they are.
+                grid[part["sex"], one[side]] = Counted(one[f"n_{side}"] or 0, one.get(f"cases_{side}", 0))
+    return open_categories(grids, audience)
+
+
 def _effect(
-    result: AnalysisResult, audience: Audience, sex: str, one: Mapping[str, Any], terms: Mapping[str, Any]
+    result: AnalysisResult,
+    audience: Audience,
+    sex: str,
+    one: Mapping[str, Any],
+    terms: Mapping[str, Any],
+    *,
+    is_open: bool,
 ) -> ShownCell:
     sides = [number for number in (one["n_category"], one["n_reference"]) if number is not None]
     story = story_of(result, _base(min(sides, default=one["n"]), audience))
-    is_open = not (is_for_team(result) and audience is not Audience.TEAM)
+    is_open = is_open and not (is_for_team(result) and audience is not Audience.TEAM)
     points = _estimate(one["ame"], one["interval"], Unit.POINTS, story, one["verdict"], audience, is_open)
     term = terms.get(one["name"])
     odds = None

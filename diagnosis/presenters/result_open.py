@@ -50,6 +50,15 @@ def open_cells(grid: Grid, categories: Sequence[str], audience: Audience) -> fro
     return frozenset(grid.keys() - closed)
 
 
+def open_categories(grids: Mapping[str, Grid], audience: Audience) -> frozenset[tuple[str, str, str]]:
+    """Return the sex, variable and category of the cells that an audience may see, of several variables."""
+    return frozenset(
+        (sex, variable, category)
+        for variable, grid in grids.items()
+        for sex, category in open_cells(grid, list(dict.fromkeys(name for _sex, name in grid)), audience)
+    )
+
+
 def _is_small(one: Counted, k: int, base: int) -> bool:
     others = one.n - one.cases
     return one.n < base or 0 < one.cases < k or 0 < others < k

@@ -29,12 +29,14 @@ from diagnosis.models import (
     FactorMention,
     Finding,
     Outcome,
+    Sex,
     Technique,
 )
 from diagnosis.queries.definition import frozen_definition
 from diagnosis.queries.factors import FactorRanking, RankedFactor, factors_of
 from diagnosis.sample_sizes import Sizes, sizes_of
 from diagnosis.staleness import stale_because
+from diagnosis.statistics.quality import WORKING
 
 
 def factor_evidence(
@@ -115,9 +117,12 @@ def _effects(territory: Territory, audience: Audience, outcome: str) -> dict[int
     in_force, categories = frozen_definition(territory), read_categories()
     sizes = {row.pk: sizes_of(row, audience) for row in rows}
     closed = {_family(row) for row in rows if sizes[row.pk].few}
+    halves = {_pair(row) for row in rows if sizes[row.pk].few and row.sex != Sex.ALL}
     found: dict[int, list[Effect]] = defaultdict(list)
     for row in rows:
         size = sizes[row.pk].closed(audience) if _family(row) in closed else sizes[row.pk]
+        few = size.few or _is_for_others(row, audience) or (row.sex != Sex.ALL and _pair(row) in halves)
+        size = replace(size, few=few)
         found[row.factor_id].append(_as_named(_effect(row, size, audience, in_force), row.factor, categories))
     return found
 
@@ -125,6 +130,17 @@ def _effects(territory: Territory, audience: Audience, outcome: str) -> dict[int
 def _family(row: FactorEffect) -> tuple[object, ...]:
     """Return what rows have in common that add up to one another: categories, and both sexes to all."""
     return row.result.source, row.result.year, row.result.outcome, row.variable
+
+
+def _pair(row: FactorEffect) -> tuple[object, ...]:
+    """Return what girls and boys of one number have in common: with all, the one tells of the other."""
+    return row.result_id, row.factor_id, row.variable, row.category
+
+
+def _is_for_others(row: FactorEffect, audience: Audience) -> bool:
+    """Whether the rule of quality that was chosen holds inside the municipality, and an outsider reads."""
+    chosen = row.result.parameters.get("plan", {}).get("preset")
+    return bool(chosen == WORKING.name and audience is not Audience.TEAM)
 
 
 def _as_named(effect: Effect, factor: Factor, categories: Categories) -> Effect:

@@ -148,7 +148,21 @@ def test_three_kinds_of_evidence_meet_in_one_ranking(tuxtla: Territory, liaison:
     assert both["boys"].points.value == 9.0
     assert both["boys"].n is not None
     assert both["boys"].n.value is None  # boys and all would tell how many girls there are
+    # Few on the other side close a number of many: all children less these many would tell them.
+    FactorEffect.objects.filter(pk=beside.pk).update(n_reference=8, cases_reference=4)
+    for audience in (TEAM, FILES):
+        both = {one.sex: one for one in _row(factor_evidence(tuxtla, audience=audience), "poor").effects}
+        assert both["boys"].points.value is None
+        assert both["boys"].n is not None
+        assert (both["boys"].n.value, both["boys"].odds) == (None, None)
     beside.delete()
+    # The working rule holds for the team alone.
+    AnalysisResult.objects.filter(pk=result.pk).update(parameters={"plan": {"preset": "working"}})
+    inside = _row(factor_evidence(tuxtla, audience=TEAM), "school").effects[0]
+    assert (inside.origin, inside.points.value) == (Origin.COMPUTED, 12.0)
+    told = _row(factor_evidence(tuxtla), "school").effects
+    assert {one.origin: one.points.value for one in told} == {Origin.COMPUTED: None, Origin.PUBLISHED: 3.0}
+    AnalysisResult.objects.filter(pk=result.pk).update(parameters={})
     assert outside["school"].effects[0].points.value == 12.0
     assert outcomes_known(tuxtla) == ("work",)
     assert not [

@@ -110,13 +110,37 @@ def test_models_and_maps_of_girls_and_boys(table: Path, technique: str) -> None:
     for outcome in ("work", "chores"):
         assert [one["sex"] for one in found[outcome]["parts"]] == ["all", "girls", "boys"]
         assert [one["fault"] for one in found[outcome]["parts"]] == [None, None, None]
+    # What is fitted on another part of the same result is not missed.
+    assert "not fitted" not in str(found)
+    assert "No model was fitted" not in str(found)
     whole = found["work"]["parts"][0]["data"]
+    shares = compute(table, plan(DIFFERENCE), country="MX")["work"]["parts"]
+    same = {
+        (one["sex"], group["group"]): (group["n"], group["cases"], group["verdict"])
+        for one in shares
+        if one["variable"] == "Asistencia"
+        for group in one["data"]["groups"]
+    }
     if technique == LOGIT:
+        # An effect is never told better than the shares that it compares.
+        for one in found["work"]["parts"]:
+            effect = next(each for each in one["data"]["ame"] if each["category"] == "No asiste")
+            n, cases, verdict = same[one["sex"], "No asiste"]
+            # Two records without an answer on the other variable are not in the model.
+            assert (effect["n_category"], effect["cases_category"]) == pytest.approx((n, cases), abs=2)
+            sizes = (effect["n_reference"], effect["cases_reference"])
+            assert sizes == pytest.approx(same[one["sex"], "Asiste"][:2], abs=2)
+            assert verdict != "suppress" or effect["verdict"] == "suppress"
         away = next(one for one in whole["ame"] if one["category"] == "No asiste")
         assert away["points_interval"][0] > 0
         assert away["reference"] == "Asiste"
     else:
         assert whole["nearest"][0]["nearest"]
+        for one in found["work"]["parts"]:
+            away = next(each for each in one["sides"] if each["category"] == "No asiste")
+            n, cases, verdict = same[one["sex"], "No asiste"]
+            assert (away["n"], away["cases"]) == pytest.approx((n, cases), abs=2)
+            assert away["verdict"] == verdict
     assert MARK not in str(found)
     assert compute(table, plan(technique), country="MX") == found
 

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from clrisk_site.figures.audience import Audience
 from clrisk_site.files.models import Job, JobState, Upload
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.places.models import Territory
@@ -30,6 +31,8 @@ from diagnosis.models import (
     Recode,
     Technique,
 )
+from diagnosis.presenters.result_map import maps_of
+from diagnosis.presenters.result_numbers import effects_of
 from diagnosis.recomputing import hash_of_inputs
 from tests.cast import ClientOf
 from tests.diagnosis.results.microdata import MARK, records
@@ -166,6 +169,25 @@ def test_models_and_maps_have_their_page(editor: Client, technique: str) -> None
     assert ("Razones de momios" in page) == (technique == "logit")
     if technique == "logit":
         assert FactorEffect.objects.filter(result=result, odds_ratio__gt=1).count() == 3
+        assert FactorEffect.objects.filter(result=result, cases_reference__gt=0).count() == 3
+        # Three cases in a category would follow from its odds ratio: nothing of it is told.
+        shown = {(one.sex, one.category): one for one in effects_of(result, Audience.PUBLIC)}
+        assert shown["all", "No asiste"].odds is not None
+        for effect in result.result["parts"][2]["data"]["ame"]:
+            effect["cases_category"] = 3
+        for one in effects_of(result, Audience.PUBLIC):
+            assert one.sex == "all" or (one.odds, one.p, one.points and one.points.value) == (None,) * 3
+    else:
+        # A ratio tells the share of its category: none where quality hides that.
+        whole = result.result["parts"][0]
+        assert "×" in str(maps_of(result, Audience.PUBLIC)[0]["table"])
+        for side in whole["sides"]:
+            side["verdict"] = "suppress"
+        bare = maps_of(result, Audience.PUBLIC)[0]
+        assert "×" not in str(bare["table"])
+        assert "casos suficientes" in bare["words"]
+        whole["sides"] = []
+        assert "No asiste" not in str(maps_of(result, Audience.PUBLIC)[0]["table"])
     assert editor.get(address("result-export", result.pk, "csv")).status_code == 200
 
 
