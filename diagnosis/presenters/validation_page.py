@@ -120,7 +120,7 @@ def whole_words(modelled: Measure, direct: Measure, place: str) -> str:
 
 def cautions(found: Agreement, modelled: Measure, direct: Measure) -> list[str]:
     """Return what the reader must know before trusting or doubting the model."""
-    said = [render(modelled.stale)] if modelled.stale else []
+    said = [render(one.stale) for one in (modelled, direct) if one.stale]
     if len(found.areas) < FEW:
         said.append(gettext("With fewer than 10 areas chance alone moves these numbers a lot."))
     if not (modelled.is_share and direct.is_share):

@@ -2,14 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from statistics import median
+from typing import NamedTuple
 
 from clrisk_site.places.models import Territory
-from diagnosis.models import Factor, IndicatorValue, Proxy, ReleaseNature, RiskRelease, RiskResult
+from diagnosis.models import Factor, IndicatorValue, Proxy, ReleaseNature, RiskResult
 from diagnosis.queries.proxy import known_values
 
-type Series = dict[tuple[str, int], dict[int, float]]
-"""Values by area, by source and year."""
+
+class Origin(NamedTuple):
+    """Who published numbers, for which year, and whether they are made up."""
+
+    source: str
+    year: int
+    illustrative: bool
+
+
+type Series = dict[Origin, dict[int, float]]
+"""Values by area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +83,20 @@ def area_changes(territory: Territory, factor: str = "") -> AreaChanges:
         for area in Territory.objects.below(territory).filter(level__is_micro=True).select_related("level")
     }
     known = _series(territory, areas)
-    twice = {code: series for code, series in known.items() if len({year for _by, year in series}) > 1}
-    if not twice:
-        return AreaChanges()
+    twice = {code for code, series in known.items() if len({one.year for one in series}) > 1}
     named = {one.code: str(one) for one in Factor.objects.filter(code__in=twice)}
-    code = factor if factor in twice else min(twice, key=list(named).index)
-    years = sorted({year for _by, year in twice[code]})
-    before, after = (_of_year(twice[code], year) for year in (years[0], years[-1]))
+    if not named:
+        return AreaChanges()
+    code = factor if factor in named else next(iter(named))
+    first, last = _compared(known[code])
+    before, after = known[code][first], known[code][last]
     both = before.keys() & after.keys()
     return AreaChanges(
         factors=tuple((one, named[one]) for one in named),
         factor=code,
-        before_year=years[0],
-        after_year=years[-1],
-        sources=tuple(sorted({by for by, year in twice[code] if year in (years[0], years[-1])})),
+        before_year=first.year,
+        after_year=last.year,
+        sources=tuple(sorted({first.source, last.source})),
         areas=tuple(
             sorted(
                 (AreaChange(areas[pk], before[pk], after[pk]) for pk in both),
@@ -94,25 +105,17 @@ def area_changes(territory: Territory, factor: str = "") -> AreaChanges:
         ),
         only_before=len(before.keys() - both),
         only_after=len(after.keys() - both),
-        illustrative=_is_illustrative(territory, code),
+        illustrative=first.illustrative or last.illustrative,
     )
 
 
-def _is_illustrative(territory: Territory, code: str) -> bool:
-    """Whether any release that holds this factor for the areas is made up."""
-    releases = RiskRelease.objects.filter(
-        illustrative=True,
-        nature=ReleaseNature.PROXY,
-        results__territory__in=Territory.objects.below(territory).filter(level__is_micro=True),
-        results__factor_values__has_key=code,
+def _compared(series: Series) -> tuple[Origin, Origin]:
+    """Return the first and the last year, of one producer if any has both; else the first by name."""
+    years = [one.year for one in series]
+    pairs = product(
+        (one for one in series if one.year == min(years)), (one for one in series if one.year == max(years))
     )
-    return releases.exists()
-
-
-def _of_year(series: Series, year: int) -> Mapping[int, float]:
-    """Return the numbers of a year; of several sources the first by name, which `sources` tells."""
-    found = [values for (_by, of), values in sorted(series.items()) if of == year]
-    return found[0]
+    return min(pairs, key=lambda pair: (pair[0].source != pair[1].source, *pair))
 
 
 def _series(territory: Territory, areas: Mapping[int, Territory]) -> dict[str, Series]:
@@ -123,16 +126,15 @@ def _series(territory: Territory, areas: Mapping[int, Territory]) -> dict[str, S
     )
     for result in results.select_related("release"):
         for code, value in known_values(result).items():
-            key = (result.release.source, result.release.year)
-            found.setdefault(code, {}).setdefault(key, {})[result.territory_id] = value
-    for code, key, area, value in _of_indicators(territory, list(areas)):
-        found.setdefault(code, {}).setdefault(key, {})[area] = value
+            release = result.release
+            origin = Origin(release.source, release.year, release.illustrative)
+            found.setdefault(code, {}).setdefault(origin, {})[result.territory_id] = value
+    for code, origin, area, value in _of_indicators(territory, list(areas)):
+        found.setdefault(code, {}).setdefault(origin, {})[area] = value
     return found
 
 
-def _of_indicators(
-    territory: Territory, areas: Sequence[int]
-) -> list[tuple[str, tuple[str, int], int, float]]:
+def _of_indicators(territory: Territory, areas: Sequence[int]) -> list[tuple[str, Origin, int, float]]:
     proxies = Proxy.objects.filter(territory=territory, in_use=True, indicator__isnull=False)
     factor_of = dict(proxies.values_list("indicator_id", "factor__code"))
     if not factor_of or not areas:
@@ -142,6 +144,11 @@ def _of_indicators(
         territory__in=Territory.objects.below(territory).filter(level__is_micro=True),
     )
     return [
-        (factor_of[one.indicator_id], (one.source, one.year), one.territory_id, one.value)
+        (
+            factor_of[one.indicator_id],
+            Origin(one.source, one.year, one.illustrative),
+            one.territory_id,
+            one.value,
+        )
         for one in rows.iterator()
     ]

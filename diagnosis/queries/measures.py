@@ -210,6 +210,7 @@ def _of_survey(territory: Territory, rest: str) -> Measure | None:
         in_percent=True,
         is_share=True,
         illustrative=survey.illustrative,
+        stale=stale_because(survey.definition, frozen_definition(survey.territory)),
     )
 
 

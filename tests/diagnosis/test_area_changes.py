@@ -55,7 +55,15 @@ def test_numbers_of_an_indicator_in_use_count_too(tuxtla: Territory, areas: list
     found = area_changes(tuxtla, "overcrowding")
     assert [one.change for one in found.areas] == [-10.0]
     assert {code for code, _name in found.factors} == {"not_attending", "overcrowding"}
-    assert not found.illustrative
+    assert (found.sources, found.illustrative) == (("CONAPO",), False)
+    for year, source in ((2020, "AAA"), (2010, "ZZZ")):
+        IndicatorValue.objects.create(
+            territory=areas[0], indicator=indicator, year=year, source=source, value=1.0, illustrative=True
+        )
+    assert area_changes(tuxtla, "overcrowding") == found  # two years of one producer come before others
+    IndicatorValue.objects.filter(source="CONAPO").delete()
+    mixed = area_changes(tuxtla, "overcrowding")
+    assert (mixed.sources, mixed.illustrative) == (("AAA", "ZZZ"), True)
 
 
 def test_page_and_file(tuxtla: Territory, areas: list[Territory], editor: Client) -> None:
