@@ -19,7 +19,7 @@ from diagnosis.presenters.result_numbers import (
     shares_of,
 )
 from diagnosis.presenters.result_tables import (
-    is_all_hidden,
+    is_any_hidden,
     odds_table,
     point_chart,
     share_table,
@@ -64,7 +64,7 @@ def make_result_page(result: AnalysisResult, audience: Audience) -> ResultPage:
     if result.technique == Technique.CORRESPONDENCE:
         maps = maps_of(result, audience)
         whole = next((one["table"] for one in maps if "table" in one), None)
-        return ResultPage(lead, table, maps=maps, whole=whole, too_small=is_all_hidden(shares))
+        return ResultPage(lead, table, maps=maps, whole=whole, too_small=is_any_hidden(shares))
     cells = _NUMBERS[result.technique](result, audience)
     return ResultPage(
         lead,
@@ -75,7 +75,7 @@ def make_result_page(result: AnalysisResult, audience: Audience) -> ResultPage:
         faults=[_fault(part) for part in parts if part["fault"] is not None],
         warnings=list(dict.fromkeys(words for part in parts for words in said(part["warnings"]))),
         whole=whole_table(result, cells),
-        too_small=is_all_hidden(cells),
+        too_small=is_any_hidden(cells),
     )
 
 

@@ -225,6 +225,9 @@ def _draw(rows: Sequence[DotRow], label: str, size: Size) -> SafeString:
     return mark_safe(text)  # noqa: S308 - drawn by figures, which escapes every text
 
 
-def is_all_hidden(cells: Sequence[ShownCell]) -> bool:
-    """Whether quality or small numbers leave nothing to show: then the page leads to other ways."""
-    return all(one.verdict is Verdict.SUPPRESS for one in cells)
+def is_any_hidden(cells: Sequence[ShownCell]) -> bool:
+    """Whether quality or small numbers keep something back: then the page leads to other ways.
+
+    Often the total may be published and the girls may not.
+    """
+    return not cells or any(one.verdict is Verdict.SUPPRESS for one in cells)

@@ -18,15 +18,14 @@ from diagnosis.models import (
     QualitativeInstrument,
     Recode,
     Reference,
-    RequestAnswer,
     StatisticalSource,
     Survey,
     Technique,
 )
 from diagnosis.models.codebook import InclusionChoice
+from diagnosis.queries.information_requests import ANSWERED
 
 _FROM_MICRODATA = (Technique.PROPORTION, Technique.DIFFERENCE, Technique.CORRESPONDENCE, Technique.LOGIT)
-_ANSWERED = (RequestAnswer.FULL, RequestAnswer.PARTIAL)
 
 _COUNTED: dict[str, tuple[type[Model], Q]] = {
     "searches": (LiteratureSearch, Q()),
@@ -34,7 +33,7 @@ _COUNTED: dict[str, tuple[type[Model], Q]] = {
     "sources": (StatisticalSource, Q()),
     "inferences": (Inference, Q()),
     "requests": (InformationRequest, Q()),
-    "requests_answered": (InformationRequest, Q(answer__in=_ANSWERED)),
+    "requests_answered": (InformationRequest, Q(answer__in=ANSWERED)),
     "instruments": (QualitativeInstrument, Q()),
     "findings": (Finding, Q()),
     "recodes": (Recode, Q()),

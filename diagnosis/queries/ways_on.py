@@ -13,12 +13,10 @@ from diagnosis.models import (
     Inference,
     InformationRequest,
     Proxy,
-    RequestAnswer,
     Survey,
     SurveyShare,
 )
-
-_ANSWERED = [RequestAnswer.FULL, RequestAnswer.PARTIAL]
+from diagnosis.queries.information_requests import ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class WaysOn:
 def ways_on(territory: Territory) -> WaysOn:
     """Read what the surveys of a territory could not tell, and what exists beside them."""
     asked = InformationRequest.objects.filter(territory=territory).aggregate(
-        all=Count("pk"), answered=Count("pk", filter=Q(answer__in=_ANSWERED))
+        all=Count("pk"), answered=Count("pk", filter=Q(answer__in=ANSWERED))
     )
     return WaysOn(
         too_small=(*_surveys(territory), *_results(territory)),

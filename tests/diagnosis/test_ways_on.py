@@ -55,6 +55,13 @@ def test_kept_back_numbers_are_counted_by_survey(tuxtla: Territory, editor: Clie
     assert reverse("survey", args=[tuxtla.path, survey.pk]) in page
     assert "1 registrado" in page
     assert reverse("small-survey", args=[tuxtla.path]) in read(editor, "diagnosis", tuxtla)
+    SurveyShare.objects.update(verdict="publish")
+    girls = survey.shares.get(position=0)
+    girls.pk, girls.position, girls.variable, girls.category = None, 9, "Sexo", "Niñas"
+    girls.verdict = "suppress"
+    girls.save()
+    one_group = editor.get(reverse("survey", args=[tuxtla.path, survey.pk])).content.decode()
+    assert reverse("small-survey", args=[tuxtla.path]) in one_group, "the girls alone are kept back"
 
 
 def test_stage_lists_every_task_and_what_is_recorded(world: World, tuxtla: Territory, editor: Client) -> None:
