@@ -1,6 +1,7 @@
 """The filter of the register of information requests: text, how a request stands, and the route's kind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from diagnosis.models import DataLevel, RouteKind
 from diagnosis.queries.information_requests import RequestRow
 from diagnosis.request_deadlines import Standing
+from diagnosis.row_filter import RowFilter
 
 _STANDINGS = [
     ("", _("All")),
@@ -34,28 +36,17 @@ class _FilterForm(forms.Form):
     level = forms.ChoiceField(label=_("Level"), choices=[("", _("All")), *DataLevel.choices], required=False)
 
 
-class RequestFilter:
-    """Keeps rows that were read already: how a request stands is judged, not stored."""
+class RequestFilter(RowFilter[RequestRow]):
+    """By text, standing, kind of route and level."""
 
-    def __init__(self, data: object) -> None:
-        self.form = _FilterForm(data)  # type: ignore[arg-type]  # the query of the address
+    form_class = _FilterForm
 
-    @property
-    def is_active(self) -> bool:
-        """Whether anything is chosen."""
-        return self.form.is_valid() and any(self.form.cleaned_data.values())
-
-    def kept(self, rows: Sequence[RequestRow]) -> tuple[RequestRow, ...]:
-        """Return the rows that match; a filter with a fault in it keeps all."""
-        if not self.form.is_valid():
-            return tuple(rows)
-        wanted = self.form.cleaned_data
-        text = wanted["text"].casefold()
-        return tuple(
-            row
-            for row in rows
-            if text in f"{row.request.dataset} {row.request.holder} {row.request.folio}".casefold()
+    def matches(self, row: RequestRow, wanted: Mapping[str, Any]) -> bool:
+        """Whether a request is what was asked for."""
+        request = row.request
+        return (
+            wanted["text"].casefold() in f"{request.dataset} {request.holder} {request.folio}".casefold()
             and wanted["standing"] in ("", row.standing.value)
-            and wanted["kind"] in ("", row.request.route.kind)
-            and wanted["level"] in ("", row.request.level)
+            and wanted["kind"] in ("", request.route.kind)
+            and wanted["level"] in ("", request.level)
         )

@@ -1,12 +1,14 @@
 """The filter of the analysis log: technique, outcome, and whether the numbers still hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from diagnosis.models import Outcome, Technique
 from diagnosis.queries.results import LogEntry
+from diagnosis.row_filter import RowFilter
 
 HOLDS, STALE = "holds", "stale"
 
@@ -31,28 +33,17 @@ class _FilterForm(forms.Form):
     )
 
 
-class ResultFilter:
-    """Keeps entries that were read already: whether one is stale is judged, not stored."""
+class ResultFilter(RowFilter[LogEntry]):
+    """By text, technique, outcome and standing."""
 
-    def __init__(self, data: object) -> None:
-        self.form = _FilterForm(data)  # type: ignore[arg-type]  # the query of the address
+    form_class = _FilterForm
 
-    @property
-    def is_active(self) -> bool:
-        """Whether anything is chosen."""
-        return self.form.is_valid() and any(self.form.cleaned_data.values())
-
-    def kept(self, entries: Sequence[LogEntry]) -> list[LogEntry]:
-        """Return the entries that match; a filter with a fault in it keeps all."""
-        if not self.form.is_valid():
-            return list(entries)
-        wanted = self.form.cleaned_data
-        text = wanted["text"].casefold()
-        return [
-            one
-            for one in entries
-            if text in f"{one.code} {one.record.title} {one.record.source} {one.file}".casefold()
-            and wanted["technique"] in ("", one.technique)
-            and wanted["outcome"] in ("", one.outcome)
-            and wanted["standing"] in ("", STALE if one.stale else HOLDS)
-        ]
+    def matches(self, row: LogEntry, wanted: Mapping[str, Any]) -> bool:
+        """Whether a result is what was asked for."""
+        record = row.record
+        return (
+            wanted["text"].casefold() in f"{row.code} {record.title} {record.source} {row.file}".casefold()
+            and wanted["technique"] in ("", row.technique)
+            and wanted["outcome"] in ("", row.outcome)
+            and wanted["standing"] in ("", STALE if row.stale else HOLDS)
+        )

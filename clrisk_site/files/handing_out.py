@@ -1,10 +1,10 @@
-"""Hands a private file out: to be saved, never to be shown inside the site, never kept on the way."""
+"""Hands out a private file, stored or just made: to be saved, never shown in the site or kept on the way."""
 
 import mimetypes
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 PIECE = 64 * 1024
@@ -12,17 +12,26 @@ PIECE = 64 * 1024
 
 def hand_out(path: Path, *, file_name: str, media_type: str = "") -> StreamingHttpResponse:
     """Return the answer that carries a file; it is opened when the first piece is asked for."""
-    response = StreamingHttpResponse(
+    return StreamingHttpResponse(
         _pieces(path),
         content_type=media_type or mimetypes.guess_type(file_name)[0] or "application/octet-stream",
+        headers={**_private(file_name), "Content-Length": str(path.stat().st_size)},
     )
-    saved_as = content_disposition_header(as_attachment=True, filename=file_name)
-    response.headers["Content-Disposition"] = saved_as or "attachment"
-    response.headers["Content-Length"] = str(path.stat().st_size)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+
+
+def hand_out_made(content: bytes, *, file_name: str, media_type: str) -> HttpResponse:
+    """Return the answer that carries what was just made and is stored nowhere."""
+    return HttpResponse(content, content_type=media_type, headers=_private(file_name))
+
+
+def _private(file_name: str) -> dict[str, str]:
+    return {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=file_name)
+        or "attachment",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store, private",
+    }
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

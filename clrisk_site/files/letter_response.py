@@ -13,6 +13,7 @@ from clrisk_site.files.documents import docx
 from clrisk_site.files.documents.content import Document
 from clrisk_site.files.documents.imprint_words import fingerprint_words
 from clrisk_site.files.documents.letter import letter_pdf
+from clrisk_site.files.handing_out import hand_out_made
 from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.registry import Produced
 from clrisk_site.people.models import User
@@ -74,8 +75,7 @@ def letter_response(
         make=make,
         action="document.issue",
     )
-    headers = {"Content-Disposition": f'attachment; filename="{produced.file_name}"'}
-    return HttpResponse(produced.content, content_type=media_type, headers=headers)
+    return hand_out_made(produced.content, file_name=produced.file_name, media_type=media_type)
 
 
 def digest_of_letter(letter: Document) -> str:

@@ -6,7 +6,6 @@ from typing import cast
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +14,7 @@ from clrisk_site.files.actions.issue_document import issue
 from clrisk_site.files.actions.start_job import start_job
 from clrisk_site.files.documents.imprint_words import SHOWN_DIGITS
 from clrisk_site.files.forms.prepare import PrepareForm
+from clrisk_site.files.handing_out import hand_out_made
 from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.registry import DocumentNotPossible, Order
 from clrisk_site.people.access import may, record_for, territory_for
@@ -129,11 +129,7 @@ def take_zone_factsheet(request: HttpRequest, path: str, pk: int, format: str) -
         ),
         action="document.issue",
     )
-    response = HttpResponse(made.content, content_type=made.media_type)
-    disposition = content_disposition_header(as_attachment=True, filename=made.file_name)
-    response.headers["Content-Disposition"] = disposition or "attachment"
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return hand_out_made(made.content, file_name=made.file_name, media_type=made.media_type)
 
 
 @require_POST
