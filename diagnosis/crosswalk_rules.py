@@ -25,12 +25,15 @@ class Sides:
         Codes of each local column.
     model_ages, local_ages : tuple of (int, int)
         First and last age, in completed years.
+    defined_ages : tuple of (int or None, int or None)
+        Those of the definition in force; None where it states none.
     """
 
     variables: tuple[ModelVariable, ...]
     columns: Mapping[str, tuple[str, ...]]
     model_ages: Ages
     local_ages: Ages
+    defined_ages: tuple[int | None, int | None] = (None, None)
 
 
 def faults_of(sides: Sides, mapping: Mapping[str, Any], *, same_definition: bool) -> tuple[Message, ...]:
@@ -58,14 +61,29 @@ def faults_of(sides: Sides, mapping: Mapping[str, Any], *, same_definition: bool
                 local_to=sides.local_ages[1],
             )
         )
+    faults += _of_definition(sides)
     if not same_definition:
         faults.append(
             says(
-                "Nobody confirmed that both sides follow the same definition of child labour. "
+                "Nobody confirmed that the model follows the definition of child labour in force here. "
                 "Read both, or use coefficients of your own definition."
             )
         )
     return tuple(faults)
+
+
+def _of_definition(sides: Sides) -> Iterator[Message]:
+    """Yield that a model speaks of children whom the definition in force leaves out."""
+    first, last = sides.defined_ages
+    model_from, model_to = sides.model_ages
+    if (first is not None and model_from < first) or (last is not None and model_to > last):
+        yield says(
+            "The model speaks of ages %(model_from)s to %(model_to)s, the definition in force of ages "
+            "%(from)s to %(to)s. Use a model of these ages.",
+            model_from=model_from,
+            model_to=model_to,
+            **{"from": model_from if first is None else first, "to": model_to if last is None else last},
+        )
 
 
 def origins_of(mapping: Mapping[str, Any]) -> dict[str, Origin]:

@@ -15,7 +15,8 @@ from clrisk_site.people.permissions import Permission
 from diagnosis.actions.store_result import NoDefinitionError, store_result
 from diagnosis.crosswalk_rules import faults_of
 from diagnosis.models import AnalysisResult, Crosswalk, Outcome, Technique
-from diagnosis.queries.crosswalks import both_sides
+from diagnosis.queries.crosswalks import both_sides, is_confirmed
+from diagnosis.queries.definition import frozen_definition
 from diagnosis.recomputing import NotRecomputableError, hash_of_inputs, register
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.statistics.transfer.simulating import DRAWS
@@ -50,17 +51,20 @@ def apply_crosswalk(crosswalk: Crosswalk, parameters: dict[str, Any], *, by: Use
     NotPossible
         With the reason: a category too many or missing, other ages, no definition in force, data gone.
     """
+    territory = crosswalk.territory
+    in_force = frozen_definition(territory)
     faults = faults_of(
-        both_sides(crosswalk).sides, crosswalk.mapping, same_definition=crosswalk.same_definition
+        both_sides(crosswalk, in_force).sides,
+        crosswalk.mapping,
+        same_definition=is_confirmed(crosswalk, in_force),
     )
     if faults:
         raise NotPossible(faults[0])
-    territory = crosswalk.territory
     try:
         inputs = transfer_inputs(territory, parameters)
         found = compute_transfer(inputs, parameters, SEED_OF_DRAWS)
         model = inputs["model"]
-        return store_result(
+        stored = store_result(
             territory=territory,
             technique=Technique.TRANSFER,
             outcome=Outcome.CHILD_LABOUR,
@@ -84,6 +88,9 @@ def apply_crosswalk(crosswalk: Crosswalk, parameters: dict[str, Any], *, by: Use
         )
     except (AnalysisError, NoDefinitionError, NotRecomputableError) as fault:
         raise NotPossible(_message(fault)) from fault
+    # What was computed before is stored once, so that the one asked for need not be the newest.
+    Crosswalk.objects.filter(pk=crosswalk.pk).update(shown=stored)
+    return stored
 
 
 def _message(fault: AnalysisError | NoDefinitionError | NotRecomputableError) -> Message:
@@ -91,7 +98,7 @@ def _message(fault: AnalysisError | NoDefinitionError | NotRecomputableError) ->
 
 
 def _crosswalk(job: Job) -> Crosswalk | None:
-    own = Crosswalk.objects.filter(territory=job.territory).select_related("model", "territory")
+    own = Crosswalk.objects.filter(territory=job.territory).select_related("model", "territory", "definition")
     return own.filter(pk=job.parameters.get("crosswalk_pk")).first()
 
 

@@ -14,6 +14,7 @@ from clrisk_site.places.models import Territory
 from diagnosis.models import AnalysisResult, Factor, FactorEffect, Outcome, Sex, Technique
 from diagnosis.queries.definition import frozen_definition
 from diagnosis.recomputing import software as software_of_stored_data
+from diagnosis.staleness import stale_because
 
 
 class NoDefinitionError(Exception):
@@ -122,11 +123,12 @@ def store_result(
         territory=territory,
         technique=technique,
         outcome=outcome,
-        definition=definition,
         sha256=sha256,
         seed=seed,
-    )
+    ).select_related("definition")
     for known in alike:
+        if stale_because(known.definition, definition) is not None:
+            continue
         if known.parameters == plain["parameters"] and known.title == title[:200]:
             return known
     stored = AnalysisResult(

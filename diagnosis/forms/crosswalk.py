@@ -13,9 +13,10 @@ from clrisk_site.people.fields import PercentField
 from clrisk_site.people.form_groups import FieldGroup, FieldRow, FieldTable
 from diagnosis.crosswalk_rules import Sides, faults_of
 from diagnosis.forms.nameless import NamelessForm
-from diagnosis.models import Crosswalk, RiskModel
+from diagnosis.models import Crosswalk, DefinitionSheet, RiskModel
 from diagnosis.queries.cell_sets import CellSource
 from diagnosis.queries.codebook import Codebook
+from diagnosis.queries.crosswalks import is_confirmed
 from diagnosis.statistics.transfer.variables import ModelVariable
 
 OUT = "~"
@@ -58,10 +59,18 @@ class CrosswalkForm(NamelessForm[Crosswalk]):
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(
-        self, *args: Any, sides: Sides, columns: Mapping[str, str], codebook: Codebook, **kwargs: Any
+        self,
+        *args: Any,
+        sides: Sides,
+        columns: Mapping[str, str],
+        codebook: Codebook,
+        definition: DefinitionSheet | None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.sides, self.columns, self.codebook = sides, columns, codebook
+        self.sides, self.columns, self.codebook, self.definition = sides, columns, codebook, definition
+        # Who confirmed it read another sheet: it has to be confirmed anew.
+        self.initial["same_definition"] = is_confirmed(self.instance, definition)
         for place, variable in enumerate(sides.variables):
             column = columns.get(variable.name, "")
             stored = self.instance.mapping.get(variable.name, {})
@@ -140,6 +149,7 @@ class CrosswalkForm(NamelessForm[Crosswalk]):
     def save(self, commit: bool = True) -> Crosswalk:  # noqa: FBT001, FBT002 - Django's signature
         self.instance.mapping = self.cleaned_data["mapping"]
         self.instance.same_ages = self.sides.model_ages == self.sides.local_ages
+        self.instance.definition = self.definition if self.instance.same_definition else None
         return super().save(commit)
 
     def _mapping(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:

@@ -84,6 +84,8 @@ class Crosswalk(Record):
     """Says that local categories are the same as those of a model; without it no coefficient is applied (R8).
 
     `mapping` is {variable of the model: {"column": local variable, "categories": {model's: local}}}.
+    `definition` is the sheet in force when somebody found it the same as the model's; `shown` is the result
+    that was asked for last, which may be an older one that was stored before.
     """
 
     model = models.ForeignKey(RiskModel, on_delete=models.PROTECT, related_name="crosswalks")
@@ -92,6 +94,12 @@ class Crosswalk(Record):
     mapping = models.JSONField(default=dict)
     same_ages = models.BooleanField(default=False)
     same_definition = models.BooleanField(default=False)
+    definition = models.ForeignKey(
+        "DefinitionSheet", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    shown = models.ForeignKey(
+        "AnalysisResult", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     note = models.TextField(blank=True)
 
     class Meta:

@@ -16,7 +16,7 @@ from diagnosis.audience import smallest_area
 from diagnosis.crosswalk_rules import Sides, left_out_of
 from diagnosis.models import AnalysisResult, Crosswalk, DefinitionSheet
 from diagnosis.models.risk import CLASS_LABELS
-from diagnosis.staleness import stale_because
+from diagnosis.staleness import Staleness
 
 
 def crosswalks_lead(number: int, *, models: int, sources: int) -> str:
@@ -43,10 +43,10 @@ def crosswalk_list(
 ) -> dict[str, Any]:
     """Make the table of the crosswalks, each with what came of it, and whether that is stale."""
     labels = [gettext("Risk model"), gettext("Local data"), gettext("Variables"), gettext("Result")]
-    rows = []
+    staleness, rows = Staleness(in_force), []
     for one in crosswalks:
         result = results.get(one.pk)
-        stale = stale_because(result.definition, in_force) if result else None
+        stale = staleness.of(result) if result else None
         cells: list[dict[str, Any]] = [
             {
                 "text": str(one.model),

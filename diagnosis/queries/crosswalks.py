@@ -8,10 +8,19 @@ from django.db.models import QuerySet
 from clrisk_site.figures.audience import Audience
 from clrisk_site.places.models import Territory
 from diagnosis.crosswalk_rules import Sides
-from diagnosis.models import AnalysisResult, Crosswalk, RiskModel, Survey, SurveyShare, Technique
+from diagnosis.models import (
+    AnalysisResult,
+    Crosswalk,
+    DefinitionSheet,
+    RiskModel,
+    Survey,
+    SurveyShare,
+    Technique,
+)
 from diagnosis.presenters.survey_shares import shown_shares
 from diagnosis.queries.cell_sets import CellSet, CellSource, cell_set_of, cell_sources_of
 from diagnosis.queries.stored_models import model_variables
+from diagnosis.staleness import stale_because
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +38,12 @@ def models_for(territory: Territory) -> QuerySet[RiskModel]:
 
 def crosswalks_of(territory: Territory) -> QuerySet[Crosswalk]:
     """Return the crosswalks of a territory with their models."""
-    return Crosswalk.objects.filter(territory=territory).select_related("model", "territory")
+    return Crosswalk.objects.filter(territory=territory).select_related("model", "territory", "definition")
 
 
 def crosswalks_at(path: str) -> QuerySet[Crosswalk]:
     """Return the crosswalks at a path, to be fetched one by one."""
-    return Crosswalk.objects.filter(territory__path=path).select_related("model", "territory")
+    return Crosswalk.objects.filter(territory__path=path).select_related("model", "territory", "definition")
 
 
 def cell_source_of(territory: Territory, source: str, year: int) -> CellSource | None:
@@ -43,8 +52,15 @@ def cell_source_of(territory: Territory, source: str, year: int) -> CellSource |
     return next((one for one in sources if (one.source, one.year) == (source, year)), None)
 
 
-def both_sides(crosswalk: Crosswalk) -> BothSides:
-    """Read what the model asks for and what the cells hold now."""
+def is_confirmed(crosswalk: Crosswalk, in_force: DefinitionSheet | None) -> bool:
+    """Whether somebody found the model's definition the same as the one that is in force now."""
+    if not crosswalk.same_definition or in_force is None:
+        return crosswalk.same_definition
+    return crosswalk.definition is not None and stale_because(crosswalk.definition, in_force) is None
+
+
+def both_sides(crosswalk: Crosswalk, in_force: DefinitionSheet | None) -> BothSides:
+    """Read what the model asks for, what the cells hold now, and the ages of the definition in force."""
     model = crosswalk.model
     origin = cell_source_of(crosswalk.territory, crosswalk.source, crosswalk.year)
     cells = None if origin is None else cell_set_of(crosswalk.territory, origin)
@@ -54,16 +70,22 @@ def both_sides(crosswalk: Crosswalk) -> BothSides:
         {} if cells is None else cells.columns,
         ages,
         ages if origin is None else (origin.age_from, origin.age_to),
+        (None, None) if in_force is None else (in_force.age_from, in_force.age_to),
     )
     return BothSides(sides, cells)
 
 
 def results_by_crosswalk(territory: Territory) -> Mapping[int, AnalysisResult]:
-    """Return the newest result of each crosswalk, in one query."""
+    """Return the result of each crosswalk that was asked for last, else its newest, in two queries."""
+    asked = dict(
+        Crosswalk.objects.filter(territory=territory, shown__isnull=False).values_list("pk", "shown")
+    )
     rows = AnalysisResult.objects.filter(territory=territory, technique=Technique.TRANSFER)
     found: dict[int, AnalysisResult] = {}
     for row in rows.select_related("definition", "territory").order_by("pk"):
-        found[row.parameters.get("crosswalk_pk", 0)] = row
+        crosswalk = row.parameters.get("crosswalk_pk", 0)
+        if asked.get(crosswalk, row.pk) == row.pk:
+            found[crosswalk] = row
     return found
 
 

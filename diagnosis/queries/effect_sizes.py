@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Subquery
-
 from clrisk_site.figures.estimate import Verdict
 from clrisk_site.places.models import Territory
 from diagnosis.factor_categories import Categories, Meaning, read_categories
-from diagnosis.models import DefinitionSheet, FactorEffect, Outcome, Sex, Technique
+from diagnosis.models import FactorEffect, Outcome, Sex, Technique
+from diagnosis.queries.definition import frozen_definition
+from diagnosis.staleness import stale_because
 
 OUTCOMES = (Outcome.CHILD_LABOUR, Outcome.WORK, Outcome.CHORES)
 """Of several results, that of the whole definition comes first."""
@@ -31,23 +31,23 @@ def effect_sizes(territory: Territory, factors: Collection[int]) -> EffectSizes:
 
     A result under a definition that is no longer in force is not used, nor an effect that may not be shown.
     """
-    in_force = DefinitionSheet.objects.filter(territory=territory, frozen_at__isnull=False)
+    in_force = frozen_definition(territory)
     rows = (
         FactorEffect.objects.filter(
             result__territory=territory,
             result__technique=Technique.LOGIT,
             result__outcome__in=OUTCOMES,
-            result__definition=Subquery(in_force.order_by("-frozen_at", "-pk").values("pk")[:1]),
             factor__in=factors,
             sex=Sex.ALL,
             points__isnull=False,
         )
         .exclude(verdict=Verdict.SUPPRESS.value)
-        .select_related("result", "factor")
+        .select_related("result__definition", "factor")
     )
     by_result: dict[tuple[int, int], list[FactorEffect]] = defaultdict(list)
     for row in rows:
-        by_result[OUTCOMES.index(Outcome(row.result.outcome)), -row.result_id].append(row)
+        if stale_because(row.result.definition, in_force) is None:
+            by_result[OUTCOMES.index(Outcome(row.result.outcome)), -row.result_id].append(row)
     if not by_result:
         return EffectSizes()
     categories = read_categories()

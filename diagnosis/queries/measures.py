@@ -21,7 +21,7 @@ from diagnosis.models import (
 )
 from diagnosis.presenters.survey_shares import shown_shares
 from diagnosis.queries.definition import frozen_definition
-from diagnosis.staleness import stale_because
+from diagnosis.staleness import Staleness, stale_because
 
 LEAST = 2
 """Areas of which an indicator must have a number before it is offered."""
@@ -94,7 +94,9 @@ def _releases(territory: Territory, nature: ReleaseNature | None = None) -> Iter
 def _of_result(territory: Territory, rest: str) -> Measure | None:
     rows = AnalysisResult.objects.filter(territory=territory, pk=int(rest) if rest.isdecimal() else 0)
     result = (
-        rows.filter(technique__in=(Technique.TRANSFER, Technique.INDEX)).select_related("definition").first()
+        rows.filter(technique__in=(Technique.TRANSFER, Technique.INDEX))
+        .select_related("definition", "territory")
+        .first()
     )
     if result is None:
         return None
@@ -113,7 +115,7 @@ def _of_result(territory: Territory, rest: str) -> Measure | None:
         is_share,
         result.illustrative,
         {one["path"]: one["children"] for one in areas if "path" in one and one.get("children") is not None},
-        stale_because(result.definition, frozen_definition(territory)),
+        Staleness(frozen_definition(territory)).of(result),
     )
 
 

@@ -11,7 +11,7 @@ from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.places.models import Territory
 from diagnosis.models import AnalysisResult, DefinitionSheet, Outcome, Survey, Technique
 from diagnosis.queries.definition import frozen_definition
-from diagnosis.staleness import stale_because
+from diagnosis.staleness import Staleness, stale_because
 
 RERUNS = ("rerun", "differs")
 
@@ -64,10 +64,12 @@ def results_at(path: str) -> QuerySet[AnalysisResult]:
 def analysis_log(territory: Territory) -> list[LogEntry]:
     """Return everything that was computed of a territory, the newest first, in a few queries."""
     in_force = frozen_definition(territory)
-    reruns = _reruns(territory)
-    results = AnalysisResult.objects.filter(territory=territory).select_related("definition", "created_by")
+    stale, reruns = Staleness(in_force), _reruns(territory)
+    results = AnalysisResult.objects.filter(territory=territory).select_related(
+        "definition", "created_by", "territory"
+    )
     surveys = Survey.objects.filter(territory=territory).select_related("definition", "created_by")
-    entries = [_of_result(one, in_force, reruns) for one in results.defer("result")]
+    entries = [_of_result(one, stale, reruns) for one in results.defer("result")]
     entries += [_of_survey(one, in_force, reruns) for one in surveys]
     return sorted(entries, key=lambda one: one.record.created_at, reverse=True)
 
@@ -87,7 +89,7 @@ def siblings_of(result: AnalysisResult) -> QuerySet[AnalysisResult]:
 
 def _of_result(
     result: AnalysisResult,
-    in_force: DefinitionSheet | None,
+    stale: Staleness,
     reruns: Mapping[tuple[str, int], Rerun],
 ) -> LogEntry:
     return LogEntry(
@@ -95,7 +97,7 @@ def _of_result(
         result.technique,
         result.outcome,
         str(result.inputs.get("file", "")),
-        stale_because(result.definition, in_force),
+        stale.of(result),
         reruns.get((AnalysisResult._meta.label_lower, result.pk)),
     )
 

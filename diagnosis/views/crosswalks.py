@@ -44,6 +44,7 @@ from diagnosis.queries.crosswalks import (
     both_sides,
     crosswalks_at,
     crosswalks_of,
+    is_confirmed,
     models_for,
     results_by_crosswalk,
 )
@@ -81,10 +82,12 @@ def show_crosswalks(request: HttpRequest, path: str) -> HttpResponse:
 def show_crosswalk(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Show one crosswalk, whether it still holds, and the risks that came of it."""
     crosswalk = record_for(request.user, crosswalks_at(path), Permission.VIEW_DIAGNOSIS, pk=pk)
-    territory, both = crosswalk.territory, both_sides(crosswalk)
-    faults = faults_of(both.sides, crosswalk.mapping, same_definition=crosswalk.same_definition)
-    result = results_by_crosswalk(territory).get(crosswalk.pk)
+    territory = crosswalk.territory
     definition = frozen_definition(territory)
+    both = both_sides(crosswalk, definition)
+    confirmed = is_confirmed(crosswalk, definition)
+    faults = faults_of(both.sides, crosswalk.mapping, same_definition=confirmed)
+    result = results_by_crosswalk(territory).get(crosswalk.pk)
     context = page(
         request,
         territory,
@@ -148,7 +151,9 @@ def edit_crosswalk(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, crosswalk: Crosswalk, kept: Mapping[str, str]) -> HttpResponse:
-    territory, both = crosswalk.territory, both_sides(crosswalk)
+    territory = crosswalk.territory
+    definition = frozen_definition(territory)
+    both = both_sides(crosswalk, definition)
     columns = _columns(request, crosswalk, both.sides)
     path = territory.path
     above = reverse("crosswalks", args=[path])
@@ -169,9 +174,14 @@ def _edit(request: HttpRequest, crosswalk: Crosswalk, kept: Mapping[str, str]) -
             crosswalk=crosswalk,
             choices=choices,
             kept=kept,
-            both_said=both_said(crosswalk, both.sides, frozen_definition(territory)),
+            both_said=both_said(crosswalk, both.sides, definition),
         ),
-        form_options={"sides": both.sides, "columns": columns, "codebook": codebook_of(territory)},
+        form_options={
+            "sides": both.sides,
+            "columns": columns,
+            "codebook": codebook_of(territory),
+            "definition": definition,
+        },
         above=above,
     )
 
@@ -216,7 +226,7 @@ def _column_choices(variable: ModelVariable, sides: Sides) -> list[tuple[str, st
 def start_transfer(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Have the coefficients applied in the background; a crosswalk that does not hold is refused there."""
     crosswalk = record_for(request.user, crosswalks_at(path), Permission.EDIT_DIAGNOSIS, pk=pk)
-    both = both_sides(crosswalk)
+    both = both_sides(crosswalk, frozen_definition(crosswalk.territory))
     form = _transfer_form(crosswalk.territory, both, request)
     if not form.is_valid() or form.cleaned_data["level"] is None:
         messages.error(request, gettext("The areas or the survey are not there any more. Choose again."))

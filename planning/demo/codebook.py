@@ -14,6 +14,7 @@ from diagnosis.models import (
     RiskModel,
 )
 from diagnosis.queries.crosswalks import both_sides
+from diagnosis.queries.definition import frozen_definition
 from diagnosis.transfer_job import apply_crosswalk, parameters_of
 from planning.demo.reading import read
 
@@ -44,9 +45,10 @@ def _apply(municipality: Territory, note: str, *, by: User) -> None:
         year=cell.year,
         same_ages=True,
         same_definition=True,
+        definition=frozen_definition(municipality),
         note=note,
     )
-    both = both_sides(crosswalk)
+    both = both_sides(crosswalk, crosswalk.definition)
     crosswalk.mapping = {
         one.name: {
             "column": one.name,

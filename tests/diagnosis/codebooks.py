@@ -17,6 +17,7 @@ from diagnosis.models import (
     Recode,
     RiskModel,
 )
+from diagnosis.queries.definition import frozen_definition
 
 SOURCE, YEAR = "INEGI, Censo 2020", 2020
 MAPPING: Mapping[str, Any] = {
@@ -108,6 +109,7 @@ def make_crosswalk(territory: Territory, model: RiskModel) -> Crosswalk:
         mapping=dict(MAPPING),
         same_ages=True,
         same_definition=True,
+        definition=frozen_definition(territory),
     )
 
 

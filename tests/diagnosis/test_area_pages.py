@@ -134,8 +134,15 @@ def test_an_index_is_kept_once_and_computed_again_to_the_same_digits(
     count_children(areas[9], 12)
     assert recompute(result).outcome is Rerun.OTHER_INPUTS
     assert "los datos guardados cambiaron" in editor.get(page).content.decode()
+    in_force(tuxtla, liaison)
+    assert factors_of(tuxtla).weighting is Weighting.MEASURED, "the very same words are no other definition"
     in_force(tuxtla, liaison, "15 a 17")
     assert [len(one.stale) for one in editor.get(page).context["kept"]] == [2]
+    handed = [reverse("zone-areas-export", args=[PATH, "csv"]), reverse("zones-export", args=[PATH, "csv"])]
+    handed += [reverse(name, args=[PATH]) for name in ("zones-csv", "diagnosis", "small-survey")]
+    for address in handed:
+        text = editor.get(address).content.decode("utf-8-sig")
+        assert "Desactualizado" in text or "otra definición" in text, address
 
 
 def test_children_are_estimated_labelled_and_taken_back(

@@ -21,7 +21,9 @@ from diagnosis.models import (
     IndicatorValue,
     ProfileCell,
 )
+from diagnosis.queries.crosswalks import results_by_crosswalk
 from diagnosis.recomputing import Rerun, recompute
+from diagnosis.transfer_job import apply_crosswalk, parameters_of
 from tests.cast import ClientOf
 from tests.diagnosis.codebooks import SOURCE, YEAR, make_cells, make_crosswalk, make_model
 from tests.diagnosis.surveys import make_survey
@@ -59,9 +61,9 @@ def editor(areas: list[Territory], liaison: User, client_of: ClientOf) -> Client
     return client_of(liaison)
 
 
-def _put_into_force(tuxtla: Territory, by: User) -> None:
+def _put_into_force(tuxtla: Territory, by: User, working: str = "5 a 17", **ages: int) -> None:
     sheet = DefinitionSheet.objects.create(
-        territory=tuxtla, legal="Ley", operational="INEGI", working="5 a 17"
+        territory=tuxtla, legal="Ley", operational="INEGI", working=working, **ages
     )
     freeze_definition(sheet, by=by, expected_version=1)
 
@@ -117,6 +119,10 @@ def test_it_is_saved_applied_and_computed_again(
     assert _run(editor, crosswalk).state == JobState.FAILED
     assert not AnalysisResult.objects.exists()
     _put_into_force(tuxtla, liaison)
+    # Nobody has read this definition beside that of the model.
+    assert _run(editor, crosswalk).state == JobState.FAILED
+    assert "checked" not in editor.get(edit).content.decode().split("same_definition")[1].split(">")[0]
+    assert editor.post(edit, PLACED | {"version": "1"}).status_code == 302
     assert _run(editor, crosswalk).state == JobState.DONE
     result = AnalysisResult.objects.get()
     found = {one["path"].rpartition(".")[2]: one for one in result.result["areas"]}
@@ -141,6 +147,24 @@ def test_it_is_saved_applied_and_computed_again(
     assert "Área 0004" not in file, "it has fewer than 50 children"
     assert client_of(member).get(edit).status_code == 403
 
+    # The same computation is stored once; who asks for it again is shown it, be another one newer.
+    survey = make_survey(tuxtla, result.definition)
+    share = survey.shares.get(variable="")
+    with_benchmark = parameters_of(crosswalk, level=result.parameters["level"], share=share.pk)
+    crosswalk.refresh_from_db()
+    newer = apply_crosswalk(crosswalk, with_benchmark, by=liaison)
+    assert results_by_crosswalk(tuxtla)[crosswalk.pk] == newer
+    assert _run(editor, crosswalk).state == JobState.DONE
+    assert results_by_crosswalk(tuxtla)[crosswalk.pk] == result
+    newer.delete()
+    # Another place of a category makes its numbers stale, wherever they are shown.
+    swapped = PLACED | {"c0_0": "boy", "c0_1": "girl", "version": "2"}
+    assert editor.post(edit, swapped).status_code == 302
+    for place in (page, reverse("crosswalks", args=[PATH]), reverse("results", args=[PATH])):
+        assert "la tabla de correspondencia se editó" in editor.get(place).content.decode(), place
+    assert editor.post(edit, PLACED | {"version": "3"}).status_code == 302
+    assert "se editó" not in editor.get(page).content.decode()
+
     apply = reverse("crosswalk-apply", args=[PATH, crosswalk.pk])
     assert "Elija de nuevo" in editor.post(apply, {"level": "77"}, follow=True).content.decode()
     ProfileCell.objects.filter(profile__asis="2").first().delete()  # type: ignore[union-attr]  # made above
@@ -150,7 +174,11 @@ def test_it_is_saved_applied_and_computed_again(
     assert "una categoría de más" in editor.get(page).content.decode()
     assert _run_refused(editor, crosswalk)
     remove = reverse("crosswalk-remove", args=[PATH, crosswalk.pk])
-    assert editor.post(remove, {"version": 1}).status_code == 302
+    _put_into_force(tuxtla, liaison, "12 a 17", age_from=12, age_to=17)
+    text = editor.get(page).content.decode()
+    assert "la definición vigente de 12 a 17 años" in text
+    assert "Nadie confirmó" in text
+    assert editor.post(remove, {"version": 4}).status_code == 302
     assert AnalysisResult.objects.count() == 1
 
 
@@ -186,8 +214,8 @@ def test_a_model_is_held_against_a_direct_measure(
 ) -> None:
     page = reverse("validation", args=[PATH])
     assert "Abrir las tablas de correspondencia" in editor.get(page).content.decode()
-    crosswalk = make_crosswalk(tuxtla, make_model())
     _put_into_force(tuxtla, liaison)
+    crosswalk = make_crosswalk(tuxtla, make_model())
     _run(editor, crosswalk)
     result = AnalysisResult.objects.get()
     indicator = Indicator.objects.create(country="MX", code="TRABAJA", name="Trabajan", unit="%")

@@ -63,7 +63,11 @@ def test_other_ages_and_an_unread_definition_are_refused() -> None:
     faults = [str(fault) for fault in faults_of(sides, FITS, same_definition=False)]
     assert len(faults) == 2
     assert "ages 5 to 17, the local data of ages 12 to 17" in faults[0]
-    assert "same definition" in faults[1]
+    assert "definition of child labour in force" in faults[1]
+    # A model may leave out ages of the definition, never speak of others.
+    for ages, told in (((12, 17), 1), ((5, None), 0), ((None, None), 0), ((5, 18), 0), ((None, 15), 1)):
+        same = Sides(SIDES.variables, SIDES.columns, (5, 17), (5, 17), ages)
+        assert len(faults_of(same, FITS, same_definition=True)) == told, ages
 
 
 def test_a_variable_without_reference_is_refused() -> None:
