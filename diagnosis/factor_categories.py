@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from clrisk_site.tables.wording import plain
-from diagnosis.models import CodebookVariable
+from diagnosis.models import CodebookVariable, Sex
+from diagnosis.sex_words import sex_named
 
 # By the key of the codebook: the codes that the factor of that variable speaks of.
 NAMED: Mapping[str, frozenset[str]] = {
@@ -37,9 +38,8 @@ NAMED: Mapping[str, frozenset[str]] = {
         "municipal_len_indigena": "1",
     }.items()
 }
-# What files call the sexes besides the words of the codebook.
-_BOYS = frozenset(("ninos", "nino", "hombres", "varones", "masculino", "boys", "male", "meninos", "garcons"))
-_GIRLS = frozenset(("ninas", "nina", "mujeres", "femenino", "girls", "female", "meninas", "filles"))
+BOY = "boy"
+"""The factor whose categories are the sexes: files have more words for them than the codebook."""
 _SHORTEST = 4
 
 
@@ -78,6 +78,9 @@ class Categories:
         category : str
             The category as a result holds it.
         """
+        sex = sex_named(category) if factor == BOY else None
+        if sex is not None:
+            return Meaning.OWN if sex is Sex.BOYS else Meaning.OTHER
         label = plain(category)
         if label in self.own.get(factor, ()):
             return Meaning.OWN
@@ -101,8 +104,8 @@ class Categories:
 
 def read_categories() -> Categories:
     """Read the categories of the codebook, in one query."""
-    own: dict[str, set[str]] = {"boy": set(_BOYS)}
-    others: dict[str, set[str]] = {"boy": set(_GIRLS)}
+    own: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
     for variable in CodebookVariable.objects.exclude(factor=""):
         named = NAMED.get(variable.code, frozenset())
         for category in variable.categories:

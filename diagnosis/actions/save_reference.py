@@ -65,4 +65,7 @@ def save_reference(
 
 def _mentions(reference: Reference) -> list[str]:
     rows = FactorMention.objects.filter(reference=reference).order_by("factor__code")
-    return [f"{code}: {direction}" for code, direction in rows.values_list("factor__code", "direction")]
+    return [
+        f"{code}: {direction} ({note})" if note else f"{code}: {direction}"
+        for code, direction, note in rows.values_list("factor__code", "direction", "note")
+    ]

@@ -6,6 +6,7 @@ import yaml
 
 from clrisk_site.catalogue.loading import load_yaml
 from clrisk_site.catalogue.texts import LANGUAGES
+from diagnosis.factor_categories import NAMED
 
 FOLDER = Path(__file__).parents[2] / "diagnosis" / "catalogue"
 CATEGORIES = {
@@ -47,3 +48,11 @@ def test_table_1_is_whole() -> None:
     assert "7" in size["explanations"]["es"]
     income = next(one for one in entries if one["code"] == "municipal_ing_hog")
     assert "both included" in income["categories"][1]["texts"]["en"]
+
+
+def test_every_variable_of_a_factor_names_the_category_that_the_factor_speaks_of() -> None:
+    """One that is forgotten would be read as speaking against its factor."""
+    entries = yaml.safe_load((FOLDER / "codebook.yaml").read_text(encoding="utf-8"))
+    codes = {one["code"]: {row["code"] for row in one["categories"]} for one in entries if one.get("factor")}
+    assert codes.keys() == NAMED.keys()
+    assert all(NAMED[key] and NAMED[key] < known for key, known in codes.items())

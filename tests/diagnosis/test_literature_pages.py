@@ -65,6 +65,9 @@ def test_searches_are_logged_and_refused_in_words(editor: Client, tuxtla: Territ
     remove = reverse("search-remove", args=[PATH, search.pk])
     editor.post(remove, {"version": 1})
     assert LiteratureSearch.objects.exists()
+    found = Reference.objects.create(territory=tuxtla, citation="Una tesis", level="state", search=search)
+    assert "permanece en el registro" in editor.post(remove, {"version": 2}, follow=True).content.decode()
+    found.delete()
     assert editor.post(remove, {"version": 2}).status_code == 302
     assert not LiteratureSearch.objects.exists()
 
@@ -84,7 +87,7 @@ def test_a_publication_says_which_way_factors_go(
         ({"age_from": "17", "age_to": "12"}, "La edad mayor es menor"),
         ({f"note_{chores.pk}": "p. 3"}, "Elija también una dirección"),
         ({f"says_{school.pk}": "causes"}, ""),
-        ({"citation": "Ana Gómez (2018), expediente GOMC100203MCSMRR09", "nobody_named": "on"}, "Quite el número"),
+        ({"citation": "Ana Gómez (2018), GOMC100203MCSMRR09", "nobody_named": "on"}, "Quite el número"),
         ({"note": "Entrevista a la niña Ana Gómez Ruiz"}, "parece el nombre de una persona"),
     ):
         answer = editor.post(new, {**TYPED, **said, **wrong})
@@ -118,8 +121,13 @@ def test_a_publication_says_which_way_factors_go(
     assert sheet.count("Autora (2018)") == 2
     seen = client_of(member).get(reverse("reference", args=[PATH, reference.pk])).content.decode()
     assert "/edit/" not in seen
+    noted = AuditEntry.objects.filter(action="reference.mentions")
+    before = noted.count()
+    moved = {**both, f"note_{school.pk}": "p. 42", "version": 2}
+    assert editor.post(edit, moved).status_code == 302
+    assert noted.count() == before + 1  # where it stands in the text is part of what is said
     remove = reverse("reference-remove", args=[PATH, reference.pk])
-    assert editor.post(remove, {"version": 2}).status_code == 302
+    assert editor.post(remove, {"version": 3}).status_code == 302
     assert not FactorMention.objects.exists()
 
 
