@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from clrisk_site.catalogue.wording import render
-from clrisk_site.figures.message import Message, says
+from clrisk_site.figures.message import Message
 from diagnosis.models import AnalysisResult, Technique
 from diagnosis.queries.definition import frozen_definition
 from diagnosis.queries.index_inputs import inputs_from, usable
 from diagnosis.queries.zones import ZoneFindings
 from diagnosis.recomputing import hash_of_inputs
-from diagnosis.staleness import stale_because
+from diagnosis.staleness import DATA_CHANGED, stale_because
 
 MOST_SHOWN = 5
 
@@ -37,9 +37,6 @@ def kept_indices(findings: ZoneFindings, territory_id: int) -> tuple[KeptIndex, 
         return ()
     in_force = frozen_definition(newest[0].territory)
     now = hash_of_inputs(inputs_from(findings.areas, usable(findings.areas, findings.ranking)[0]))
-    changed = says(
-        "Stale: the stored data changed since it was computed. Compute it again before you use it."
-    )
     return tuple(
         KeptIndex(
             one,
@@ -47,7 +44,7 @@ def kept_indices(findings: ZoneFindings, territory_id: int) -> tuple[KeptIndex, 
                 why
                 for why in (
                     stale_because(one.definition, in_force),
-                    None if one.sha256 == now else changed,
+                    None if one.sha256 == now else DATA_CHANGED,
                 )
                 if why is not None
             ),

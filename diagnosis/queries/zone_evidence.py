@@ -3,19 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clrisk_site.figures.message import Message, says
+from clrisk_site.figures.message import Message
 from clrisk_site.places.models import Territory
 from diagnosis.models import AnalysisResult, Finding, Zone
 from diagnosis.queries.definition import frozen_definition
 from diagnosis.queries.zone_proposal import plain_inputs
 from diagnosis.queries.zones import ZoneFinding, ZoneFindings
 from diagnosis.recomputing import hash_of_inputs
-from diagnosis.staleness import stale_because
+from diagnosis.staleness import DATA_CHANGED, stale_because
 from diagnosis.statistics.zones import components, neighbours_from_pairs
-
-DATA_CHANGED = says(
-    "Stale: the stored data changed since it was computed. Compute it again before you use it."
-)
 
 
 @dataclass(frozen=True)
