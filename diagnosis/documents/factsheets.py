@@ -85,7 +85,7 @@ def produced(make: Callable[[int], SheetSet], order: Order, name: str) -> Produc
     return Produced(content, file_name, media_type, made.title, fingerprint=fingerprint_of(made.sheets))
 
 
-WORD_ROWS = 8
+WORD_ROWS = 40
 
 
 def build(order: Order, *, version: Version, region: Region | None = None) -> Produced:

@@ -7,9 +7,11 @@ from clrisk_site.figures.message import Message
 from clrisk_site.places.models import Territory
 from diagnosis.caveats import Caveat
 from diagnosis.documents.reader import Reader
+from diagnosis.evidence import FactorEvidence
 from diagnosis.models import DefinitionSheet
 from diagnosis.queries.caveats import caveats_of
 from diagnosis.queries.definition import frozen_definition
+from diagnosis.queries.factor_evidence import factor_evidence
 from diagnosis.queries.factors import FactorRanking, factors_of
 from diagnosis.queries.girls_visibility import GirlsVisibility, girls_visibility
 from diagnosis.queries.phase_one import PhaseOne, phase_one_of
@@ -33,10 +35,16 @@ class PlaceContent:
     population: Population
     findings: ZoneFindings | None = None
     ranking: FactorRanking | None = None
+    evidence: tuple[FactorEvidence, ...] = ()
     visibility: GirlsVisibility | None = None
     definition: DefinitionSheet | None = None
     stale: tuple[tuple[str, Message], ...] = ()
     caveats: tuple[Caveat, ...] = ()
+
+    @property
+    def priority(self) -> tuple[FactorEvidence, ...]:
+        """What is known of the factors chosen here, the strongest first."""
+        return tuple(one for one in self.evidence if one.factor.is_priority)
 
     @property
     def illustrative(self) -> bool:
@@ -74,12 +82,18 @@ def _with_diagnosis(content: PlaceContent, reader: Reader) -> PlaceContent:
     findings = zones_of(territory) if territory.level.is_municipal else None
     population = findings.population if findings else population_of(territory)
     in_force = frozen_definition(territory)
+    ranking = findings.ranking if findings else factors_of(territory)
+    # The same number per factor as in the report and on the pages.
+    evidence = factor_evidence(territory, audience=reader.audience, ranking=ranking)
     return replace(
         content,
         population=population,
         findings=findings,
-        ranking=findings.ranking if findings else factors_of(territory),
-        visibility=girls_visibility(territory, population, in_force, audience=reader.audience),
+        ranking=ranking,
+        evidence=evidence,
+        visibility=girls_visibility(
+            territory, population, in_force, audience=reader.audience, evidence=evidence
+        ),
         definition=in_force,
         stale=stale_numbers(territory, in_force),
         caveats=caveats_of(territory, findings.index if findings else None),

@@ -14,6 +14,7 @@ from diagnosis.documents.reader import Reader
 from diagnosis.documents.sheet import Sheet
 from diagnosis.documents.sheet_tables import (
     classes_table,
+    effect_sources,
     factors_table,
     girls_table,
     highest_table,
@@ -30,11 +31,11 @@ from diagnosis.presenters.key_figures import (
 )
 from diagnosis.presenters.leads import places_lead, profile_lead, zones_lead
 from diagnosis.presenters.places_below import draw_places, places_legend, places_sources
-from diagnosis.presenters.stale_words import stale_sentences
+from diagnosis.presenters.stale_words import stale_line
 from diagnosis.presenters.standing_words import standing_figure
 from diagnosis.queries.places_below import PlacesBelow
 
-MOST_LIMITS = 6
+FEWEST_PLACES = 2
 
 
 def place_sheet(content: PlaceContent, reader: Reader, *, rows: int) -> Sheet:
@@ -52,7 +53,7 @@ def place_sheet(content: PlaceContent, reader: Reader, *, rows: int) -> Sheet:
         figures=tuple(_figures(content, reader)),
         left=tuple(_left(content, reader, rows)),
         right=tuple(_right(content, reader, rows)),
-        stale=stale_sentences(content.stale),
+        stale=stale_line(content.stale),
         limits=_limits(content),
         sources=_sources(content),
     )
@@ -105,7 +106,8 @@ def without_source(figure: dict[str, Any]) -> dict[str, Any]:
 def _left(content: PlaceContent, reader: Reader, rows: int) -> list[Block]:
     blocks: list[Block] = [_map(content, reader)]
     if content.below is not None and content.below.places:
-        blocks.append(classes_table(content.below))
+        if len(content.below.places) >= FEWEST_PLACES:
+            blocks.append(classes_table(content.below))
     elif content.ranking is not None:
         blocks += _factors(content, rows)
     return blocks
@@ -115,12 +117,16 @@ def _right(content: PlaceContent, reader: Reader, rows: int) -> list[Block]:
     blocks: list[Block] = []
     findings = content.findings
     if content.below is not None and content.below.places:
-        blocks.append(highest_table(content.below, rows))
+        if len(content.below.places) >= FEWEST_PLACES:
+            blocks.append(highest_table(content.below, rows))
+        elif content.region is not None:
+            title = gettext("Published classes in %(region)s") % {"region": content.region.name}
+            blocks.append(classes_table(content.region.below, title))
         if content.ranking is not None and content.ranking.is_chosen:
             blocks += _factors(content, rows)
     if findings is not None:
         if settled(findings, reader):
-            blocks.append(zones_table(findings, reader, rows))
+            blocks.append(zones_table(findings, reader, rows + 1))
         else:
             blocks.append(Paragraph(gettext("No priority zone is settled yet."), Role.MISSING))
     if content.visibility is not None:
@@ -136,9 +142,9 @@ def invisible_words() -> str:
 
 
 def _factors(content: PlaceContent, rows: int) -> list[Block]:
-    if content.ranking is None or not content.ranking.priority:
+    if not content.priority:
         return [Paragraph(gettext("No associated factor has been chosen yet."), Role.MISSING)]
-    return [factors_table(content.ranking, rows)]
+    return [factors_table(content.priority, rows)]
 
 
 def _map(content: PlaceContent, reader: Reader) -> Block:
@@ -164,7 +170,8 @@ def places_figure(below: PlacesBelow, *, here: str = "") -> Block:
     """Make the map of territories by class, or say why there is none."""
     drawing = draw_places(below, Size.SHEET, here=here)
     if not drawing:
-        return Paragraph(gettext("No outline is stored, so there is no map."), Role.MISSING)
+        words = gettext("No outline of the places with published classes is stored, so there is no map.")
+        return Paragraph(words, Role.MISSING)
     return drawn_figure(
         gettext("Published classes"),
         str(drawing),
@@ -197,15 +204,27 @@ def _limits(content: PlaceContent) -> tuple[str, ...]:
         gettext("No data does not mean no risk."),
     ]
     if content.findings is not None and content.findings.index.areas:
-        limits.append(gettext("The map does not say who the girls and boys are."))
+        limits += map_limits()
     limits += [entry["text"] for entry in caveat_list(content.caveats)]
-    return tuple(dict.fromkeys(limits))[:MOST_LIMITS]
+    return tuple(dict.fromkeys(limits))
+
+
+def map_limits() -> list[str]:
+    """Return what a map of areas never says, but for what stands among the caveats."""
+    return [
+        gettext("The national definition cannot be measured at this level."),
+        gettext(
+            "Scholarships or school places sent to these areas still reach more than without any choice."
+        ),
+    ]
 
 
 def _sources(content: PlaceContent) -> str:
-    finding = content.phase_one.best
-    parts = [f"{finding.source}, {finding.year}" if finding else ""]
+    below = content.below.places if content.below is not None else ()
+    findings = [content.phase_one.best, *(place.finding for place in below)]
+    parts = [f"{one.source}, {one.year}" for one in findings if one is not None]
     parts.append(content.population.total.story.source)
+    parts += effect_sources(content.priority)
     if content.findings is not None:
         parts += [content.findings.index.source, content.findings.areas.outline_source]
     said = "; ".join(dict.fromkeys(part for part in parts if part))

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Sum
-
 from clrisk_site.figures.estimate import Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.message import Message
 from clrisk_site.figures.suppression import cleared, hidden
@@ -17,7 +15,7 @@ from diagnosis.evidence import Voices
 from diagnosis.models import Direction, Finding
 from diagnosis.queries.caveats import caveats_of
 from diagnosis.queries.definition import frozen_definition
-from diagnosis.queries.schools import registers_of, schools_of
+from diagnosis.queries.schools_by_area import AreaSchools, schools_by_area
 from diagnosis.queries.stale_numbers import stale_numbers
 from diagnosis.queries.zones import ZoneFinding, ZoneFindings, zones_of
 from diagnosis.shown_needs import ShownNeeds, shown_needs
@@ -25,9 +23,10 @@ from diagnosis.shown_needs import ShownNeeds, shown_needs
 
 @dataclass(frozen=True)
 class ZoneSchools:
-    """Schools of one zone by the newest register, and how many children are enrolled in them."""
+    """Schools of one zone by the newest register, and how many children are enrolled in those that say it."""
 
     schools: int
+    stated: int
     enrolment: Estimate
 
 
@@ -84,28 +83,19 @@ def collect_zones(territory: Territory, reader: Reader) -> ZonesContent:
 
 
 def _schools(territory: Territory, zones: Sequence[ZoneFinding]) -> dict[int, ZoneSchools]:
-    registers = registers_of(territory)
-    if not registers:
+    layer = schools_by_area(territory)
+    newest = layer.register
+    if newest is None:
         return {}
-    newest = registers[0]
-    rows = (
-        schools_of(territory, newest)
-        .order_by()
-        .values("territory_id")
-        .annotate(schools=Count("code", distinct=True), pupils=Sum("enrolment"))
-    )
-    by_area = {row["territory_id"]: (row["schools"], row["pupils"]) for row in rows}
     story = Story(source=newest.source, year=newest.year, basis=Basis.COUNT, illustrative=newest.illustrative)
-    return {zone.zone_id: _school_facts(zone, by_area, story) for zone in zones}
+    return {zone.zone_id: _school_facts(zone, layer.by_area, story) for zone in zones}
 
 
-def _school_facts(
-    zone: ZoneFinding, by_area: Mapping[int, tuple[int, int | None]], story: Story
-) -> ZoneSchools:
+def _school_facts(zone: ZoneFinding, by_area: Mapping[int, AreaSchools], story: Story) -> ZoneSchools:
     found = [by_area[area] for area in zone.area_ids if area in by_area]
-    known = [pupils for _schools, pupils in found if pupils is not None]
+    known = [one.enrolment for one in found if one.enrolment is not None]
     enrolment = Estimate(sum(known), Unit.PERSONS, story) if known else missing(Unit.PERSONS, story)
-    return ZoneSchools(sum(schools for schools, _pupils in found), enrolment)
+    return ZoneSchools(sum(one.schools for one in found), sum(one.stated for one in found), enrolment)
 
 
 def _voices(territory: Territory) -> dict[int, Mapping[int, Voices]]:

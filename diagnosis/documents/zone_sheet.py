@@ -5,35 +5,36 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from clrisk_site.catalogue.quantities import grouped, words_for
+from clrisk_site.catalogue.quantities import Words, grouped, words_for
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.files.documents.content import Block, Cell, Column, Kind, Paragraph, Role, Table
-from diagnosis.documents.place_sheet import drawn_figure, without_source
+from diagnosis.caveats import CaveatCode
+from diagnosis.documents.place_sheet import drawn_figure, map_limits, without_source
 from diagnosis.documents.reader import Reader
 from diagnosis.documents.sheet import Sheet
-from diagnosis.documents.sheet_tables import joined, more_words, number_cell, said_once, short
-from diagnosis.documents.zone_content import ZoneContent, ZonesContent
+from diagnosis.documents.sheet_tables import joined, more_words, names_within, number_cell, said_once, short
+from diagnosis.documents.zone_content import ZoneContent, ZoneSchools, ZonesContent
 from diagnosis.presenters import zone_map
 from diagnosis.presenters.caveats import caveat_list
-from diagnosis.presenters.stale_words import stale_sentences
+from diagnosis.presenters.evidence_words import voices_words
+from diagnosis.presenters.stale_words import stale_line
 from diagnosis.presenters.zone_table import rank_words
 from diagnosis.queries.factors import RankedFactor
 
-MOST_LIMITS = 5
-LONGEST_REASON = 300
+LONGEST_REASON, LONGEST_NAMES, LONGEST_CODES = 300, 400, 60
 
 
 def zone_sheet(content: ZonesContent, one: ZoneContent, reader: Reader, *, rows: int) -> Sheet:
     """Make the page of one zone; `rows` is how many rows a table may have."""
     return Sheet(
         title=zone_title(content, one),
-        eyebrow=" · ".join((gettext("Priority zone"), one.zone.status_label, content.territory.name)),
+        eyebrow=" · ".join((gettext("Priority zone"), one.zone.status_label)),
         lead=_lead(content, one),
         figures=tuple(without_source(figure) for figure in _figures(content, one, reader)),
         left=tuple(_left(content, one, reader)),
         right=tuple(_right(content, one, reader, rows)),
-        stale=stale_sentences(content.stale),
-        limits=_limits(content),
+        stale=stale_line(content.stale),
+        limits=_limits(content, one),
         sources=_sources(content, one),
     )
 
@@ -94,14 +95,22 @@ def _figures(content: ZonesContent, one: ZoneContent, reader: Reader) -> list[di
             {
                 "label": gettext("Schools"),
                 "value": grouped(one.schools.schools),
-                "words": gettext("%(pupils)s enrolled") % {"pupils": pupils.value}
-                if pupils.value
-                else gettext("Enrolment: %(why)s") % {"why": pupils.missing.lower()},
+                "words": _enrolled(one.schools, pupils),
                 "source": pupils.source,
                 "illustrative": pupils.illustrative,
             }
         )
     return figures
+
+
+def _enrolled(schools: ZoneSchools, pupils: Words) -> str:
+    """Say how many are enrolled, and in how many of the schools: those that state nothing are not zero."""
+    if not pupils.value:
+        return gettext("Enrolment: %(why)s") % {"why": pupils.missing.lower()}
+    words = {"pupils": pupils.value, "stated": grouped(schools.stated), "all": grouped(schools.schools)}
+    if schools.stated == schools.schools:
+        return gettext("%(pupils)s girls, boys and adolescents are enrolled in them") % words
+    return gettext("%(pupils)s enrolled in %(stated)s of %(all)s; the others state nothing") % words
 
 
 def _left(content: ZonesContent, one: ZoneContent, reader: Reader) -> list[Block]:
@@ -120,14 +129,14 @@ def _left(content: ZonesContent, one: ZoneContent, reader: Reader) -> list[Block
         )
     else:
         blocks.append(Paragraph(gettext("No outline is stored, so there is no map."), Role.MISSING))
-    names = ", ".join(one.zone.neighbourhoods)
+    names = names_within(one.zone.neighbourhoods, LONGEST_NAMES)
     blocks.append(
-        Paragraph(short(names, 400), label=gettext("Neighbourhoods:"))
+        Paragraph(names, label=gettext("Neighbourhoods:"))
         if names
         else Paragraph(gettext("No neighbourhood is named yet."), Role.MISSING)
     )
     if one.zone.reason and not reader.is_public:
-        blocks.append(Paragraph(short(one.zone.reason, LONGEST_REASON), label=gettext("Why it was chosen:")))
+        blocks.append(Paragraph(short(one.zone.reason, LONGEST_REASON), label=gettext("Reason on record:")))
     return blocks
 
 
@@ -167,18 +176,26 @@ def _evidence(content: ZonesContent, one: ZoneContent, rows: int) -> Table:
     lines = [(factor, *_means(content, one, factor)) for factor in used]
     known = [(factor, here, everywhere) for factor, here, everywhere in lines if here is not None]
     return Table(
-        title=gettext("What stands for the factors in its areas"),
+        title=gettext("The factors in its areas"),
         columns=(
             Column(gettext("Factor")),
             Column(gettext("This zone"), Kind.NUMBER),
             Column(gettext("All areas"), Kind.NUMBER),
         ),
         rows=tuple(
-            (Cell(short(factor.name)), _mean_cell(here), _mean_cell(everywhere))
+            (Cell(short(factor.name), small=_unit(content, factor)), _mean_cell(here), _mean_cell(everywhere))
             for factor, here, everywhere in known[:rows]
         ),
-        holds=gettext("Means of the areas, as published for each."),
+        holds=joined(
+            gettext("Means of the areas, by what stands for each factor."), more_words(len(known) - rows)
+        ),
     )
+
+
+def _unit(content: ZonesContent, factor: RankedFactor) -> str:
+    """Return in what unit and of which year the numbers of a factor are."""
+    standing = content.findings.areas.proxy.standing.get(factor.code)
+    return ", ".join(filter(None, (standing.unit, str(standing.year)))) if standing else ""
 
 
 def _means(
@@ -211,32 +228,45 @@ def _heard(content: ZonesContent, one: ZoneContent, rows: int) -> Table:
         rows=tuple(
             (
                 Cell(short(names.get(pk, ""))),
-                Cell(
-                    gettext("more: %(raises)s · less: %(lowers)s · unclear: %(unclear)s")
-                    % {"raises": voices.raises, "lowers": voices.lowers, "unclear": voices.unclear}
-                ),
+                Cell(voices_words(voices)),
             )
             for pk, voices in heard[:rows]
         ),
-        holds=ngettext(
-            "%(count)s finding of interviews and groups.",
-            "%(count)s findings of interviews and groups.",
-            sum(voices.total for voices in one.voices.values()),
-        )
-        % {"count": sum(voices.total for voices in one.voices.values())},
+        holds=joined(
+            ngettext(
+                "%(count)s finding of interviews and groups.",
+                "%(count)s findings of interviews and groups.",
+                sum(voices.total for voices in one.voices.values()),
+            )
+            % {"count": sum(voices.total for voices in one.voices.values())},
+            gettext("With more child labour, with less, or unclear."),
+        ),
     )
 
 
-def _limits(content: ZonesContent) -> tuple[str, ...]:
-    limits = [*zone_map.reading_notes(content.findings)[:3]]
-    limits += [entry["text"] for entry in caveat_list(content.caveats)]
-    return tuple(dict.fromkeys(limits))[:MOST_LIMITS]
+def _limits(content: ZonesContent, one: ZoneContent) -> tuple[str, ...]:
+    limits = [gettext("No data does not mean no risk."), *map_limits()]
+    # Which areas change class is said of this zone, not of the whole municipality.
+    true_here = [caveat for caveat in content.caveats if caveat.code is not CaveatCode.BORDERLINE]
+    limits += [entry["text"] for entry in caveat_list(true_here)]
+    changing = [area.code for area in content.findings.index.changing_areas if area.id in one.zone.area_ids]
+    if changing:
+        words = ngettext(
+            "%(count)s area of this zone changes class with the method: %(codes)s.",
+            "%(count)s areas of this zone change class with the method: %(codes)s.",
+            len(changing),
+        )
+        limits.append(words % {"count": len(changing), "codes": names_within(changing, LONGEST_CODES)})
+    return tuple(dict.fromkeys(limits))
 
 
 def _sources(content: ZonesContent, one: ZoneContent) -> str:
     index, needs = content.findings.index, one.zone.needs
     parts = [one.children.story.source, index.source, content.findings.areas.outline_source]
     parts += [need.children.story.source for need in needs]
+    standing = content.findings.areas.proxy.standing
+    used = [standing[row.code] for row in index.used if row.code in standing]
+    parts += [f"{proxy.source}, {proxy.year}" for proxy in used if proxy.source]
     said = "; ".join(dict.fromkeys(part for part in parts if part))
     words = [gettext("Sources: %(sources)s.") % {"sources": said}] if said else []
     words.append(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.catalogue.quantities import grouped, percent
 from diagnosis.models.risk import CLASS_LABELS
 from diagnosis.presenters.evidence_words import largest_difference
-from diagnosis.presenters.key_figures import zone_share
+from diagnosis.presenters.key_figures import class_label, zone_share
 from diagnosis.presenters.number_words import zones_in_words
 from diagnosis.queries.factors import FactorRanking
 from diagnosis.queries.phase_one import PhaseOne
@@ -116,7 +116,21 @@ def places_lead(below: PlacesBelow) -> str:
         "level": below.level_name.lower(),
         "none": grouped(counts[""]),
     }
-    text = gettext("Of %(all)s %(level)s stored here, %(high)s have high risk.") % words
+    if all_places == 1:
+        only = below.places[0]
+        named = {"name": only.name, "class": class_label(only.official_class).lower()}
+        return gettext("Of what lies in it only %(name)s is stored here, with the class «%(class)s».") % named
+    if high:
+        text = (
+            ngettext(
+                "Of %(all)s %(level)s stored here, %(high)s has high risk.",
+                "Of %(all)s %(level)s stored here, %(high)s have high risk.",
+                high,
+            )
+            % words
+        )
+    else:
+        text = gettext("Of %(all)s %(level)s stored here, none has high risk.") % words
     if not counts[""]:
         return text
     return text + " " + gettext("For %(none)s no class is stored.") % words

@@ -1,7 +1,11 @@
-"""Stale numbers as sentences, for documents."""
+"""Stale numbers as sentences, for documents, pages and files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from django.utils.translation import gettext, ngettext
+
+from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.message import Message
 
@@ -9,3 +13,40 @@ from clrisk_site.figures.message import Message
 def stale_sentences(stale: Iterable[tuple[str, Message]]) -> tuple[str, ...]:
     """Return one sentence for each stale number: its name, and why."""
     return tuple(f"«{title}». {render(why)}" for title, why in stale)
+
+
+def stale_line(stale: Iterable[tuple[str, Message]]) -> tuple[str, ...]:
+    """Return one sentence for all stale numbers that have the same reason: their names, then why."""
+    by_reason: dict[str, list[str]] = {}
+    for title, why in stale:
+        by_reason.setdefault(render(why), []).append(f"«{title}»")
+    return tuple(f"{', '.join(dict.fromkeys(titles))}. {why}" for why, titles in by_reason.items())
+
+
+def marked(table: Mapping[str, Any], stale: Sequence[str]) -> dict[str, Any]:
+    """Return a table that says first why its numbers may no longer hold; files say it below the rows."""
+    return {**table, "holds": " ".join([*stale, str(table.get("holds") or "")]).strip()}
+
+
+def outdated_words(stale: Sequence[tuple[str, Message]]) -> str:
+    """Say how many results and surveys are of an earlier definition; nothing when none is."""
+    if not stale:
+        return ""
+    return ngettext(
+        "%(count)s result is of another definition than the one in force. "
+        "Compute it again before the diagnosis is discussed.",
+        "%(count)s results are of another definition than the one in force. "
+        "Compute them again before the diagnosis is discussed.",
+        len(stale),
+    ) % {"count": grouped(len(stale))}
+
+
+def other_ages_words(ages: tuple[int, int], defined: tuple[int | None, int | None]) -> list[str]:
+    """Say that numbers speak of other ages than the definition; nothing where it names none."""
+    first, last = defined
+    if first is None or last is None or ages == (first, last):
+        return []
+    words = gettext(
+        "The ages %(youngest)s to %(oldest)s differ from those of the definition, %(first)s to %(last)s."
+    )
+    return [words % {"youngest": ages[0], "oldest": ages[1], "first": first, "last": last}]

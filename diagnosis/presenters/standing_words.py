@@ -28,7 +28,7 @@ def standing_figure(standing: Standing | None, region: Region | None, *, has_cla
         }
     return {
         "label": label,
-        "value": _rank(standing),
+        "value": _rank(standing) or (_class_ranks(standing) if has_class else ""),
         "missing": gettext("No rank: no number published"),
         "words": " ".join(_words(standing, region, has_class=has_class)),
         "reason": gettext("Order of places, no probability"),
@@ -45,6 +45,15 @@ def _rank(standing: Standing) -> str:
     return gettext("%(first)s to %(last)s of %(all)s") % words
 
 
+def _class_ranks(standing: Standing) -> str:
+    """Return the ranks that all with the same class share, where only classes were published."""
+    first, last = standing.higher_class + 1, standing.higher_class + standing.same_class
+    words = {"first": first, "last": last, "all": grouped(standing.with_class)}
+    if first >= last:
+        return gettext("%(first)s of %(all)s") % words
+    return gettext("%(first)s to %(last)s of %(all)s") % words
+
+
 def _words(standing: Standing, region: Region, *, has_class: bool) -> list[str]:
     level = region.below.level_name.lower()
     said = []
@@ -53,6 +62,8 @@ def _words(standing: Standing, region: Region, *, has_class: bool) -> list[str]:
             gettext("From 1 for the highest. %(share)s of the others have a lower number.")
             % {"share": percent(standing.lower_share)}
         )
+    elif has_class:
+        said.append(gettext("From 1 for the highest, by class: no number was published."))
     if standing.third:
         said.append(_THIRDS[standing.third]())
     if has_class:

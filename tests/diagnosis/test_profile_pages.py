@@ -45,7 +45,7 @@ def test_state_lists_its_municipalities_by_class(
     RiskResult.objects.create(release=release, territory=tapachula, official_class="high")
     page = read(client_of(officer), "profile", chiapas.path)
     assert "La Fase I ubica a Chiapas en riesgo alto" in page
-    assert "De 2 municipio con registro aquí, 1 tienen riesgo alto." in page
+    assert "De 2 municipio con registro aquí, 1 tiene riesgo alto." in page
     assert page.index("Tapachula</a>") < page.index("Tuxtla Gutiérrez</a>")
 
 

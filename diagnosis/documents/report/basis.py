@@ -1,7 +1,9 @@
 """What the report rests on: sources, inferred values, requests and analyses; and what it does not say."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
@@ -52,12 +54,12 @@ def sources_part(content: ReportContent) -> Iterator[Block]:
     yield Heading(gettext("Sources"))
     yield Paragraph(sources_lead(content.sources), Role.LEAD)
     if content.sources:
-        yield table_block(source_table(content.sources))
-    yield Heading(gettext("Values of other levels used here"), 2)
+        yield replace(table_block(source_table(content.sources)), title=gettext("What each source can tell"))
     if content.inferences:
-        yield Paragraph(inferences_lead(len(content.inferences)))
-        yield table_block(inference_table(content.inferences))
+        table = table_block(inference_table(content.inferences))
+        yield replace(table, holds=f"{inferences_lead(len(content.inferences))} {table.holds}".strip())
     else:
+        yield Heading(gettext("Values of other levels used here"), 2)
         yield Paragraph(gettext("No value of another level is used here."), Role.MISSING)
 
 
@@ -108,9 +110,9 @@ def _analyses(results: tuple[AnalysisResult, ...]) -> Table:
                 Cell(f"{one.source}, {one.year}", small=one.sha256[:_DIGITS]),
                 Cell(definition_code(one.definition)),
                 Cell(
-                    date_format(one.created_at, "SHORT_DATE_FORMAT"),
+                    date_format(timezone.localtime(one.created_at), "SHORT_DATE_FORMAT"),
                     small=one.software,
-                    value=one.created_at.date(),
+                    value=timezone.localdate(one.created_at),
                 ),
             )
             for one in results

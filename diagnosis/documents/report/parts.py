@@ -14,7 +14,6 @@ from clrisk_site.files.documents.content import (
     Heading,
     KeyFacts,
     Kind,
-    PageBreak,
     Paragraph,
     Role,
     Table,
@@ -26,7 +25,7 @@ from diagnosis.documents.reader import Reader
 from diagnosis.documents.report.content import ReportContent
 from diagnosis.documents.report.girls import girls_lead
 from diagnosis.documents.sheet import figure_fact
-from diagnosis.documents.sheet_tables import joined, number_cell, said_once, zones_table
+from diagnosis.documents.sheet_tables import effect_cell, effect_sources, joined, said_once, zones_table
 from diagnosis.evidence import FactorEvidence
 from diagnosis.presenters import zone_map
 from diagnosis.presenters.availability_matrix import availability_lead
@@ -138,25 +137,17 @@ def evidence_table(rows: tuple[FactorEvidence, ...]) -> Table:
 
 def _evidence_row(one: FactorEvidence) -> tuple[Cell, ...]:
     nothing = gettext("nothing recorded")
-    leading = one.leading
-    number = number_cell(leading.points) if leading else Cell(gettext("Not published"))
     return (
         Cell(one.factor.name, small=direction_words(one.factor.direction)),
-        number if leading is None or leading.stale is None else _stale(number),
+        effect_cell(one),
         Cell(voices_words(one.documentary) or nothing),
         Cell(voices_words(one.qualitative) or nothing),
         Cell(agreement_words(one.agreement)),
     )
 
 
-def _stale(number: Cell) -> Cell:
-    small = f"{number.small} · {gettext('stale')}" if number.small else gettext("stale")
-    return Cell(number.text, small, number.value, number.decimals)
-
-
 def _sources(rows: tuple[FactorEvidence, ...]) -> str:
-    stories = [one.leading.points.story for one in rows if one.leading is not None]
-    named = dict.fromkeys(f"{story.source}, {story.year}" for story in stories if story.source)
+    named = effect_sources(rows)
     return gettext("Source: %(origins)s.") % {"origins": "; ".join(named)} if named else ""
 
 
@@ -164,7 +155,6 @@ def zones_part(content: ReportContent, reader: Reader) -> Iterator[Block]:
     """Yield the map of areas and zones, the table of zones, and the limits beside them."""
     findings = content.findings
     told = settled(findings, reader)
-    yield PageBreak()
     yield Heading(gettext("Priority zones"))
     if all_settled(findings, reader):
         yield Paragraph(zones_lead(findings), Role.LEAD)
