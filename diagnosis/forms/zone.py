@@ -44,6 +44,9 @@ class AreasField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # n
             inside = self.queryset.values_list("pk", flat=True) if self.queryset is not None else []
             known = Territory.objects.filter(pk__in=keys, level__is_micro=True)
             foreign = known.exclude(pk__in=inside).first()
+            if foreign is not None and self.municipality.contains(foreign):
+                words = _("Area %(code)s left the zone while you read. Load this page again.")
+                raise forms.ValidationError(words, params={"code": foreign.code})
             if foreign is not None:
                 raise forms.ValidationError(render(lies_elsewhere(foreign, self.municipality)))
         return super().clean(value)
@@ -116,6 +119,10 @@ class ZoneForm(NamelessForm[Zone]):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
+        if self.instance.pk:
+            # The reason of an earlier change is none for this one.
+            self.initial["reason"] = ""
+            self.fields["reason"].label = _("Reason of this change")
         self.fields["take_names"].initial = self.instance.pk is None
         if not names:
             del self.fields["take_names"]
@@ -137,6 +144,8 @@ class ZoneForm(NamelessForm[Zone]):
     def clean_letter(self) -> str:
         """Keep the letter unique in the municipality."""
         letter = str(self.cleaned_data["letter"]).strip().upper()
+        if not letter.isalnum():
+            raise forms.ValidationError(_("Write letters or digits only, for example A."))
         others = Zone.objects.filter(territory=self.instance.territory).exclude(pk=self.instance.pk)
         if others.filter(letter=letter).exists():
             raise forms.ValidationError(

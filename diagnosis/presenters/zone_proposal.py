@@ -40,14 +40,20 @@ def proposal_lead(findings: ZoneFindings, proposal: ZoneProposal) -> str:
     """Say how many zones the areas of high priority make, and how many groups were too small."""
     zones, dropped = len(proposal.zones.zones), len(proposal.zones.dropped)
     high = findings.index.counts[TOP] - _taken_high(findings, proposal)
-    words = {"areas": findings.areas.level_name, "high": grouped(high), "count": grouped(zones)}
+    joined = sum(len(zone.areas) for zone in proposal.zones.zones)
+    words = {
+        "areas": findings.areas.level_name,
+        "high": grouped(high),
+        "joined": grouped(joined),
+        "count": grouped(zones),
+    }
     if not high:
         return gettext("No area of high priority is outside the zones, so there is nothing to propose.")
     if not zones:
         return gettext("%(high)s %(areas)s of high priority lie scattered; no group is large enough.") % words
     text = ngettext(
-        "%(high)s %(areas)s of high priority make %(count)s zone.",
-        "%(high)s %(areas)s of high priority make %(count)s zones.",
+        "%(joined)s of %(high)s %(areas)s of high priority make %(count)s zone.",
+        "%(joined)s of %(high)s %(areas)s of high priority make %(count)s zones.",
         zones,
     )
     small = ngettext("%(count)s group is too small.", "%(count)s groups are too small.", dropped)
