@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.entry import offered
 from clrisk_site.people.fields import LongTextField, YearField
+from clrisk_site.tables.wording import plain
 from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import Direction, Factor, Proxy
 from diagnosis.queries.proxy_data import INDICATOR, RELEASE, ProxyData, key_of
@@ -113,6 +114,9 @@ class ProxyForm(NamelessForm[Proxy]):
             words = _("Several producers published it for %(year)s. Write the source as one of: %(sources)s.")
             params = {"year": year, "sources": "; ".join(producers)}
             self.add_error("source", forms.ValidationError(words, params=params))
+        elif source and not any(plain(one) in plain(source) for one in producers):
+            words = _("Name who published these numbers: %(sources)s. A title may follow.")
+            self.add_error("source", forms.ValidationError(words, params={"sources": "; ".join(producers)}))
 
     def _refuse_second(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("in_use") or not cleaned.get("factor"):
