@@ -11,7 +11,9 @@ from clrisk_site.files.forms.lean_select import LeanSelect
 from clrisk_site.people.fields import YearField
 from clrisk_site.people.form_faults import name_faults
 from clrisk_site.tables.header import Header
+from diagnosis.forms.nameless import refuse_persons
 from diagnosis.forms.survey_groups import GroupLinesField, short
+from diagnosis.models import DefinitionSheet
 from diagnosis.survey.codes import Codes, CodesError
 from diagnosis.survey.plan import ALL, ANY, OLDEST, YOUNGEST, Column, Condition, Group, Plan
 from diagnosis.survey.presets import COUNTRY, PRESETS
@@ -56,6 +58,12 @@ class SurveyAgainForm(forms.Form):
         help_text=_("It is read and forgotten, as the first time."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods,.txt,.tsv"}),
     )
+
+
+def ages_of(definition: DefinitionSheet) -> dict[str, int]:
+    """Return the ages that a definition names, as a plan begins with them."""
+    named = {"youngest": definition.age_from, "oldest": definition.age_to}
+    return {name: age for name, age in named.items() if age is not None}
 
 
 class SurveyPlanForm(forms.Form):
@@ -225,6 +233,7 @@ class SurveyPlanForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        refuse_persons(self, cleaned)
         if (cleaned.get("youngest") or 0) > (cleaned.get("oldest") or OLDEST):
             self.add_error("oldest", _("The oldest age is below the youngest. Exchange them."))
         for number in range(1, CONDITIONS + 1):

@@ -6,14 +6,12 @@ from itertools import islice
 from django.utils.translation import gettext, pgettext
 
 from clrisk_site.catalogue.quantities import grouped
-from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.suppression import Audience
 from clrisk_site.tables.neutral import Value
-from diagnosis.audience import smallest_area
 from diagnosis.presenters.area_names import area_names
 from diagnosis.queries.priority_index import IndexedArea
 from diagnosis.queries.zones import ZoneFindings
-from diagnosis.shown_areas import shown_areas
+from diagnosis.shown_children import shown_children
 
 MOST_LISTED = 400
 """Areas to choose from in a form; of more, those of the zone and the highest outside all zones are listed."""
@@ -31,12 +29,14 @@ def kind_words(kind: str) -> str:
     }[kind]
 
 
-def area_file(findings: ZoneFindings, *, audience: Audience) -> tuple[list[str], list[list[Value]]]:
+def area_file(
+    findings: ZoneFindings, *, audience: Audience, stale: Sequence[str] = ()
+) -> tuple[list[str], list[list[Value]]]:
     """Make header and rows of the areas' file; codes are stable, so the words stay out of it."""
     children = shown_children(findings, audience)
     header = [
         "code", "name", "class", "index", "zone", *(f"factor:{row.code}" for row in findings.index.used),
-        "children_5_17", "children_basis", "producer_class", "source", "illustrative",
+        "children_5_17", "children_basis", "producer_class", "source", "illustrative", "stale",
     ]  # fmt: skip
     rows: list[list[Value]] = []
     for one in findings.index.areas:
@@ -54,6 +54,7 @@ def area_file(findings: ZoneFindings, *, audience: Audience) -> tuple[list[str],
                 one.area.official_class,
                 findings.index.source,
                 "yes" if findings.index.illustrative else "no",
+                " ".join(stale),
             ]
         )
     return header, rows
@@ -73,23 +74,6 @@ def area_choices(
         free = (one for one in ordered if one.area.id not in own and not one.area.zone_letter)
         listed += list(islice(free, MOST_LISTED))
     return [(one.area.id, _choice(one, names)) for one in listed]
-
-
-def shown_children(findings: ZoneFindings, audience: Audience) -> dict[int, Estimate]:
-    """Hide small numbers of children; within a zone together, as the zone's sum is shown too."""
-    by_zone: dict[str, list[IndexedArea]] = {}
-    for one in findings.index.areas:
-        by_zone.setdefault(one.area.zone_letter, []).append(one)
-    return {
-        one.area.id: cell
-        for members in by_zone.values()
-        for one, cell in zip(members, _hidden(members, audience), strict=True)
-    }
-
-
-def _hidden(members: Sequence[IndexedArea], audience: Audience) -> Sequence[Estimate]:
-    cells = [one.area.children for one in members]
-    return shown_areas(cells, audience=audience, smallest=smallest_area(audience))
 
 
 def _choice(one: IndexedArea, names: Mapping[int, Sequence[str]]) -> str:

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.suppression import SMALLEST_K, Audience, to_nearest
-from diagnosis.models import Survey
+from diagnosis.models import DefinitionSheet, Survey
 from diagnosis.presenters.definition_sheet import definition_code
+from diagnosis.presenters.stale_words import other_ages_words
 from diagnosis.presenters.survey_page import ages_words
 from diagnosis.presenters.survey_shares import is_rounded
 from diagnosis.survey.answer import MANY_WEIGHTS
@@ -35,7 +37,7 @@ def survey_facts(
     rows = to_nearest(survey.rows) if is_rounded(audience) else survey.rows
     facts: list[dict[str, Any]] = [
         {
-            "label": gettext("Definition in force"),
+            "label": gettext("Computed under definition"),
             "value": definition_code(survey.definition),
             "url": reverse("definition", args=[survey.territory.path]),
             "small": survey.definition.working,
@@ -54,7 +56,7 @@ def survey_facts(
         },
         {
             "label": gettext("Computed"),
-            "value": date_format(survey.created_at, "DATE_FORMAT"),
+            "value": date_format(localtime(survey.created_at), "DATE_FORMAT"),
             "small": f"{survey.created_by or '–'} · {survey.software}",
         },
     ]
@@ -94,6 +96,7 @@ def caveats(survey: Survey, audience: Audience) -> list[str]:
         *_of_design(plan, counted),
         *_of_groups(plan),
         *_of_ages(plan, counted, audience),
+        *_of_other_ages(plan, survey.definition),
         *_left_out(counted, audience),
         *(
             []
@@ -146,6 +149,11 @@ def _of_ages(plan: Plan, counted: Mapping[str, int], audience: Audience) -> list
         many = gettext("%(count)s records have no age and are not counted.")
         said.append(_records(counted["ageless"], few, many, audience))
     return said
+
+
+def _of_other_ages(plan: Plan, sheet: DefinitionSheet) -> list[str]:
+    ages = (plan.youngest, plan.oldest)
+    return other_ages_words(ages, (sheet.age_from, sheet.age_to)) if plan.age is not None else []
 
 
 def _left_out(counted: Mapping[str, int], audience: Audience) -> list[str]:

@@ -13,9 +13,10 @@ from clrisk_site.figures.estimate import Estimate, Verdict
 from clrisk_site.figures.svg.charts import Dot, DotRow, Mark, draw_dots
 from clrisk_site.figures.svg.sizes import Size
 from clrisk_site.files.documents.pieces import value_of, verdict_words
-from diagnosis.models import Survey
+from diagnosis.models import DefinitionSheet, Survey
 from diagnosis.presenters.same_years import years_of_title, years_words
 from diagnosis.presenters.survey_shares import ShownShare, is_rounded
+from diagnosis.staleness import stale_because
 
 
 def survey_lead(survey: Survey, everyone: ShownShare) -> str:
@@ -192,7 +193,9 @@ def surveys_lead(number: int, *, has_definition: bool) -> str:
     return gettext("No survey has been read yet.")
 
 
-def survey_list(rows: Sequence[tuple[Survey, ShownShare, str]]) -> dict[str, Any]:
+def survey_list(
+    rows: Sequence[tuple[Survey, ShownShare, str]], in_force: DefinitionSheet | None
+) -> dict[str, Any]:
     """Make the table of the surveys of a place; each row is a survey, its share of everyone, its address."""
     labels = [
         gettext("Survey"),
@@ -214,7 +217,7 @@ def survey_list(rows: Sequence[tuple[Survey, ShownShare, str]]) -> dict[str, Any
                 "number": True,
                 "illustrative": words.illustrative,
             },
-            {"text": verdict_words(everyone.verdict.value, "")},
+            {"text": verdict_words(everyone.verdict.value, ""), "small": stale_survey(survey, in_force)},
         ]
         lines.append({"cells": [{**cell, "label": label} for cell, label in zip(cells, labels, strict=True)]})
     return {
@@ -223,6 +226,12 @@ def survey_list(rows: Sequence[tuple[Survey, ShownShare, str]]) -> dict[str, Any
         "columns": [{"label": label, "number": place in (1, 2)} for place, label in enumerate(labels)],
         "rows": lines,
     }
+
+
+def stale_survey(survey: Survey, in_force: DefinitionSheet | None) -> str:
+    """Say that a survey was computed under another definition than the one in force."""
+    why = stale_because(survey.definition, in_force)
+    return render(why) if why else ""
 
 
 def verdict_lead(share: ShownShare) -> str:

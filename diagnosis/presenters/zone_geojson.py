@@ -1,5 +1,6 @@
 """The zones as GeoJSON features, for maps of one's own."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import shapely
@@ -11,8 +12,11 @@ from diagnosis.queries.zones import ZoneFindings
 _SIX_DECIMALS = 1e-6  # about ten centimetres
 
 
-def zone_features(findings: ZoneFindings, *, audience: Audience) -> dict[str, Any]:
-    """Return one feature per zone; a zone whose areas have no outline has a null geometry."""
+def zone_features(findings: ZoneFindings, *, audience: Audience, stale: Sequence[str] = ()) -> dict[str, Any]:
+    """Return one feature per zone; a zone whose areas have no outline has a null geometry.
+
+    `stale` says why the numbers may no longer hold; each feature carries it.
+    """
     rows = {row.zone_id: row for row in zone_rows(findings, audience=audience)}
     features = []
     for zone in findings.zones:
@@ -33,6 +37,7 @@ def zone_features(findings: ZoneFindings, *, audience: Audience) -> dict[str, An
                     "children_5_17": row.children,
                     "source": findings.index.source,
                     "illustrative": row.illustrative or findings.index.illustrative,
+                    "stale": " ".join(stale),
                 },
             }
         )

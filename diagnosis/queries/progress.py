@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from clrisk_site.places.models import Territory
-from diagnosis.models import FactorWeight, Need, ReleaseNature, RiskResult, Zone, ZoneStatus
+from diagnosis.models import DefinitionSheet, FactorWeight, Need, ReleaseNature, RiskResult, Zone, ZoneStatus
 from diagnosis.queries.definition import current_definition, frozen_definition
 
 
@@ -21,6 +21,7 @@ class DiagnosisProgress:
     zones_prioritised: int
     needs: int
     needs_missing: bool
+    in_force: DefinitionSheet | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -55,4 +56,5 @@ def diagnosis_progress(territory: Territory) -> DiagnosisProgress:
         zones_prioritised=sum(status == ZoneStatus.PRIORITISED for status in in_use),
         needs=of_zones,
         needs_missing=of_zones < sum(priority) * len(in_use),
+        in_force=frozen,
     )

@@ -1,5 +1,7 @@
 """Which numbers of a territory are older than its definition in force, or than the data they rest on."""
 
+from django.db.models import Value
+
 from clrisk_site.figures.message import Message
 from clrisk_site.places.models import Territory
 from diagnosis.models import AnalysisResult, DefinitionSheet, Survey
@@ -25,6 +27,26 @@ def stale_numbers(territory: Territory, in_force: DefinitionSheet | None) -> tup
         if why is not None:
             stale.append((survey.title, why))
     return tuple(stale)
+
+
+def outdated_numbers(
+    territory: Territory, in_force: DefinitionSheet | None
+) -> tuple[tuple[str, Message], ...]:
+    """Return those of them that are of another definition, in as many queries for one as for fifty."""
+    names = ("technique", "outcome", "title", "definition_id", "created_at")
+    surveys = Survey.objects.filter(territory=territory).annotate(
+        technique=Value("survey"), outcome=Value("")
+    )
+    results = AnalysisResult.objects.filter(territory=territory).order_by()
+    made = results.values_list(*names).union(surveys.order_by().values_list(*names), all=True)
+    newest: dict[tuple[str, ...], int] = {}
+    for *kind, definition, _moment in made.order_by("-created_at"):
+        newest.setdefault(tuple(kind), definition)
+    others = set(newest.values()) - {in_force.pk if in_force else 0}
+    sheets = DefinitionSheet.objects.in_bulk(others) if others else {}
+    reasons = {pk: stale_because(sheet, in_force) for pk, sheet in sheets.items()}
+    found = [(kind[-1], reasons.get(definition)) for kind, definition in newest.items()]
+    return tuple((title, why) for title, why in found if why is not None)
 
 
 def newest_results(territory: Territory) -> list[AnalysisResult]:

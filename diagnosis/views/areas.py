@@ -35,10 +35,12 @@ from diagnosis.presenters.area_ranking import (
 )
 from diagnosis.presenters.school_layer import school_map, school_words
 from diagnosis.presenters.sensitivity_table import sensitivity_table, unstable_words
+from diagnosis.presenters.stale_words import marked
 from diagnosis.presenters.zone_map import reading_notes
 from diagnosis.queries.kept_index import kept_indices
 from diagnosis.queries.neighbourhoods import neighbourhoods_of
 from diagnosis.queries.schools_by_area import schools_by_area
+from diagnosis.queries.stale_areas import stale_areas
 from diagnosis.queries.zones import zones_of
 from diagnosis.statistics.composite import NoIndexError
 
@@ -95,6 +97,7 @@ def export_areas(request: HttpRequest, path: str, format: str) -> HttpResponse: 
         schools=schools_by_area(territory),
         factors=True,
     )
+    table = marked(table, stale_areas(findings, territory))
     return table_response(request, table, format=format, territory=territory, name="areas")
 
 

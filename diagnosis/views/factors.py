@@ -56,6 +56,7 @@ def show_factors(request: HttpRequest, path: str) -> HttpResponse:
         territory,
         2,
         lead=ranking_lead(rows),
+        stale=list(dict.fromkeys(words for row in priority for words in stale_words(row))),
         weighting=say(ranking.note),
         segments=outcome_segments(outcomes, outcome),
         has_numbers=any(row.size is not None for row in priority),

@@ -7,7 +7,10 @@ from django.views.decorators.http import require_safe
 from clrisk_site.people.access import territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
+from diagnosis.presenters.stale_words import stale_sentences
 from diagnosis.presenters.ways_on import kept_back_rows, ways, ways_lead
+from diagnosis.queries.definition import frozen_definition
+from diagnosis.queries.stale_numbers import outdated_numbers
 from diagnosis.queries.ways_on import ways_on
 
 
@@ -21,6 +24,7 @@ def show_ways_on(request: HttpRequest, path: str) -> HttpResponse:
         territory,
         2,
         lead=ways_lead(found),
+        stale=stale_sentences(outdated_numbers(territory, frozen_definition(territory))),
         kept_back=kept_back_rows(found, path),
         ways=ways(found, path),
     )

@@ -11,9 +11,11 @@ from diagnosis.audience import audience_for
 from diagnosis.presenters.key_figures import diagnosis_figures
 from diagnosis.presenters.leads import stage_lead
 from diagnosis.presenters.stage_tasks import next_step, stage_parts
+from diagnosis.presenters.stale_words import outdated_words
 from diagnosis.queries.phase_one import phase_one_of
 from diagnosis.queries.progress import diagnosis_progress
 from diagnosis.queries.recorded import recorded
+from diagnosis.queries.stale_numbers import outdated_numbers
 from diagnosis.queries.zones import zones_of
 
 
@@ -25,11 +27,12 @@ def show_stage(request: HttpRequest, path: str) -> HttpResponse:
     edits = may(request.user, Permission.EDIT_DIAGNOSIS, territory)
     audience = audience_for(request.user, territory)
     figures = diagnosis_figures(phase_one_of(territory), zones_of(territory), audience=audience)
+    outdated = outdated_numbers(territory, progress.in_force)
     context = page(
         request,
         territory,
         2,
-        lead=stage_lead(progress),
+        lead=outdated_words(outdated) or stage_lead(progress),
         parts=stage_parts(progress, recorded(territory), path),
         next_step=next_step(progress, path) if edits else None,
         figures=figures,

@@ -23,7 +23,7 @@ from clrisk_site.places.models import Territory
 from clrisk_site.tables.header import Header
 from clrisk_site.tables.spec import Refusal
 from diagnosis.actions.save_survey import SentSurvey, note_rerun, save_survey
-from diagnosis.forms.survey import SurveyAgainForm, SurveyFileForm, SurveyPlanForm
+from diagnosis.forms.survey import SurveyAgainForm, SurveyFileForm, SurveyPlanForm, ages_of
 from diagnosis.models import DefinitionSheet, Survey
 from diagnosis.presenters.definition_sheet import definition_code
 from diagnosis.presenters.survey_facts import plan_of
@@ -69,7 +69,8 @@ def _read_header(request: HttpRequest, passing: Passing, definition: DefinitionS
         form = SurveyFileForm({})
         form.add_error("file", header)
         return _ask_file(request, passing.territory, definition, form, status=passing.status)
-    return _ask_plan(request, passing.territory, definition, header, SurveyPlanForm(header))
+    plan = SurveyPlanForm(header, initial=ages_of(definition))
+    return _ask_plan(request, passing.territory, definition, header, plan)
 
 
 def _compute(request: HttpRequest, passing: Passing, definition: DefinitionSheet) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clrisk_site.figures.estimate import Verdict
 from clrisk_site.files.export_links import export_links
 from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import may, record_for, territory_for
@@ -20,12 +21,14 @@ from clrisk_site.people.writing import ConflictError, delete_record
 from diagnosis.audience import FILES, audience_for
 from diagnosis.models import Survey
 from diagnosis.presenters.same_years import twin_words, years_words
+from diagnosis.presenters.stale_words import marked
 from diagnosis.presenters.survey_facts import caveats, survey_facts
 from diagnosis.presenters.survey_page import (
     failed_words,
     share_chart,
     share_sheet,
     share_table,
+    stale_survey,
     survey_lead,
     survey_list,
     surveys_lead,
@@ -46,13 +49,14 @@ def show_surveys(request: HttpRequest, path: str) -> HttpResponse:
         (survey, shown_shares(survey, audience=audience)[0], reverse("survey", args=[path, survey.pk]))
         for survey in surveys
     ]
-    has_definition = frozen_definition(territory) is not None
+    in_force = frozen_definition(territory)
+    has_definition = in_force is not None
     context = page(
         request,
         territory,
         2,
         lead=surveys_lead(len(surveys), has_definition=has_definition),
-        table=survey_list(rows),
+        table=survey_list(rows, in_force),
         surveys=surveys,
         has_definition=has_definition,
         edits=may(request.user, Permission.EDIT_DIAGNOSIS, territory),
@@ -75,9 +79,11 @@ def show_survey(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         survey.territory,
         2,
         survey=survey,
+        stale=stale_survey(survey, frozen_definition(survey.territory)),
         lead=survey_lead(survey, everyone),
         verdict=everyone.verdict.value,
         verdict_words=verdict_lead(everyone),
+        kept_back=any(one.verdict is Verdict.SUPPRESS for one in shares),
         failed=failed_words(everyone),
         chart=share_chart(shares),
         table=table,
@@ -99,7 +105,8 @@ def export_survey(request: HttpRequest, path: str, pk: int, format: str) -> Http
     """Hand out the table of a survey, with small groups hidden as on paper."""
     survey = record_for(request.user, surveys_at(path), Permission.VIEW_DIAGNOSIS, pk=pk)
     shares = shown_shares(survey, audience=FILES)
-    table = share_sheet(survey, shares, FILES)
+    stale = stale_survey(survey, frozen_definition(survey.territory))
+    table = marked(share_sheet(survey, shares, FILES), [stale] if stale else [])
     return table_response(request, table, format=format, territory=survey.territory, name="survey")
 
 

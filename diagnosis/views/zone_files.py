@@ -12,6 +12,7 @@ from clrisk_site.tables.writing import write_csv
 from diagnosis.audience import FILES
 from diagnosis.presenters.area_table import area_file
 from diagnosis.presenters.zone_geojson import zone_features
+from diagnosis.queries.stale_areas import stale_areas
 from diagnosis.queries.zones import zones_of
 
 
@@ -19,7 +20,8 @@ from diagnosis.queries.zones import zones_of
 def download_geojson(request: HttpRequest, path: str) -> HttpResponse:
     """Send the zones with their outlines."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
-    features = zone_features(zones_of(territory), audience=FILES)
+    findings = zones_of(territory)
+    features = zone_features(findings, audience=FILES, stale=stale_areas(findings, territory))
     text = json.dumps(features, ensure_ascii=False)
     name = f"zones-{territory.code}.geojson"
     note_export(request, territory, file=name)
@@ -30,7 +32,8 @@ def download_geojson(request: HttpRequest, path: str) -> HttpResponse:
 def download_csv(request: HttpRequest, path: str) -> HttpResponse:
     """Send all areas with class, index and factors."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
-    header, rows = area_file(zones_of(territory), audience=FILES)
+    findings = zones_of(territory)
+    header, rows = area_file(findings, audience=FILES, stale=stale_areas(findings, territory))
     name = f"areas-{territory.code}.csv"
     note_export(request, territory, file=name)
     return _attachment(write_csv(header, rows), "text/csv; charset=utf-8", name)

@@ -21,11 +21,13 @@ from diagnosis.audience import FILES, audience_for
 from diagnosis.forms.zone import DropZoneForm, ZoneForm
 from diagnosis.models import Zone
 from diagnosis.presenters.area_table import area_choices
+from diagnosis.presenters.stale_words import marked
 from diagnosis.presenters.zone_table import ZONE_ORDERS, zone_table
 from diagnosis.presenters.zone_trail import trail_table
 from diagnosis.presenters.zones_page import shown_map, zones_content
 from diagnosis.queries.area_stamp import area_stamp
 from diagnosis.queries.neighbourhoods import neighbourhoods_of
+from diagnosis.queries.stale_areas import stale_areas
 from diagnosis.queries.zone_trail import zone_trail
 from diagnosis.queries.zones import zones_of
 
@@ -65,7 +67,8 @@ def show_zones(request: HttpRequest, path: str) -> HttpResponse:
 def export_zones(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
     """Hand out the zones with their numbers, with small numbers hidden as on paper."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
-    table = zone_table(zones_of(territory), audience=FILES)
+    findings = zones_of(territory)
+    table = marked(zone_table(findings, audience=FILES), stale_areas(findings, territory))
     return table_response(request, table, format=format, territory=territory, name="zones")
 
 

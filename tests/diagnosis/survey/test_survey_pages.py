@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from clrisk_site.figures.estimate import Verdict
 from clrisk_site.figures.suppression import Audience
@@ -284,6 +285,27 @@ def test_the_file_of_the_table_hides_what_the_page_hides(editor: Client, survey:
     assert "Niñas" in text
     assert "3.9" not in text
     assert "20.0" in text or "20,0" in text
+
+
+def test_a_survey_of_another_definition_says_so_wherever_it_stands(
+    editor: Client, liaison: User, tuxtla: Territory, survey: Survey
+) -> None:
+    pages = [address("surveys"), address("survey", survey.pk), address("survey-export", survey.pk, "csv")]
+    assert not any("Desactualizado" in editor.get(one).content.decode() for one in pages)
+    sheet = DefinitionSheet.objects.create(
+        territory=tuxtla,
+        working="De 12 a 17",
+        age_from=12,
+        age_to=17,
+        frozen_at=timezone.now(),
+        frozen_by=liaison,
+    )
+    assert all("Desactualizado" in editor.get(one).content.decode() for one in pages)
+    Survey.objects.update(definition=sheet)
+    page = editor.get(address("survey", survey.pk)).content.decode()
+    assert "Desactualizado" not in page
+    assert "12 a 17" in page
+    assert "difieren de las de la definición" in page
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(
