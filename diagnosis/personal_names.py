@@ -13,6 +13,22 @@ _WORD = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]+"
 _JOINT = r"(?:\s+(?:del?|las?|los|d[aeo]s?))*\s+"
 _RUN = re.compile(rf"{_WORD}(?:{_JOINT}{_WORD})+")
 _LONGEST = 4
+# Typed on a phone, names have no capitals; beside a child or an age they are looked for all the same.
+_ANY = r"[^\W\d_]{2,}"
+_CHILD = re.compile(
+    rf"\b(?:niñ[oa]|hij[oa]|menor|adolescente|joven|alumn[oa])\s+(?:llamad[oa]\s+|de nombre\s+)?"
+    rf"({_ANY}(?:\s+{_ANY}){{0,4}})",
+    re.IGNORECASE,
+)
+_AGED = re.compile(rf"((?:{_ANY}\s+){{2,6}})(?:de|con|tiene)\s+\d{{1,2}}\s+años", re.IGNORECASE)
+_PHONE = re.compile(
+    r"\b(?:tel|teléfono|cel|celular|whatsapp|phone)\b[.:]?\s*\+?\d[\d\s().-]{5,}\d", re.IGNORECASE
+)
+_HOUSE = re.compile(
+    r"\b(?:calle|avenida|av|callejón|andador|privada|street)\b\.?\s+(?:[^\W_]+\s+){1,4}?"
+    r"(?:(?:núm|num|número|no)\b\.?\s*|#\s*)?\d{1,4}\b(?=\s*(?:[,.;)]|$|col|int|depto|esq))",
+    re.IGNORECASE,
+)
 
 
 def names_in(text: str, *, places: Iterable[str] = ()) -> tuple[str, ...]:
@@ -34,12 +50,36 @@ def names_in(text: str, *, places: Iterable[str] = ()) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for run in _RUN.findall(text):
         found.update(dict.fromkeys(_named(run.split(), known)))
+    if not found:
+        found.update(dict.fromkeys(_named_children(text, known)))
     return tuple(found)
+
+
+def ways_to_persons_in(text: str) -> tuple[str, ...]:
+    """Return what tells where somebody lives, or how to call them: a street with its number, a telephone.
+
+    Examples
+    --------
+    >>> ways_to_persons_in("vive en calle Hidalgo 45, tel 961 123 4567")
+    ('calle Hidalgo 45', 'tel 961 123 4567')
+    """
+    return tuple(found[0] for one in (_HOUSE, _PHONE) for found in one.finditer(text))
 
 
 def numbers_of_persons_in(text: str) -> bool:
     """Whether a text holds a number that a state gives to one person."""
     return has_curp(text) or bool(CPF_WRITTEN.search(text))
+
+
+def _named_children(text: str, known: set[str]) -> Iterator[str]:
+    """Return names of children whatever their letters: a given name after "the girl" is enough."""
+    for found in _CHILD.finditer(text):
+        words = found[1].split()
+        if plain(words[0]) in GIVEN_NAMES:
+            whole = next(_named([word.capitalize() for word in words], known), words[0])
+            yield found[1][: len(whole)]
+    for found in _AGED.finditer(text):
+        yield from _named([word.capitalize() for word in found[1].split()], known)
 
 
 def _named(words: list[str], known: set[str]) -> Iterator[str]:

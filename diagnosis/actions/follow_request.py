@@ -9,7 +9,7 @@ from clrisk_site.people.models import User
 from clrisk_site.people.writing import save_record
 from clrisk_site.places.models import Territory
 from diagnosis.models import InformationRequest
-from diagnosis.queries.information_requests import due_date
+from diagnosis.queries.information_requests import GIVEN, due_date
 
 
 def send_request(
@@ -32,17 +32,23 @@ def send_request(
     return save_record(request, by=by, expected_version=expected_version, action="send")
 
 
+@transaction.atomic
 def answer_request(
     request: InformationRequest, *, by: User | None, expected_version: int
 ) -> InformationRequest:
-    """Save what came back.
+    """Save what came back. An answer that is taken back is shared with nobody from then on.
 
     Raises
     ------
     ConflictError
         When somebody saved the request since it was read.
     """
-    return save_record(request, by=by, expected_version=expected_version, action="answer")
+    taken_back = [] if request.answer in GIVEN else list(request.shared_with.all())
+    related = {"shared_with": ()} if taken_back else {}
+    saved = save_record(request, by=by, expected_version=expected_version, related=related, action="answer")
+    for place in taken_back:
+        audit.note(by=by, territory=place, action="informationrequest.withdraw", subject=request)
+    return saved
 
 
 @transaction.atomic

@@ -29,8 +29,14 @@ QUALITY = [
 ]
 
 
+MOST_YEARS, MOST_AHEAD = 10, 3
+"""Years that a request may lie back, and an answer be waited for; beyond, the year was mistyped."""
+
+
 def _not_ahead(form: forms.BaseForm, name: str, day: dt.date | None) -> None:
-    """Refuse a day that has not come yet."""
+    """Refuse a day that has not come yet, or whose year can only be a slip."""
+    if day is not None and day.year < timezone.localdate().year - MOST_YEARS:
+        form.add_error(name, gettext("This day lies very far back. Check its year."))
     if day is not None and day > timezone.localdate():
         form.add_error(name, gettext("This day has not come yet. Write the day on which it happened."))
 
@@ -150,6 +156,8 @@ class SendForm(NamelessForm[InformationRequest]):
         cleaned = super().clean() or {}
         sent_on, due_on = cleaned.get("sent_on"), cleaned.get("due_on")
         _not_ahead(self, "sent_on", sent_on)
+        if due_on and due_on.year > timezone.localdate().year + MOST_AHEAD:
+            self.add_error("due_on", gettext("This day lies very far ahead. Check its year."))
         if sent_on and due_on and due_on < sent_on:
             self.add_error("due_on", gettext("An answer cannot be due before the request was sent."))
         if sent_on and self.instance.answered_on and sent_on > self.instance.answered_on:

@@ -12,7 +12,7 @@ from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.record import Record
 from clrisk_site.places.models import Territory
 from diagnosis.models import Zone
-from diagnosis.personal_names import names_in, numbers_of_persons_in
+from diagnosis.personal_names import names_in, numbers_of_persons_in, ways_to_persons_in
 
 BOX = "nobody_named"
 
@@ -81,10 +81,11 @@ def refuse_persons(
     for name, text in _texts_typed(form, cleaned):
         if numbers_of_persons_in(text):
             form.add_error(name, gettext("Take out the number of a person's papers. Nobody may be known."))
-        if name in asked and (found := names_in(text, places=places)):
+        refusal = _refusal(text, places) if name in asked else ""
+        if refusal:
             named = True
             if not cleaned.get(BOX) and not form.has_error(name):
-                form.add_error(name, _refusal(found))
+                form.add_error(name, refusal)
     if not named:
         form.fields.pop(BOX, None)
 
@@ -98,10 +99,17 @@ def _texts_typed(form: forms.BaseForm, cleaned: dict[str, Any]) -> list[tuple[st
     ]
 
 
-def _refusal(found: Sequence[str]) -> str:
-    return gettext(
-        "“%(words)s” looks like the name of a person. Write the role instead, for example: a teacher."
-    ) % {"words": found[0]}
+def _refusal(text: str, places: Sequence[str]) -> str:
+    """Return the objection to a text; nothing when nobody seems to be known by it."""
+    if found := names_in(text, places=places):
+        words = gettext(
+            "“%(words)s” looks like the name of a person. Write the role instead, for example: a teacher."
+        )
+        return words % {"words": found[0]}
+    if found := ways_to_persons_in(text):
+        words = gettext("“%(words)s” may lead to somebody's home. Write the neighbourhood instead.")
+        return words % {"words": found[0]}
+    return ""
 
 
 def places_of(territory: Territory) -> list[str]:

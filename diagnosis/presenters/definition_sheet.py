@@ -127,6 +127,10 @@ def open_points(sheet: DefinitionSheet, matrix: AvailabilityMatrix) -> list[str]
     said = [chores] if chores_are_open(sheet) else []
     if sheet.age_from is None or sheet.age_to is None:
         said.append(gettext("The ages are not said as numbers, so data cannot be held against them."))
+    preset = sheet.preset
+    begun = (preset.age_from, preset.age_to) if preset else (None, None)
+    if None not in begun and begun != (sheet.age_from, sheet.age_to):
+        said.append(gettext("The ages differ from those of the published definition that it began with."))
     return [*said, *filter(None, [unknown_words(matrix)])]
 
 

@@ -95,20 +95,36 @@ def _blocks(row: RequestRow, version: LetterVersion, today: dt.date) -> Iterator
             gettext("Illustrative: this request was invented for a demonstration."), role=Role.SOURCE
         )
     if version is not LetterVersion.TRANSPARENCY:
-        yield Signatures((gettext("For the municipality of %(place)s") % {"place": request.territory.name},))
+        place = {"place": request.territory.name}
+        signed = (
+            gettext("For the municipality of %(place)s")
+            if _is_municipal(request)
+            else gettext("For %(place)s")
+        )
+        yield Signatures((signed % place,))
 
 
 def _asked(request: InformationRequest, version: LetterVersion) -> str:
     words = {"place": request.territory.name, "holder": request.holder, "dataset": request.dataset}
-    if version is LetterVersion.MUNICIPALITY:
+    if version is LetterVersion.MUNICIPALITY and _is_municipal(request):
         why = gettext(
             "The municipality of %(place)s is preparing a local diagnosis of child labour. "
             "For it we ask %(holder)s for the following data: %(dataset)s."
         )
-    elif version is LetterVersion.PARTNER:
+    elif version is LetterVersion.MUNICIPALITY:
+        why = gettext(
+            "%(place)s is preparing a diagnosis of child labour. "
+            "For it we ask %(holder)s for the following data: %(dataset)s."
+        )
+    elif version is LetterVersion.PARTNER and _is_municipal(request):
         why = gettext(
             "The municipality of %(place)s needs data that %(holder)s holds: %(dataset)s. "
             "We ask you to request them in support of our local diagnosis of child labour."
+        )
+    elif version is LetterVersion.PARTNER:
+        why = gettext(
+            "%(place)s needs data that %(holder)s holds: %(dataset)s. "
+            "We ask you to request them in support of our diagnosis of child labour."
         )
     elif version is LetterVersion.TRANSPARENCY:
         why = gettext("I request from %(holder)s the following public information: %(dataset)s.")
@@ -117,6 +133,11 @@ def _asked(request: InformationRequest, version: LetterVersion) -> str:
             "We asked %(holder)s for the following data: %(dataset)s. We have no answer recorded yet."
         )
     return why % words
+
+
+def _is_municipal(request: InformationRequest) -> bool:
+    """Whether a municipality asks; a state and a nation have requests of their own."""
+    return request.territory.level.is_municipal
 
 
 def _recalled(row: RequestRow) -> Iterator[Block]:

@@ -86,21 +86,22 @@ def sending_facts(row: RequestRow, today: dt.date) -> list[Fact]:
     """Return what became of the sending."""
     request = row.request
     due = day_words(request.due_on) or (gettext("No deadline known") if request.sent_on else "")
+    open_yet = gettext("not recorded")
     return [
         {
             "label": gettext("Standing"),
             "value": standing_words(row.standing),
             "small": standing_note(row, today),
         },
-        {"label": gettext("Sent on"), "value": day_words(request.sent_on)},
-        {"label": gettext("Folio or number of the letter"), "value": request.folio},
+        {"label": gettext("Sent on"), "value": day_words(request.sent_on) or gettext("not yet")},
+        {"label": gettext("Folio or number of the letter"), "value": request.folio or open_yet},
         {
             "label": gettext("Due on"),
-            "value": due,
+            "value": due or gettext("not yet"),
             "small": gettext("Holidays are not known here.") if request.due_on else "",
         },
-        {"label": gettext("Next reminder"), "value": day_words(row.remind_on)},
-        {"label": gettext("Next action"), "value": request.next_action},
+        {"label": gettext("Next reminder"), "value": day_words(row.remind_on) or gettext("none")},
+        {"label": gettext("Next action"), "value": request.next_action or open_yet},
     ]
 
 

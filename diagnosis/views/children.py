@@ -89,7 +89,9 @@ def _show(request: HttpRequest, territory: Territory, form: ChildrenForm, status
         "Nobody counted the children of %(count)s areas. An estimate takes their persons times a share.",
         missing,
     ) % {"count": grouped(missing)}
-    if not missing:
+    if not Territory.objects.below(territory).filter(level__is_micro=True).exists():
+        lead = gettext("No areas are stored here yet, so there is nothing to estimate.")
+    elif not missing:
         lead = gettext("Every area has a number of children, so there is nothing to estimate.")
     context = page(
         request, territory, 2, form=form, lead=lead, missing=missing, made=estimates_made(territory).count()

@@ -106,9 +106,12 @@ def _edit_search(request: HttpRequest, territory: Territory, search: LiteratureS
 @require_POST
 @once
 def remove_search(request: HttpRequest, path: str, pk: int) -> HttpResponse:
-    """Take a search out of the log; what it found stays."""
+    """Take a search out of the log, unless publications name it as their origin."""
     searches = LiteratureSearch.objects.filter(territory__path=path)
     search = record_for(request.user, searches, Permission.EDIT_DIAGNOSIS, pk=pk)
+    if Reference.objects.filter(search=search).exists():
+        messages.error(request, gettext("Publications were found by this search, so it stays in the log."))
+        return HttpResponseRedirect(reverse("literature", args=[path]))
     return remove_record(request, search, reverse("literature", args=[path]))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from clrisk_site.figures.audience import Audience
 from diagnosis.asking_for_persons import asks_for_persons
-from diagnosis.personal_names import names_in, numbers_of_persons_in
+from diagnosis.personal_names import names_in, numbers_of_persons_in, ways_to_persons_in
 from diagnosis.shown_participants import shown_participants
 
 
@@ -17,6 +17,9 @@ from diagnosis.shown_participants import shown_participants
         ("Las niñas de San José Terán cuidan hermanos", ()),
         ("Escuela Benito Juárez, colonia Emiliano Zapata", ()),
         ("En José Terán faltan a clases", ()),
+        ("ana gómez ruiz de 9 años, calle Hidalgo", ("Ana Gómez Ruiz",)),
+        ("El niño Brayan, de la casa azul", ("Brayan",)),
+        ("la niña trabaja de 9 a 12 y los hijos ayudan desde los 8 años", ()),
         ("Una maestra contó que en Copoya los martes no hay clases", ()),
         ("", ()),
     ],
@@ -28,6 +31,11 @@ def test_names_in_a_text(text: str, found: tuple[str, ...]) -> None:
 def test_numbers_of_papers() -> None:
     assert numbers_of_persons_in("su CURP es GOMC100203MCSMRR09")
     assert not numbers_of_persons_in("AGEB 0711100010034, 24 de marzo")
+    assert ways_to_persons_in("calle Hidalgo 45, tel 961 123 4567") == (
+        "calle Hidalgo 45",
+        "tel 961 123 4567",
+    )
+    assert ways_to_persons_in("En la calle hay 12 puestos; en la calle 5 de Mayo 30 niños venden") == ()
 
 
 def test_few_who_took_part_are_not_told_and_cannot_be_worked_out() -> None:

@@ -35,6 +35,7 @@ class VersionLine:
     note: str
     url: str
     difference_url: str = ""
+    since: str = ""  # the number of the other version of the difference, where that is the earlier one
 
 
 def moment(snapshot: Snapshot) -> str:
@@ -98,6 +99,7 @@ def version_trail(path: str, versions: Iterable[Snapshot]) -> list[VersionLine]:
             difference_url=reverse("snapshot-difference", args=[path, before.pk, version.pk])
             if before
             else "",
+            since=number_of(before) if before else "",
         )
         for version, before in zip_longest(newest_first, newest_first[1:])
     ]

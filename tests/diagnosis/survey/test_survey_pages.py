@@ -180,7 +180,7 @@ def test_what_quality_hides_shows_no_number_and_points_to_the_census(editor: Cli
     page = editor.get(address("survey", survey.pk)).content.decode()
     assert "7.3" not in page
     assert "7,3" not in page
-    assert reverse("zone-areas", args=[PATH]) in page
+    assert reverse("small-survey", args=[PATH]) in page
 
 
 def test_a_small_group_takes_another_with_it(survey: Survey) -> None:
