@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -119,7 +119,7 @@ def remove_search(request: HttpRequest, path: str, pk: int) -> HttpResponse:
 def show_reference(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Show one publication, what it says of each factor, and its files."""
     territory = territory_for(request.user, path, Permission.VIEW_DIAGNOSIS)
-    reference = record_for(request.user, references_of(territory), Permission.VIEW_DIAGNOSIS, pk=pk)
+    reference = get_object_or_404(references_of(territory), pk=pk)
     context = page(
         request,
         territory,
