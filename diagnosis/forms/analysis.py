@@ -14,6 +14,7 @@ from clrisk_site.tables.header import Header
 from diagnosis.forms.analysis_slots import (
     CHILD_SEX,
     ColumnField,
+    check_apart,
     check_codes,
     check_condition,
     column_at,
@@ -245,6 +246,7 @@ class AnalysisPlanForm(forms.Form):
             check_codes(self, name, cleaned)
             if cleaned.get("sex") and not cleaned.get(name) and not self.has_error(name):
                 self.add_error(name, _("Write the codes of this column for girls and for boys."))
+        check_apart(self, "girls", "boys", cleaned)
 
     def _check_variables(self, cleaned: dict[str, Any]) -> None:
         chosen = [number for number in range(1, VARIABLES + 1) if cleaned.get(f"v{number}_column")]
@@ -256,15 +258,24 @@ class AnalysisPlanForm(forms.Form):
             for number in range(1, CONDITIONS + 1)
         }
         titles: set[str] = set()
+        columns: set[str] = set()
         for number in chosen:
-            if cleaned[f"v{number}_column"] in deciding:
+            column = cleaned[f"v{number}_column"]
+            if column in deciding:
                 message = _(
                     "This column says who is a case, so it cannot be compared with it. Choose another."
                 )
                 self.add_error(f"v{number}_column", message)
-            elif cleaned[f"v{number}_column"] == cleaned.get("sex"):
+            elif column == cleaned.get("sex"):
                 message = _("Girls and boys are told apart by this column already. Choose another.")
                 self.add_error(f"v{number}_column", message)
+            elif column in columns:
+                # Two groupings of one column differ by a few children, whom their difference would tell.
+                message = _(
+                    "This column makes groups already. Two sets of its groups could reveal a few children."
+                )
+                self.add_error(f"v{number}_column", message)
+            columns.add(column)
             if self.has_error(f"v{number}_column") or self.has_error(f"v{number}_lines"):
                 continue
             variable = variable_of(number, cleaned, self.header, self.codebook, self._factors)
@@ -307,6 +318,13 @@ class AnalysisPlanForm(forms.Form):
             oldest=chosen["oldest"],
             preset=chosen["preset"],
         )
+
+    @property
+    def written_columns(self) -> list[int]:
+        """Places of the columns whose categories were written here, so that the file must hold each."""
+        names = [f"v{number}" for number in range(1, VARIABLES + 1)]
+        chosen = [f"{one}_column" for one in names if self.cleaned_data[f"{one}_lines"]]
+        return [int(self.cleaned_data[one]) for one in (*chosen, "sex") if self.cleaned_data[one]]
 
     def _sex(self) -> SexPlan | None:
         column = self._column("sex")

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clrisk_site.figures.audience import Audience
+from clrisk_site.figures.message import counts
 from clrisk_site.files.models import Job, JobState, Upload
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.places.models import Territory
@@ -173,8 +174,8 @@ def test_models_and_maps_have_their_page(editor: Client, technique: str) -> None
         # Three cases in a category would follow from its odds ratio: nothing of it is told.
         shown = {(one.sex, one.category): one for one in effects_of(result, Audience.PUBLIC)}
         assert shown["all", "No asiste"].odds is not None
-        for effect in result.result["parts"][2]["data"]["ame"]:
-            effect["cases_category"] = 3
+        for effect, cases in zip(result.result["parts"][2]["data"]["ame"], (3, None, 3), strict=False):
+            effect["cases_category"] = cases
         for one in effects_of(result, Audience.PUBLIC):
             assert one.sex == "all" or (one.odds, one.p, one.points and one.points.value) == (None,) * 3
     else:
@@ -198,9 +199,16 @@ FAULTS = [
     ({"v1_lines": "1 = Sí\n2 = N/D"}, "significa «sin respuesta»"),
     ({"v1_column": "5"}, "dice quién es un caso"),
     ({"v1_column": "4"}, "ya se distinguen niñas y niños"),
+    ({"v2_column": "7", "v2_title": "Otra", "v2_lines": "1 = A\n2 = B"}, "podrían revelar a pocos niños"),
     ({"girls": ""}, "códigos de esta columna para niñas y para niños"),
     ({"w1_yes": "9-1"}, "menor"),
     ({"w1_yes": "77"}, "código 77 en la columna TRABAJA"),
+    ({"girls": "1"}, "El código 1 está en dos lugares"),
+    ({"girls": "3"}, "código 3 en la columna SEXO"),
+    ({"w1_blank": "01"}, "El código 1 está en dos lugares"),
+    ({"v1_lines": "1-3 = Asiste\n02 = No asiste"}, "El código 2 está en dos lugares"),
+    ({"v1_lines": "1 = Asiste\n2 = No asiste\n8 = Otra"}, "código 8 en la columna ASISTE"),
+    ({"v1_lines": f"{'1, ' * 80}1 = Asiste\n2 = No asiste"}, "demasiado largos"),
 ]
 
 
@@ -222,10 +230,10 @@ def test_choices_with_a_fault_change_nothing(editor: Client, monkeypatch: pytest
 def test_what_cannot_be_computed_says_why_and_leaves_nothing(
     editor: Client, definition: DefinitionSheet, tuxtla: Territory
 ) -> None:
-    # Everybody attends, so that there is nothing to compare.
+    # All but one attend, so that there is nothing to compare.
     content = records(number=60).replace(b",2,", b",1,")
     lines = [
-        line.rsplit(b",", 2)[0] + b",1,1" if place else line
+        line.rsplit(b",", 2)[0] + (b",2,1" if place == 1 else b",1,1") if place else line
         for place, line in enumerate(content.splitlines())
     ]
     status, there = asked(
@@ -276,6 +284,22 @@ def test_small_cells_are_hidden_and_lead_to_other_ways(
     assert address("small-survey") in editor.get(address("result", tiny.pk)).content.decode()
     text = editor.get(address("result-export", result.pk, "csv")).content.decode("utf-8-sig")
     assert "Niñas" in text
+    # Four without a category would follow from the total, or from a remark that counts them.
+    rest = make_result(tuxtla, definition, sha256="c" * 64)
+    for share in rest.result["shares"]:
+        share["data"]["n"] += 4
+        share["data"]["cases"] += 2
+    said = (
+        "%(count)s record has no group and stands in none of them.",
+        "%(count)s records have no group and stand in none of them.",
+    )
+    for part, count in zip(rest.result["parts"], (4, 40, 4), strict=True):
+        part["warnings"] = [counts(*said, count).to_json()]
+    rest.save()
+    page = editor.get(address("result", rest.pk)).content.decode()
+    assert page.split("<caption>")[2].count("No se muestra") >= 6
+    assert "Niñas: 40 registros no tienen grupo" in page
+    assert "4 registros no tienen grupo" not in page
 
 
 def test_the_log_tells_all_marks_what_is_stale_and_costs_the_same(
