@@ -14,11 +14,12 @@ from clrisk_site.figures.suppression import Audience
 from clrisk_site.people.sorting import SortColumn, Sorting
 from diagnosis.models.risk import CLASS_LABELS
 from diagnosis.presenters.area_names import area_names, called
-from diagnosis.presenters.area_table import kind_words, shown_children
+from diagnosis.presenters.area_table import kind_words
 from diagnosis.presenters.school_layer import school_cells, shown_enrolment
 from diagnosis.queries.priority_index import IndexedArea
 from diagnosis.queries.schools_by_area import SchoolLayer
 from diagnosis.queries.zones import ZoneFindings
+from diagnosis.shown_children import shown_children
 
 AREA_ORDERS = (
     SortColumn("index", _("Index, 0 to 100"), number=True),

@@ -12,10 +12,11 @@ from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.message import Message
 from clrisk_site.figures.suppression import Audience
 from diagnosis.models import AnalysisResult, Direction, Finding
-from diagnosis.presenters.area_table import kind_words, shown_children
+from diagnosis.presenters.area_table import kind_words
 from diagnosis.presenters.zone_table import ZoneRow, area_words
 from diagnosis.queries.priority_index import IndexedArea
 from diagnosis.queries.zones import ZoneFinding, ZoneFindings
+from diagnosis.shown_children import shown_children
 from diagnosis.shown_needs import shown_needs
 
 

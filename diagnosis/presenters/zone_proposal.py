@@ -10,19 +10,19 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.catalogue.wording import render
+from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.message import Message
-from clrisk_site.figures.suppression import Audience
+from clrisk_site.figures.suppression import Audience, cleared, hidden, suppress
 from clrisk_site.figures.svg.maps import MapShape, MapZone, draw_map
 from clrisk_site.figures.svg.patterns import ShapeKind
 from clrisk_site.figures.svg.sizes import Size
-from diagnosis.audience import smallest_area
 from diagnosis.presenters.zone_map import legend, source
 from diagnosis.presenters.zone_table import area_words
 from diagnosis.queries.population import sum_of
 from diagnosis.queries.priority_index import IndexedArea
 from diagnosis.queries.zone_proposal import TOP, ProposalChoices, ZoneProposal
 from diagnosis.queries.zones import ZoneFindings
-from diagnosis.shown_areas import shown_areas
+from diagnosis.shown_children import shown_children
 from diagnosis.statistics.zones import Dropped, ProposedZone, WhyDropped
 
 MOST_DRAWN = 20
@@ -78,7 +78,13 @@ def proposal_rows(
     groups: list[ProposedZone | Dropped] = [*proposal.zones.zones, *proposal.zones.dropped]
     members = [[by_code[code] for code in one.areas] for one in groups]
     cells = [sum_of([one.area.children for one in areas]) for areas in members]
-    shown = shown_areas(cells, audience=audience, smallest=smallest_area(audience)) if cells else ()
+    seen = shown_children(findings, audience)
+    # A sum over an area that is hidden elsewhere would tell it, beside the others that are shown.
+    closed = [any(_is_hidden(one, seen[one.area.id]) for one in areas) for areas in members]
+    shown = [
+        cleared(hidden(cell), audience) if is_closed else suppress(cell, audience=audience)
+        for cell, is_closed in zip(cells, closed, strict=True)
+    ]
     rows: list[dict[str, Any]] = []
     for areas, children in zip(members, shown, strict=True):
         words = words_for(children)
@@ -105,6 +111,10 @@ def proposal_rows(
         row["why"] = _why(one.reason, proposal.choices)
         row["keep_url"] = f"{address}?{_query(proposal.choices, one.areas[0])}"
     return rows[:count], rows[count:]
+
+
+def _is_hidden(one: IndexedArea, seen: Estimate) -> bool:
+    return one.area.children.is_available and not seen.is_available
 
 
 def _title(areas: Sequence[IndexedArea], names: Mapping[int, Sequence[str]]) -> str:

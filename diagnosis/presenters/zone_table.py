@@ -10,9 +10,8 @@ from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.suppression import Audience, hidden
 from clrisk_site.people.sorting import SortColumn, Sorting
-from diagnosis.audience import smallest_area
 from diagnosis.queries.zones import ZoneFinding, ZoneFindings
-from diagnosis.shown_areas import shown_areas
+from diagnosis.shown_children import REST, shown_zones
 
 ZONE_ORDERS = (
     SortColumn("zone", _("Zone")),
@@ -46,11 +45,8 @@ def zone_rows(findings: ZoneFindings, *, audience: Audience, sorting: Sorting | 
     Small numbers are hidden together, and an order by children knows only the numbers that are shown.
     """
     order = sorted(findings.zones, key=lambda zone: (zone.index_mean is None, -(zone.index_mean or 0)))
-    cells = [zone.children for zone in order]
-    if findings.rest.areas:
-        cells.append(findings.rest.children)
-    shown = shown_areas(cells, audience=audience, smallest=smallest_area(audience))
-    rows = [_row(zone, children, findings) for zone, children in zip(order, shown, strict=False)]
+    shown = shown_zones(findings, audience)
+    rows = [_row(zone, shown[zone.letter], findings) for zone in order]
     if sorting is not None:
         means = {zone.zone_id: zone.index_mean for zone in order}
         rows = sorting.in_order(
@@ -62,7 +58,7 @@ def zone_rows(findings: ZoneFindings, *, audience: Audience, sorting: Sorting | 
             },
         )
     if findings.rest.areas:
-        rows.append(_rest(findings, shown[-1]))
+        rows.append(_rest(findings, shown[REST]))
     return rows
 
 
