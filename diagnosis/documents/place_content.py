@@ -1,5 +1,6 @@
 """What the factsheet of a state or a municipality says, as values: read once, before any word."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from clrisk_site.figures.estimate import Story, Unit, missing
@@ -18,7 +19,6 @@ from diagnosis.queries.phase_one import PhaseOne, phase_one_of
 from diagnosis.queries.places_below import PlacesBelow, places_below
 from diagnosis.queries.population import Population, population_of
 from diagnosis.queries.region import Region, region_of
-from diagnosis.queries.stale_numbers import stale_numbers
 from diagnosis.queries.zones import ZoneFindings, zones_of
 from diagnosis.standing import Standing
 
@@ -85,19 +85,31 @@ def _with_diagnosis(content: PlaceContent, reader: Reader) -> PlaceContent:
     ranking = findings.ranking if findings else factors_of(territory)
     # The same number per factor as in the report and on the pages.
     evidence = factor_evidence(territory, audience=reader.audience, ranking=ranking)
+    visibility = girls_visibility(
+        territory, population, in_force, audience=reader.audience, evidence=evidence
+    )
     return replace(
         content,
         population=population,
         findings=findings,
         ranking=ranking,
         evidence=evidence,
-        visibility=girls_visibility(
-            territory, population, in_force, audience=reader.audience, evidence=evidence
-        ),
+        visibility=visibility,
         definition=in_force,
-        stale=stale_numbers(territory, in_force),
+        stale=tuple(_stale(evidence, visibility)),
         caveats=caveats_of(territory, findings.index if findings else None),
     )
+
+
+def _stale(evidence: Iterable[FactorEvidence], visibility: GirlsVisibility) -> Iterator[tuple[str, Message]]:
+    """Yield what stands on the sheet and is of an earlier definition; the index is computed anew for it."""
+    for one in evidence:
+        leading = one.leading
+        if one.factor.is_priority and leading is not None and leading.stale is not None:
+            yield f"{leading.title} (R-{leading.result_id})", leading.stale
+    for series in (visibility.without_chores, visibility.with_chores):
+        if series is not None and series.stale is not None:
+            yield series.title, series.stale
 
 
 _NOBODY = missing(Unit.PERSONS, Story())

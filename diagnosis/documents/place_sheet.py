@@ -24,6 +24,7 @@ from diagnosis.presenters import zone_map
 from diagnosis.presenters.caveats import caveat_list
 from diagnosis.presenters.definition_sheet import definition_code
 from diagnosis.presenters.key_figures import (
+    also_published,
     areas_figure,
     phase_one_figure,
     population_figure,
@@ -85,7 +86,7 @@ def _lead(content: PlaceContent, reader: Reader) -> str:
 def _figures(content: PlaceContent, reader: Reader) -> list[dict[str, Any]]:
     own = content.phase_one.own
     figures = [
-        phase_one_figure(content.phase_one),
+        phase_one_figure(content.phase_one, alone=True),
         standing_figure(content.standing, content.region, has_class=bool(own and own.official_class)),
         population_figure(content.population, audience=reader.audience),
     ]
@@ -229,6 +230,8 @@ def _sources(content: PlaceContent) -> str:
         parts += [content.findings.index.source, content.findings.areas.outline_source]
     said = "; ".join(dict.fromkeys(part for part in parts if part))
     words = [gettext("Sources: %(sources)s.") % {"sources": said}] if said else []
+    if others := also_published(content.phase_one):
+        words.append(f"{others}.")
     if content.definition is not None:
         words.append(
             gettext("Definition in force: %(code)s.") % {"code": definition_code(content.definition)}

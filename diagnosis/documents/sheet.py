@@ -31,7 +31,7 @@ from clrisk_site.files.documents.printing import printed, shown_blocks
 from clrisk_site.files.presenters.heads import make_head
 
 TEMPLATE = "documents/sheets.html"
-ROOMS = (8, 6, 4, 3, 2)
+ROOMS = (8, 6, 4, 3, 2, 1)
 """Rows that a table may have; the next smaller number is taken when a sheet would not fit on one page."""
 
 

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext
+
 from clrisk_site.figures.estimate import Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.message import Message
 from clrisk_site.figures.suppression import cleared, hidden
@@ -14,9 +16,8 @@ from diagnosis.documents.reader import Reader
 from diagnosis.evidence import Voices
 from diagnosis.models import Direction, Finding
 from diagnosis.queries.caveats import caveats_of
-from diagnosis.queries.definition import frozen_definition
 from diagnosis.queries.schools_by_area import AreaSchools, schools_by_area
-from diagnosis.queries.stale_numbers import stale_numbers
+from diagnosis.queries.zone_evidence import stale_proposals
 from diagnosis.queries.zones import ZoneFinding, ZoneFindings, zones_of
 from diagnosis.shown_needs import ShownNeeds, shown_needs
 
@@ -77,7 +78,9 @@ def collect_zones(territory: Territory, reader: Reader) -> ZonesContent:
             for zone in kept
         ),
         needs=shown_needs(recorded, audience=reader.audience),
-        stale=stale_numbers(territory, frozen_definition(territory)),
+        stale=tuple(
+            (gettext("Proposed zones"), why) for why in stale_proposals(findings.zones, findings, territory)
+        ),
         caveats=caveats_of(territory, findings.index),
     )
 

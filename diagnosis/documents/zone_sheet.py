@@ -21,7 +21,8 @@ from diagnosis.presenters.stale_words import stale_line
 from diagnosis.presenters.zone_table import rank_words
 from diagnosis.queries.factors import RankedFactor
 
-LONGEST_REASON, LONGEST_NAMES, LONGEST_CODES = 300, 400, 60
+LONGEST_REASON, LONGEST_NAMES, LONGEST_TIGHT, LONGEST_CODES = 300, 400, 160, 60
+ROOMY = 4
 
 
 def zone_sheet(content: ZonesContent, one: ZoneContent, reader: Reader, *, rows: int) -> Sheet:
@@ -31,9 +32,9 @@ def zone_sheet(content: ZonesContent, one: ZoneContent, reader: Reader, *, rows:
         eyebrow=" · ".join((gettext("Priority zone"), one.zone.status_label)),
         lead=_lead(content, one),
         figures=tuple(without_source(figure) for figure in _figures(content, one, reader)),
-        left=tuple(_left(content, one, reader)),
+        left=tuple(_left(content, one, reader, rows)),
         right=tuple(_right(content, one, reader, rows)),
-        stale=stale_line(content.stale),
+        stale=stale_line(content.stale) if one.zone.result is not None else (),
         limits=_limits(content, one),
         sources=_sources(content, one),
     )
@@ -113,7 +114,8 @@ def _enrolled(schools: ZoneSchools, pupils: Words) -> str:
     return gettext("%(pupils)s enrolled in %(stated)s of %(all)s; the others state nothing") % words
 
 
-def _left(content: ZonesContent, one: ZoneContent, reader: Reader) -> list[Block]:
+def _left(content: ZonesContent, one: ZoneContent, reader: Reader, rows: int) -> list[Block]:
+    roomy = rows >= ROOMY
     findings = replace(content.findings, zones=(one.zone,))
     drawing = zone_map.draw(findings, Size.SHEET)
     blocks: list[Block] = []
@@ -129,14 +131,15 @@ def _left(content: ZonesContent, one: ZoneContent, reader: Reader) -> list[Block
         )
     else:
         blocks.append(Paragraph(gettext("No outline is stored, so there is no map."), Role.MISSING))
-    names = names_within(one.zone.neighbourhoods, LONGEST_NAMES)
+    names = names_within(one.zone.neighbourhoods, LONGEST_NAMES if roomy else LONGEST_TIGHT)
     blocks.append(
         Paragraph(names, label=gettext("Neighbourhoods:"))
         if names
         else Paragraph(gettext("No neighbourhood is named yet."), Role.MISSING)
     )
     if one.zone.reason and not reader.is_public:
-        blocks.append(Paragraph(short(one.zone.reason, LONGEST_REASON), label=gettext("Reason on record:")))
+        reason = short(one.zone.reason, LONGEST_REASON if roomy else LONGEST_TIGHT)
+        blocks.append(Paragraph(reason, label=gettext("Reason on record:")))
     return blocks
 
 

@@ -24,8 +24,11 @@ def class_label(code: str) -> str:
     return str(CLASS_LABELS[code]) if code in CLASS_LABELS else gettext("Not published")
 
 
-def phase_one_figure(phase_one: PhaseOne) -> Figure:
-    """Make the figure of the official Phase I class, with its steps and "not recalculated"."""
+def phase_one_figure(phase_one: PhaseOne, *, alone: bool = False) -> Figure:
+    """Make the figure of the official Phase I class, with its steps and "not recalculated".
+
+    What other releases say stands in it too, unless it stands `alone` and they are named elsewhere.
+    """
     finding = phase_one.best
     if finding is None:
         return {
@@ -41,7 +44,9 @@ def phase_one_figure(phase_one: PhaseOne) -> Figure:
             {"label": class_label(code), "reached": code == finding.official_class}
             for code in finding.classes
         ],
-        "words": " · ".join(filter(None, [_scheme_words(finding), also_published(phase_one)])),
+        "words": " · ".join(
+            filter(None, [_scheme_words(finding), "" if alone else also_published(phase_one)])
+        ),
         "verdict": "none",
         "reason": gettext("Inherited class, not recalculated here"),
         "source": _source(finding),

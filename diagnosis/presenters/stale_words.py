@@ -9,6 +9,8 @@ from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.message import Message
 
+MOST_NAMED = 3
+
 
 def stale_sentences(stale: Iterable[tuple[str, Message]]) -> tuple[str, ...]:
     """Return one sentence for each stale number: its name, and why."""
@@ -17,10 +19,18 @@ def stale_sentences(stale: Iterable[tuple[str, Message]]) -> tuple[str, ...]:
 
 def stale_line(stale: Iterable[tuple[str, Message]]) -> tuple[str, ...]:
     """Return one sentence for all stale numbers that have the same reason: their names, then why."""
-    by_reason: dict[str, list[str]] = {}
+    by_reason: dict[str, dict[str, None]] = {}
     for title, why in stale:
-        by_reason.setdefault(render(why), []).append(f"«{title}»")
-    return tuple(f"{', '.join(dict.fromkeys(titles))}. {why}" for why, titles in by_reason.items())
+        by_reason.setdefault(render(why), {})[f"«{title}»"] = None
+    return tuple(f"{_named(list(titles))}. {why}" for why, titles in by_reason.items())
+
+
+def _named(titles: Sequence[str]) -> str:
+    shown, more = titles[:MOST_NAMED], len(titles) - MOST_NAMED
+    if more <= 0:
+        return ", ".join(shown)
+    words = ngettext("and %(count)s more", "and %(count)s more", more) % {"count": grouped(more)}
+    return f"{', '.join(shown)} {words}"
 
 
 def marked(table: Mapping[str, Any], stale: Sequence[str]) -> dict[str, Any]:

@@ -186,8 +186,15 @@ def test_each_sheet_keeps_to_one_page_however_much_there_is(
         )
     for at, area in enumerate(areas[:3]):
         draw_zone(
-            tuxtla, chr(65 + at), [area], name=f"Zona de nombre largo {at}", neighbourhoods=["Colonia"] * 20
+            tuxtla,
+            chr(65 + at),
+            [area],
+            name="Z" * 110 if at else f"Zona de nombre largo {at}",
+            neighbourhoods=[f"Colonia número {number}" for number in range(40)],
+            reason="Las escuelas quedan lejos y el transporte no llega. " * 12,
         )
+    second = make_release(name="Segunda", year=2021)
+    RiskResult.objects.create(release=second, territory=tuxtla, value=0.4, official_class="high")
     assert pages_of(made("factsheet", tuxtla).content) == 1
     assert pages_of(made("zone-factsheets", tuxtla).content) == 3
     word = made("factsheet", tuxtla, DocumentFormat.DOCX)
