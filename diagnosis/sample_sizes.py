@@ -39,7 +39,22 @@ def sizes_of(row: FactorEffect, audience: Audience) -> Sizes:
     story = Story(source=row.result.source, year=row.result.year, illustrative=row.result.illustrative)
     sizes = _side(row.n, row.cases, story, audience)
     other = _side(row.n_reference, row.cases_reference, story, audience)
-    return replace(sizes, few=sizes.few or other.few)
+    rest = _rest(row, story, audience)
+    return replace(sizes, few=sizes.few or other.few or rest.few)
+
+
+def _rest(row: FactorEffect, story: Story, audience: Audience) -> Sizes:
+    """Return those whom neither side holds: they follow from the total on the page of the result."""
+    totals = (one for one in row.result.result.get("shares", ()) if one["sex"] == row.sex and one["data"])
+    total = next((one["data"] for one in totals), None)
+    sides = (row.n, row.n_reference, row.cases, row.cases_reference)
+    if total is None or any(one is None for one in sides):
+        return Sizes(None, None, few=False)
+    n, n_reference, cases, cases_reference = (one or 0 for one in sides)
+    left = total["n"] - n - n_reference
+    cases_left = total["cases"] - cases - cases_reference
+    # A model has several categories beside the two: those are no rest of few by themselves.
+    return _side(left, max(cases_left, 0), story, audience) if left > 0 else Sizes(None, None, few=False)
 
 
 def _side(number: int | None, case_number: int | None, story: Story, audience: Audience) -> Sizes:

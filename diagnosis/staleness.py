@@ -71,6 +71,12 @@ def stale_inputs(result: AnalysisResult) -> Message | None:
     return _changed(result, _found_now(result))
 
 
+def reasons_of(result: AnalysisResult, in_force: DefinitionSheet | None) -> tuple[Message, ...]:
+    """Return everything that speaks against using one result: the definition, then its inputs."""
+    found = (stale_because(result.definition, in_force), stale_inputs(result))
+    return tuple(one for one in found if one is not None)
+
+
 def _found_now(result: AnalysisResult) -> str | Message | None:
     """Return the hash of what would be read now, or why nothing would; the same for the same parameters."""
     if _is_of_another_crosswalk(result):

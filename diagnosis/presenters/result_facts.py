@@ -11,11 +11,18 @@ from django.utils.translation import gettext
 from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.suppression import Audience, to_nearest
 from diagnosis.microdata.plan import WORK, AnalysisPlan
-from diagnosis.models import AnalysisResult, Outcome, Technique
+from diagnosis.models import AnalysisResult, DefinitionSheet, Outcome, Technique
 from diagnosis.presenters.definition_sheet import definition_code
+from diagnosis.presenters.plan_words import (
+    blank_words,
+    column_words,
+    condition_words,
+    rule_words,
+    sample_words,
+)
 from diagnosis.presenters.result_words import result_code
 from diagnosis.queries.results import Rerun
-from diagnosis.survey.plan import ANY, OLDEST, YOUNGEST, Column, Condition
+from diagnosis.survey.plan import ANY, OLDEST, YOUNGEST
 
 FINGERPRINT = 16
 MICRODATA = frozenset({Technique.DIFFERENCE.value, Technique.CORRESPONDENCE.value, Technique.LOGIT.value})
@@ -93,19 +100,17 @@ def _of_plan(plan: AnalysisPlan) -> list[Fact]:
     for outcome in plan.outcomes:
         label = gettext("Works when") if outcome.kind == WORK else gettext("Does chores when")
         joint = gettext(" or ") if outcome.joined == ANY else gettext(" and ")
-        facts.append({"label": label, "value": joint.join(map(_condition, outcome.conditions))})
+        facts.append({"label": label, "value": joint.join(map(condition_words, outcome.conditions))})
     skipped = any(outcome.skipped for outcome in plan.outcomes)
     facts.append(
         {
             "label": gettext("A blank answer means"),
-            "value": gettext("The question was skipped after an earlier answer: no")
-            if skipped
-            else gettext("Nobody answered: not in the base"),
+            "value": blank_words(skipped=skipped),
         }
     )
     if plan.sex:
         words = gettext("%(column)s: girls %(girls)s, boys %(boys)s") % {
-            "column": _name(plan.sex.column),
+            "column": column_words(plan.sex.column),
             "girls": plan.sex.girls,
             "boys": plan.sex.boys,
         }
@@ -113,13 +118,12 @@ def _of_plan(plan: AnalysisPlan) -> list[Fact]:
     facts += [
         {
             "label": one.title,
-            "value": _name(one.column),
+            "value": column_words(one.column),
             "small": "; ".join(f"{codes} = {label}" for codes, label in one.lines),
         }
         for one in plan.variables
     ]
     ages = {"youngest": plan.youngest, "oldest": plan.oldest}
-    sample = (plan.weight, plan.stratum, plan.unit)
     return [
         *facts,
         {
@@ -130,27 +134,10 @@ def _of_plan(plan: AnalysisPlan) -> list[Fact]:
         },
         {
             "label": gettext("Weight, stratum, sampling unit"),
-            "value": " · ".join(_name(column) if column else gettext("none") for column in sample),
+            "value": sample_words(plan.weight, plan.stratum, plan.unit),
         },
-        {"label": gettext("Rule for what may be published"), "value": _rule(plan.preset)},
+        {"label": gettext("Rule for what may be published"), "value": rule_words(plan.preset)},
     ]
-
-
-def _condition(condition: Condition) -> str:
-    words = f"{_name(condition.column)} = {condition.yes}"
-    return f"{words} ({gettext('no answer')}: {condition.blank})" if condition.blank else words
-
-
-def _name(column: Column) -> str:
-    return column.name or gettext("column %(number)s") % {"number": column.place + 1}
-
-
-def _rule(preset: str) -> str:
-    return {
-        "eclac": gettext("Regional rule of ECLAC"),
-        "country": gettext("Regional rule with the limit of the country"),
-        "working": gettext("Working rule inside the municipality"),
-    }.get(preset, preset)
 
 
 def result_limits(result: AnalysisResult) -> list[str]:
@@ -161,7 +148,7 @@ def result_limits(result: AnalysisResult) -> list[str]:
             "A category with more cases is associated with the outcome. It is not shown to be its cause."
         ),
         *_of_sample(plan),
-        *_of_ages(plan),
+        *_of_ages(plan, result.definition),
         *_of_outcomes(result, plan),
         *_few(result.inputs.get("few", ())),
     ]
@@ -180,15 +167,17 @@ def _of_sample(plan: AnalysisPlan) -> list[str]:
     return limits
 
 
-def _of_ages(plan: AnalysisPlan) -> list[str]:
+def _of_ages(plan: AnalysisPlan, definition: DefinitionSheet) -> list[str]:
+    first = YOUNGEST if definition.age_from is None else definition.age_from
+    last = OLDEST if definition.age_to is None else definition.age_to
     if plan.age is None:
         return [gettext("No age was chosen: records of any age are in the base.")]
     limits = []
     words = gettext("Ages %(first)s to %(last)s are not covered.")
-    if plan.youngest > YOUNGEST:
-        limits.append(words % {"first": YOUNGEST, "last": plan.youngest - 1})
-    if plan.oldest < OLDEST:
-        limits.append(words % {"first": plan.oldest + 1, "last": OLDEST})
+    if plan.youngest > first:
+        limits.append(words % {"first": first, "last": plan.youngest - 1})
+    if plan.oldest < last:
+        limits.append(words % {"first": plan.oldest + 1, "last": last})
     return limits
 
 

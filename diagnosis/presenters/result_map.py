@@ -16,7 +16,8 @@ from diagnosis.microdata.reducing import outcome_column
 from diagnosis.models import AnalysisResult
 from diagnosis.presenters.result_numbers import is_for_team
 from diagnosis.presenters.result_open import Counted, Key, open_categories
-from diagnosis.presenters.result_words import category_words, said, sex_words, told, variable_words
+from diagnosis.presenters.result_remarks import shown_remarks
+from diagnosis.presenters.result_words import category_words, sex_words, told, variable_words
 
 type Open = frozenset[tuple[str, str, str]]
 
@@ -62,7 +63,7 @@ def _map(result: AnalysisResult, part: Mapping[str, Any], audience: Audience, sh
         "words": _near_words(points),
         "chart": _chart(title, data, points),
         "table": _table(title, points),
-        "warnings": said(part["warnings"]),
+        "warnings": shown_remarks(part["warnings"], audience),
     }
 
 

@@ -13,11 +13,20 @@ from clrisk_site.figures.suppression import (
     suppress,
     to_nearest,
 )
-from diagnosis.microdata.plan import AnalysisPlan
+from diagnosis.microdata.plan import ALL, AnalysisPlan
 from diagnosis.microdata.reducing import SEX
 from diagnosis.models import AnalysisResult
 from diagnosis.presenters.definition_sheet import definition_code
-from diagnosis.presenters.result_open import Counted, Key, open_categories, open_cells
+from diagnosis.presenters.result_open import (
+    REST,
+    Counted,
+    Grid,
+    Key,
+    open_categories,
+    open_cells,
+    tells_unknown_sex,
+    with_rest,
+)
 from diagnosis.statistics.quality import WORKING
 
 EVERYONE = ""
@@ -59,10 +68,28 @@ def shares_of(result: AnalysisResult, audience: Audience) -> list[ShownCell]:
     found = {part["sex"]: part["data"] for part in result.result["shares"] if part["data"]}
     grid = {(sex, EVERYONE): Counted(data["n"], data["cases"]) for sex, data in found.items()}
     shown = open_cells(grid, [EVERYONE], audience)
-    return [
+    cells = [
         _cell(result, audience, "", EVERYONE, "", sex, data, None, is_open=(sex, EVERYONE) in shown)
         for sex, data in found.items()
     ]
+    return _without_all(cells, grid, audience)
+
+
+def _without_all(cells: list[ShownCell], grid: Grid, audience: Audience) -> list[ShownCell]:
+    """Return the cells without the counts of all, where these would tell few children of unknown sex."""
+    if not tells_unknown_sex(grid, audience):
+        return cells
+    return [_uncounted(one, audience) if one.sex == ALL else one for one in cells]
+
+
+def _uncounted(cell: ShownCell, audience: Audience) -> ShownCell:
+    n, cases = (None if one is None else cleared(hidden(one), audience) for one in (cell.n, cell.cases))
+    return replace(cell, n=n, cases=cases)
+
+
+def _totals(result: AnalysisResult) -> dict[str, Counted]:
+    parts = result.result["shares"]
+    return {one["sex"]: Counted(one["data"]["n"], one["data"]["cases"]) for one in parts if one["data"]}
 
 
 def differences_of(result: AnalysisResult, audience: Audience) -> list[ShownCell]:
@@ -103,9 +130,9 @@ def _of_variable(
     lines = {(sex, line.category): line for sex, data in by_sex.items() for line in _lines(data)}
     grid = {key: Counted(line.share["n"], line.share["cases"]) for key, line in lines.items()}
     order = _order(result, variable, [category for _sex, category in lines])
-    shown = open_cells(grid, order, audience)
+    shown = open_cells(with_rest(grid, _totals(result)), [*order, REST], audience)
     keys: list[Key] = [(sex, category) for category in order for sex in by_sex if (sex, category) in lines]
-    return [
+    cells = [
         _cell(
             result,
             audience,
@@ -119,6 +146,7 @@ def _of_variable(
         )
         for key in keys
     ]
+    return _without_all(cells, grid, audience)
 
 
 def _order(result: AnalysisResult, variable: str, found: Sequence[str]) -> list[str]:
@@ -201,8 +229,10 @@ def _open_sides(parts: Sequence[Mapping[str, Any]], audience: Audience) -> froze
         for one in part["data"]["ame"]:
             grid = grids.setdefault(one["variable"], {})
             for side in ("category", "reference"):
-                # A result without its cases is one of which nobody knows how few they are.
-                grid[part["sex"], one[side]] = Counted(one[f"n_{side}"] or 0, one.get(f"cases_{side}", 0))
+                # Where cases were not stored nobody knows how few they are: closed, as if there was nobody.
+                cases = one.get(f"cases_{side}")
+                n = 0 if cases is None else one[f"n_{side}"] or 0
+                grid[part["sex"], one[side]] = Counted(n, cases or 0)
     return open_categories(grids, audience)
 
 

@@ -15,6 +15,9 @@ class Counted:
     cases: int
 
 
+REST = "~"
+"""Stands for those who have none of the categories of a variable; no category is called so."""
+
 type Key = tuple[str, str]
 type Grid = Mapping[Key, Counted]
 """By sex and category."""
@@ -48,6 +51,32 @@ def open_cells(grid: Grid, categories: Sequence[str], audience: Audience) -> fro
         for category in categories:
             closed |= _across(grid, category, closed)
     return frozenset(grid.keys() - closed)
+
+
+def with_rest(grid: Grid, totals: Mapping[str, Counted]) -> dict[Key, Counted]:
+    """Return the grid with those of each sex who have none of its categories: they follow from the total."""
+    found = dict(grid)
+    for sex in dict.fromkeys(sex for sex, _category in grid):
+        own = [one for (of, _category), one in grid.items() if of == sex]
+        total = totals.get(sex)
+        if total is not None and total.n > sum(one.n for one in own):
+            rest = (total.n - sum(one.n for one in own), total.cases - sum(one.cases for one in own))
+            found[sex, REST] = Counted(*rest)
+    return found
+
+
+def tells_unknown_sex(grid: Grid, audience: Audience) -> bool:
+    """Whether all less girls less boys are few, in any category: then the counts of all are not told."""
+    k, base = least_shown(audience), SMALLEST_BASE[audience]
+    for _sex, category in dict.fromkeys((ALL, category) for _any, category in grid):
+        whole, *halves = (grid.get((sex, category)) for sex in (ALL, GIRLS, BOYS))
+        known = [one for one in halves if one is not None]
+        if whole is None or len(known) < len(halves):
+            continue
+        rest = Counted(whole.n - sum(one.n for one in known), whole.cases - sum(one.cases for one in known))
+        if rest.n and _is_small(rest, k, base):
+            return True
+    return False
 
 
 def open_categories(grids: Mapping[str, Grid], audience: Audience) -> frozenset[tuple[str, str, str]]:

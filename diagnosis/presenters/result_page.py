@@ -18,6 +18,7 @@ from diagnosis.presenters.result_numbers import (
     effects_of,
     shares_of,
 )
+from diagnosis.presenters.result_remarks import remarks_of
 from diagnosis.presenters.result_tables import (
     is_any_hidden,
     odds_table,
@@ -73,7 +74,7 @@ def make_result_page(result: AnalysisResult, audience: Audience) -> ResultPage:
         tables=variable_tables(result, cells),
         odds=odds_table(cells) if result.technique == Technique.LOGIT and cells else None,
         faults=[_fault(part) for part in parts if part["fault"] is not None],
-        warnings=list(dict.fromkeys(words for part in parts for words in said(part["warnings"]))),
+        warnings=remarks_of(parts, audience),
         whole=whole_table(result, cells),
         too_small=is_any_hidden(cells),
     )

@@ -118,9 +118,14 @@ def whole_words(modelled: Measure, direct: Measure, place: str) -> str:
     return said % words
 
 
+def stale_sides(modelled: Measure, direct: Measure) -> list[str]:
+    """Return why either side may no longer be used."""
+    return [render(one.stale) for one in (modelled, direct) if one.stale]
+
+
 def cautions(found: Agreement, modelled: Measure, direct: Measure) -> list[str]:
     """Return what the reader must know before trusting or doubting the model."""
-    said = [render(one.stale) for one in (modelled, direct) if one.stale]
+    said = stale_sides(modelled, direct)
     if len(found.areas) < FEW:
         said.append(gettext("With fewer than 10 areas chance alone moves these numbers a lot."))
     if not (modelled.is_share and direct.is_share):

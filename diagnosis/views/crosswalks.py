@@ -26,6 +26,7 @@ from diagnosis.audience import FILES, audience_for
 from diagnosis.crosswalk_rules import Sides, faults_of, is_numeric
 from diagnosis.forms.crosswalk import ELSEWHERE, NUMBER, CrosswalkForm, CrosswalkStartForm, TransferForm
 from diagnosis.models import AnalysisResult, Crosswalk
+from diagnosis.presenters.stale_words import marked
 from diagnosis.presenters.transfer_page import (
     area_table,
     both_said,
@@ -49,7 +50,7 @@ from diagnosis.queries.crosswalks import (
     results_by_crosswalk,
 )
 from diagnosis.queries.definition import frozen_definition
-from diagnosis.staleness import stale_because, stale_inputs
+from diagnosis.staleness import reasons_of
 from diagnosis.statistics.transfer.variables import ModelVariable
 from diagnosis.transfer_job import TRANSFERRING
 
@@ -103,15 +104,18 @@ def show_crosswalk(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         edits=may(request.user, Permission.EDIT_DIAGNOSIS, territory),
     )
     if result is not None:
-        stale = [stale_because(result.definition, definition), stale_inputs(result)]
         context |= {
             "areas": area_table(result, _names(result), audience_for(request.user, territory), rows=SHOWN)
             | {"exports": export_links(request, "crosswalk-export", path, pk)},
             "more": max(len(result.result["areas"]) - SHOWN, 0),
-            "stale": [in_words(one) for one in stale if one],
+            "stale": _stale(result),
             "warnings": warnings_of(result),
         }
     return render(request, "diagnosis/crosswalk.html", context)
+
+
+def _stale(result: AnalysisResult) -> list[str]:
+    return [in_words(one) for one in reasons_of(result, frozen_definition(result.territory))]
 
 
 @require_safe
@@ -121,7 +125,7 @@ def export_crosswalk(request: HttpRequest, path: str, pk: int, format: str) -> H
     result = results_by_crosswalk(crosswalk.territory).get(crosswalk.pk)
     if result is None:
         return HttpResponseRedirect(reverse("crosswalk", args=[path, pk]))
-    table = area_table(result, _names(result), FILES)
+    table = marked(area_table(result, _names(result), FILES), _stale(result))
     return table_response(request, table, format=format, territory=crosswalk.territory, name="transfer")
 
 

@@ -15,14 +15,16 @@ from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.once import once
 from clrisk_site.people.views.removing import remove_record
 from diagnosis.audience import FILES, audience_for
+from diagnosis.models import AnalysisResult
 from diagnosis.presenters.result_facts import is_microdata, result_facts, result_limits
 from diagnosis.presenters.result_log import log_lead, log_sheet, log_table
 from diagnosis.presenters.result_page import make_result_page
 from diagnosis.presenters.result_words import result_code
+from diagnosis.presenters.stale_words import marked
 from diagnosis.queries.definition import frozen_definition
 from diagnosis.queries.results import analysis_log, last_rerun, results_at, siblings_of
 from diagnosis.result_filter import ResultFilter
-from diagnosis.staleness import stale_because, stale_inputs
+from diagnosis.staleness import reasons_of
 
 PER_PAGE = 50
 
@@ -66,7 +68,6 @@ def show_result(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     result = record_for(request.user, results_at(path), Permission.VIEW_DIAGNOSIS, pk=pk)
     audience = audience_for(request.user, result.territory)
     found = make_result_page(result, audience)
-    stale = [stale_because(result.definition, frozen_definition(result.territory)), stale_inputs(result)]
     context = page(
         request,
         result.territory,
@@ -75,13 +76,17 @@ def show_result(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         code=result_code(result),
         lead=found.lead,
         found=found,
-        stale=[render_message(one) for one in stale if one],
+        stale=_stale(result),
         facts=result_facts(result, audience, last_rerun(result), siblings_of(result)),
         limits=result_limits(result) if is_microdata(result) else [],
         exports=export_links(request, "result-export", path, pk) if found.whole else [],
         edits=may(request.user, Permission.EDIT_DIAGNOSIS, result.territory),
     )
     return render(request, "diagnosis/result.html", context)
+
+
+def _stale(result: AnalysisResult) -> list[str]:
+    return [render_message(one) for one in reasons_of(result, frozen_definition(result.territory))]
 
 
 @require_safe
@@ -91,6 +96,7 @@ def export_result(request: HttpRequest, path: str, pk: int, format: str) -> Http
     table = make_result_page(result, FILES).whole
     if table is None:
         raise Http404
+    table = marked(table, _stale(result))
     return table_response(request, table, format=format, territory=result.territory, name="result")
 
 

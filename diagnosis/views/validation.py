@@ -16,12 +16,14 @@ from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
 from diagnosis.audience import FILES, audience_for
 from diagnosis.forms.validation import ValidationForm
+from diagnosis.presenters.stale_words import marked
 from diagnosis.presenters.validation_page import (
     agreement_chart,
     agreement_facts,
     agreement_table,
     cautions,
     shown_agreement,
+    stale_sides,
     validation_lead,
     whole_words,
 )
@@ -78,6 +80,7 @@ def export_validation(request: HttpRequest, path: str, format: str) -> HttpRespo
     if compared is None:
         return HttpResponseRedirect(reverse("validation", args=[path]))
     table = agreement_table(compared.found, compared.modelled, compared.direct, compared.names)
+    table = marked(table, stale_sides(compared.modelled, compared.direct))
     return table_response(request, table, format=format, territory=territory, name="validation")
 
 

@@ -162,6 +162,10 @@ def test_it_is_saved_applied_and_computed_again(
     assert editor.post(edit, swapped).status_code == 302
     for place in (page, reverse("crosswalks", args=[PATH]), reverse("results", args=[PATH])):
         assert "la tabla de correspondencia se editó" in editor.get(place).content.decode(), place
+    export = reverse("crosswalk-export", args=[PATH, crosswalk.pk, "csv"])
+    assert "se editó" in editor.get(export).content.decode("utf-8-sig")
+    export = reverse("result-export", args=[PATH, result.pk, "csv"])
+    assert "se editó" in editor.get(export).content.decode("utf-8-sig")
     assert editor.post(edit, PLACED | {"version": "3"}).status_code == 302
     assert "se editó" not in editor.get(page).content.decode()
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from clrisk_site.figures.suppression import SMALLEST_BASE, Audience
 from diagnosis.microdata.plan import ALL, BOYS, GIRLS
-from diagnosis.presenters.result_open import Counted, open_cells
+from diagnosis.presenters.result_open import REST, Counted, open_cells, tells_unknown_sex, with_rest
 
 CATEGORIES = ("a", "b", "c")
 CELLS = st.tuples(st.integers(0, 200), st.floats(0, 1)).map(lambda one: Counted(one[0], int(one[0] * one[1])))
@@ -35,6 +35,19 @@ def test_nothing_small_is_shown_nor_follows(girls: list[Counted], boys: list[Cou
         for category in CATEGORIES:
             assert ((GIRLS, category) in shown) == ((BOYS, category) in shown)
             assert (ALL, category) in shown or (GIRLS, category) not in shown
+
+
+def test_few_who_have_no_category_or_no_known_sex_do_not_follow_from_the_total() -> None:
+    cells = {(ALL, "a"): Counted(808, 170), (ALL, "b"): Counted(788, 159)}
+    whole = with_rest(cells, {ALL: Counted(1600, 331)})
+    assert whole[ALL, REST] == Counted(4, 2)
+    shown = open_cells(whole, ["a", "b", REST], Audience.TEAM)
+    assert shown == {(ALL, "a")}, "the next smallest is closed with it"
+    assert with_rest(cells, {ALL: Counted(1596, 329)}) == cells
+    sexes = {(ALL, ""): Counted(1000, 300), (GIRLS, ""): Counted(500, 150), (BOYS, ""): Counted(491, 147)}
+    assert tells_unknown_sex(sexes, Audience.TEAM)
+    assert not tells_unknown_sex(sexes | {(BOYS, ""): Counted(500, 150)}, Audience.TEAM)
+    assert not tells_unknown_sex(sexes | {(BOYS, ""): Counted(400, 100)}, Audience.TEAM)
 
 
 @pytest.mark.parametrize(("cases", "is_shown"), [(4, False), (5, True), (96, False), (0, True), (100, True)])
