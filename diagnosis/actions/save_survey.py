@@ -13,6 +13,7 @@ from clrisk_site.people.writing import create_record
 from clrisk_site.tables.guard import Choices
 from diagnosis.models import DefinitionSheet, Survey, SurveyShare
 from diagnosis.queries.same_survey import OtherYearError, other_year_of_file
+from diagnosis.staleness import stale_because
 from diagnosis.statistics.quality import judge
 from diagnosis.survey.answer import EVERYONE, Answer, GroupShare
 from diagnosis.survey.comparing import numbers_of
@@ -76,8 +77,11 @@ def save_survey(
             "single_strata": answer.shares[0].proportion.single_strata,
         },
     }
-    known = Survey.objects.filter(definition=definition, territory=definition.territory, sha256=sent.sha256)
-    for survey in known.filter(title=sent.title, source=sent.source, year=sent.year):
+    known = Survey.objects.filter(territory=definition.territory, sha256=sent.sha256)
+    alike = known.filter(title=sent.title, source=sent.source, year=sent.year)
+    for survey in alike.select_related("definition"):
+        if stale_because(survey.definition, definition) is not None:
+            continue
         if survey.plan == json.loads(json.dumps(stored)):
             return survey
     survey = Survey(

@@ -21,8 +21,10 @@ from diagnosis.models import (
 )
 from diagnosis.models.availability import Availability
 from diagnosis.presenters.survey_facts import plan_of
+from diagnosis.queries.crosswalks import crosswalks_of, is_confirmed
 from diagnosis.queries.definition import frozen_definition
 from diagnosis.queries.priority_index import PriorityIndex
+from diagnosis.staleness import stale_because
 from diagnosis.statistics.composite import LEAST_CHILDREN
 
 CHORES = "long_chores"
@@ -42,11 +44,12 @@ def caveats_of(territory: Territory, index: PriorityIndex | None = None) -> tupl
 
 def _facts(territory: Territory, index: PriorityIndex | None) -> CaveatFacts:
     in_force = frozen_definition(territory)
-    surveys = list(Survey.objects.filter(territory=territory))
-    results = list(AnalysisResult.objects.filter(territory=territory).defer("result", "inputs"))
+    surveys = list(Survey.objects.filter(territory=territory).select_related("definition"))
+    made = AnalysisResult.objects.filter(territory=territory).select_related("definition")
+    results = list(made.defer("result", "inputs"))
     proxies = list(Proxy.objects.filter(territory=territory, in_use=True).select_related("factor"))
     sources = list(StatisticalSource.objects.filter(territory=territory))
-    crosswalks = list(Crosswalk.objects.filter(territory=territory).select_related("model"))
+    crosswalks = list(crosswalks_of(territory))
     weights = list(FactorWeight.objects.filter(territory=territory))
     return CaveatFacts(
         this_year=timezone.localdate().year,
@@ -88,9 +91,8 @@ def _elsewhere(
     made: Sequence[Survey | AnalysisResult],
     crosswalks: Iterable[Crosswalk],
 ) -> tuple[str, ...]:
-    known = in_force.pk if in_force else None
-    old = [one.title for one in made if one.definition_id != known]
-    return (*old, *(str(one.model) for one in crosswalks if not one.same_definition))
+    old = [one.title for one in made if stale_because(one.definition, in_force) is not None]
+    return (*old, *(str(one.model) for one in crosswalks if not is_confirmed(one, in_force)))
 
 
 def _survey_ages(surveys: Iterable[Survey]) -> Iterable[tuple[str, int, int]]:

@@ -8,7 +8,9 @@ from django.utils import timezone
 from clrisk_site.catalogue.wording import render
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
+from diagnosis.caveats import CaveatCode
 from diagnosis.models import DefinitionSheet, Survey
+from diagnosis.queries.caveats import caveats_of
 from diagnosis.queries.same_survey import OtherYearError, other_year_of_file
 from tests.cast import ClientOf
 from tests.diagnosis.surveys import (
@@ -51,6 +53,14 @@ def test_the_same_file_of_another_year_is_refused_in_words(editor: Client, sheet
     assert "Este archivo ya se leyó aquí como «Encuesta» de 2024" in html
     assert 'href="#id_year"' in html
     assert Survey.objects.count() == 1
+    # The same reading under a sheet of the very same words is the stored one; under other words another.
+    for working, stored in (("5 a  17 años", 1), ("12 a 17 años", 2)):
+        again = {"territory": sheet.territory, "legal": "Ley", "operational": "INEGI", "working": working}
+        DefinitionSheet.objects.create(**again, frozen_at=timezone.now(), frozen_by=sheet.frozen_by)
+        compute(editor, content)
+        assert Survey.objects.count() == stored, working
+        mismatch = CaveatCode.DEFINITION_MISMATCH in {one.code for one in caveats_of(sheet.territory)}
+        assert mismatch is (stored == 2), working
 
 
 def test_what_is_marked_and_what_is_not(
