@@ -11,6 +11,7 @@ from clrisk_site.people.fields import YearField
 from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import Recode
 from diagnosis.queries.codebook import Variable
+from diagnosis.survey.codes import Codes, CodesError
 
 RANGE = re.compile(r"(\d{1,6})\s*-\s*(\d{1,6})")
 MOST = 500
@@ -73,12 +74,16 @@ class RecodeForm(NamelessForm[Recode]):
         """Read the codes; refuse one that stands in two places, and the same recode twice."""
         cleaned = super().clean() or {}
         led_to: dict[str, str] = {}
+        before: list[Codes] = []
         wanted = [*zip(self.places, self.variable.codes, strict=True), ("left_out", "")]
         for field, category in wanted:
-            for code in self._codes(field, cleaned.get(field) or ""):
-                if code in led_to and led_to[code] != category:
-                    words = gettext("The code %(code)s stands in two places. Leave it in one.")
-                    self.add_error(field, words % {"code": code})
+            found = self._codes(field, cleaned.get(field) or "")
+            these = Codes.of(found)
+            if code := next(filter(None, map(these.shared, before)), ""):
+                words = gettext("The code %(code)s stands in two places. Leave it in one.")
+                self.add_error(field, words % {"code": code})
+            before.append(these)
+            for code in found:
                 led_to.setdefault(code, category)
         if not any(led_to.values()) and not self.errors:
             self.add_error(self.places[0], _("Write the codes of at least one category."))
@@ -104,16 +109,28 @@ class RecodeForm(NamelessForm[Recode]):
         found: list[str] = []
         for part in filter(None, (one.strip() for one in re.split(r"[,;\n]", text))):
             ends = RANGE.fullmatch(part)
+            if (ends is None and _runs_backwards(part)) or (ends and not _is_short(ends)):
+                words = gettext("“%(part)s” is no range. Write the smaller number first, at most 500 apart.")
+                self.add_error(field, words % {"part": part})
+                continue
             if ends is None:
                 found.append(part)
                 continue
             first, last = int(ends[1]), int(ends[2])
-            if not first <= last < first + MOST:
-                words = gettext("“%(part)s” is no range. Write the smaller number first, at most 500 apart.")
-                self.add_error(field, words % {"part": part})
-                continue
             found += [str(number).zfill(len(ends[1])) for number in range(first, last + 1)]
         return found
+
+
+def _is_short(ends: re.Match[str]) -> bool:
+    return 0 <= int(ends[2]) - int(ends[1]) < MOST
+
+
+def _runs_backwards(part: str) -> bool:
+    try:
+        Codes.of([part])
+    except CodesError:
+        return True
+    return False
 
 
 def _joined(mapping: dict[str, str], category: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Self
 
 LONGEST = 200
@@ -51,8 +53,19 @@ class Codes:
         >>> "01" in Codes.read("1, 3") and "16" in Codes.read("14+")
         True
         """
+        return cls.of(piece.strip() for piece in re.split(r"[,;\n]", text[:LONGEST]))
+
+    @classmethod
+    def of(cls, parts: Iterable[str]) -> Self:
+        """Return the codes and ranges of a list.
+
+        Raises
+        ------
+        CodesError
+            If a range runs backwards.
+        """
         exact, ranges = set(), []
-        for part in filter(None, (piece.strip() for piece in re.split(r"[,;\n]", text[:LONGEST]))):
+        for part in filter(None, parts):
             if found := _RANGE.fullmatch(part):
                 low, high = (float(end.replace(",", ".")) for end in found.groups())
                 if low > high:
@@ -78,6 +91,37 @@ class Codes:
         except ValueError:
             return False
         return any(low <= number <= high for low, high in self.ranges)
+
+    def shared(self, other: Self) -> str:
+        """Return the first answer that both stand for, or "".
+
+        Examples
+        --------
+        >>> Codes.read("1-3").shared(Codes.read("03")), Codes.read("1").shared(Codes.read("2+"))
+        ('3', '')
+        """
+        if exact := {code for code in self.exact | other.exact if code in self and code in other}:
+            return min(exact)
+        starts = (
+            max(one[0], another[0])
+            for one in self.ranges
+            for another in other.ranges
+            if max(one[0], another[0]) <= min(one[1], another[1])
+        )
+        return next((f"{start:g}" for start in starts), "")
+
+
+def code_in_two_lines(lines: Sequence[tuple[str, str]]) -> str:
+    """Return a code that two categories of other names have, or "".
+
+    Parameters
+    ----------
+    lines : sequence of (str, str)
+        Codes and the name of each category.
+    """
+    read = [(Codes.read(codes), label.casefold()) for codes, label in lines]
+    pairs = ((one, other) for one, other in combinations(read, 2) if one[1] != other[1])
+    return next((code for one, other in pairs if (code := one[0].shared(other[0]))), "")
 
 
 def canonical(cell: str) -> str:

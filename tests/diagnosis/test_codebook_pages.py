@@ -80,6 +80,10 @@ def test_a_recode_says_what_becomes_what(editor: Client, tuxtla: Territory) -> N
     create = reverse("recode-create", args=[PATH, "municipal_sex"])
     for change, words in (
         ({"category_1": "1"}, "está en dos lugares"),
+        ({"category_1": "1.0"}, "El código 1 está en dos lugares"),
+        ({"category_0": "1-3", "category_1": "03"}, "El código 3 está en dos lugares"),
+        ({"category_1": "8+"}, "El código 9 está en dos lugares"),
+        ({"category_1": "9.5-2"}, "no es un intervalo"),
         ({"category_0": "", "category_1": ""}, "al menos una categoría"),
         ({"category_1": "9-2"}, "no es un intervalo"),
         ({"year": "20"}, "cuatro cifras"),

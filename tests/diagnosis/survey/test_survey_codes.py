@@ -1,6 +1,6 @@
 import pytest
 
-from diagnosis.survey.codes import Codes, CodesError, canonical
+from diagnosis.survey.codes import Codes, CodesError, canonical, code_in_two_lines
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,21 @@ def test_a_range_that_runs_backwards_is_refused() -> None:
 
 def test_words_keep_their_words() -> None:
     assert canonical(" No  trabaja ") == "no trabaja"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code"),
+    [
+        ("1", "1.0", "1"),
+        ("1-3", "03", "3"),
+        ("14+", "5-20", "14"),
+        ("1-3", "4-6", ""),
+        ("1, 3", "2, 4+", ""),
+        ("Sí", "SÍ", "sí"),
+    ],
+)
+def test_a_code_that_two_lists_share_is_named(one: str, other: str, code: str) -> None:
+    assert Codes.read(one).shared(Codes.read(other)) == code
+    assert Codes.read(other).shared(Codes.read(one)) == code
+    assert code_in_two_lines(((one, "A"), ("x", "B"), (other, "C"))) == code
+    assert code_in_two_lines(((one, "A"), (other, "a"))) == "", "it is one category"
