@@ -12,11 +12,12 @@ from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.figures.suppression import SMALLEST_K, Audience, to_nearest
 from diagnosis.models import DefinitionSheet, Survey
 from diagnosis.presenters.definition_sheet import definition_code
+from diagnosis.presenters.plan_words import blank_words, condition_words, rule_words, sample_words
 from diagnosis.presenters.stale_words import other_ages_words
 from diagnosis.presenters.survey_page import ages_words
 from diagnosis.presenters.survey_shares import is_rounded
 from diagnosis.survey.answer import MANY_WEIGHTS
-from diagnosis.survey.plan import ANY, OLDEST, YOUNGEST, Column, Condition, Plan
+from diagnosis.survey.plan import ANY, OLDEST, YOUNGEST, Plan
 
 _FINGERPRINT = 16
 
@@ -43,10 +44,13 @@ def survey_facts(
             "small": survey.definition.working,
         },
         {"label": gettext("A child works when"), "value": _works(plan)},
-        {"label": gettext("A blank answer means"), "value": _blank(plan)},
+        {"label": gettext("A blank answer means"), "value": blank_words(skipped=plan.skipped)},
         {"label": gettext("Ages"), "value": ages_words(survey)},
-        {"label": gettext("Weight, stratum, sampling unit"), "value": _design(plan)},
-        {"label": gettext("Rule for what may be published"), "value": _rule(plan)},
+        {
+            "label": gettext("Weight, stratum, sampling unit"),
+            "value": sample_words(plan.weight, plan.stratum, plan.unit),
+        },
+        {"label": gettext("Rule for what may be published"), "value": rule_words(plan.preset)},
         {"label": gettext("Records read"), "value": grouped(rows)},
         {
             "label": gettext("File"),
@@ -175,35 +179,4 @@ def _records(number: int, few: str, many: str, audience: Audience) -> str:
 
 def _works(plan: Plan) -> str:
     joint = gettext(" or ") if plan.joined == ANY else gettext(" and ")
-    return joint.join(_condition(condition) for condition in plan.conditions)
-
-
-def _condition(condition: Condition) -> str:
-    said = f"{_name(condition.column)} = {condition.yes}"
-    if condition.blank:
-        said += f" ({gettext('no answer')}: {condition.blank})"
-    return said
-
-
-def _blank(plan: Plan) -> str:
-    if plan.skipped:
-        return gettext("The question was skipped after an earlier answer: no")
-    return gettext("Nobody answered: not in the base")
-
-
-def _design(plan: Plan) -> str:
-    return " · ".join(
-        _name(column) if column else gettext("none") for column in (plan.weight, plan.stratum, plan.unit)
-    )
-
-
-def _rule(plan: Plan) -> str:
-    return {
-        "eclac": gettext("Regional rule of ECLAC"),
-        "country": gettext("Regional rule with the limit of the country"),
-        "working": gettext("Working rule inside the municipality"),
-    }.get(plan.preset, plan.preset)
-
-
-def _name(column: Column) -> str:
-    return column.name or gettext("column %(number)s") % {"number": column.place + 1}
+    return joint.join(condition_words(condition) for condition in plan.conditions)
