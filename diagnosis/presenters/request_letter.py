@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext, pgettext
 
 from clrisk_site.files.documents.content import Block, Bullets, Paragraph, Role, Signatures
-from diagnosis.models import InformationRequest
+from diagnosis.models import InformationRequest, RequestAnswer
 from diagnosis.presenters.request_words import day_words, deadline_words
 from diagnosis.queries.information_requests import RequestRow
 
@@ -33,10 +33,11 @@ def version_label(version: LetterVersion) -> str:
 
 
 def versions_of(request: InformationRequest) -> tuple[LetterVersion, ...]:
-    """Return the letters that make sense now, that of the route first; a reminder only after the sending."""
+    """Return the letters that make sense now, that of the route first; a reminder only while one waits."""
     kinds = (LetterVersion.MUNICIPALITY, LetterVersion.PARTNER, LetterVersion.TRANSPARENCY)
     ordered = sorted(kinds, key=lambda version: version.value != request.route.kind)
-    return (*ordered, LetterVersion.REMINDER) if request.sent_on is not None else tuple(ordered)
+    waits = request.sent_on is not None and request.answer == RequestAnswer.WAITING
+    return (*ordered, LetterVersion.REMINDER) if waits else tuple(ordered)
 
 
 def letter_title(version: LetterVersion) -> str:
@@ -84,7 +85,7 @@ def _blocks(row: RequestRow, version: LetterVersion, today: dt.date) -> Iterator
         yield Paragraph(request.folio, label=gettext("Reference:"))
     yield Paragraph(_asked(request, version))
     if version is LetterVersion.REMINDER:
-        yield from _recalled(row)
+        yield from _recalled(row, today)
     yield Bullets(_wanted(request), gettext("What we need"))
     if request.purpose:
         yield Paragraph(request.purpose, label=gettext("Purpose:"))
@@ -140,12 +141,18 @@ def _is_municipal(request: InformationRequest) -> bool:
     return request.territory.level.is_municipal
 
 
-def _recalled(row: RequestRow) -> Iterator[Block]:
+def _recalled(row: RequestRow, today: dt.date) -> Iterator[Block]:
     request = row.request
     if request.sent_on is not None:
         yield Paragraph(gettext("We sent the request on %(day)s.") % {"day": day_words(request.sent_on)})
     if request.due_on is not None:
-        yield Paragraph(gettext("An answer was due until %(day)s.") % {"day": day_words(request.due_on)})
+        runs = request.due_on >= today
+        words = (
+            gettext("An answer is due until %(day)s.")
+            if runs
+            else gettext("An answer was due until %(day)s.")
+        )
+        yield Paragraph(words % {"day": day_words(request.due_on)})
     if row.reminders:
         days = "; ".join(day_words(day) for day in row.reminders)
         yield Paragraph(gettext("Earlier reminders: %(days)s.") % {"days": days})

@@ -296,6 +296,9 @@ def test_letters_are_a_sheet_a_pdf_and_a_word_file(editor: Client, tuxtla: Terri
     assert editor.get(on("request-letter-file", asked, "partner", "xlsx")).status_code == 404
     assert editor.get(on("request-letter", asked, "song")).status_code == 404
     assert editor.get(on("request-letter", make_request(tuxtla, "Becas"), "reminder")).status_code == 404
+    assert editor.get(on("request-letter", make_answered(tuxtla, "Salud"), "reminder")).status_code == 404
+    InformationRequest.objects.filter(pk=asked.pk).update(due_on=timezone.localdate() + dt.timedelta(days=9))
+    assert "El plazo de respuesta termina el" in text_at(editor, on("request-letter", asked, "reminder"))
     english = editor.get(on("request-letter", asked, "partner"), headers={"accept-language": "en"})
     assert english.status_code == 200
 
