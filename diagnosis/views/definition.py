@@ -17,7 +17,6 @@ from clrisk_site.people.presenters.frozen import version_trail
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.people.views.once import once
 from clrisk_site.people.writing import ConflictError
-from clrisk_site.places.models import Territory
 from diagnosis.actions.freeze_definition import freeze_definition
 from diagnosis.forms.definition import DefinitionForm
 from diagnosis.models import DefinitionSheet
