@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from clrisk_site.files.forms.lean_select import LeanSelect
 from clrisk_site.tables.header import Header
 from diagnosis.analyses.absent import is_absent
-from diagnosis.forms.survey_groups import GroupLinesField, short
+from diagnosis.forms.survey_groups import IN_TWO_PLACES, GroupLinesField, short
 from diagnosis.microdata.plan import VariablePlan
 from diagnosis.models import Factor
 from diagnosis.queries.codebook import Codebook, SourceRecode, Variable
-from diagnosis.survey.codes import Codes, CodesError, canonical
+from diagnosis.survey.codes import Codes, CodesError, canonical, code_in_two_lines
 from diagnosis.survey.plan import Column, Condition
 
 LONGEST_TITLE = 100
@@ -108,11 +108,21 @@ def check_codes(form: forms.Form, name: str, cleaned: Mapping[str, Any]) -> None
         form.add_error(name, forms.ValidationError(message, params={"part": error.part}))
 
 
+def check_apart(form: forms.Form, first: str, second: str, cleaned: Mapping[str, Any]) -> None:
+    """Refuse a code that two fields of one column share: the first would win without a word."""
+    if form.has_error(first) or form.has_error(second):
+        return
+    one, other = (Codes.read(cleaned.get(name) or "") for name in (first, second))
+    if code := one.shared(other):
+        form.add_error(second, forms.ValidationError(IN_TWO_PLACES, params={"code": code}))
+
+
 def check_condition(form: forms.Form, prefix: str, cleaned: Mapping[str, Any]) -> None:
     """Refuse codes without a column, and a column without codes."""
     column, yes = f"{prefix}_column", f"{prefix}_yes"
     check_codes(form, yes, cleaned)
     check_codes(form, f"{prefix}_blank", cleaned)
+    check_apart(form, yes, f"{prefix}_blank", cleaned)
     if cleaned.get(column) and not cleaned.get(yes) and not form.has_error(yes):
         form.add_error(yes, _("Write the codes of this column that make a case."))
     if cleaned.get(yes) and not cleaned.get(column) and not form.has_error(column):
@@ -175,6 +185,8 @@ def fault_of(variable: VariablePlan, others: set[str]) -> str:
         return gettext("Write at least two categories, one per line, such as: 1 = Attends.")
     if len({canonical(label) for label in labels}) < len(labels):
         return gettext("Two categories are called the same. Give each its own name.")
+    if code := code_in_two_lines(variable.lines):
+        return gettext("The code %(code)s stands in two places. Leave it in one.") % {"code": code}
     unusable = next((label for label in labels if is_absent(label)), None)
     if unusable is not None:
         return gettext("«%(label)s» means «no answer». Leave its codes out, or give it another name.") % {

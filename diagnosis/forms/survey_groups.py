@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from diagnosis.survey.codes import LONGEST, Codes, CodesError
+from diagnosis.survey.codes import LONGEST, Codes, CodesError, code_in_two_lines
 
 MOST_LINES = 20
 LONGEST_LABEL = 60
+IN_TWO_PLACES = _("The code %(code)s stands in two places. Leave it in one.")
 
 
 class GroupLinesField(forms.CharField):
@@ -33,7 +34,10 @@ class GroupLinesField(forms.CharField):
             raise forms.ValidationError(
                 _("At most %(most)s groups fit. Join some of them."), params={"most": MOST_LINES}
             )
-        return tuple(_pair(line) for line in lines)
+        pairs = tuple(_pair(line) for line in lines)
+        if code := code_in_two_lines(pairs):
+            raise forms.ValidationError(IN_TWO_PLACES, params={"code": code})
+        return pairs
 
 
 def short(label: Any, hint: Any, *, needed: Any = "") -> forms.CharField:
@@ -55,6 +59,11 @@ def _pair(line: str) -> tuple[str, str]:
         raise forms.ValidationError(
             _("«%(line)s» lacks codes or a name. Write for example: 2 = Girls."),
             params={"line": line[:LONGEST]},
+        )
+    if len(codes) > LONGEST:
+        raise forms.ValidationError(
+            _("The codes of «%(label)s» are too long. Use at most %(most)s characters, with ranges: 5-11."),
+            params={"label": label[:LONGEST_LABEL], "most": LONGEST},
         )
     if len(label) > LONGEST_LABEL:
         raise forms.ValidationError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self, Unpack
@@ -72,9 +72,20 @@ class Kept:
         return cls(**numbers, few=few)
 
 
-def asked_plan(plan: AnalysisPlan, sha256: str) -> dict[str, Plain]:
-    """Return what the child is asked: the choices, and what makes its numbering the same each time."""
-    return {"plan": plan.to_plain(), "salt": sha256}
+def asked_plan(plan: AnalysisPlan, sha256: str, *, written: Sequence[int] | None = None) -> dict[str, Plain]:
+    """Return what the child is asked: the choices, and what makes its numbering the same each time.
+
+    Parameters
+    ----------
+    written : sequence of int, optional
+        Places of the columns of which each category must have records; of the others two must. Without it
+        nothing is asked of them: the same file was read before.
+    """
+    return {
+        "plan": plan.to_plain(),
+        "salt": sha256,
+        "written": None if written is None else [*written],
+    }
 
 
 def ask_reduced(

@@ -17,7 +17,7 @@ from clrisk_site.tables.persons.refusing import refuse_persons
 from clrisk_site.tables.readers.request import Request
 from clrisk_site.tables.sentences import RefusedError, without_quotations
 from diagnosis.microdata.plan import AnalysisPlan
-from diagnosis.microdata.reducing import Reduced, reduce_cells
+from diagnosis.microdata.reducing import Reduced, reduce_cells, refuse_absent_categories
 from diagnosis.survey.child import TABLES, TOLD, cells_of, refuse_faults, refuse_other_columns
 
 
@@ -63,6 +63,9 @@ def reduce_file(request: Request) -> tuple[Reduced, int]:
     refuse_other_columns(reading, plan.looked_at)
     below = (reading.layout.get("note_rows") or 0) + bool(reading.layout.get("totals_row"))
     cells = cells_of(reading, plan.looked_at)
+    written = request.plan.get("written")
+    if isinstance(written, list):
+        refuse_absent_categories(cells, plan, {int(str(place)) for place in written})
     return reduce_cells(cells, plan, salt=str(request.plan["salt"])), below
 
 

@@ -7,7 +7,7 @@ was not chosen, and no code that was not named, passes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from clrisk_site.tables.sentences import RefusedError
 from diagnosis.microdata.plan import AnalysisPlan
 from diagnosis.statistics.errors import AnalysisError
 from diagnosis.survey.answer import LEAST_RECORDS
+from diagnosis.survey.codes import Codes
 from diagnosis.survey.plan import Column, Group
 from diagnosis.survey.tabulating import (
     FAULTS,
@@ -126,6 +127,29 @@ def reduce_cells(cells: Cells, plan: AnalysisPlan, *, salt: str) -> Reduced:
     # The order is one of the contents, so that nobody finds a record of the file by its place.
     frame = pd.DataFrame(columns)[names].sort_values(names[::-1], kind="stable", ignore_index=True)
     return Reduced(frame, cells.rows, outside, ageless, tuple(few))
+
+
+def refuse_absent_categories(cells: Cells, plan: AnalysisPlan, written: Collection[int]) -> None:
+    """Refuse categories that nobody has: after a slip of the pen, children fall away without a word.
+
+    Parameters
+    ----------
+    written : collection of int
+        Places of the columns whose categories a person wrote. Those of the codebook hold for all of its
+        sources, so that two of them suffice.
+
+    Raises
+    ------
+    RefusedError
+        With the codes and the column.
+    """
+    for group in plan.looked_at.groups:
+        _places, texts = cells.codes(group.column)
+        read = [(codes, Codes.read(codes)) for codes, _label in group.lines]
+        absent = [codes for codes, these in read if not any(text in these for text in texts)]
+        if absent and (group.column.place in written or len(group.lines) - len(absent) < 2):
+            column = group.column.name or str(group.column.place + 1)
+            raise RefusedError("survey_no_code", codes=absent[0], column=column)
 
 
 def _inside(texts: NDArray[np.generic], base: Members) -> Texts:

@@ -143,6 +143,9 @@ class _Work:
         if sex != ALL:
             domain.append({"column": SEX, "value": sex})
         named: Part = {"sex": sex, "variable": variable, "fault": None, "data": None, "warnings": []}
+        if sex != ALL and not self.labels(SEX, (sex,)):
+            message = says("No record of these ages is of this sex. Look at the codes of girls and of boys.")
+            return named | {"fault": message.to_json()}
         keys: Keys = method.KEYS
         analyse: Callable[[Records, Specification], Analysis] = method.analyse
         try:
@@ -159,7 +162,7 @@ def _differences(work: _Work) -> Iterator[Part]:
     """Yield for each variable the difference of its categories: against the first of two, or the rest."""
     for sex in work.plan.sexes:
         if sex == ALL and work.plan.sex:
-            yield _difference(work, sex, SEX, [GIRLS, BOYS])
+            yield _difference(work, sex, SEX, work.labels(SEX, (GIRLS, BOYS)))
         for one in work.plan.variables:
             labels = work.labels(one.title, one.labels)
             yield _difference(work, sex, one.title, labels[::-1] if len(labels) == 2 else labels)
@@ -185,7 +188,7 @@ def _models(work: _Work) -> Iterator[Part]:
             labels = work.labels(one.title, one.labels)
             if len(labels) > 1:
                 references[one.title] = labels[0]
-        if sex == ALL and work.plan.sex:
+        if sex == ALL and work.plan.sex and len(work.labels(SEX, (GIRLS, BOYS))) > 1:
             references[SEX] = BOYS
         predictors: list[Tree] = [
             {"column": title, "kind": "category", "reference": label} for title, label in references.items()
@@ -206,7 +209,7 @@ def _maps(work: _Work) -> Iterator[Part]:
     """Yield the map of what goes with what, of all, of girls and of boys."""
     for sex in work.plan.sexes:
         variables = [one.title for one in work.plan.variables if len(work.labels(one.title, one.labels)) > 1]
-        if sex == ALL and work.plan.sex:
+        if sex == ALL and work.plan.sex and len(work.labels(SEX, (GIRLS, BOYS))) > 1:
             variables.append(SEX)
         tree: dict[str, Tree] = {
             "variables": [work.column, *variables],

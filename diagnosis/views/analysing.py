@@ -92,7 +92,7 @@ def _start(request: HttpRequest, passing: Passing, definition: DefinitionSheet) 
     if not form.is_valid() or passing.file is None:
         return _ask_plan(request, territory, definition, form, status=passing.status)
     plan = form.plan()
-    found = _reduced(passing, plan, header.choices)
+    found = _reduced(passing, plan, header.choices, written=form.written_columns)
     if isinstance(found, Refusal):
         form.add_error("file", said_of(found))
         return _ask_plan(request, territory, definition, form)
@@ -148,9 +148,11 @@ def _again(request: HttpRequest, passing: Passing, result: AnalysisResult) -> Ht
     return _to_job(_job(request, result.territory, sent, plan, reading, found, rerun=result))
 
 
-def _reduced(passing: Passing, plan: AnalysisPlan, reading: Any) -> tuple[Kept, bytes] | Refusal:
+def _reduced(
+    passing: Passing, plan: AnalysisPlan, reading: Any, *, written: list[int] | None = None
+) -> tuple[Kept, bytes] | Refusal:
     sha256 = passing.file.sha256 if passing.file else ""
-    found = passing.ask(PROGRAM, asked_plan(plan, sha256), **reading)
+    found = passing.ask(PROGRAM, asked_plan(plan, sha256, written=written), **reading)
     return found if isinstance(found, Refusal) else believed(*found, plan, passing.name)
 
 

@@ -10,7 +10,7 @@ from clrisk_site.tables.anonymous_file import anonymous_copy
 from clrisk_site.tables.sentences import PERSONS
 from clrisk_site.tables.spec import Refusal
 from diagnosis.microdata.asking import Kept, ask_reduced, believed
-from diagnosis.microdata.plan import CORRESPONDENCE, DIFFERENCE, LOGIT, AnalysisPlan
+from diagnosis.microdata.plan import CORRESPONDENCE, DIFFERENCE, LOGIT, AnalysisPlan, SexPlan
 from diagnosis.microdata.running import compute
 from diagnosis.survey.plan import Column, Condition
 from tests.diagnosis.results.microdata import CHORING, MARK, WORKING, plan, records
@@ -143,6 +143,20 @@ def test_models_and_maps_of_girls_and_boys(table: Path, technique: str) -> None:
             assert away["verdict"] == verdict
     assert MARK not in str(found)
     assert compute(table, plan(technique), country="MX") == found
+
+
+def test_a_sex_that_nobody_is_of_is_told_in_words(tmp_path: Path) -> None:
+    found = reduced(records(number=400), plan(sex=SexPlan(Column(4, "SEXO"), "1, 2", "7")))
+    assert not isinstance(found, Refusal)
+    path = tmp_path / "left.csv"
+    path.write_bytes(found[1])
+    for technique in (DIFFERENCE, LOGIT, CORRESPONDENCE):
+        result = compute(path, plan(technique), country="MX")
+        boys = [one for one in result["work"]["parts"] if one["sex"] == "boys"]
+        assert boys
+        # The program's own name of the column and its codes are no words for a person.
+        assert all("_sex" not in str(one["fault"]) for one in result["work"]["parts"])
+        assert all(one["fault"] for one in boys)
 
 
 def test_a_plan_survives_its_way_through_json() -> None:
