@@ -190,7 +190,9 @@ def drawn_figure(
     return Figure(
         title=title,
         alt=gettext("The map shows: %(classes)s.")
-        % {"classes": "; ".join(label for _kind, label in entries)},
+        % {"classes": "; ".join(label for _kind, label in entries)}
+        if entries
+        else gettext("The chart draws the numbers of the table that follows."),
         where=gettext("It is drawn in the PDF of this document."),
         source=source,
         wide=drawing,

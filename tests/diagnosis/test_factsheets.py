@@ -29,6 +29,8 @@ from diagnosis.documents.sheet import sheets_html
 from diagnosis.models import (
     AnalysisResult,
     DefinitionSheet,
+    Factor,
+    FactorEffect,
     FactorWeight,
     Need,
     PopulationBasis,
@@ -37,6 +39,7 @@ from diagnosis.models import (
     Zone,
     ZoneStatus,
 )
+from diagnosis.queries.factor_evidence import factor_evidence
 from tests.cast import ClientOf, give_membership, make_user
 from tests.diagnosis.places import (
     count_children,
@@ -210,7 +213,9 @@ def test_report_has_its_parts_and_says_what_is_stale(
         territory=tuxtla, legal="Ley", operational="INEGI", working="15 a 17 años"
     )
     old = freeze_definition(sheet, by=liaison, expected_version=sheet.version)
-    AnalysisResult.objects.create(
+    factor = Factor.objects.get(code="school")
+    FactorWeight.objects.update(is_priority=True)
+    result = AnalysisResult.objects.create(
         territory=tuxtla,
         technique="logit",
         outcome="work",
@@ -221,6 +226,10 @@ def test_report_has_its_parts_and_says_what_is_stale(
         sha256="ab" * 32,
         software="prueba",
     )
+    FactorEffect.objects.create(
+        result=result, factor=factor, variable="asiste", category="no", reference="sí",
+        points=21.5, lower=14, upper=29, n=900, cases=200, n_reference=900, cases_reference=100,
+    )  # fmt: skip
     survey = make_survey(tuxtla, old)
     newer = DefinitionSheet.objects.create(
         territory=tuxtla, legal="Ley", operational="INEGI", working="5 a 17 años"
@@ -230,6 +239,14 @@ def test_report_has_its_parts_and_says_what_is_stale(
         document = write(Order(tuxtla, "es"), Version.WORKING)
         said = text_of(report_html(document))
         public = text_of(report_html(write(Order(tuxtla, "es"), Version.PUBLIC)))
+    sheet_said = sheet_text(tuxtla)
+    leading = next(one for one in factor_evidence(tuxtla) if one.factor.code == "school").leading
+    assert leading is not None
+    for one in (said, sheet_said):
+        assert f"{leading.points.value:+.1f}" in one, "one number per factor, whichever document prints it"
+    assert sheet_said.count("Desactualizado") <= 2  # of what stands on it alone
+    assert "Algunos datos tienen" in sheet_said
+    assert "Llevar becas o cupos" in sheet_said
     parts = (
         "Resumen",
         "De quiénes se habla",

@@ -52,7 +52,7 @@ def girls_lead(visibility: GirlsVisibility) -> str:
             gettext("Chores included, an estimated %(girls)s of girls and %(boys)s of boys work.") % together
         )
     if visibility.series:
-        return gettext("The shares of girls or of boys rest on too few cases to be shown.")
+        return gettext("Girls and boys cannot be compared: a share rests on too few cases to be shown.")
     return (
         gettext("No share of girls and boys who work is known here.")
         + " "
