@@ -108,7 +108,7 @@ def store_result(
     Returns
     -------
     AnalysisResult
-        The new one, or the stored one of the same inputs, parameters and definition.
+        The new one, or the stored one of the same inputs, parameters, definition, title, source and year.
 
     Raises
     ------
@@ -125,11 +125,14 @@ def store_result(
         outcome=outcome,
         sha256=sha256,
         seed=seed,
+        title=title[:200],
+        source=source[:300],
+        year=year,
     ).select_related("definition")
     for known in alike:
         if stale_because(known.definition, definition) is not None:
             continue
-        if known.parameters == plain["parameters"] and known.title == title[:200]:
+        if known.parameters == plain["parameters"]:
             return known
     stored = AnalysisResult(
         territory=territory,

@@ -79,6 +79,9 @@ def test_store_once_under_definition(tuxtla: Territory, liaison: User) -> None:
     first = store(tuxtla, liaison, effects=rows)
     assert store(tuxtla, liaison, effects=rows).pk == first.pk
     assert store(tuxtla, liaison, parameters={"scale": "z"}).pk != first.pk
+    # Who corrects where the data come from gets what was typed, not the result of before.
+    corrected = store(tuxtla, liaison, source="CONAPO, 2020")
+    assert (corrected.pk != first.pk, corrected.source) == (True, "CONAPO, 2020")
     assert first.definition == sheet
     assert first.effects.get().points == 4.2
     assert "numpy" in first.software
