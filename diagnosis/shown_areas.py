@@ -52,7 +52,7 @@ def shown_nested[K](
 ) -> dict[str, dict[K, Estimate]]:
     """Hide small numbers of areas beside the sums of their zones.
 
-    A zone whose sum is hidden, to protect another one too, keeps an area hidden: its areas never add up to it.
+    A zone whose sum is hidden, to protect another one too, keeps an area hidden, so nobody sums it up.
 
     Parameters
     ----------
@@ -106,10 +106,10 @@ def _never_all(
     )
 
 
-def _smallest_first(before: Sequence[Estimate], position: int) -> tuple[bool, float, int]:
-    """Order parts to be hidden for others: the smallest first, those that hold nobody last."""
+def _smallest_first(before: Sequence[Estimate], position: int) -> tuple[bool, bool, float, int]:
+    """Order parts to be hidden for others: what a producer published and what holds nobody last."""
     value = before[position].value or 0
-    return (value == 0, value, position)
+    return (before[position].story.official, value == 0, value, position)
 
 
 def _is_small(one: Estimate, smallest: int) -> bool:

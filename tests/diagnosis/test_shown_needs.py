@@ -1,9 +1,12 @@
+import numpy as np
 import pytest
 
 from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit
-from diagnosis.shown_areas import shown_areas
+from clrisk_site.figures.suppression import DEFAULT_K
+from diagnosis.shown_areas import shown_areas, shown_nested
 from diagnosis.shown_needs import shown_needs
+from tests.figures.attacker import Attacker
 
 COMMISSION, PUBLIC = Audience.COMMISSION, Audience.PUBLIC
 
@@ -54,3 +57,30 @@ def test_areas_with_few_children_stay_out_of_files_and_never_one_alone(
     gone = [one for one in shown if one.availability is Availability.SUPPRESSED]
     assert len(gone) == hidden
     assert all(one.cleared_for is PUBLIC for one in shown)
+
+
+@pytest.mark.parametrize(("audience", "smallest"), [(COMMISSION, None), (PUBLIC, 50)])
+def test_no_small_zone_or_area_follows_from_zones_and_their_areas(
+    audience: Audience, smallest: int | None
+) -> None:
+    k = DEFAULT_K[audience]
+    for seed in range(12):
+        drawn = np.random.default_rng(seed)
+        means = [4, *drawn.choice([4, 15, 300], size=3).tolist(), 300]
+        areas = {
+            f"zone {at}": {(at, area): persons(int(drawn.poisson(mean))) for area in range(1 + at % 4)}
+            for at, mean in enumerate(means)
+        }
+        sums = {
+            zone: persons(sum(int(one.value or 0) for one in own.values())) for zone, own in areas.items()
+        }
+        seen = shown_nested(areas, sums, audience=audience, smallest=smallest)
+        zones = shown_areas(tuple(sums.values()), audience=audience, smallest=smallest)
+        attacker, small = Attacker(), []
+        for (zone, own), together in zip(areas.items(), zones, strict=True):
+            told = [(attacker.learn([name], seen[zone][name].value), one) for name, one in own.items()]
+            told.append((attacker.learn(list(own), together.value), sums[zone]))
+            small += [members for members, one in told if 0 < (one.value or 0) < k]
+        everyone = [name for own in areas.values() for name in own]
+        attacker.learn(everyone, sum(one.value or 0 for one in sums.values()))
+        assert attacker.recovered(small, k) == [], seed
