@@ -24,6 +24,7 @@ _AGED = re.compile(rf"((?:{_ANY}\s+){{2,6}})(?:de|con|tiene)\s+\d{{1,2}}\s+años
 _PHONE = re.compile(
     r"\b(?:tel|teléfono|cel|celular|whatsapp|phone)\b[.:]?\s*\+?\d[\d\s().-]{5,}\d", re.IGNORECASE
 )
+_TEN_DIGITS = re.compile(r"(?<!\d)(?:\d[\s.()-]*){10}(?!\d)")
 _HOUSE = re.compile(
     r"\b(?:calle|avenida|av|callejón|andador|privada|street)\b\.?\s+(?:[^\W_]+\s+){1,4}?"
     r"(?:(?:núm|num|número|no)\b\.?\s*|#\s*)?\d{1,4}\b(?=\s*(?:[,.;)]|$|col|int|depto|esq))",
@@ -64,6 +65,11 @@ def ways_to_persons_in(text: str) -> tuple[str, ...]:
     ('calle Hidalgo 45', 'tel 961 123 4567')
     """
     return tuple(found[0] for one in (_HOUSE, _PHONE) for found in one.finditer(text))
+
+
+def telephones_in(text: str) -> bool:
+    """Whether a name holds a telephone: ten digits say so without a word beside them."""
+    return bool(_PHONE.search(text) or _TEN_DIGITS.search(text))
 
 
 def numbers_of_persons_in(text: str) -> bool:

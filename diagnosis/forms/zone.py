@@ -17,6 +17,13 @@ from diagnosis.actions.save_zone import drop_zone, save_zone
 from diagnosis.actions.zone_changes import lies_elsewhere
 from diagnosis.forms.nameless import NamelessForm
 from diagnosis.models import Zone, ZoneStatus
+from diagnosis.personal_names import telephones_in
+
+
+def refuse_telephone(text: str) -> None:
+    """Raise ValidationError where the name of a place holds a telephone."""
+    if telephones_in(text):
+        raise forms.ValidationError(_("Take out the telephone number. Here stand names of places."))
 
 
 class NeighbourhoodsField(forms.CharField):
@@ -28,6 +35,7 @@ class NeighbourhoodsField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def clean(self, value: Any) -> list[str]:
+        refuse_telephone(str(value or ""))
         lines = (" ".join(line.split()) for line in super().clean(value).splitlines())
         return list(dict.fromkeys(line for line in lines if line))
 
@@ -140,6 +148,12 @@ class ZoneForm(NamelessForm[Zone]):
         status.choices = [
             (value, label) for value, label in ZoneStatus.choices if value != ZoneStatus.DROPPED
         ]
+
+    def clean_name(self) -> str:
+        """Refuse a telephone; the numbers of papers are refused in every text."""
+        name = str(self.cleaned_data["name"])
+        refuse_telephone(name)
+        return name
 
     def clean_letter(self) -> str:
         """Keep the letter unique in the municipality."""

@@ -10,7 +10,7 @@ from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
 from diagnosis.actions.join_zones import merge_zones, split_zone
 from diagnosis.forms.nameless import NamelessForm
-from diagnosis.forms.zone import AreasField, NeighbourhoodsField
+from diagnosis.forms.zone import AreasField, NeighbourhoodsField, refuse_telephone
 from diagnosis.models import Zone, ZoneStatus
 
 
@@ -87,6 +87,12 @@ class SplitZoneForm(NamelessForm[Zone]):
         areas.municipality = self.instance.territory
         areas.queryset = Territory.objects.filter(zones=self.instance)
         areas.choices = area_choices
+
+    def clean_new_name(self) -> str:
+        """Refuse a telephone, as in the form of one zone."""
+        name = str(self.cleaned_data["new_name"])
+        refuse_telephone(name)
+        return name
 
     def clean_areas(self) -> Any:
         """Refuse a split that leaves the zone without areas."""

@@ -69,6 +69,7 @@ def test_a_proposal_is_shown_adopted_and_computed_again(
     ]
     assert [row["codes"] for row in before.context["content"]["left_out"]] == [areas[5].code]
     assert "Con solo" not in text
+    assert "3 de 4 " in text, "an area of a group that is too small makes no zone"
     sent = {"letters": ["A"], "reason": "La comisión lo acordó", "seen": before.context["form"].sha256}
     refused = editor.post(address, sent)
     assert refused.status_code == 422  # no result without a definition
@@ -183,6 +184,8 @@ def test_zones_are_merged_split_changed_and_dropped_with_a_trail(
     assert everything.status_code == 422
     assert "pero no todas" in everything.content.decode()
     assert "Son dos" in everything.content.decode()
+    gone = editor.post(split, {**typed, "areas": [areas[7].pk]})
+    assert f"El área {areas[7].code} salió de la zona" in gone.content.decode()
     assert editor.post(split, {**typed, "areas": [area.pk for area in areas[2:4]]}).status_code == 302
     a.refresh_from_db()
     new = Zone.objects.get(letter="D")  # B and C are not given again

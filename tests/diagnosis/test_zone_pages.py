@@ -11,7 +11,7 @@ from django.urls import reverse
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.permissions import Role
 from clrisk_site.places.models import Level, Neighbourhood, Territory
-from diagnosis.models import ReleaseNature, Zone
+from diagnosis.models import PopulationBasis, ReleaseNature, Zone
 from tests.cast import ClientOf, give_membership, make_user
 from tests.diagnosis.places import (
     count_children,
@@ -72,6 +72,11 @@ def test_a_new_zone_is_saved_with_its_areas_and_audited(editor: Client, areas: l
         ("reason", "", "Falta «"),
         ("areas", [], "Elija al menos un área"),
         ("letter", "A", "La zona A ya existe"),
+        ("letter", "<b>", "solo letras o dígitos"),
+        ("name", "Copoya CURP GOPM800101MCSRRR01", "Quite el número"),
+        ("name", "Copoya 961 123 4567", "Quite el número de teléfono"),
+        ("neighbourhoods", "Copoya\nEl Jobo 9611234567", "Quite el número de teléfono"),
+        ("reason", "Vive en calle Hidalgo 45, tel 961 123 4567", "Hidalgo 45"),
         ("status", "dropped", ""),
     ],
 )
@@ -105,6 +110,11 @@ def test_areas_of_another_municipality_are_no_choice(
 
 def test_an_edit_keeps_its_reason_and_version(editor: Client, zone: Zone, areas: list[Territory]) -> None:
     values = typed(areas[:3], letter="A", reason="Se suma el área vecina", version=zone.version)
+    Zone.objects.update(reason="La razón de antes")
+    shown = editor.get(reverse("zone-edit", args=[PATH, zone.pk])).context["form"]
+    assert not shown["reason"].value(), "the reason of an earlier change is none for this one"
+    silent = editor.post(reverse("zone-edit", args=[PATH, zone.pk]), {**values, "reason": ""})
+    assert silent.status_code == 422
     assert editor.post(reverse("zone-edit", args=[PATH, zone.pk]), values).status_code == 302
     zone.refresh_from_db()
     assert (zone.version, zone.areas.count()) == (2, 3)
@@ -201,6 +211,22 @@ def test_map_of_one_factor_alone(editor: Client, tuxtla: Territory, areas: list[
         answer = editor.get(address, {"factor": unknown})
         assert answer.status_code == 200
         assert "Un solo factor" not in answer.content.decode()
+
+
+def test_a_hidden_zone_does_not_follow_from_the_files(
+    editor: Client, tuxtla: Territory, areas: list[Territory]
+) -> None:
+    """Zone E is hidden to protect B; its areas must not add up to it."""
+    for letter, members, each in (("B", areas[:3], 8), ("C", areas[3:6], 3000), ("E", areas[6:9], 1500)):
+        draw_zone(tuxtla, letter, members)
+        for area in members:
+            count_children(area, each, basis=PopulationBasis.ESTIMATED)
+    zones = editor.get(reverse("zones-export", args=[PATH, "csv"])).content.decode("utf-8-sig")
+    assert "4500" not in zones
+    assert "9000" in zones
+    for name in (reverse("zone-areas-export", args=[PATH, "csv"]), reverse("zones-csv", args=[PATH])):
+        text = editor.get(name).content.decode("utf-8-sig")
+        assert (text.count("3000"), text.count("1500")) == (3, 2)
 
 
 def test_file_disarms_formulas(editor: Client, zone: Zone, areas: list[Territory]) -> None:
