@@ -4,16 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from clrisk_site.catalogue.quantities import grouped, percent
 from clrisk_site.catalogue.wording import render
+from diagnosis.imports.facilities.listed import UNIT
 from diagnosis.models import Direction, Proxy, ProxyFit
 from diagnosis.presenters.sensitivity_table import weight_words
+from diagnosis.queries.areas import AreaFindings
 from diagnosis.queries.factors import RankedFactor
 from diagnosis.queries.index_inputs import direction_of
+from diagnosis.queries.priority_index import PriorityIndex
 from diagnosis.queries.proxies import ProxyFindings
 from diagnosis.queries.proxy import StandingProxy
+from diagnosis.statistics.composite import LEAST_OBSERVED, Excluded
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,39 @@ def proxy_warnings(findings: ProxyFindings) -> list[str]:
         % {"factor": one.name, "reason": render(one.reason)}
         for one in index.left_out
     )
-    return named
+    counted = {row.factor_id for row in findings.ranking.priority}
+    named.extend(
+        gettext("Not in the index: %(factor)s, since it is no priority here.") % {"factor": one.factor}
+        for one in findings.proxies
+        if one.in_use and one.factor_id not in counted
+    )
+    return [*named, *thin_words(index, findings.found)]
+
+
+def thin_words(index: PriorityIndex, found: AreaFindings) -> list[str]:
+    """Say which proxies have a number in so few areas that others lose their index by them."""
+    lost = [
+        one.area.id
+        for one in index.areas
+        if one.index is None and one.excluded is Excluded.TOO_LITTLE_OBSERVED
+    ]
+    standing = [(row.name, found.proxy.standing[row.code].values) for row in index.used]
+    return [
+        gettext(
+            "“%(factor)s” has a number in only %(known)s of %(all)s areas. "
+            "%(without)s of the %(lost)s areas without an index lack it; out of use, it stops none of them."
+        )
+        % {
+            "factor": name,
+            "known": grouped(len(values)),
+            "all": grouped(len(index.areas)),
+            "without": grouped(without),
+            "lost": grouped(len(lost)),
+        }
+        for name, values in standing
+        if len(values) < LEAST_OBSERVED * len(index.areas)
+        and (without := sum(area not in values for area in lost))
+    ]
 
 
 def _registered(
@@ -98,7 +134,7 @@ def _registered(
 ) -> list[dict[str, Any]]:
     in_use = proxy.in_use and row.is_priority
     weight = (findings.index.weights or {}).get(row.code) if in_use else None
-    small = [proxy.unit, proxy.note, "" if proxy.in_use else gettext("not in use")]
+    small = [_unit(proxy.unit), proxy.note, "" if proxy.in_use else gettext("not in use")]
     return [
         {"text": row.name, "small": "" if row.is_priority else gettext("no priority here")},
         {
@@ -113,6 +149,11 @@ def _registered(
         {"text": str(ProxyFit(proxy.fit).label)},
         _weight(weight),
     ]
+
+
+def _unit(unit: str) -> str:
+    """Return a unit as people read it; the one that lists of services are stored with is a word."""
+    return pgettext("unit of services", "places") if unit == UNIT else unit
 
 
 def _not_registered(

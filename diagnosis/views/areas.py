@@ -33,6 +33,7 @@ from diagnosis.presenters.area_ranking import (
     ranking_table,
     sorted_table,
 )
+from diagnosis.presenters.proxy_table import thin_words
 from diagnosis.presenters.school_layer import school_map, school_words
 from diagnosis.presenters.sensitivity_table import sensitivity_table, unstable_words
 from diagnosis.presenters.stale_words import marked
@@ -71,7 +72,11 @@ def show_areas(request: HttpRequest, path: str) -> HttpResponse:
         table={**sorted_table(table, sorting), "exports": exports},
         unstable=unstable_words(findings.index, names),
         sensitivity=sensitivity_table(findings.index, names),
-        notes=[*children_notes(findings), *reading_notes(findings)],
+        notes=[
+            *children_notes(findings),
+            *thin_words(findings.index, findings.areas),
+            *reading_notes(findings),
+        ],
         schools=school_words(schools),
         school_map=school_map(findings.areas, schools) if drawn else None,
         school_map_url="" if drawn or not schools.register else "?map=schools#schools",

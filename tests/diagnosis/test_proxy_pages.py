@@ -94,6 +94,8 @@ def test_bad_input_says_how_to_mend_it_and_leaves_nothing(
     create = reverse("proxy-create", args=[PATH])
     for numbers, change, words in (
         (f"indicator-{one.pk}", {"source": ""}, "Escriba la fuente"),
+        (f"indicator-{one.pk}", {"source": "-"}, "Nombre a quien publicó"),
+        (f"indicator-{one.pk}", {"source": "Encuesta propia"}, "INEGI"),
         (f"indicator-{one.pk}", {"year": "2010"}, "Estos números son de 2020"),
         (f"indicator-{other.pk}", {"source": "OCDE"}, "CONAPO; INEGI"),
         (f"release-{release.pk}", {"year": "2015"}, "no tiene ningún número de este factor"),
@@ -174,6 +176,26 @@ def test_what_is_constant_or_the_same_twice_is_named(
     assert "Water es igual en todas las áreas" in text
     assert "dicen casi lo mismo" in text
     assert "El ajuste es débil: Crowding, Water." in text
+
+
+def test_a_proxy_of_few_areas_or_of_no_priority_is_named(
+    editor: Client, tuxtla: Territory, areas: list[Territory], factor: Factor
+) -> None:
+    whole, thin = make_indicator("WHOLE"), make_indicator("THIN", "places")
+    put_indicator(whole, areas, TEN)
+    put_indicator(thin, areas, [*TEN[:4], *([None] * 6)])
+    crowding, extra = make_factor("crowding"), make_factor("extra")
+    for one in (factor, crowding):
+        FactorWeight.objects.get_or_create(territory=tuxtla, factor=one, defaults={"direction": "raises"})
+    FactorWeight.objects.filter(factor=extra).update(is_priority=False)
+    make_proxy(tuxtla, factor, whole)
+    make_proxy(tuxtla, crowding, thin, unit="places")
+    make_proxy(tuxtla, extra, whole)
+    text = editor.get(reverse(ADDRESS, args=[PATH])).content.decode()
+    assert "«Crowding» tiene un número en solo 4 de 10 áreas. 6 de las 6" in text
+    assert "Queda fuera del índice: Extra, porque aquí no es prioritario." in text
+    assert "establecimientos" in text
+    assert "en solo 4 de 10 áreas" in editor.get(reverse("zone-areas", args=[PATH])).content.decode()
 
 
 def test_empty_page_teaches(editor: Client, tuxtla: Territory) -> None:
