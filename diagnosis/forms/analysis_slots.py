@@ -122,7 +122,11 @@ def check_condition(form: forms.Form, prefix: str, cleaned: Mapping[str, Any]) -
     column, yes = f"{prefix}_column", f"{prefix}_yes"
     check_codes(form, yes, cleaned)
     check_codes(form, f"{prefix}_blank", cleaned)
-    check_apart(form, yes, f"{prefix}_blank", cleaned)
+    blank = f"{prefix}_blank"
+    if not (form.has_error(yes) or form.has_error(blank)):
+        named, none = (Codes.read(cleaned.get(name) or "") for name in (yes, blank))
+        if code := named.contested(none):
+            form.add_error(blank, forms.ValidationError(IN_TWO_PLACES, params={"code": code}))
     if cleaned.get(column) and not cleaned.get(yes) and not form.has_error(yes):
         form.add_error(yes, _("Write the codes of this column that make a case."))
     if cleaned.get(yes) and not cleaned.get(column) and not form.has_error(column):

@@ -12,7 +12,7 @@ from clrisk_site.people.fields import YearField
 from clrisk_site.people.form_faults import name_faults
 from clrisk_site.tables.header import Header
 from diagnosis.forms.nameless import refuse_persons
-from diagnosis.forms.survey_groups import GroupLinesField, short
+from diagnosis.forms.survey_groups import IN_TWO_PLACES, GroupLinesField, short
 from diagnosis.models import DefinitionSheet
 from diagnosis.survey.codes import Codes, CodesError
 from diagnosis.survey.plan import ALL, ANY, OLDEST, YOUNGEST, Column, Condition, Group, Plan
@@ -253,9 +253,11 @@ class SurveyPlanForm(forms.Form):
             except CodesError as error:
                 message = _("«%(part)s» runs backwards. Write the smaller number first.")
                 self.add_error(name, forms.ValidationError(message, params={"part": error.part}))
-        if self.has_error(yes):
+        if self.has_error(yes) or self.has_error(blank):
             return
         chosen, written = cleaned.get(column), cleaned.get(yes) or ""
+        if code := Codes.read(written).contested(Codes.read(cleaned.get(blank) or "")):
+            self.add_error(blank, forms.ValidationError(IN_TWO_PLACES, params={"code": code}))
         if chosen and not Codes.read(written):
             self.add_error(yes, _MISSING_CODES)
         if written and not chosen and not self.has_error(column):

@@ -110,6 +110,16 @@ class Codes:
         )
         return next((f"{start:g}" for start in starts), "")
 
+    def contested(self, blank: Self) -> str:
+        """Return a code named one by one that also means no answer, or "". In a range it just means that.
+
+        Examples
+        --------
+        >>> Codes.read("21+").contested(Codes.read("99")), Codes.read("1, 9").contested(Codes.read("09"))
+        ('', '9')
+        """
+        return type(self)(self.exact).shared(blank)
+
 
 def code_in_two_lines(lines: Sequence[tuple[str, str]]) -> str:
     """Return a code that two categories of other names have, or "".

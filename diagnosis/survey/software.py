@@ -4,7 +4,7 @@ import platform
 
 import numpy as np
 
-METHOD = 1
+METHOD = 2
 """Counted up when shares of the same file may come out otherwise."""
 
 

@@ -126,9 +126,9 @@ def refuse_absent_codes(cells: Cells, plan: Plan) -> None:
 
 def _is_absent(cells: Cells, condition: Condition) -> bool:
     """Whether records answer, and none of them with the codes of the condition."""
-    yes = Codes.read(condition.yes)
+    yes, blank = Codes.read(condition.yes), Codes.read(condition.blank)
     _places, texts = cells.codes(condition.column)
-    told = [text for text in texts if not is_missing(text)]
+    told = [text for text in texts if not is_missing(text) and text not in blank]
     return bool(told) and not any(text in yes for text in told)
 
 
@@ -136,9 +136,12 @@ def _answers(cells: Cells, condition: Condition) -> Floats:
     yes, blank = Codes.read(condition.yes), Codes.read(condition.blank)
 
     def answer(cell: str) -> float:
+        # A code of no answer, such as 99 hours, lies in the range of those who work.
+        if cell in blank:
+            return float("nan")
         if cell.strip() and cell in yes:
             return 1.0
-        return float("nan") if is_missing(cell) or cell in blank else 0.0
+        return float("nan") if is_missing(cell) else 0.0
 
     return mapped(cells, condition.column, answer)
 

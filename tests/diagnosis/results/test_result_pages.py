@@ -206,6 +206,7 @@ FAULTS = [
     ({"girls": "1"}, "El código 1 está en dos lugares"),
     ({"girls": "3"}, "código 3 en la columna SEXO"),
     ({"w1_blank": "01"}, "El código 1 está en dos lugares"),
+    ({"h1_blank": "99", "w1_yes": "1, 9", "w1_blank": "8-9"}, "El código 9 está en dos lugares"),
     ({"v1_lines": "1-3 = Asiste\n02 = No asiste"}, "El código 2 está en dos lugares"),
     ({"v1_lines": "1 = Asiste\n2 = No asiste\n8 = Otra"}, "código 8 en la columna ASISTE"),
     ({"v1_lines": f"{'1, ' * 80}1 = Asiste\n2 = No asiste"}, "demasiado largos"),

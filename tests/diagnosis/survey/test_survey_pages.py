@@ -95,6 +95,8 @@ def test_the_header_is_shown_and_no_cell(editor: Client) -> None:
         ({"youngest": "17", "oldest": "5"}, "menor que la edad mínima"),
         ({"year": "3000"}, "año"),
         ({"c1_column": "99"}, "99"),
+        ({"c1_blank": "01"}, "El código 1 está en dos lugares"),
+        ({"g1_lines": "1-2 = Niñas\n1 = Niños"}, "El código 1 está en dos lugares"),
         ({"c1_yes": "777"}, "código 777 en la columna TRABAJA"),
         ({"g2_column": "4", "g2_title": "Otra", "g2_lines": "1 = Uno"}, "Esta columna ya forma grupos"),
     ],

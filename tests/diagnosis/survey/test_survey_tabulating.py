@@ -53,6 +53,9 @@ def test_a_blank_answer_is_not_in_the_base() -> None:
 def test_codes_of_no_answer_are_blank_too() -> None:
     plan = Plan((condition(WORKS, blank="9, 99"),))
     assert everyone(tabulate(cells(works=[1, 2, 9, 99, 2]), plan)) == (3, 1, 2)
+    # 99 hours are no answer, though they lie above 21.
+    plan = Plan((condition(WORKS, yes="21+", blank="99"),))
+    assert everyone(tabulate(cells(works=[30, 2, 20, 99, 2]), plan)) == (4, 1, 1)
 
 
 def test_one_yes_suffices_and_an_unknown_is_no_no() -> None:
