@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
 from clrisk_site.people.models import AuditEntry
 from clrisk_site.places.models import Territory
@@ -44,7 +44,10 @@ def persons_of_areas(territory: Territory) -> tuple[PersonsOfAreas, ...]:
         IndicatorValue.objects.filter(territory__in=areas)
         .order_by()
         .values_list("indicator_id", "indicator__code", "indicator__name", "year", "source", "illustrative")
-        .annotate(areas=Count("pk"), persons=Sum("value"))
+        .annotate(areas=Count("pk"), persons=Sum("value"), most=Max("value"))
+        # A percentage above 20 on average would pass for persons.
+        .exclude(indicator__unit__contains="%")
+        .filter(most__gt=100)
         .order_by("indicator__code", "-year", "source")
     )
     return tuple(
@@ -52,7 +55,7 @@ def persons_of_areas(territory: Territory) -> tuple[PersonsOfAreas, ...]:
             f"{pk}:{year}:{source}", f"{name} ({code})" if name and name != code else code,
             source, year, count, persons, illustrative,
         )
-        for pk, code, name, year, source, illustrative, count, persons in rows
+        for pk, code, name, year, source, illustrative, count, persons, _most in rows
         if count and persons / count >= LEAST_MEAN
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ from diagnosis.queries.persons_of_areas import (
     proposed_share,
     uncounted_areas,
 )
+from diagnosis.queries.population import population_of
 from diagnosis.statistics.composite import AssumedShare
 from diagnosis.statistics.errors import AnalysisError
 
@@ -40,11 +41,11 @@ def estimate(request: HttpRequest, path: str) -> HttpResponse:
     if request.method != "POST":
         form = ChildrenForm(persons_of_areas=columns, initial=_proposed(territory, columns))
         return _show(request, territory, form, 200)
-    form = ChildrenForm(request.POST, persons_of_areas=columns)
+    form = ChildrenForm(request.POST, persons_of_areas=columns, counted=_counted(territory))
     if not form.is_valid():
         return _show(request, territory, form, 422)
     percent, source = form.cleaned_data["share"], form.cleaned_data["source"]
-    words = {"persons": form.chosen.name, "share": grouped(percent, 1), "source": source}
+    words = {"persons": form.chosen.name, "share": grouped(percent, 2), "source": source}
     note = gettext("%(persons)s × %(share)s %% aged 5 to 17, share of %(source)s") % words
     try:
         number = estimate_children(
@@ -71,6 +72,12 @@ def remove(request: HttpRequest, path: str) -> HttpResponse:
     said = ngettext("%(count)s estimate was taken back.", "%(count)s estimates were taken back.", number)
     messages.success(request, said % {"count": grouped(number)})
     return HttpResponseRedirect(reverse("children-estimate", args=[path]))
+
+
+def _counted(territory: Territory) -> float | None:
+    """Return the children that somebody counted of the whole municipality; a sum of its areas is none."""
+    population = population_of(territory)
+    return None if population.is_sum else population.total.value
 
 
 def _proposed(territory: Territory, columns: Sequence[PersonsOfAreas]) -> dict[str, object]:

@@ -171,10 +171,19 @@ def test_children_are_estimated_labelled_and_taken_back(
     assert (found[areas[1].pk].persons, found[areas[1].pk].basis) == (100, "estimated")
     assert AuditEntry.objects.filter(action="children.estimate").count() == 1
     text = editor.get(page).content.decode()
-    assert "25.0 % de 5 a 17 años, proporción de Chiapas, Censo 2020" in text
+    assert "25.00 % de 5 a 17 años, proporción de Chiapas, Censo 2020" in text
     assert str(zones_of(tuxtla).index.areas[8].why_no_data) == "Fewer than 20 children live here."
     assert editor.post(reverse("children-remove", args=[PATH])).status_code == 302
     assert PopulationCount.objects.get().basis == "measured"
+
+    share_of_all = make_indicator("HACINAMIENTO", "%")
+    put_indicator(share_of_all, areas, [30.0] * 10)
+    assert "HACINAMIENTO" not in editor.get(address).content.decode()
+    count_children(tuxtla, 100_000)
+    far = editor.post(address, typed)
+    assert far.status_code == 422
+    assert "pero el municipio cuenta 100" in far.content.decode()
+    assert PopulationCount.objects.count() == 2
 
 
 def test_weights_follow_an_analysis_under_the_definition_in_force(
