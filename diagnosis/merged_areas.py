@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from clrisk_site.figures.estimate import Basis, Estimate
-from clrisk_site.figures.message import says
+from clrisk_site.figures.estimate import Basis, Estimate, Story, incomplete_sum
+from clrisk_site.figures.message import Message, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,27 @@ def merge_hidden(
     return (*alone, _joined([parts[at] for at in gone], total))
 
 
+def _note(stories: Sequence[Story]) -> Message:
+    """Say that areas without a number are among those counted together, else that they are."""
+    incomplete = [story.incomplete for story in stories if story.incomplete]
+    if not incomplete:
+        return says("counted together, since few children live in each")
+    whole = sum(
+        story.note.count or 0
+        for story in stories
+        if isinstance(story.note, Message) and story.incomplete is None
+    )
+    known, every = (sum(int(str(one.params[name])) for one in incomplete) for name in ("known", "all"))
+    return incomplete_sum(known + whole, every + whole)
+
+
 def _joined(parts: Sequence[Part], total: float) -> MergedPart:
     stories = [part.children.story for part in parts]
     story = replace(
         stories[0],
         source=" / ".join(dict.fromkeys(story.source for story in stories if story.source)),
         year=min((story.year for story in stories if story.year is not None), default=None),
-        note=says("counted together, since few children live in each"),
+        note=_note(stories),
         basis=Basis.COUNT if all(story.basis is Basis.COUNT for story in stories) else Basis.ESTIMATED,
         illustrative=any(story.illustrative for story in stories),
         official=False,

@@ -62,7 +62,7 @@ def words_for(estimate: Estimate) -> Words:
     return Words(
         value=value,
         unit=unit_words(estimate.unit) if value else "",
-        interval=_interval(estimate) if value else "",
+        interval=_how(estimate) if value else "",
         missing="" if value else why_missing(estimate),
         source=source_of(estimate),
         illustrative=estimate.story.illustrative,
@@ -129,6 +129,13 @@ def source_of(estimate: Estimate) -> str:
     if story.note:
         parts.append(render(story.note))
     return " · ".join(part for part in parts if part)
+
+
+def _how(estimate: Estimate) -> str:
+    """Say how a number came to be; first that parts of it are missing, for missing is never zero."""
+    incomplete = estimate.story.incomplete
+    words = _interval(estimate)
+    return f"{render(incomplete)}; {words}" if incomplete else words
 
 
 def _interval(estimate: Estimate) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from clrisk_site.figures.audience import Audience
-from clrisk_site.figures.message import JsonValue, Message
+from clrisk_site.figures.message import N_, JsonValue, Message
 
 
 class Availability(StrEnum):
@@ -54,6 +54,14 @@ class Unit(StrEnum):
     NUMBER = "number"
 
 
+_INCOMPLETE = N_("incomplete sum: %(known)s of %(all)s areas have a number")
+
+
+def incomplete_sum(known: int, every: int) -> Message:
+    """Return the note of a sum of areas of which some have no number; whoever writes the sum prints it."""
+    return Message(_INCOMPLETE, {"known": known, "all": every})
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """Where a number comes from.
@@ -89,6 +97,11 @@ class Story:
     illustrative: bool = False
     url: str = ""
     official: bool = False
+
+    @property
+    def incomplete(self) -> Message | None:
+        """The words that some parts of a sum have no number; None where all have one."""
+        return self.note if isinstance(self.note, Message) and self.note.text == _INCOMPLETE else None
 
     def to_json(self) -> dict[str, JsonValue]:
         """Return plain data from which `from_json` makes an equal story."""

@@ -54,10 +54,15 @@ def number_cell(estimate: Estimate) -> Cell:
     words, value = words_for(estimate), value_of(estimate)
     return Cell(
         words.value or words.missing,
-        small=words.interval if estimate.lower is not None else "",
+        small=words.interval if _has_own_words(estimate) else "",
         value=value["value"],
         decimals=value["decimals"],
     )
+
+
+def _has_own_words(estimate: Estimate) -> bool:
+    """Whether an interval, or missing parts, are told beside the number itself."""
+    return estimate.lower is not None or estimate.story.incomplete is not None
 
 
 def percent_cell(estimate: Estimate) -> Cell:
@@ -69,7 +74,7 @@ def percent_cell(estimate: Estimate) -> Cell:
 def said_once(estimates: Iterable[Estimate]) -> str:
     """Say of all numbers of a table what would otherwise stand in each cell: how they came to be."""
     known = [one for one in estimates if one.is_available]
-    plain = dict.fromkeys(words_for(one).interval for one in known if one.lower is None)
+    plain = dict.fromkeys(words_for(one).interval for one in known if not _has_own_words(one))
     parts = [gettext("Numbers: %(how)s.") % {"how": "; ".join(plain)}] if plain else []
     if any(one.story.illustrative for one in known):
         parts.append(gettext("Illustrative numbers."))

@@ -137,6 +137,8 @@ def zone_share(findings: ZoneFindings) -> float | None:
     inside, whole = findings.children_in_zones, findings.population.total
     if inside.value is None or not whole.value or inside.value > whole.value:
         return None
+    if inside.story.incomplete or whole.story.incomplete:
+        return None
     if (inside.story.basis, inside.story.year) != (whole.story.basis, whole.story.year):
         return None
     return 100 * inside.value / whole.value

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
-from clrisk_site.figures.message import Message, counts, says
+from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, incomplete_sum, missing
+from clrisk_site.figures.message import Message, counts
 from clrisk_site.places.models import Territory
 from diagnosis.models import PopulationBasis, PopulationCount, Sex
 
@@ -112,7 +112,7 @@ def sum_of(parts: Sequence[Estimate]) -> Estimate:
 
 def _sum_note(known: int, all_parts: int, stories: list[Story]) -> Message:
     if known < all_parts:
-        return says("incomplete sum: %(known)s of %(all)s areas have a number", known=known, all=all_parts)
+        return incomplete_sum(known, all_parts)
     if any(story.basis is Basis.ESTIMATED for story in stories):
         return counts("estimate of %(count)s area", "sum of estimates of %(count)s areas", known)
     return counts("count of %(count)s area", "sum of %(count)s areas", known)
