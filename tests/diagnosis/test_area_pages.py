@@ -134,8 +134,6 @@ def test_an_index_is_kept_once_and_computed_again_to_the_same_digits(
     count_children(areas[9], 12)
     assert recompute(result).outcome is Rerun.OTHER_INPUTS
     assert "los datos guardados cambiaron" in editor.get(page).content.decode()
-    in_force(tuxtla, liaison)
-    assert factors_of(tuxtla).weighting is Weighting.MEASURED, "the very same words are no other definition"
     in_force(tuxtla, liaison, "15 a 17")
     assert [len(one.stale) for one in editor.get(page).context["kept"]] == [2]
     handed = [reverse("zone-areas-export", args=[PATH, "csv"]), reverse("zones-export", args=[PATH, "csv"])]
@@ -209,6 +207,8 @@ def test_weights_follow_an_analysis_under_the_definition_in_force(
     FactorEffect.objects.create(factor=school, category="d", reference="School", points=-3.0, **common)
     assert {row.code: row.share for row in factors_of(tuxtla).priority} == {"school": 0.6, "crowding": 0.4}
     assert [row.size for row in factor_evidence(tuxtla)[:2]] == [3.0, 2.0]
+    in_force(tuxtla, liaison)
+    assert factors_of(tuxtla).weighting is Weighting.MEASURED, "the very same words are no other definition"
     in_force(tuxtla, liaison, "15 a 17")
     assert factors_of(tuxtla).weighting is Weighting.PUBLISHED
 
