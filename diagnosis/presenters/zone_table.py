@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.catalogue.quantities import grouped, words_for
+from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.suppression import Audience, hidden
 from clrisk_site.people.sorting import SortColumn, Sorting
@@ -35,6 +36,7 @@ class ZoneRow:
     children: str
     children_note: str
     children_value: float | None
+    incomplete: str
     reason: str
     illustrative: bool
 
@@ -108,6 +110,7 @@ def dropped_rows(findings: ZoneFindings) -> list[ZoneRow]:
             children="",
             children_note="",
             children_value=None,
+            incomplete="",
             index="",
             rank="",
         )
@@ -130,6 +133,7 @@ def _row(zone: ZoneFinding, children: Estimate, findings: ZoneFindings) -> ZoneR
         children=words.value or words.missing,
         children_note=words.interval if words.value else "",
         children_value=children.value,
+        incomplete=incomplete_words(children),
         reason=zone.reason,
         illustrative=zone.illustrative or words.illustrative,
     )
@@ -149,9 +153,16 @@ def _rest(findings: ZoneFindings, children: Estimate) -> ZoneRow:
         children=words.value or words.missing,
         children_note=words.interval if words.value else "",
         children_value=children.value,
+        incomplete=incomplete_words(children),
         reason="",
         illustrative=words.illustrative,
     )
+
+
+def incomplete_words(children: Estimate) -> str:
+    """Say of a sum that is shown how many of its areas have a number; empty when all have."""
+    note = children.story.incomplete if children.is_available else None
+    return render(note) if note else ""
 
 
 def area_words(count: int, findings: ZoneFindings) -> str:

@@ -229,6 +229,24 @@ def test_a_hidden_zone_does_not_follow_from_the_files(
         assert (text.count("3000"), text.count("1500")) == (3, 2)
 
 
+def test_a_sum_that_lacks_an_area_says_so(
+    editor: Client, tuxtla: Territory, zone: Zone, areas: list[Territory]
+) -> None:
+    count_children(areas[0], 700)
+    for area in areas[3:]:
+        count_children(area, 500)
+    count_children(tuxtla, 9000)
+    words = "suma incompleta: 1 de 2 áreas"
+    for address in (
+        reverse("zones", args=[PATH]),
+        reverse("zone", args=[PATH, zone.pk]),
+        reverse("zones-export", args=[PATH, "csv"]),
+        reverse("zone-factsheet", args=[PATH, zone.pk]),
+        reverse("factsheet", args=[PATH, "working"]),
+    ):
+        assert words in editor.get(address).content.decode(), address
+
+
 def test_file_disarms_formulas(editor: Client, zone: Zone, areas: list[Territory]) -> None:
     Territory.objects.filter(pk=areas[0].pk).update(name="=1+1")
     assert "'=1+1" in editor.get(reverse("zones-csv", args=[PATH])).content.decode()
