@@ -35,6 +35,7 @@ def zone_features(findings: ZoneFindings, *, audience: Audience, stale: Sequence
                     "areas": list(zone.area_codes),
                     "index_mean": None if zone.index_mean is None else round(zone.index_mean, 2),
                     "children_5_17": row.children,
+                    "children_basis": row.incomplete,
                     "source": findings.index.source,
                     "illustrative": row.illustrative or findings.index.illustrative,
                     "stale": " ".join(stale),

@@ -241,6 +241,7 @@ def test_a_sum_that_lacks_an_area_says_so(
         reverse("zones", args=[PATH]),
         reverse("zone", args=[PATH, zone.pk]),
         reverse("zones-export", args=[PATH, "csv"]),
+        reverse("zones-geojson", args=[PATH]),
         reverse("zone-factsheet", args=[PATH, zone.pk]),
         reverse("factsheet", args=[PATH, "working"]),
     ):
