@@ -19,7 +19,9 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:path>/sources/<int:pk>/remove/", sources.remove_source, name="data-source-remove"),
     path("t/<str:path>/inferences/", inferences.show_inferences, name="inferences"),
     path(
-        "t/<str:path>/inferences/export/<slug:format>/", inferences.export_inferences, name="inferences-export"
+        "t/<str:path>/inferences/export/<slug:format>/",
+        inferences.export_inferences,
+        name="inferences-export",
     ),
     path("t/<str:path>/inferences/new/", inferences.create_inference, name="inference-create"),
     path("t/<str:path>/inferences/<int:pk>/edit/", inferences.edit_inference, name="inference-edit"),

@@ -189,8 +189,7 @@ def drawn_figure(
     entries = tuple((str(entry["kind"]), str(entry["label"])) for entry in legend)
     return Figure(
         title=title,
-        alt=gettext("The map shows: %(classes)s.")
-        % {"classes": "; ".join(label for _kind, label in entries)}
+        alt=gettext("The map shows: %(classes)s.") % {"classes": "; ".join(label for _kind, label in entries)}
         if entries
         else gettext("The chart draws the numbers of the table that follows."),
         where=gettext("It is drawn in the PDF of this document."),

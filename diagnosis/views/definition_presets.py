@@ -34,7 +34,7 @@ def list_presets(request: HttpRequest, path: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin_with_preset(request: HttpRequest, path: str, pk: int) -> HttpResponse:
-    """Open the form of the draft with the texts of a published definition; nothing changes until it is saved."""
+    """Open the form of the draft with the texts of a published definition; saving it is another step."""
     territory = territory_for(request.user, path, Permission.EDIT_DIAGNOSIS)
     preset = get_object_or_404(presets_for(territory), pk=pk)
     draft = draft_to_edit(territory)

@@ -213,8 +213,8 @@ def test_zones_are_merged_split_changed_and_dropped_with_a_trail(
     assert "Recorrido" in page
     file = editor.get(reverse("zones-trail-export", args=[PATH, "csv"])).content.decode()
     assert "Son dos" in file
-    gone = editor.get(reverse("zone", args=[PATH, new.pk])).content.decode()
-    assert "Retomar" in gone
+    dropped = editor.get(reverse("zone", args=[PATH, new.pk])).content.decode()
+    assert "Retomar" in dropped
 
 
 def test_the_page_of_a_zone_costs_the_same_for_one_area_and_for_many(
