@@ -31,8 +31,7 @@ def effect_sizes(territory: Territory, factors: Collection[int]) -> EffectSizes:
 
     A result under a definition that is no longer in force is not used, nor an effect that may not be shown.
     """
-    in_force = frozen_definition(territory)
-    rows = (
+    rows = list(
         FactorEffect.objects.filter(
             result__territory=territory,
             result__technique=Technique.LOGIT,
@@ -44,6 +43,9 @@ def effect_sizes(territory: Territory, factors: Collection[int]) -> EffectSizes:
         .exclude(verdict=Verdict.SUPPRESS.value)
         .select_related("result__definition", "factor")
     )
+    if not rows:
+        return EffectSizes()
+    in_force = frozen_definition(territory)
     by_result: dict[tuple[int, int], list[FactorEffect]] = defaultdict(list)
     for row in rows:
         if stale_because(row.result.definition, in_force) is None:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from clrisk_site.catalogue.entry import offered
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.message import Message, says
 from clrisk_site.places.models import Territory
-from diagnosis.models import Direction, Factor, FactorWeight
+from diagnosis.models import Direction, Factor, FactorEffect, FactorWeight
 from diagnosis.queries.effect_sizes import EffectSizes, effect_sizes
 from diagnosis.queries.proxy import ProxyResults, proxy_results
 
@@ -84,7 +84,9 @@ def factors_of(territory: Territory, *, proxy: ProxyResults | None = None) -> Fa
     else:
         standing = (proxy or proxy_results(territory)).measured if territory.level.is_municipal else ()
         chosen = {factor.pk for factor, _weight in factors if factor.code in standing}
-    measured = effect_sizes(territory, chosen) if chosen else EffectSizes()
+    # Measured weights hold only where every chosen factor has an effect, which the one query tells.
+    estimated = {factor.pk for factor, _weight in factors if getattr(factor, "is_estimated", False)}
+    measured = effect_sizes(territory, chosen) if chosen and chosen <= estimated else EffectSizes()
     shares, weighting, note = share_out({pk: weights.get(pk) for pk in chosen}, measured)
     rows = [_row(factor, weight, shares.get(factor.pk), factor.pk in chosen) for factor, weight in factors]
     return FactorRanking(_ranked(rows), weighting, note)
@@ -93,7 +95,8 @@ def factors_of(territory: Territory, *, proxy: ProxyResults | None = None) -> Fa
 def _with_weights(territory: Territory) -> list[tuple[Factor, FactorWeight | None]]:
     """Return the factors of the place's country, each with what the place recorded of it, in one query."""
     here = FilteredRelation("weights", condition=Q(weights__territory=territory))
-    rows = offered(Factor, territory.country).annotate(here=here)
+    estimated = Exists(FactorEffect.objects.filter(factor=OuterRef("pk"), result__territory=territory))
+    rows = offered(Factor, territory.country).annotate(here=here, is_estimated=estimated)
     joined = rows.select_related("here")  # type: ignore[misc]  # the plugin does not know filtered relations
     return [(factor, getattr(factor, "here", None)) for factor in joined]
 

@@ -138,7 +138,7 @@ def test_the_index_knows_the_whole_country_and_its_past(tuxtla: Territory, tapac
 
 
 def test_each_country_has_its_own_depth(db: None) -> None:
-    assert seed_countries(LEVELS_FILE) == seed_countries(LEVELS_FILE) == 3
+    assert seed_countries(LEVELS_FILE) == seed_countries(LEVELS_FILE) == 4
     depths = {country: Level.objects.filter(country=country).count() for country in ("MX", "PE", "JM", "CO")}
     assert depths == {"MX": 5, "PE": 5, "JM": 2, "CO": 3}
     peru = Territory.objects.get(path="PE")

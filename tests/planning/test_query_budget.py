@@ -18,7 +18,7 @@ pytestmark = pytest.mark.one_database
 
 PATH = "MX.07.101"
 MOST = 25
-MOST_OF = {"plan": 26}  # all sections of the document on one page, its letterhead among them
+MOST_OF = {"plan": 27}  # all sections of the document on one page, letterhead and proxies among them
 PAGES = [
     "place-home",
     "scope",

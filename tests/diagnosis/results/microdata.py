@@ -14,7 +14,7 @@ from diagnosis.microdata.plan import (
 from diagnosis.survey.plan import Column, Condition
 
 HEADER = "FOLIO,UPM,FACTOR,EDAD,SEXO,TRABAJA,HORAS,ASISTE,JEFE"
-MARK = "98127"
+MARK = "76543"
 """Begins each weight of the invented records, so that a copy would be found."""
 UNITS = 40
 
