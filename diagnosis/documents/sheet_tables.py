@@ -302,7 +302,11 @@ def girls_table(visibility: GirlsVisibility, reader: Reader) -> Table:
     ]
     return Table(
         title=gettext("Girls and boys apart"),
-        columns=(Column(""), Column(gettext("Girls"), Kind.NUMBER), Column(gettext("Boys"), Kind.NUMBER)),
+        columns=(
+            Column(gettext("What is counted")),
+            Column(gettext("Girls"), Kind.NUMBER),
+            Column(gettext("Boys"), Kind.NUMBER),
+        ),
         rows=tuple(rows),
         holds=said_once((visibility.girls, visibility.boys)),
     )

@@ -59,6 +59,7 @@ def _show(
         "zones": zone_table(zones, territory.path) if zones else None,
         "municipalities": below,
         "sees": sees,
+        "published_only": not sees,
         "form": form,
         "languages": PrepareForm(),
     }

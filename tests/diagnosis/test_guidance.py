@@ -32,7 +32,7 @@ def test_two_lines_of_short_sentences(language: str) -> None:
 
 def test_tag_shows_both_lines_and_refuses_an_unknown_step() -> None:
     with override("es"):
-        page = Template('{% load guidance %}{% guidance "zones" %}').render(Context())
+        page = Template('{% load guidance %}{% guidance "priority-zones" %}').render(Context())
     assert "Junta áreas vecinas de prioridad alta" in page
     assert "La primera ciudad acordó cuatro zonas" in page
     with pytest.raises(KeyError):
