@@ -8,6 +8,7 @@ from shapely.geometry.base import BaseGeometry
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.places.models import Boundary, Territory
 from diagnosis.models import PopulationCount, RiskRelease, Sex
+from diagnosis.queries.of_areas import of_areas_below
 from diagnosis.queries.population import Population, counts_within, estimate_of, population_from
 from diagnosis.queries.proxy import ProxyResults, proxy_results
 
@@ -61,9 +62,7 @@ def areas_of(territory: Territory, *, zone_letters: Mapping[int, str] | None = N
 
 
 def _outlines(territory: Territory) -> dict[int, Boundary]:
-    rows = Boundary.objects.filter(
-        territory__in=Territory.objects.below(territory).filter(level__is_micro=True), valid_to__isnull=True
-    )
+    rows = Boundary.objects.filter(of_areas_below(territory), valid_to__isnull=True).order_by("pk")
     # The newest vintage comes last and wins; an undated outline is the oldest.
     return {row.territory_id: row for row in sorted(rows, key=lambda row: str(row.valid_from or ""))}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from clrisk_site.places.models import Territory
 from diagnosis.models import Direction, IndicatorValue, Proxy, ReleaseNature, RiskRelease, RiskResult
+from diagnosis.queries.of_areas import of_areas_below
 
 SIGNS = {Direction.RAISES: 1, Direction.LOWERS: -1}
 
@@ -55,9 +56,8 @@ class ProxyResults:
 
 def proxy_results(territory: Territory) -> ProxyResults:
     """Read the proxies of the areas below a territory; the queries do not depend on how many there are."""
-    areas = Territory.objects.below(territory).filter(level__is_micro=True)
     rows = (
-        RiskResult.objects.filter(release__nature=ReleaseNature.PROXY, territory__in=areas)
+        RiskResult.objects.filter(of_areas_below(territory), release__nature=ReleaseNature.PROXY)
         .select_related("release")
         .order_by("-release__year", "-release__created_at", "-release_id")
     )
@@ -93,9 +93,9 @@ def values_of_indicators(territory: Territory, proxies: Iterable[Proxy]) -> dict
     if not wanted:
         return {}
     rows = IndicatorValue.objects.filter(
+        of_areas_below(territory),
         indicator__in={one.indicator_id for one in wanted},
         year__in={one.year for one in wanted},
-        territory__in=Territory.objects.below(territory).filter(level__is_micro=True),
     )
     found: dict[tuple[int, int], dict[str, dict[int, float]]] = {}
     for indicator, year, source, area, value in rows.values_list(

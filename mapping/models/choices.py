@@ -49,6 +49,18 @@ class OfferStatus(models.TextChoices):
     UNKNOWN = "unknown", _("Not known yet")
 
 
+class BenefitKind(models.TextChoices):
+    """What a programme gives."""
+
+    CASH = "cash", _("Money")
+    IN_KIND = "in_kind", _("Goods")
+    SERVICE = "service", _("Service")
+    TRAINING = "training", _("Training")
+    CREDIT = "credit", _("Credit")
+    INFRASTRUCTURE = "infrastructure", _("Works and equipment")
+    SEVERAL = "several", _("Several of these")
+
+
 class Evidence(models.TextChoices):
     """How well a fact is supported."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from clrisk_site.people.record import Record
 from diagnosis.models import Factor
 from mapping.models.institution import Institution
+from mapping.models.norm import Norm
 
 
 class CompetenceNature(models.TextChoices):
@@ -20,13 +21,23 @@ class CompetenceNature(models.TextChoices):
 
 
 class Competence(Record):
-    """One institution, one factor, one power, with the article that grants it."""
+    """One institution, one factor, one power, with the article that grants it.
+
+    Without a factor the power is over child labour itself. `document` is the title that is cited; `norm` is
+    the entry of the checklist that it was read in, where there is one.
+    """
 
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="competences")
-    factor = models.ForeignKey(Factor, on_delete=models.PROTECT, related_name="competences")
+    factor = models.ForeignKey(
+        Factor, on_delete=models.PROTECT, null=True, blank=True, related_name="competences"
+    )
     nature = models.CharField(max_length=10, choices=CompetenceNature)
+    norm = models.ForeignKey(
+        Norm, on_delete=models.PROTECT, null=True, blank=True, related_name="competences"
+    )
     document = models.CharField(max_length=250)
     article = models.CharField(max_length=80, blank=True)
+    summary = models.TextField(blank=True)
     illustrative = models.BooleanField(default=False)
 
     class Meta:
@@ -34,8 +45,13 @@ class Competence(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=("institution", "factor", "nature", "document"), name="competence_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=("institution", "nature", "document"),
+                condition=models.Q(factor__isnull=True),
+                name="competence_over_child_labour_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.institution}: {self.factor}"
+        return f"{self.institution}: {self.factor or self.document}"

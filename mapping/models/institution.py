@@ -31,18 +31,29 @@ class Sector(models.TextChoices):
 
 
 class Institution(Record):
-    """A body known once, in the territory that it serves: a national one at the country, a local one here."""
+    """A body known once, in the territory that it serves: a national one at the country, a local one here.
+
+    `parent` is the body that it is a local part of. `directory_record` holds what a service directory said of
+    it and no field here holds, so that it can be handed out again whole.
+    """
 
     name = models.CharField(max_length=250)
     acronym = models.CharField(max_length=40, blank=True)
     level = models.CharField(max_length=10, choices=GovernmentLevel)
     sector = models.CharField(max_length=15, choices=Sector, default=Sector.GOVERNMENT)
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="local_bodies"
+    )
+    description = models.TextField(blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=60, blank=True)
     website = models.URLField(blank=True)
+    directory_record = models.JSONField(default=dict, blank=True, editable=False)
     source = models.CharField(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
     search_text = models.TextField(editable=False)
 
-    UNAUDITED = Record.UNAUDITED | {"search_text"}
+    UNAUDITED = Record.UNAUDITED | {"search_text", "directory_record"}
 
     class Meta:
         ordering = ("level", "name")

@@ -1,4 +1,4 @@
-"""What a programme can do in one municipality in one year, and which zones it reaches."""
+"""What a programme can do in one municipality in one year, which zones it reaches, and whom it serves."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 from clrisk_site.figures import kleene
 from clrisk_site.people.record import Record
 from diagnosis.models import Zone
+from diagnosis.models.population import Sex
 from mapping.eligibility import Admission, Eligibility, OfferFacts, judge
 from mapping.models.choices import Evidence, Known, MarginalCost, RegisterShareable, WithRule
 from mapping.models.programme import Programme
@@ -27,6 +28,7 @@ class LocalOffer(Record):
     places_used = models.PositiveIntegerField(null=True, blank=True)
     girls_served = models.PositiveIntegerField(null=True, blank=True)
     boys_served = models.PositiveIntegerField(null=True, blank=True)
+    budget_source = models.CharField(max_length=200, blank=True)
     budget_approved_mxn = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     budget_spent_mxn = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     contact_post = models.CharField(max_length=200, blank=True)
@@ -37,6 +39,7 @@ class LocalOffer(Record):
     blocking_rule = models.CharField(max_length=300, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
     places_available = models.PositiveIntegerField(null=True, blank=True)
+    unit_cost_mxn = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     marginal_cost_mxn = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     marginal_cost_basis = models.CharField(max_length=200, blank=True)
     marginal_cost = models.CharField(max_length=8, choices=MarginalCost, default=MarginalCost.UNKNOWN)
@@ -108,3 +111,35 @@ class OfferCoverage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offer}: {self.zone}"
+
+
+class CoverageGroup(models.Model):
+    """Places and persons of one sex and age band, in one zone or in the municipality as a whole."""
+
+    offer = models.ForeignKey(LocalOffer, on_delete=models.CASCADE, related_name="coverage_groups")
+    zone = models.ForeignKey(
+        Zone, on_delete=models.CASCADE, null=True, blank=True, related_name="coverage_groups"
+    )
+    sex = models.CharField(max_length=5, choices=Sex, default=Sex.ALL)
+    age_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    places = models.PositiveIntegerField(null=True, blank=True)
+    places_used = models.PositiveIntegerField(null=True, blank=True)
+
+    COUNTS: ClassVar[frozenset[str]] = frozenset({"places_used"})
+
+    class Meta:
+        ordering = ("offer", "zone__letter", "age_from", "sex")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("offer", "zone", "sex", "age_from", "age_to"), name="coverage_group_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from__isnull=True, age_to__isnull=True)
+                | Q(age_from__isnull=False, age_to__gte=models.F("age_from")),
+                name="coverage_ages_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer}: {self.zone or self.offer.territory}"

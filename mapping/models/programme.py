@@ -1,6 +1,6 @@
 """What a programme is, said once, in the territory of the institution that owns it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,14 @@ from clrisk_site.people.record import Record
 from diagnosis.models import Factor
 from diagnosis.models.population import Sex
 from mapping.eligibility import Eligibility, OfferFacts, judge
-from mapping.models.choices import AccelerationFactor, Evidence, OfferStatus, Strategy, Strength
+from mapping.models.choices import (
+    AccelerationFactor,
+    BenefitKind,
+    Evidence,
+    OfferStatus,
+    Strategy,
+    Strength,
+)
 from mapping.models.institution import GovernmentLevel, Institution
 from mapping.models.running import runs
 from mapping.models.searching import search_text
@@ -35,11 +42,15 @@ class Programme(Record):
     sex = models.CharField(max_length=5, choices=Sex, default=Sex.ALL)
     requirements = models.TextField(blank=True)
     documents_requested = models.TextField(blank=True)
+    how_to_apply = models.TextField(blank=True)
+    benefit_kind = models.CharField(max_length=14, choices=BenefitKind, blank=True)
     benefit = models.TextField(blank=True)
     benefit_mxn = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     intake_period = models.CharField(max_length=200, blank=True)
     territorial_scope = models.CharField(max_length=300, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
     website = models.URLField(blank=True, max_length=500)
+    directory_record = models.JSONField(default=dict, blank=True, editable=False)
     evidence = models.CharField(max_length=10, choices=Evidence, default=Evidence.CLAIMED)
     evidence_document = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=300, blank=True)
@@ -51,7 +62,8 @@ class Programme(Record):
     # No index: a list is first narrowed to the few owners above a territory.
     search_text = models.TextField(editable=False)
 
-    UNAUDITED = Record.UNAUDITED | {"search_text"}
+    UNAUDITED = Record.UNAUDITED | {"search_text", "directory_record"}
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"contact"})
 
     class Meta:
         ordering = ("level", "name")
@@ -91,11 +103,12 @@ class Programme(Record):
 
 
 class ProgrammeFactor(models.Model):
-    """That a programme addresses a factor, and how directly."""
+    """That a programme addresses a factor, how directly, and why somebody said so."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="factor_links")
     factor = models.ForeignKey(Factor, on_delete=models.PROTECT, related_name="programme_links")
     strength = models.CharField(max_length=8, choices=Strength, default=Strength.DIRECT)
+    reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ("factor__position",)

@@ -1,10 +1,13 @@
 """Coordination spaces and who sits in them."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.models import Constituency
 from clrisk_site.people.record import Record
+from mapping.models.actor import HIGHEST
 from mapping.models.choices import Known
 from mapping.models.institution import GovernmentLevel, Institution
 
@@ -19,7 +22,10 @@ class SpaceRole(models.TextChoices):
 
 
 class CoordinationSpace(Record):
-    """A commission that could host the intervention. Tripartite is computed from its members."""
+    """A commission that could host the intervention. Tripartite is computed from its members.
+
+    `will` and `capacity` go from 0 to 4; null is not judged yet. `judged_from` says what that rests on.
+    """
 
     name = models.CharField(max_length=250)
     acronym = models.CharField(max_length=40, blank=True)
@@ -29,13 +35,27 @@ class CoordinationSpace(Record):
     is_institutionalised = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
     is_child_labour_specific = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
     has_preventive_mandate = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
+    are_decisions_binding = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
+    can_host = models.CharField(max_length=8, choices=Known, default=Known.UNKNOWN)
+    will = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(HIGHEST)])
+    capacity = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(HIGHEST)]
+    )
+    judged_from = models.CharField(max_length=300, blank=True)
     meets_every_months = models.PositiveSmallIntegerField(null=True, blank=True)
     last_session = models.DateField(null=True, blank=True)
     illustrative = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("level", "name")
-        constraints = [models.UniqueConstraint(fields=("territory", "name"), name="space_once_per_territory")]
+        constraints = [
+            models.UniqueConstraint(fields=("territory", "name"), name="space_once_per_territory"),
+            models.CheckConstraint(
+                condition=(Q(will__isnull=True) | Q(will__lte=HIGHEST))
+                & (Q(capacity__isnull=True) | Q(capacity__lte=HIGHEST)),
+                name="space_scores_in_range",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.acronym or self.name

@@ -4,6 +4,7 @@ from clrisk_site.people.models.access_link import AccessLink, LinkPurpose
 from clrisk_site.people.models.audit_entry import AuditChain, AuditCheckpoint, AuditEntry
 from clrisk_site.people.models.draft import Draft
 from clrisk_site.people.models.grant import Constituency, Grant, GrantKind
+from clrisk_site.people.models.saved_view import SavedView
 from clrisk_site.people.models.snapshot import Snapshot
 from clrisk_site.people.models.submission import Submission
 from clrisk_site.people.models.user import User
@@ -18,6 +19,7 @@ __all__ = [
     "Grant",
     "GrantKind",
     "LinkPurpose",
+    "SavedView",
     "Snapshot",
     "Submission",
     "User",
