@@ -168,6 +168,7 @@ MFA_FORMS = {
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator who gave the account knows the address
 
 SESSION_IDLE_SECONDS = 60 * 60
+SESSION_NOTE_SECONDS = 60  # a row per minute of work, not per page
 SESSION_LONGEST_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

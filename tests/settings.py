@@ -18,4 +18,5 @@ TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBacken
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 WHITENOISE_AUTOREFRESH = True  # a test may run before anything was collected
 SECOND_FACTOR_OBLIGATORY = False  # its own tests switch it on; the others are about something else
+SESSION_NOTE_SECONDS = 15 * 60  # tests count queries, on machines where a page may take a minute
 ACCOUNT_RATE_LIMITS = {**ACCOUNT_RATE_LIMITS, "import_upload": "", "passing_upload": ""}  # noqa: F405 - tests send many files

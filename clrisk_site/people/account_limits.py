@@ -17,7 +17,6 @@ from clrisk_site.people.second_factor import has_second_factor, role_obliges
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
 BEGUN, SEEN, ENDED = "begun_at", "seen_at", "ended"  # keys of the session
-SECONDS_BETWEEN_NOTES = 60  # a row per minute of work, not per page
 
 
 class SessionLimitsMiddleware:
@@ -42,7 +41,7 @@ def _over(request: HttpRequest) -> str:
         return "long"
     if now - seen > settings.SESSION_IDLE_SECONDS:
         return "idle"
-    if now - seen > SECONDS_BETWEEN_NOTES:
+    if now - seen > settings.SESSION_NOTE_SECONDS:
         request.session[SEEN] = now
         UserSession.objects.filter(session_key=request.session.session_key).update(
             last_seen_at=timezone.now()

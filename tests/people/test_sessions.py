@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from clrisk_site.people.actions.sessions import sweep_sessions
 from clrisk_site.people.models import AuditEntry, User
@@ -70,7 +71,8 @@ def test_work_keeps_a_session_alive(liaison: User) -> None:
         assert is_in(client)
 
 
-def test_last_seen_is_noted_once_a_minute(liaison: User) -> None:
+def test_last_seen_is_noted_once_a_minute(liaison: User, settings: Settings) -> None:
+    settings.SESSION_NOTE_SECONDS = 60
     client = sign_in(liaison)
     before = UserSession.objects.get().last_seen_at
     client.get("/account/")
