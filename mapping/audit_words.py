@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.audit_words import Coded, Sentence, Thing
 from clrisk_site.people.permissions import Permission
+from mapping.fact_words import HISTORY_LABELS, HISTORY_VALUES
 from mapping.models import Strength
 
 _SEEN = Permission.VIEW_MAPPING
@@ -17,35 +18,46 @@ THINGS = {
     "mapping.definitionacknowledgement": Thing(_("acknowledgement of the definition"), _SEEN),
     "mapping.beneficiarycounting": Thing(_("counting of beneficiaries"), _SEEN, _COUNTING),
     "mapping.competence": Thing(_("competence"), _SEEN),
+    "mapping.norm": Thing(_("norm"), _SEEN),
+    "mapping.deskreviewstep": Thing(_("step of the desk review"), _SEEN),
     "mapping.programme": Thing(
         _("programme"),
         _SEEN,
-        {"factors": _("Factors")},
+        {"factors": _("Factors"), **HISTORY_LABELS},
         {"factors": Coded("diagnosis.factor", dict(Strength.choices))},
     ),
     "mapping.institution": Thing(_("institution"), _SEEN),
-    "mapping.localoffer": Thing(_("local offer"), _SEEN, {"reach": _("Reach by zone")}),
+    "mapping.localoffer": Thing(_("local offer"), _SEEN, {"reach": _("Reach by zone"), **HISTORY_LABELS}),
+    "mapping.factevidence": Thing(_("evidence of a fact"), _SEEN),
     "mapping.coordinationspace": Thing(_("coordination space"), _SEEN),
     "mapping.spacemember": Thing(_("seat"), _SEEN),
 }
 ACTIONS = {
     "beneficiarycounting.reason": Sentence(_("%(who)s said why %(what)s was removed.")),
     "programme.factors": Sentence(_("%(who)s changed the factors that %(what)s addresses.")),
+    "programme.facts": Sentence(_("%(who)s noted how well facts of %(what)s are supported.")),
+    "localoffer.facts": Sentence(_("%(who)s noted how well facts of %(what)s are supported.")),
     "localoffer.reach": Sentence(_("%(who)s changed the zones that %(what)s reaches.")),
     "localoffer.confirm": Sentence(_("%(who)s confirmed %(what)s.")),
 }
+VALUES = HISTORY_VALUES
 PAGES = {
     "beneficiaries": _("Beneficiaries"),
     "beneficiary": _("Beneficiaries"),
     "acknowledgement": _("Acknowledgements of the definition"),
     "acknowledgements": _("Acknowledgements of the definition"),
+    "attribution": _("Who may act"),
+    "attributions": _("Who may act"),
     "competence": _("Institutions"),
+    "desk": _("Norms and desk review"),
     "gap": _("Supply and gaps"),
     "gaps": _("Supply and gaps"),
     "institution": _("Institutions"),
     "institutions": _("Institutions"),
     "mapping": _("Mapping of the supply"),
     "member": _("Coordination spaces"),
+    "norm": _("Norms and desk review"),
+    "norms": _("Norms and desk review"),
     "offer": _("Local offer"),
     "programme": _("Programmes"),
     "programmes": _("Programmes"),

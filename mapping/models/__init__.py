@@ -14,6 +14,7 @@ from mapping.models.choices import (
     WithRule,
 )
 from mapping.models.competence import Competence, CompetenceNature
+from mapping.models.desk_review import DeskReviewStep, StepState
 from mapping.models.evidence import FactEvidence, FactOrigin
 from mapping.models.institution import GovernmentLevel, Institution, Sector
 from mapping.models.interview import (
@@ -52,6 +53,7 @@ __all__ = [
     "CountedSex",
     "CoverageGroup",
     "DefinitionAcknowledgement",
+    "DeskReviewStep",
     "Evidence",
     "FactCheck",
     "FactEvidence",
@@ -85,6 +87,7 @@ __all__ = [
     "Sector",
     "SpaceMember",
     "SpaceRole",
+    "StepState",
     "Strategy",
     "Strength",
     "WithRule",
