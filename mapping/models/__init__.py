@@ -35,6 +35,7 @@ from mapping.models.office import Office, Official
 from mapping.models.past_intervention import InterventionKind, PastIntervention
 from mapping.models.programme import Programme, ProgrammeFactor
 from mapping.models.proposed_change import ChangeState, ProposedChange
+from mapping.models.service_directory import ServiceDirectory
 from mapping.models.space import CoordinationSpace, SpaceMember, SpaceRole
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "ProgrammeFactor",
     "ProposedChange",
     "Sector",
+    "ServiceDirectory",
     "SpaceMember",
     "SpaceRole",
     "StepState",
