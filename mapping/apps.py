@@ -45,7 +45,12 @@ class MappingConfig(AppConfig):
         register_attachable()
         record_links.register(LOCAL_OFFER)
         seating.register(CoordinationSpace)
-        add_words(things=audit_words.THINGS, actions=audit_words.ACTIONS, pages=audit_words.PAGES)
+        add_words(
+            things=audit_words.THINGS,
+            actions=audit_words.ACTIONS,
+            values=audit_words.VALUES,
+            pages=audit_words.PAGES,
+        )
 
 
 def _counting_page(territory: "Territory") -> str:
