@@ -147,6 +147,7 @@ def follow_save(*, record: Supported, before: Mapping[str, object], by: User | N
             document=record.evidence_document if confirmed else "",
             value_changed=True,
         )
+    _settle(record, _rows(record), by)  # a fact that was emptied may have been the last that was claimed
 
 
 def values_of(record: Supported) -> dict[str, object]:

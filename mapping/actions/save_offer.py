@@ -8,6 +8,7 @@ from django.db import transaction
 from clrisk_site.people import audit
 from clrisk_site.people.models import User
 from clrisk_site.people.writing import create_record, save_record
+from mapping.actions.fact_evidence import follow_save, values_of
 from mapping.models import Known, LocalOffer, OfferCoverage
 
 
@@ -41,6 +42,7 @@ def save_offer(
     ConflictError
         When somebody saved it since; nothing is changed.
     """
+    stored = values_of(offer)
     if offer.pk is None:
         create_record(offer, by=by)
     else:
@@ -59,6 +61,7 @@ def save_offer(
             subject=offer,
             changes={"reach": [before, after]},
         )
+    follow_save(record=offer, before=stored, by=by)
     return offer
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from clrisk_site.people import audit
 from clrisk_site.people.models import User
 from clrisk_site.people.writing import create_record, save_record
+from mapping.actions.fact_evidence import follow_save, values_of
 from mapping.models import Programme, ProgrammeFactor
 
 
@@ -32,6 +33,7 @@ def save_programme(
     ConflictError
         When somebody saved it since; nothing is changed.
     """
+    stored = values_of(programme)
     if programme.pk is None:
         create_record(programme, by=by)
     else:
@@ -51,6 +53,7 @@ def save_programme(
             subject=programme,
             changes={"factors": [before, after]},
         )
+    follow_save(record=programme, before=stored, by=by)
     return programme
 
 

@@ -22,6 +22,7 @@ from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from diagnosis.models import Zone, ZoneStatus
 from mapping.actions.save_offer import ZoneReach, save_offer
+from mapping.forms.cost import settle_cost
 from mapping.forms.programme import check_confirmed, check_year
 from mapping.models import Known, LocalOffer, OfferCoverage
 
@@ -51,7 +52,7 @@ _GROUPS = (
         ),
         _("Leave empty what is not known. Empty never means zero."),
     ),
-    Group(_("Budget"), ("budget_approved_mxn", "budget_spent_mxn")),
+    Group(_("Budget"), ("budget_source", "budget_approved_mxn", "budget_spent_mxn")),
     Group(
         _("Possibility to include it"),
         (
@@ -62,8 +63,9 @@ _GROUPS = (
             "decided_by",
             "blocking_rule",
             "places_available",
-            "marginal_cost",
+            "unit_cost_mxn",
             "marginal_cost_mxn",
+            "marginal_cost",
             "marginal_cost_basis",
             "register_shareable",
             "next_window",
@@ -96,6 +98,7 @@ class OfferForm(RecordForm[LocalOffer]):
             "places_used": _("Places used"),
             "girls_served": _("Girls served"),
             "boys_served": _("Boys served"),
+            "budget_source": _("Where its budget comes from"),
             "budget_approved_mxn": _("Budget approved, in pesos"),
             "budget_spent_mxn": _("Budget spent, in pesos"),
             "funding_established": _("Is its source of funding established?"),
@@ -105,6 +108,7 @@ class OfferForm(RecordForm[LocalOffer]):
             "decided_by": _("Who decides"),
             "blocking_rule": _("Rule that keeps the children concerned out"),
             "places_available": _("Free places"),
+            "unit_cost_mxn": _("Cost per child, in pesos"),
             "marginal_cost": _("Cost of one more child"),
             "marginal_cost_mxn": _("Cost of one more child, in pesos"),
             "marginal_cost_basis": _("How the cost was estimated"),
@@ -124,6 +128,9 @@ class OfferForm(RecordForm[LocalOffer]):
             "decided_by": _("Post or body that may open places or change a rule."),
             "blocking_rule": _("For example: asks for formal employment. Its places then do not count."),
             "places_available": _("Places that could be filled now without new money."),
+            "budget_source": _("Fund, item or agreement, as the budget prints it."),
+            "unit_cost_mxn": _("What it spends in a year for each child that it serves."),
+            "marginal_cost": _("Leave it as not known yet: both amounts above give it by themselves."),
             "register_shareable": _(
                 "The register is never stored here; this says whether counts can be asked for."
             ),
@@ -134,7 +141,7 @@ class OfferForm(RecordForm[LocalOffer]):
             **choose_known("admits_new", "register_shareable"),
             **narrow(4, "year"),
             **narrow(5, *_COUNTS),
-            **narrow(10, "budget_approved_mxn", "budget_spent_mxn", "marginal_cost_mxn"),
+            **narrow(10, "budget_approved_mxn", "budget_spent_mxn", "unit_cost_mxn", "marginal_cost_mxn"),
             **lines("obstacles"),
         }
 
@@ -217,6 +224,7 @@ class OfferForm(RecordForm[LocalOffer]):
                     % {"zone": zone.letter},
                 )
         self._check_sum_of_zones(data)
+        settle_cost(self, data)
         return data
 
     def _check_sum_of_zones(self, data: dict[str, Any]) -> None:

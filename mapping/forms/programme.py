@@ -31,12 +31,18 @@ _GROUPS = (
         ("operation_rules", "operation_rules_year", "website"),
         _("The document that says who may enter and how."),
     ),
-    Group(_("What it does"), ("purpose", "strategy", "acceleration_factor", "benefit", "benefit_mxn")),
+    Group(
+        _("What it does"),
+        ("purpose", "strategy", "acceleration_factor", "benefit_kind", "benefit", "benefit_mxn"),
+    ),
     Group(
         _("For whom and where"),
         ("target_population", "age_from", "age_to", "sex", "territorial_scope"),
     ),
-    Group(_("How one enters"), ("requirements", "documents_requested", "intake_period")),
+    Group(
+        _("How one enters"),
+        ("requirements", "documents_requested", "how_to_apply", "intake_period", "contact"),
+    ),
     Group(
         _("Evidence"),
         ("evidence", "evidence_document", "source", "year", "illustrative"),
@@ -63,6 +69,7 @@ class ProgrammeForm(RecordForm[Programme]):
             "purpose": _("Purpose"),
             "strategy": _("Strategy"),
             "acceleration_factor": _("Acceleration factor"),
+            "benefit_kind": _("Kind of benefit"),
             "benefit": _("Benefit"),
             "benefit_mxn": _("Amount of the benefit, in pesos"),
             "target_population": _("Target population"),
@@ -72,7 +79,9 @@ class ProgrammeForm(RecordForm[Programme]):
             "territorial_scope": _("Where it works"),
             "requirements": _("Requirements to enter"),
             "documents_requested": _("Documents requested"),
+            "how_to_apply": _("How one applies"),
             "intake_period": _("Period of intake"),
+            "contact": _("Post or office to contact"),
             "evidence": _("How well is this supported?"),
             "evidence_document": _("Document that confirms it"),
             "source": _("Source"),
@@ -84,6 +93,8 @@ class ProgrammeForm(RecordForm[Programme]):
             "name": _("As its rules of operation print it."),
             "status": _("One that closes or is only announced cannot carry an action."),
             "target_population": _("Conditions that a person must meet, in the words of the rules."),
+            "how_to_apply": _("Where one goes, in what order, and who decides."),
+            "contact": _("A post, an office or its telephone. Never the name of a person."),
             "source": _("Inventory, web page or interview, with its date."),
         }
         error_messages = {
@@ -92,6 +103,7 @@ class ProgrammeForm(RecordForm[Programme]):
         }
         widgets = {
             **lines("purpose", "benefit", "target_population", "requirements", "documents_requested"),
+            **lines("how_to_apply"),
             **narrow(4, "operation_rules_year", "year"),
             **narrow(2, "age_from", "age_to"),
             **narrow(10, "benefit_mxn"),
