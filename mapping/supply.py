@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
 
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.kleene import Known
@@ -17,10 +19,11 @@ WHOLE = "whole"
 
 
 class By(StrEnum):
-    """What the columns of the matrix are."""
+    """What the columns of the matrix are; BOTH has zones as columns and one row per factor and level."""
 
     ZONE = "zone"
     LEVEL = "level"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +38,21 @@ class SupplyQuestion:
         Local offers of this year, or the newest before it.
     by : By
         Columns.
+    level : str
+        Only programmes and powers of this level of government; "" for all. Only read where columns are zones.
     """
 
     territory_path: str
     year: int
     by: By = By.ZONE
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A zone, a level of government, or the whole municipality where no zone exists yet.
+    """A zone, a level of government, both at once, or the whole municipality where no zone exists yet.
 
-    `key` names it in addresses: a zone's letter, a level's code, or "whole".
+    `key` names it in addresses: a zone's letter, a level's code, "whole", or the first two as "A.state".
     """
 
     key: str
@@ -112,21 +118,104 @@ class Power:
 
 
 @dataclass(frozen=True, slots=True)
-class GapCell:
-    """A factor in one column: its type, one fact, the reasons, and everything behind them."""
+class Behind:
+    """Everything behind a cell: one fact, the reasons, the numbers, and the records they rest on."""
 
-    factor: RankedFactor
-    column: Column
-    type: GapType
     fact: Message
     why: tuple[Message, ...]
     need: Estimate
     places: Estimate
+    coverage: Estimate
     supplies: tuple[Supply, ...]
-    competences: tuple[Power, ...]
     questions: tuple[Message, ...]
     evidence_hash: str
     illustrative: bool = False
+
+
+class Judge(Protocol):
+    """Judges one cell, and tells what stands behind it only when somebody asks."""
+
+    @property
+    def powers(self) -> tuple[Power, ...]:
+        """What norms say about the factor there."""
+
+    def kind(self) -> GapType:
+        """Return the type of the cell."""
+
+    def behind(self, kind: GapType) -> Behind:
+        """Return everything behind it."""
+
+
+@dataclass(frozen=True)
+class GapCell:
+    """A factor in one column. Its type is judged, and the rest gathered, on the first demand.
+
+    A matrix of many zones has thousands of cells of which a page shows a few.
+    """
+
+    factor: RankedFactor
+    column: Column
+    judge: Judge = field(repr=False, compare=False)
+
+    @cached_property
+    def type(self) -> GapType:
+        """What kind of gap it is, or that it is none."""
+        return self.judge.kind()
+
+    @cached_property
+    def behind(self) -> Behind:
+        """Everything that the type rests on."""
+        return self.judge.behind(self.type)
+
+    @property
+    def fact(self) -> Message:
+        """The one fact that stands in the cell."""
+        return self.behind.fact
+
+    @property
+    def why(self) -> tuple[Message, ...]:
+        """What the type means, one sentence per programme, then the other reasons."""
+        return self.behind.why
+
+    @property
+    def need(self) -> Estimate:
+        """Children concerned, as the reader may see them."""
+        return self.behind.need
+
+    @property
+    def places(self) -> Estimate:
+        """Places per year known to serve."""
+        return self.behind.places
+
+    @property
+    def coverage(self) -> Estimate:
+        """Places per hundred children concerned."""
+        return self.behind.coverage
+
+    @property
+    def supplies(self) -> tuple[Supply, ...]:
+        """The programmes behind the cell."""
+        return self.behind.supplies
+
+    @property
+    def competences(self) -> tuple[Power, ...]:
+        """What norms say about the factor here."""
+        return self.judge.powers
+
+    @property
+    def questions(self) -> tuple[Message, ...]:
+        """What to ask so that the cell becomes known."""
+        return self.behind.questions
+
+    @property
+    def evidence_hash(self) -> str:
+        """Fingerprint of what decided the type."""
+        return self.behind.evidence_hash
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any number of it is invented."""
+        return self.behind.illustrative
 
     @property
     def weight(self) -> int:
@@ -148,14 +237,26 @@ class GapCell:
         """Factor and column, as addresses name them."""
         return self.factor.code, self.column.key
 
+    @property
+    def is_of_one_level_in_a_zone(self) -> bool:
+        """Whether it is a part of a cell: people answer the gap of a zone, not of one level in it."""
+        return bool(self.column.level) and self.column.key != self.column.level
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class FactorRow:
-    """One factor with its cells in the order of the columns."""
+    """One factor with its cells in the order of the columns, and all of them as one cell.
+
+    `level` is set where the row tells one level of government. `claimed` holds ids of local offers behind the
+    row that no document confirms.
+    """
 
     factor: RankedFactor
     programmes: int
     cells: tuple[GapCell, ...]
+    whole: GapCell
+    level: str = ""
+    claimed: frozenset[int] = frozenset()
 
     @property
     def is_covered(self) -> bool:
@@ -163,9 +264,14 @@ class FactorRow:
         return all(cell.is_covered for cell in self.cells)
 
     @property
+    def gaps(self) -> tuple[GapCell, ...]:
+        """Its cells that are a gap, in the order of the columns."""
+        return tuple(cell for cell in self.cells if cell.is_gap)
+
+    @cached_property
     def burden(self) -> float:
         """How much its gaps weigh, times the weight of the factor: what to answer first."""
-        weights = sum(cell.weight for cell in self.cells if cell.is_gap)
+        weights = sum(cell.weight for cell in self.gaps)
         return weights * (1.0 if self.factor.share is None else self.factor.share)
 
     @property
@@ -174,7 +280,7 @@ class FactorRow:
         return not any(cell.is_covered for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SupplyMatrix:
     """The answer: one row per factor, one cell per column."""
 
@@ -184,12 +290,12 @@ class SupplyMatrix:
     programmes: int
     unlinked_programmes: int
 
-    @property
+    @cached_property
     def cells(self) -> tuple[GapCell, ...]:
         """All cells, row by row."""
         return tuple(cell for row in self.rows for cell in row.cells)
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[GapCell, ...]:
         """Cells that are a gap, the heaviest first, then in the order of the factors."""
         return tuple(sorted((cell for cell in self.cells if cell.is_gap), key=lambda cell: -cell.weight))
@@ -206,7 +312,7 @@ class SupplyMatrix:
         row = self.heaviest_row
         return max(row.cells, key=lambda cell: cell.weight if cell.is_gap else 0) if row else None
 
-    @property
+    @cached_property
     def counts(self) -> Counter[GapType]:
         """How many cells are of each type."""
         return Counter(cell.type for cell in self.cells)
@@ -215,6 +321,16 @@ class SupplyMatrix:
         """Return the matrix of one factor, or all of it if no such factor is in it."""
         rows = tuple(row for row in self.rows if row.factor.code == factor_code)
         return replace(self, rows=rows) if rows else self
+
+    def part(self, first: int, end: int) -> SupplyMatrix:
+        """Return the matrix of some columns, by their place from 0."""
+        rows = tuple(replace(row, cells=row.cells[first:end]) for row in self.rows)
+        return replace(self, columns=self.columns[first:end], rows=rows)
+
+    @property
+    def claimed_offers(self) -> int:
+        """How many local offers behind it no document confirms."""
+        return len(frozenset[int]().union(*(row.claimed for row in self.rows)))
 
     def cell(self, factor_code: str, column_key: str) -> GapCell | None:
         """Return one cell, or None if there is no such factor or column."""

@@ -1,11 +1,10 @@
-"""Builds one cell of the supply matrix from the rows that were read for all of them."""
+"""Judges one cell of the supply matrix from the rows that were read for all of them, and tells what is behind it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.crypto import salted_hmac
 
-from clrisk_site.catalogue.thresholds import threshold
 from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.kleene import Known
@@ -25,17 +24,23 @@ from mapping.gaps import (
     presence_of,
 )
 from mapping.models import Evidence, LocalOffer
-from mapping.models.running import runs
-from mapping.queries.supply_records import LinkedProgramme, PlaceZone, Reach, SupplyRecords
+from mapping.queries.supply_records import (
+    NOT_KNOWN,
+    LinkedProgramme,
+    PlaceZone,
+    Reach,
+    SupplyRecords,
+)
 from mapping.shown_offer import shown_offer
-from mapping.supply import Column, GapCell, Power, Supply
+from mapping.places_of_need import coverage_of
+from mapping.supply import Behind, Column, Power, Supply
 
 _BEST_FIRST = tuple(Presence)
 
 
 @dataclass(frozen=True)
 class AskedCell:
-    """One cell before it is judged."""
+    """One cell and the rows to judge it from."""
 
     factor: RankedFactor
     column: Column
@@ -46,16 +51,16 @@ class AskedCell:
     @property
     def zones(self) -> tuple[PlaceZone | None, ...]:
         """Zones that the cell spans; None stands for the municipality as a whole."""
-        zones = self.records.zones
         if self.column.zone_id is not None:
-            return tuple(zone for zone in zones if zone.pk == self.column.zone_id)
-        return zones or (None,)
+            return (self.records.zone_by_id[self.column.zone_id],)
+        return self.records.zones or (None,)
 
     @property
     def programmes(self) -> tuple[LinkedProgramme, ...]:
         """Programmes that address the factor, of the column's level where it has one."""
         found = self.records.linked.get(self.factor.factor_id, ())
-        return tuple(one for one in found if self.column.level in ("", one.programme.level))
+        level = self.column.level
+        return tuple(one for one in found if one.programme.level == level) if level else found
 
     @property
     def powers(self) -> tuple[Power, ...]:
@@ -78,47 +83,50 @@ class AskedCell:
         need = self.need(zone).value
         return Situation(
             need=None if need is None else int(need),
-            contributions=tuple(_contribution(one, zone) for one in self.programmes),
+            contributions=tuple([_contribution(one, zone) for one in self.programmes]),
             competent=self.competent,
             all_reviewed=self.records.programmes > 0 and self.records.unlinked == 0,
             of_one_level=bool(self.column.level),
-            enough_pct=threshold("places_enough"),
+            enough_pct=self.records.enough_pct,
         )
 
+    def kind(self) -> GapType:
+        """Return the type of the cell."""
+        return self._judged([self.situation(zone) for zone in self.zones])
 
-def judged_cell(asked: AskedCell) -> GapCell:
-    """Judge one cell and gather what stands behind it."""
-    situations = [asked.situation(zone) for zone in asked.zones]
-    kind = judge_gap(situations[0]) if len(situations) == 1 else judge_together(situations)
-    supplies = tuple(_supply(one, asked) for one in asked.programmes)
-    need = _shown_need(asked)
-    facts = CellFacts(
-        kind=kind,
-        need=need,
-        known_places=sum(situation.known_places for situation in situations),
-        covering_alone=len(frozenset.intersection(*(one.covering_alone for one in situations))),
-        supplies=supplies,
-        powers=asked.powers,
-        competent=asked.competent,
-        unlinked=asked.records.unlinked,
-        programmes=asked.records.programmes,
-        missed=_missed(asked.zones, situations, kind),
-        spans=len(situations),
-    )
-    return GapCell(
-        factor=asked.factor,
-        column=asked.column,
-        type=kind,
-        fact=fact_of(facts),
-        why=why_of(facts),
-        need=need,
-        places=_places_of(supplies, situations),
-        supplies=supplies,
-        competences=asked.powers,
-        questions=questions_of(facts),
-        evidence_hash=_fingerprint(evidence_hash(kind, situations, [power.key for power in asked.powers])),
-        illustrative=need.story.illustrative or any(one.illustrative for one in supplies),
-    )
+    def behind(self, kind: GapType) -> Behind:
+        """Gather everything behind a cell of this type."""
+        situations = [self.situation(zone) for zone in self.zones]
+        supplies = tuple(_supply(one, self) for one in self.programmes)
+        need, powers = _shown_need(self), self.powers
+        facts = CellFacts(
+            kind=kind,
+            need=need,
+            known_places=sum(situation.known_places for situation in situations),
+            covering_alone=len(frozenset.intersection(*(one.covering_alone for one in situations))),
+            supplies=supplies,
+            powers=powers,
+            competent=self.competent,
+            unlinked=self.records.unlinked,
+            programmes=self.records.programmes,
+            missed=_missed(self.zones, situations, kind),
+            spans=len(situations),
+        )
+        places = _places_of(supplies, situations)
+        return Behind(
+            fact=fact_of(facts),
+            why=why_of(facts),
+            need=need,
+            places=places,
+            coverage=coverage_of(need, places),
+            supplies=supplies,
+            questions=questions_of(facts),
+            evidence_hash=_fingerprint(evidence_hash(kind, situations, [power.key for power in powers])),
+            illustrative=need.story.illustrative or any(one.illustrative for one in supplies),
+        )
+
+    def _judged(self, situations: list[Situation]) -> GapType:
+        return judge_gap(situations[0]) if len(situations) == 1 else judge_together(situations)
 
 
 def _need_of(asked: AskedCell) -> Estimate:
@@ -156,21 +164,21 @@ def _missed(
 
 def _reach(one: LinkedProgramme, zone: PlaceZone | None) -> Reach:
     if one.offer is None:
-        return Reach()
+        return NOT_KNOWN
     if zone is None:
         # Without zones the municipality is the place, and an offer recorded in it reaches it.
         return Reach(Known.YES, one.offer.places_per_year)
-    return one.reach.get(zone.pk, Reach())
+    return one.reach.get(zone.pk, NOT_KNOWN)
 
 
 def _contribution(one: LinkedProgramme, zone: PlaceZone | None) -> Contribution:
-    reach, rule = _reach(one, zone), one.offer.blocking_rule.strip() if one.offer else ""
+    reach = _reach(one, zone)
     return Contribution(
-        key=f"programme:{one.programme.pk}:offer:{one.offer.pk if one.offer else None}",
-        presence=presence_of(running=runs(one.programme.status), reaches=reach.reaches, is_barred=bool(rule)),
+        key=one.key,
+        presence=presence_of(running=one.runs, reaches=reach.reaches, is_barred=bool(one.rule)),
         places=reach.places,
-        without_quota=bool(one.offer and one.offer.without_quota),
-        rule=rule,
+        without_quota=one.without_quota,
+        rule=one.rule,
     )
 
 

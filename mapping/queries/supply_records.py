@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from clrisk_site.catalogue.thresholds import threshold
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.figures.kleene import Known
 from clrisk_site.places.models import Territory
@@ -13,11 +15,13 @@ from diagnosis.queries.needs import NeedFinding, needs_of
 from mapping.models import (
     Competence,
     CompetenceNature,
+    Evidence,
     LocalOffer,
     OfferCoverage,
     Programme,
     ProgrammeFactor,
 )
+from mapping.models.running import runs
 from mapping.owners import owner_paths
 from mapping.queries.programmes import newest_offers
 from mapping.supply import Power
@@ -50,6 +54,9 @@ class Reach:
     places: int | None = None
 
 
+NOT_KNOWN = Reach()
+
+
 @dataclass(frozen=True)
 class LinkedProgramme:
     """A programme that addresses a factor, with its newest local offer and where that reaches."""
@@ -58,6 +65,31 @@ class LinkedProgramme:
     strength: str
     offer: LocalOffer | None
     reach: Mapping[int, Reach] = field(default_factory=dict)
+
+    @cached_property
+    def key(self) -> str:
+        """Names it in the same way in every place."""
+        return f"programme:{self.programme.pk}:offer:{self.offer.pk if self.offer else None}"
+
+    @cached_property
+    def runs(self) -> Known:
+        """Whether the programme runs."""
+        return runs(self.programme.status)
+
+    @cached_property
+    def rule(self) -> str:
+        """The rule that keeps the children concerned out."""
+        return self.offer.blocking_rule.strip() if self.offer else ""
+
+    @cached_property
+    def without_quota(self) -> bool:
+        """Whether it serves everyone who meets its requirements."""
+        return bool(self.offer and self.offer.without_quota)
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether it has a local offer that no document confirms."""
+        return self.offer is not None and self.offer.evidence != Evidence.CONFIRMED
 
 
 @dataclass(frozen=True)
@@ -71,6 +103,12 @@ class SupplyRecords:
     recorded: tuple[NeedFinding, ...]
     programmes: int
     unlinked: int
+    enough_pct: int
+
+    @cached_property
+    def zone_by_id(self) -> Mapping[int, PlaceZone]:
+        """Zones by id."""
+        return {zone.pk: zone for zone in self.zones}
 
 
 def supply_records(known: KnownPlace, year: int) -> SupplyRecords:
@@ -102,6 +140,7 @@ def supply_records(known: KnownPlace, year: int) -> SupplyRecords:
         recorded=needs,
         programmes=len(by_id),
         unlinked=sum(one.awaits_review(is_linked=one.pk in with_links) for one in by_id.values()),
+        enough_pct=threshold("places_enough"),
     )
 
 
@@ -112,8 +151,12 @@ def _zones(territory: Territory) -> tuple[PlaceZone, ...]:
 
 def _reach(offers: Mapping[int, LocalOffer]) -> dict[int, dict[int, Reach]]:
     found: dict[int, dict[int, Reach]] = defaultdict(dict)
-    for row in OfferCoverage.objects.filter(offer__in=[offer.pk for offer in offers.values()]):
-        found[row.offer_id][row.zone_id] = Reach(Known(row.reaches), row.places)
+    rows = OfferCoverage.objects.filter(offer__in=[offer.pk for offer in offers.values()]).order_by()
+    known = {one.value: one for one in Known}
+    # Plain values: a large municipality has tens of thousands of rows, and most tell the same few things.
+    told: dict[tuple[str, int | None], Reach] = {}
+    for offer, zone, reaches, places in rows.values_list("offer_id", "zone_id", "reaches", "places"):
+        found[offer][zone] = told.setdefault((reaches, places), Reach(known[reaches], places))
     return found
 
 
@@ -122,6 +165,8 @@ def _powers(owners: list[str]) -> dict[int, tuple[Power, ...]]:
     rows = Competence.objects.filter(institution__territory__path__in=owners, factor__isnull=False)
     rows = rows.select_related("institution")
     for row in rows:
+        if row.factor_id is None:
+            continue  # over child labour itself, which is no row of the matrix
         found[row.factor_id].append(
             Power(
                 institution_id=row.institution_id,

@@ -21,6 +21,7 @@ from mapping.presenters.gap_matrix import matrix_for, matrix_lead
 from mapping.presenters.gap_panel import cell_lead, other_reasons, panel_for, powers_of, supplies_of
 from mapping.presenters.gap_table import gaps_list
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
+from mapping.queries.supply_records import KnownPlace
 from mapping.supply import By, GapCell, SupplyMatrix, SupplyQuestion
 
 
@@ -102,7 +103,7 @@ def show_cell(request: HttpRequest, path: str, factor: str, key: str) -> HttpRes
 
 def _ask(audience: Audience, territory: Territory, by: By) -> SupplyMatrix:
     question = SupplyQuestion(territory.path, latest_year(territory), by)
-    return supply_by_factor(question, audience)
+    return supply_by_factor(question, audience, known=KnownPlace(territory))
 
 
 def _opened(request: HttpRequest, territory: Territory, cell: GapCell | None) -> dict[str, object]:

@@ -13,6 +13,7 @@ from mapping.presenters.overview import next_step, overview_lead, overview_parts
 from mapping.queries.acknowledgements import acknowledgements_of
 from mapping.queries.progress import mapping_progress
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
+from mapping.queries.supply_records import KnownPlace
 from mapping.supply import SupplyMatrix, SupplyQuestion
 
 
@@ -37,4 +38,4 @@ def show_overview(request: HttpRequest, path: str) -> HttpResponse:
 
 def _matrix(request: HttpRequest, territory: Territory) -> SupplyMatrix:
     question = SupplyQuestion(territory.path, latest_year(territory))
-    return supply_by_factor(question, audience_for(request.user, territory))
+    return supply_by_factor(question, audience_for(request.user, territory), known=KnownPlace(territory))
