@@ -22,6 +22,7 @@ class MappingConfig(AppConfig):
         from clrisk_site.catalogue.uses import Use, register_use
         from clrisk_site.files.registry import documents, imports, persons_instead
         from clrisk_site.people.audit_words import add_words
+        from clrisk_site.people.list_pages import list_pages
         from clrisk_site.people.permissions import Permission
         from clrisk_site.people.record_links import record_links
         from clrisk_site.people.seating import seating
@@ -30,6 +31,7 @@ class MappingConfig(AppConfig):
         from mapping.attaching import register_attachable
         from mapping.documents.supply import SUPPLY
         from mapping.imports import COVERAGE, INSTITUTIONS, PROGRAMMES
+        from mapping.list_pages import LIST_PAGES
         from mapping.models import Competence, CoordinationSpace, ProgrammeFactor
         from mapping.offer_links import LOCAL_OFFER
 
@@ -45,6 +47,7 @@ class MappingConfig(AppConfig):
         register_attachable()
         record_links.register(LOCAL_OFFER)
         seating.register(CoordinationSpace)
+        list_pages.register(*LIST_PAGES)
         add_words(
             things=audit_words.THINGS,
             actions=audit_words.ACTIONS,

@@ -12,16 +12,17 @@ from mapping.views import (
     members,
     offers,
     overview,
+    programme_list,
     programmes,
     spaces,
 )
 
 urlpatterns: list[URLPattern] = [
     path("t/<str:path>/mapping/", overview.show_overview, name="mapping"),
-    path("t/<str:path>/programmes/", programmes.list_programmes, name="programmes"),
+    path("t/<str:path>/programmes/", programme_list.list_programmes, name="programmes"),
     path(
         "t/<str:path>/programmes/export/<slug:format>/",
-        programmes.export_programmes,
+        programme_list.export_programmes,
         name="programmes-export",
     ),
     path("t/<str:path>/programmes/new/", programmes.create_programme, name="programme-create"),

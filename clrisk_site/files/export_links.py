@@ -1,10 +1,10 @@
-"""Where the table of a page is handed out as a file, with the filters that the page has."""
+"""Where the table of a page is handed out as a file or to be printed, with the filters that the page has."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-FORMATS = ("xlsx", "csv")
+FORMATS = ("xlsx", "csv", "print")
 
 
 def export_links(request: HttpRequest, name: str, *args: object) -> list[dict[str, str]]:
@@ -20,5 +20,5 @@ def export_links(request: HttpRequest, name: str, *args: object) -> list[dict[st
     query = request.GET.copy()
     query.pop("page", None)
     tail = f"?{query.urlencode()}" if query else ""
-    labels = {"xlsx": gettext("Excel"), "csv": gettext("CSV")}
+    labels = {"xlsx": gettext("Excel"), "csv": gettext("CSV"), "print": gettext("Print view")}
     return [{"label": labels[one], "url": reverse(name, args=[*args, one]) + tail} for one in FORMATS]

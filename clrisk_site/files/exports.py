@@ -1,8 +1,8 @@
-"""Hands out the table of a page as a file: the same rows, numbered, noted in the print log and the audit."""
+"""Hands out the table of a page: as a numbered file, noted in log and audit, or as a page to be printed."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -16,6 +16,8 @@ from clrisk_site.files.documents import csv_file, xlsx
 from clrisk_site.files.documents.content import Document, Imprint, Table
 from clrisk_site.files.documents.imprint_words import fingerprint_words, internal_words
 from clrisk_site.files.documents.pieces import table_block
+from clrisk_site.files.list_print import FORMAT as PRINT
+from clrisk_site.files.list_print import print_response
 from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.models.issued_document import LIST_KIND
 from clrisk_site.files.queries.heads import head_of
@@ -43,20 +45,25 @@ def table_response(
     ----------
     table : mapping
         As components/table.html takes it, with every row that the filter leaves, not those of one page.
-        A cell may carry `value` and `decimals`, which spreadsheets take in place of its text.
+        A cell may carry `value` and `decimals`, which spreadsheets take in place of its text. `narrowed`
+        says the filters in words (people.filter_words), for the head of what is printed.
     format : str
-        "csv" or "xlsx".
+        "csv", "xlsx" or "print", which is a page and no file.
     name : str
         What the table is, as a slug in English: it names the kind in the print log.
 
     Raises
     ------
     Http404
-        When the format is not one of the two. The view has authorised the person before.
+        When the format is not one of the three. The view has authorised the person before.
     """
+    block, person = table_block(table), cast("User", request.user)
+    if format == PRINT:
+        printed = _document(block, territory, person, narrowed=table.get("narrowed", ()))
+        return print_response(request, printed, table=block, territory=territory, name=name)
     if format not in _WRITERS:
         raise Http404
-    wanted, block, person = DocumentFormat(format), table_block(table), cast("User", request.user)
+    wanted = DocumentFormat(format)
     if request.method == "HEAD":  # asks what there is: nothing leaves, so nothing is numbered
         return HttpResponse(content_type=_WRITERS[wanted][1])
     document = _document(block, territory, person)
@@ -82,8 +89,9 @@ def table_response(
     return HttpResponse(produced.content, content_type=produced.media_type, headers=headers)
 
 
-def _document(table: Table, territory: Territory, person: User) -> Document:
+def _document(table: Table, territory: Territory, person: User, *, narrowed: Sequence[str] = ()) -> Document:
     title = gettext("%(table)s of %(place)s") % {"table": table.title, "place": territory.name}
+    only = gettext("Only: %(filters)s.") % {"filters": "; ".join(narrowed)} if narrowed else ""
     return Document(
         title=title,
         language=get_language() or "es",
@@ -95,6 +103,7 @@ def _document(table: Table, territory: Territory, person: User) -> Document:
             classification=internal_words(),
         ),
         blocks=(table,),
+        lead=only,
     )
 
 

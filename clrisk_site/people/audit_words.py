@@ -196,6 +196,7 @@ PAGES: dict[str, Words] = {
     "people": _("People"),
     "person": _("People"),
     "record-history": _("History of a record"),
+    "saved": _("Saved views"),
     "record-link": _("Ask the owner to confirm"),
     "snapshot": _("Frozen version"),
 }

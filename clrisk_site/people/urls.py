@@ -16,6 +16,7 @@ from clrisk_site.people.views import (
     links,
     people,
     record_page,
+    saved_views,
     second_factor,
     snapshots,
 )
@@ -63,6 +64,10 @@ urlpatterns: list[URLPattern] = [
         links.ask_record_owner,
         name="record-link-create",
     ),
+    path("t/<str:path>/views/<slug:page>/", saved_views.list_views, name="saved-views"),
+    path("t/<str:path>/views/<slug:page>/new/", saved_views.create_view, name="saved-view-create"),
+    path("t/<str:path>/views/<slug:page>/rename/", saved_views.edit_view, name="saved-view-edit"),
+    path("t/<str:path>/views/<slug:page>/remove/", saved_views.remove_one, name="saved-view-remove"),
     path("t/<str:path>/history/", history.show_history, name="history"),
     path("t/<str:path>/history/history.csv", history.download_history, name="history-csv"),
     path("t/<str:path>/history/<str:model>/<str:pk>/", history.show_record_history, name="record-history"),

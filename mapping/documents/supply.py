@@ -28,7 +28,7 @@ from mapping.queries.acknowledgements import acknowledgements_of
 from mapping.queries.coverage_by_offer import coverage_by_offer
 from mapping.queries.institutions import institutions_seen_from
 from mapping.queries.programmes import (
-    eligibility_counts,
+    count_eligibility,
     eligibility_of,
     newest_offers,
     programmes_seen_from,
@@ -83,7 +83,7 @@ def _lead(territory: Territory) -> str:
     seen = programmes_seen_from(territory)
     if not territory.level.is_municipal:
         return programmes_above(seen.count())
-    return programmes_lead(eligibility_counts(seen, newest_offers(territory)))
+    return programmes_lead(count_eligibility(seen, newest_offers(territory)))
 
 
 def _programmes(territory: Territory) -> Table:

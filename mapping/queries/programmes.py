@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from clrisk_site.figures.kleene import Known
 from clrisk_site.places.models import Territory
-from mapping.eligibility import Eligibility
-from mapping.models import LocalOffer, Programme
+from mapping.eligibility import Eligibility, OfferFacts, judge
+from mapping.models import LocalOffer, OfferStatus, Programme
+from mapping.models.running import runs
 from mapping.owners import owner_paths
 from mapping.queries.level_order import by_level
 
@@ -47,3 +48,22 @@ def eligibility_of(programme: Programme, offers: Mapping[int, LocalOffer]) -> El
 def eligibility_counts(programmes: Iterable[Programme], offers: Mapping[int, LocalOffer]) -> Counter[Known]:
     """Return how many programmes are eligible, are not, or are not known."""
     return Counter(eligibility_of(programme, offers).verdict for programme in programmes)
+
+
+def count_eligibility(seen: QuerySet[Programme], offers: Mapping[int, LocalOffer]) -> Counter[Known]:
+    """Return the same without reading every programme: without an offer, the status alone decides."""
+    counts = eligibility_counts(seen.filter(pk__in=list(offers)), offers)
+    others = seen.exclude(pk__in=list(offers)).order_by().values_list("status").annotate(number=Count("pk"))
+    for status, number in others:
+        counts[verdict_of_status(status)] += number
+    return counts
+
+
+def verdict_of_status(status: str) -> Known:
+    """Return what a status says of a programme that has no local offer."""
+    return judge(OfferFacts(operating=runs(status), has_offer=False)).verdict
+
+
+def statuses_judged(verdict: Known) -> list[str]:
+    """Return the statuses that mean this verdict where there is no local offer."""
+    return [status.value for status in OfferStatus if verdict_of_status(status) is verdict]

@@ -16,8 +16,14 @@ from clrisk_site.files.registry import DocumentNotPossible
 TEMPLATE = "documents/blocks.html"
 
 
-def document_html(document: Document) -> str:
-    """Return the whole document as HTML, with the look of the printed plan."""
+def document_html(document: Document, **screen: Any) -> str:
+    """Return the whole document as HTML, with the look of the printed plan.
+
+    Parameters
+    ----------
+    screen : Any
+        For a print view: `for_screen` and `back_url`, as templates/documents/base.html takes them.
+    """
     context = {
         "document": document.running or document.title,
         "title": document.title,
@@ -30,6 +36,7 @@ def document_html(document: Document) -> str:
         "lead": document.lead,
         "facts": imprint_facts(document),
         "blocks": list(shown_blocks(document.blocks)),
+        **screen,
     }
     return render_to_string(TEMPLATE, context)
 

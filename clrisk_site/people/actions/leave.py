@@ -22,7 +22,7 @@ from clrisk_site.people.actions.grant_checks import (
 from clrisk_site.people.actions.invite import Invited, add_invited
 from clrisk_site.people.actions.revoke_grant import close_grant
 from clrisk_site.people.actions.sessions import end_sessions
-from clrisk_site.people.models import AccessLink, Draft, Grant, GrantKind, User
+from clrisk_site.people.models import AccessLink, Draft, Grant, GrantKind, SavedView, User
 from clrisk_site.people.queries.open_grants import open_grants
 from clrisk_site.people.refusal import RefusedError, refusals_noted
 from clrisk_site.people.terms import NEEDED, GrantTerms
@@ -169,6 +169,7 @@ def _close_account(by: User, user: User) -> None:
         withdraw_link(link, by=by)
     end_sessions(user, by=by)
     Draft.objects.filter(user=user).delete()
+    SavedView.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
     user.is_active, user.closed_on = False, timezone.localdate()

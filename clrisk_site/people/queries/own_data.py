@@ -6,11 +6,11 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
-from clrisk_site.people.models import AccessLink, AuditEntry, Draft, Grant, User
+from clrisk_site.people.models import AccessLink, AuditEntry, Draft, Grant, SavedView, User
 
 
 def own_data(user: User) -> dict[str, Any]:
-    """Return account, grants, sessions, links, drafts and own acts as plain values."""
+    """Return account, grants, sessions, links, drafts, saved views and own acts as plain values."""
     return {
         "account": {
             "name": user.name,
@@ -37,6 +37,12 @@ def own_data(user: User) -> dict[str, Any]:
             for link in AccessLink.objects.filter(user=user)
         ],
         "drafts": list(Draft.objects.filter(user=user).values("page", "fields")),
+        "saved_views": [
+            {"place": place, "list": page, "name": title, "filters": query}
+            for place, page, title, query in SavedView.objects.filter(user=user).values_list(
+                "territory__path", "page", "title", "query"
+            )
+        ],
         "acts": [
             {"at": _when(at), "action": action, "place": place or "", "record": label}
             for at, action, place, label in AuditEntry.objects.filter(by=user)

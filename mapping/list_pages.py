@@ -1,0 +1,12 @@
+"""The lists of the mapping that a person may keep views of; a new list adds its line here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from clrisk_site.people.list_pages import ListPage
+from clrisk_site.people.permissions import Permission
+
+LIST_PAGES = (
+    ListPage("programmes", _("Programmes"), Permission.VIEW_MAPPING),
+    ListPage("institutions", _("Institutions"), Permission.VIEW_MAPPING),
+    ListPage("spaces", _("Coordination spaces"), Permission.VIEW_MAPPING),
+)
