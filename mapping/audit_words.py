@@ -27,10 +27,15 @@ THINGS = {
         {"factors": Coded("diagnosis.factor", dict(Strength.choices))},
     ),
     "mapping.institution": Thing(_("institution"), _SEEN),
+    "mapping.office": Thing(_("office"), _SEEN, {"area": _("Neighbourhood or area")}),
+    "mapping.official": Thing(_("post"), _SEEN),
+    "mapping.actorprofile": Thing(_("profile of an actor"), _SEEN),
+    "mapping.nonefound": Thing(_("finding that no actor of a kind exists"), _SEEN),
     "mapping.localoffer": Thing(_("local offer"), _SEEN, {"reach": _("Reach by zone"), **HISTORY_LABELS}),
     "mapping.factevidence": Thing(_("evidence of a fact"), _SEEN),
     "mapping.coordinationspace": Thing(_("coordination space"), _SEEN),
     "mapping.spacemember": Thing(_("seat"), _SEEN),
+    "mapping.pastintervention": Thing(_("past intervention"), _SEEN),
 }
 ACTIONS = {
     "beneficiarycounting.reason": Sentence(_("%(who)s said why %(what)s was removed.")),
@@ -42,6 +47,7 @@ ACTIONS = {
 }
 VALUES = HISTORY_VALUES
 PAGES = {
+    "past": _("Past interventions"),
     "beneficiaries": _("Beneficiaries"),
     "beneficiary": _("Beneficiaries"),
     "acknowledgement": _("Acknowledgements of the definition"),
@@ -52,6 +58,11 @@ PAGES = {
     "desk": _("Norms and desk review"),
     "gap": _("Supply and gaps"),
     "gaps": _("Supply and gaps"),
+    "actor": _("Actors"),
+    "actors": _("Actors"),
+    "none": _("Actors"),
+    "office": _("Institutions"),
+    "official": _("Institutions"),
     "institution": _("Institutions"),
     "institutions": _("Institutions"),
     "mapping": _("Mapping of the supply"),

@@ -52,6 +52,8 @@ from tests.diagnosis.information_requests import make_answered, make_reminder, m
 from tests.diagnosis.proxies import make_proxy
 from tests.diagnosis.results.stored import make_result
 from tests.diagnosis.surveys import make_survey
+from tests.mapping.actor_world import actor_world
+from tests.mapping.past import make_intervention
 
 type World = dict[str, Model]
 
@@ -93,6 +95,8 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
     diagnosis |= _requests(tuxtla)
     diagnosis["attachment"] = _attachment(space, liaison)
     mapping = _mapping(tuxtla, space, factor, zone, sheet)
+    mapping["past_intervention"] = make_intervention(tuxtla)
+    mapping |= actor_world(tuxtla, Institution.objects.get())
     diagnosis |= _people(tuxtla, LocalOffer.objects.get())
     return diagnosis | mapping | _planning(tuxtla, space, factor, zone) | _files(tuxtla, liaison)
 

@@ -6,10 +6,41 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.people.form_groups import choose_known, is_taken, narrow
+from clrisk_site.people.form_groups import (
+    FieldGroup,
+    Group,
+    choose_known,
+    grouped_fields,
+    is_taken,
+    narrow,
+)
 from clrisk_site.people.forms import RecordForm
 from mapping.models import CoordinationSpace, Institution, SpaceMember, SpaceRole
 from mapping.owners import owner_paths
+from mapping.score_words import SCORE_CHOICES
+
+_KNOWN = (
+    "is_institutionalised",
+    "is_child_labour_specific",
+    "has_preventive_mandate",
+    "are_decisions_binding",
+    "can_host",
+)
+_GROUPS = (
+    Group(_("Identity"), ("name", "acronym", "level")),
+    Group(
+        _("What founded it"),
+        ("instrument", "instrument_date", "is_institutionalised", "are_decisions_binding"),
+    ),
+    Group(_("What it is for"), ("is_child_labour_specific", "has_preventive_mandate")),
+    Group(_("How it meets"), ("meets_every_months", "last_session")),
+    Group(
+        _("Whether it could host the intervention"),
+        ("can_host", "will", "capacity", "judged_from"),
+        _("Will and capacity are for a preventive intervention. Leave empty what nobody has judged."),
+    ),
+    Group(_("Record"), ("illustrative",)),
+)
 
 
 class SpaceForm(RecordForm[CoordinationSpace]):
@@ -17,19 +48,7 @@ class SpaceForm(RecordForm[CoordinationSpace]):
 
     class Meta:
         model = CoordinationSpace
-        fields = (
-            "name",
-            "acronym",
-            "level",
-            "instrument",
-            "instrument_date",
-            "is_institutionalised",
-            "is_child_labour_specific",
-            "has_preventive_mandate",
-            "meets_every_months",
-            "last_session",
-            "illustrative",
-        )
+        fields = tuple(name for group in _GROUPS for name in group.names)
         labels = {
             "name": _("Name"),
             "acronym": _("Acronym"),
@@ -39,6 +58,11 @@ class SpaceForm(RecordForm[CoordinationSpace]):
             "is_institutionalised": _("Is its operation institutionalised?"),
             "is_child_labour_specific": _("Is it about child labour in particular?"),
             "has_preventive_mandate": _("Does its mandate include prevention?"),
+            "are_decisions_binding": _("Do its decisions bind its members?"),
+            "can_host": _("Can it host the intervention?"),
+            "will": _("Will to support prevention"),
+            "capacity": _("Capacity to support prevention"),
+            "judged_from": _("What this judgement rests on"),
             "meets_every_months": _("Meets every so many months"),
             "last_session": _("Last session"),
             "illustrative": _("Invented for a demonstration"),
@@ -46,18 +70,31 @@ class SpaceForm(RecordForm[CoordinationSpace]):
         help_texts = {
             "instrument": _("Council resolution, decree or agreement that founded it, with its number."),
             "is_institutionalised": _("With a valid instrument, rules and an action plan."),
+            "are_decisions_binding": _("What its instrument says, not what is usual."),
+            "judged_from": _("For example: minutes of the last year, or interviews by post."),
         }
         error_messages = {
             "name": {"required": _("Write the name of the space, as its instrument prints it.")},
             "level": {"required": _("Choose the level of government that convenes it.")},
         }
         widgets = {
-            **choose_known("is_institutionalised", "is_child_labour_specific", "has_preventive_mandate"),
+            **choose_known(*_KNOWN),
             **narrow(2, "meets_every_months"),
+            "will": forms.Select(choices=SCORE_CHOICES),
+            "capacity": forms.Select(choices=SCORE_CHOICES),
         }
+
+    @property
+    def groups(self) -> list[FieldGroup]:
+        """The fieldsets in the order of the form."""
+        return grouped_fields(self, _GROUPS)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        judged = data.get("will") is not None or data.get("capacity") is not None
+        if judged and not data.get("judged_from"):
+            words = gettext("Say what the scores rest on, for example the minutes of its sessions.")
+            self.add_error("judged_from", words)
         if is_taken(self, territory=self.instance.territory, name=data.get("name")):
             self.add_error("name", gettext("A space of this name is already recorded here."))
         return data

@@ -1,6 +1,6 @@
-"""Coordination spaces: leads, facts, seats by sector and the table that compares them."""
+"""The page of one coordination space: its lead, facts, seats by sector and members."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -9,21 +9,13 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.figures.kleene import Known
 from clrisk_site.people.models import Constituency
-from mapping.models import CoordinationSpace, SpaceRole
+from mapping.models import CoordinationSpace, Institution, SpaceRole
 from mapping.models import Known as Answer
 from mapping.presenters.saying import joined
+from mapping.presenters.space_comparison import government_seats
+from mapping.presenters.space_leadership import local_role_words
 from mapping.queries.space_composition import TRIPARTITE, SpaceComposition
-
-
-def spaces_lead(spaces: Sequence[CoordinationSpace], found: Mapping[int, SpaceComposition]) -> str:
-    """Say how many spaces there are, and how many could host the intervention."""
-    if not spaces:
-        return gettext("No coordination space has been recorded yet. One of them will validate the plan.")
-    led = sum(found[space.pk].local_government_leads is Known.YES for space in spaces)
-    three = sum(found[space.pk].is_tripartite is Known.YES for space in spaces)
-    text = ngettext("%(count)s space recorded.", "%(count)s spaces recorded.", len(spaces))
-    more = gettext("Local government leads %(led)s of them; %(three)s are tripartite.")
-    return f"{text % {'count': len(spaces)}} {more % {'led': led, 'three': three}}"
+from mapping.score_words import score_words
 
 
 def space_lead(found: SpaceComposition) -> str:
@@ -69,6 +61,20 @@ def space_facts(space: CoordinationSpace, found: SpaceComposition) -> list[dict[
             "value": _answer(found.local_government_leads),
             "small": gettext("computed"),
         },
+        {
+            "label": gettext("Role of local government"),
+            "value": local_role_words(found),
+            "small": gettext("computed"),
+        },
+        {
+            "label": gettext("Seats of government"),
+            "value": government_seats(found),
+            "small": gettext("computed"),
+        },
+        {"label": gettext("Decisions bind its members"), "value": space.get_are_decisions_binding_display()},
+        {"label": gettext("Can host the intervention"), "value": space.get_can_host_display()},
+        {"label": gettext("Will"), "value": score_words(space.will), "small": space.judged_from},
+        {"label": gettext("Capacity"), "value": score_words(space.capacity), "small": space.judged_from},
         {"label": gettext("Meets"), "value": meets},
         {"label": gettext("Last session"), "value": _date(space.last_session)},
     ]
@@ -97,43 +103,21 @@ def member_rows(found: SpaceComposition, *, path: str) -> list[dict[str, Any]]:
     ]
 
 
-def space_table(
-    spaces: Sequence[CoordinationSpace], found: Mapping[int, SpaceComposition], *, path: str
-) -> dict[str, Any]:
-    """Return the comparison for components/table.html."""
-    labels = [
-        gettext("Space"),
-        gettext("Level"),
-        gettext("Chair"),
-        gettext("Tripartite"),
-        gettext("Local government leads"),
-        gettext("Preventive mandate"),
-        gettext("Institutionalised"),
+def attendance_rows(
+    attending: Iterable[Institution], found: SpaceComposition, *, path: str
+) -> list[dict[str, Any]]:
+    """Return who said in an interview that they attend, and whether they have a seat."""
+    seated = {member.institution_id: member for member in found.members}
+    return [
+        {
+            "name": str(institution),
+            "url": reverse("institution", args=[path, institution.pk]),
+            "seat": seated[institution.pk].get_role_display()
+            if institution.pk in seated
+            else gettext("No seat is recorded"),
+        }
+        for institution in attending
     ]
-    rows = []
-    for space in spaces:
-        composition = found[space.pk]
-        cells: list[dict[str, Any]] = [
-            {
-                "text": space.name,
-                "url": reverse("space", args=[path, space.pk]),
-                "small": space.acronym,
-                "illustrative": space.illustrative,
-            },
-            {"text": space.get_level_display()},
-            {"text": str(composition.chair) if composition.chair else gettext("Not recorded")},
-            {"text": _answer(composition.is_tripartite)},
-            {"text": _answer(composition.local_government_leads)},
-            {"text": space.get_has_preventive_mandate_display()},
-            {"text": space.get_is_institutionalised_display()},
-        ]
-        rows.append({"cells": [{"label": label, **cell} for label, cell in zip(labels, cells, strict=True)]})
-    return {
-        "caption": gettext("Coordination spaces"),
-        "holds": gettext("Tripartite and leadership are computed from the members."),
-        "columns": [{"label": label} for label in labels],
-        "rows": rows,
-    }
 
 
 _LETTERS = {

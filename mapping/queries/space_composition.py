@@ -21,11 +21,18 @@ class SpaceComposition:
     secretariat: tuple[Institution, ...]
     members: tuple[SpaceMember, ...]
     by_constituency: Mapping[str, int] = field(default_factory=dict)
+    government_by_level: Mapping[str, int] = field(default_factory=dict)
+    local_role: SpaceRole | None = None
 
     @property
     def missing_sectors(self) -> tuple[Constituency, ...]:
         """Sectors of the three that have no seat."""
         return tuple(sector for sector in TRIPARTITE if not self.by_constituency.get(sector))
+
+    @property
+    def local_seats(self) -> tuple[SpaceMember, ...]:
+        """Seats of the local government, the leading ones first."""
+        return tuple(seat for seat in self.members if is_local(seat))
 
 
 def composition_of(space: CoordinationSpace) -> SpaceComposition:
@@ -52,7 +59,8 @@ def composition(members: Iterable[SpaceMember]) -> SpaceComposition:
     -------
     SpaceComposition
         Tripartite is unknown without members. Local government leads if it chairs or is the secretariat; a
-        leading role that nobody recorded leaves the answer open unless the other one settles it.
+        leading role that nobody recorded leaves the answer open unless the other one settles it. The local
+        role is the highest one that an institution of the municipality takes, and None where it has no seat.
     """
     seats = tuple(sorted(members, key=lambda seat: (_ROLE_ORDER.index(seat.role), seat.institution.name)))
     # A guest does not decide, so a guest does not make a space tripartite.
@@ -68,7 +76,20 @@ def composition(members: Iterable[SpaceMember]) -> SpaceComposition:
         secretariat=secretariat,
         members=seats,
         by_constituency=dict(counted),
+        government_by_level=dict(_government_levels(full)),
+        local_role=next((SpaceRole(seat.role) for seat in seats if is_local(seat)), None),
     )
+
+
+def is_local(seat: SpaceMember) -> bool:
+    """Whether a seat is one of the local government."""
+    return seat.institution.level == GovernmentLevel.MUNICIPAL
+
+
+def _government_levels(seats: Iterable[SpaceMember]) -> Counter[str]:
+    found = Counter(seat.institution.level for seat in seats if seat.constituency == Constituency.GOVERNMENT)
+    found.pop(GovernmentLevel.NONE, None)
+    return found
 
 
 _ROLE_ORDER = [role.value for role in SpaceRole]

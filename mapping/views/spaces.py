@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clrisk_site.files.export_links import export_links
+from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
@@ -14,14 +16,16 @@ from mapping.forms.space import SpaceForm
 from mapping.models import CoordinationSpace
 from mapping.owners import owner_paths
 from mapping.presenters.programme_page import why_not_editable
-from mapping.presenters.spaces import (
-    member_rows,
-    seats_of,
-    space_facts,
-    space_lead,
-    space_table,
+from mapping.presenters.space_comparison import (
+    Compared,
+    compare,
+    comparison_table,
+    ranking_table,
     spaces_lead,
 )
+from mapping.presenters.space_leadership import leadership_rule
+from mapping.presenters.spaces import attendance_rows, member_rows, seats_of, space_facts, space_lead
+from mapping.queries.space_attendance import attending
 from mapping.queries.space_composition import composition_of, compositions_of
 from mapping.views.fetching import editable_record, may_edit, seen_from
 
@@ -30,18 +34,32 @@ from mapping.views.fetching import editable_record, may_edit, seen_from
 def list_spaces(request: HttpRequest, path: str) -> HttpResponse:
     """Compare the spaces that the territory sees."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
-    spaces = list(CoordinationSpace.objects.filter(territory__path__in=owner_paths(territory)))
-    found = compositions_of(spaces)
+    compared = _compared(territory)
+    comparison = comparison_table(compared, path=path)
     context = page(
         request,
         territory,
         2,
-        lead=spaces_lead(spaces, found),
-        spaces=spaces,
-        table=space_table(spaces, found, path=path),
+        lead=spaces_lead(compared),
+        spaces=compared,
+        ranking=ranking_table(compared, path=path),
+        table=comparison | {"exports": export_links(request, "spaces-export", path)},
         edits=may(request.user, Permission.EDIT_MAPPING, territory),
     )
     return render(request, "mapping/space_list.html", context)
+
+
+@require_safe
+def export_spaces(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
+    """Hand out the comparison of the spaces."""
+    territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
+    table = comparison_table(_compared(territory), path=path)
+    return table_response(request, table, format=format, territory=territory, name="spaces")
+
+
+def _compared(territory: Territory) -> list[Compared]:
+    spaces = list(CoordinationSpace.objects.filter(territory__path__in=owner_paths(territory)))
+    return compare(spaces, compositions_of(spaces))
 
 
 @require_safe
@@ -49,7 +67,7 @@ def show_space(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Show one space with its members by sector."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     space = seen_from(territory, CoordinationSpace.objects.all(), pk)
-    found = composition_of(space)
+    found, edits = composition_of(space), may_edit(request, space)
     context = page(
         request,
         territory,
@@ -60,7 +78,9 @@ def show_space(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         facts=space_facts(space, found),
         seats=seats_of(found),
         members=member_rows(found, path=path),
-        edits=may_edit(request, space),
+        rules=[leadership_rule(space, found, path=path, edits=edits)],
+        attendance=attendance_rows(attending(space, here=territory), found, path=path),
+        edits=edits,
         why_not=why_not_editable(space.territory, here=territory, may_offer=False),
     )
     return render(request, "mapping/space.html", context)

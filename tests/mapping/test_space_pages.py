@@ -65,6 +65,11 @@ VALID = {
     "is_institutionalised": "yes",
     "is_child_labour_specific": "yes",
     "has_preventive_mandate": "unknown",
+    "are_decisions_binding": "unknown",
+    "can_host": "yes",
+    "will": "3",
+    "capacity": "",
+    "judged_from": "Actas de 2025",
 }
 
 
@@ -73,12 +78,21 @@ def test_liaison_records_a_space(liaison: User, tuxtla: Territory, client_of: Cl
         reverse("space-create", args=[tuxtla.path]), {**VALID, "last_session": "10/06/2026"}
     )
     space = CoordinationSpace.objects.get()
+    assert (space.will, space.capacity, space.can_host) == (3, None, "yes")
     assert answer.headers["Location"] == reverse("space", args=[tuxtla.path, space.pk])
     assert str(space.last_session) == "2026-06-10"
 
 
 @pytest.mark.parametrize(
-    "more", [{"name": ""}, {"level": "x"}, {"last_session": "31/02/2026"}, {"meets_every_months": "-1"}]
+    "more",
+    [
+        {"name": ""},
+        {"level": "x"},
+        {"last_session": "31/02/2026"},
+        {"meets_every_months": "-1"},
+        {"will": "5"},
+        {"judged_from": ""},
+    ],
 )
 def test_bad_input_leaves_nothing_behind(
     liaison: User, tuxtla: Territory, client_of: ClientOf, more: dict[str, str]

@@ -1,0 +1,39 @@
+"""Addresses of the comparison of spaces as a file, and of past interventions."""
+
+from django.urls import URLPattern, path
+
+from mapping.views import past_interventions, spaces
+
+urlpatterns: list[URLPattern] = [
+    path("t/<str:path>/spaces/export/<slug:format>/", spaces.export_spaces, name="spaces-export"),
+    path(
+        "t/<str:path>/past-interventions/",
+        past_interventions.list_interventions,
+        name="past-interventions",
+    ),
+    path(
+        "t/<str:path>/past-interventions/export/<slug:format>/",
+        past_interventions.export_interventions,
+        name="past-interventions-export",
+    ),
+    path(
+        "t/<str:path>/past-interventions/new/",
+        past_interventions.create_intervention,
+        name="past-intervention-create",
+    ),
+    path(
+        "t/<str:path>/past-interventions/<int:pk>/",
+        past_interventions.show_intervention,
+        name="past-intervention",
+    ),
+    path(
+        "t/<str:path>/past-interventions/<int:pk>/edit/",
+        past_interventions.edit_intervention,
+        name="past-intervention-edit",
+    ),
+    path(
+        "t/<str:path>/past-interventions/<int:pk>/remove/",
+        past_interventions.remove_intervention,
+        name="past-intervention-remove",
+    ),
+]
