@@ -1,6 +1,7 @@
 """The addresses of the site as tests/access.yaml describes them, and the answers that a person gets there."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
             yield pattern
 
 
+@cache
+def _by_name() -> Mapping[str, URLPattern]:
+    return {str(pattern.name): pattern for pattern in reversed(list(patterns()))}
+
+
 def address(name: str, world: Mapping[str, Model], path: str = HOME_PATH) -> str:
     """Return the address of a guarded row, with the keys of the world's records, below a territory."""
     arguments: dict[str, Any] = {"path": path}
@@ -34,7 +40,7 @@ def address(name: str, world: Mapping[str, Model], path: str = HOME_PATH) -> str
         if key not in ("permission", "method", "also"):
             found = world.get(str(value))
             arguments[key] = found.pk if isinstance(found, Model) else value
-    taken = next(iter(pattern for pattern in patterns() if pattern.name == name))
+    taken = _by_name()[name]
     return reverse(
         name, kwargs={key: value for key, value in arguments.items() if key in taken.pattern.converters}
     )
