@@ -31,7 +31,11 @@ THINGS = {
     "mapping.official": Thing(_("post"), _SEEN),
     "mapping.actorprofile": Thing(_("profile of an actor"), _SEEN),
     "mapping.nonefound": Thing(_("finding that no actor of a kind exists"), _SEEN),
-    "mapping.localoffer": Thing(_("local offer"), _SEEN, {"reach": _("Reach by zone"), **HISTORY_LABELS}),
+    "mapping.localoffer": Thing(
+        _("local offer"),
+        _SEEN,
+        {"reach": _("Reach by zone"), "groups": _("Places by zone, sex and age"), **HISTORY_LABELS},
+    ),
     "mapping.factevidence": Thing(_("evidence of a fact"), _SEEN),
     "mapping.coordinationspace": Thing(_("coordination space"), _SEEN),
     "mapping.spacemember": Thing(_("seat"), _SEEN),
@@ -42,6 +46,7 @@ ACTIONS = {
     "programme.factors": Sentence(_("%(who)s changed the factors that %(what)s addresses.")),
     "programme.facts": Sentence(_("%(who)s noted how well facts of %(what)s are supported.")),
     "localoffer.facts": Sentence(_("%(who)s noted how well facts of %(what)s are supported.")),
+    "localoffer.groups": Sentence(_("%(who)s changed the places of %(what)s by zone, sex and age.")),
     "localoffer.reach": Sentence(_("%(who)s changed the zones that %(what)s reaches.")),
     "localoffer.confirm": Sentence(_("%(who)s confirmed %(what)s.")),
 }
@@ -56,6 +61,7 @@ PAGES = {
     "attributions": _("Who may act"),
     "competence": _("Institutions"),
     "desk": _("Norms and desk review"),
+    "find": _("Find in the mapping"),
     "gap": _("Supply and gaps"),
     "gaps": _("Supply and gaps"),
     "actor": _("Actors"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mapping import actor_urls, space_urls
+from mapping import actor_urls, finding_urls, programme_urls, space_urls
 from mapping.views import (
     acknowledgements,
     beneficiaries,
@@ -20,7 +20,9 @@ from mapping.views import (
 
 urlpatterns: list[URLPattern] = [
     *actor_urls.urlpatterns,
+    *finding_urls.urlpatterns,
     *space_urls.urlpatterns,
+    *programme_urls.urlpatterns,
     path("t/<str:path>/mapping/", overview.show_overview, name="mapping"),
     path("t/<str:path>/programmes/", programme_list.list_programmes, name="programmes"),
     path(

@@ -1,5 +1,7 @@
 """What an institution means for a municipality: interest, influence, incentives, capacities, role offered."""
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -56,6 +58,8 @@ class ActorProfile(Record):
     notes = models.TextField(blank=True)
     source = models.CharField(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"notes"})
 
     class Meta:
         ordering = ("territory", "institution__name")

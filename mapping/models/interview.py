@@ -60,13 +60,25 @@ class Interview(Record):
     reason_before_review = models.CharField(max_length=300, blank=True)
     illustrative = models.BooleanField(default=False)
 
-    PERSONAL: ClassVar[frozenset[str]] = frozenset({"interviewee_name", "incentives", "capabilities"})
+    PERSONAL: ClassVar[frozenset[str]] = frozenset(
+        {"interviewee_name", "interviewer", "incentives", "capabilities"}
+    )
 
     class Meta:
         ordering = ("territory", "-day", "-id")
 
     def __str__(self) -> str:
         return f"{self.institution} ({self.day or self.get_state_display()})"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether who spoke took back what was said."""
+        return self.withdrawn_on is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers can still be recorded."""
+        return self.state != InterviewState.CLOSED and not self.is_withdrawn
 
 
 class Handling(models.TextChoices):
@@ -94,6 +106,11 @@ class InterviewNote(Record):
 
     def __str__(self) -> str:
         return f"{self.interview}: {self.theme or self.pk}"
+
+    @property
+    def audit_label(self) -> str:
+        """What the history calls it: of which interview it is, never under which theme."""
+        return str(self.interview)
 
 
 class CheckAnswer(models.TextChoices):

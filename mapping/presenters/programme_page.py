@@ -1,6 +1,6 @@
 """The page of one programme: what it is, what it can do here, and where that reaches."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext
@@ -12,9 +12,12 @@ from clrisk_site.places.models import Territory
 from mapping.eligibility import Eligibility
 from mapping.models import Evidence, LocalOffer, OfferCoverage, Programme
 from mapping.presenters.eligibility import eligibility_label
+from mapping.presenters.support_words import support_summary, supported
+from mapping.queries.fact_support import FactSupport
 from mapping.shown_offer import shown_offer
 
 type Row = dict[str, Any]
+type Support = Mapping[str, FactSupport]
 
 
 def programme_lead(programme: Programme, offer: LocalOffer | None, eligibility: Eligibility | None) -> str:
@@ -34,41 +37,43 @@ def programme_lead(programme: Programme, offer: LocalOffer | None, eligibility: 
     return f"{owner} {found}"
 
 
-def definition_rows(programme: Programme) -> list[Row]:
-    """What the programme is, wherever it is offered."""
+def definition_rows(programme: Programme, support: Support) -> list[Row]:
+    """What the programme is, wherever it is offered, and how well each part is supported."""
     rules = " · ".join(
         str(part) for part in (programme.operation_rules, programme.operation_rules_year) if part
     )
-    return _given(
-        [
-            (gettext("Does it run?"), programme.get_status_display()),
-            (gettext("Purpose"), programme.purpose),
-            (gettext("Strategy"), programme.get_strategy_display() if programme.strategy else ""),
-            (
-                gettext("Acceleration factor"),
-                programme.get_acceleration_factor_display() if programme.acceleration_factor else "",
-            ),
-            (gettext("Target population"), programme.target_population),
-            (gettext("Ages"), _ages(programme)),
-            (gettext("Sex"), programme.get_sex_display()),
-            (gettext("Where it works"), programme.territorial_scope),
-            (gettext("Requirements to enter"), programme.requirements),
-            (gettext("Documents requested"), programme.documents_requested),
-            (gettext("Benefit"), _benefit(programme)),
-            (gettext("Period of intake"), programme.intake_period),
-            (gettext("Legal basis"), programme.legal_basis),
-            (gettext("Rules of operation"), rules),
-        ]
-    )
+    said = [
+        ("status", gettext("Does it run?"), programme.get_status_display()),
+        ("purpose", gettext("Purpose"), programme.purpose),
+        ("strategy", gettext("Strategy"), programme.get_strategy_display() if programme.strategy else ""),
+        (
+            "acceleration_factor",
+            gettext("Acceleration factor"),
+            programme.get_acceleration_factor_display() if programme.acceleration_factor else "",
+        ),
+        ("target_population", gettext("Target population"), programme.target_population),
+        ("age_from", gettext("Ages"), _ages(programme)),
+        ("sex", gettext("Sex"), programme.get_sex_display()),
+        ("territorial_scope", gettext("Where it works"), programme.territorial_scope),
+        ("requirements", gettext("Requirements to enter"), programme.requirements),
+        ("documents_requested", gettext("Documents requested"), programme.documents_requested),
+        ("how_to_apply", gettext("How one applies"), programme.how_to_apply),
+        ("benefit", gettext("Benefit"), _benefit(programme)),
+        ("intake_period", gettext("Period of intake"), programme.intake_period),
+        ("", gettext("Post or office to contact"), programme.contact),
+        ("legal_basis", gettext("Legal basis"), programme.legal_basis),
+        ("operation_rules", gettext("Rules of operation"), rules),
+    ]
+    return [_row(label, value, supported(support, fact)) for fact, label, value in said]
 
 
-def evidence_row(record: Programme | LocalOffer) -> Row:
-    """How well a record is supported, with its source."""
+def evidence_row(record: Programme | LocalOffer, support: Support) -> Row:
+    """How well a record is supported as a whole, with its source."""
     document = record.evidence_document if record.evidence == Evidence.CONFIRMED else ""
     said = " · ".join(part for part in (document, record.source, str(record.year or "")) if part)
     return {
         "label": gettext("Evidence"),
-        "value": record.get_evidence_display(),
+        "value": f"{record.get_evidence_display()}. {support_summary(support)}",
         "small": said,
         "illustrative": record.illustrative,
     }
@@ -77,31 +82,52 @@ def evidence_row(record: Programme | LocalOffer) -> Row:
 def factor_rows(programme: Programme) -> list[Row]:
     """The factors it addresses, with strength."""
     return [
-        {"label": str(link.factor), "value": link.get_strength_display()}
+        {"label": str(link.factor), "value": link.get_strength_display(), "small": link.reason}
         for link in programme.factor_links.all()
     ]
 
 
-def offer_rows(offer: LocalOffer) -> list[Row]:
-    """The inclusion block in words; what is not known says so."""
-    return [
-        _row(gettext("Is its source of funding established?"), offer.get_funding_established_display()),
-        _row(gettext("Can it admit new children?"), offer.get_admits_new_display()),
-        _row(
-            gettext("Can it redirect places to the priority zones?"), offer.get_redirects_to_zones_display()
+def offer_rows(offer: LocalOffer, support: Support) -> list[Row]:
+    """The inclusion block in words, each fact with its evidence; what is not known says so."""
+    said = [
+        (
+            "funding_established",
+            gettext("Is its source of funding established?"),
+            offer.get_funding_established_display(),
         ),
-        _row(gettext("Can its criteria of inclusion change?"), offer.get_criteria_can_change_display()),
-        _row(gettext("Who decides"), offer.decided_by),
-        _row(
+        ("budget_source", gettext("Where its budget comes from"), offer.budget_source),
+        ("admits_new", gettext("Can it admit new children?"), offer.get_admits_new_display()),
+        (
+            "redirects_to_zones",
+            gettext("Can it redirect places to the priority zones?"),
+            offer.get_redirects_to_zones_display(),
+        ),
+        (
+            "criteria_can_change",
+            gettext("Can its criteria of inclusion change?"),
+            offer.get_criteria_can_change_display(),
+        ),
+        ("decided_by", gettext("Who decides"), offer.decided_by),
+        (
+            "blocking_rule",
             gettext("Rule that keeps the children concerned out"),
             offer.blocking_rule or gettext("None recorded"),
         ),
-        _row(gettext("Cost of one more child"), _cost(offer), offer.marginal_cost_basis),
-        _row(gettext("Can its register be shared?"), offer.get_register_shareable_display()),
-        _row(gettext("Next period of intake"), offer.next_window),
-        _row(gettext("Obstacles"), offer.obstacles),
-        _row(gettext("Post to contact"), offer.contact_post),
+        ("marginal_cost", gettext("Cost of one more child"), _cost(offer)),
+        (
+            "register_shareable",
+            gettext("Can its register be shared?"),
+            offer.get_register_shareable_display(),
+        ),
+        ("next_window", gettext("Next period of intake"), offer.next_window),
+        ("obstacles", gettext("Obstacles"), offer.obstacles),
+        ("", gettext("Post to contact"), offer.contact_post),
     ]
+    rows = [_row(label, value, supported(support, fact)) for fact, label, value in said]
+    if offer.marginal_cost_basis:
+        cost = rows[7]
+        cost["small"] = " · ".join(part for part in (offer.marginal_cost_basis, cost["small"]) if part)
+    return rows
 
 
 def figure_columns(offer: LocalOffer, *, audience: Audience) -> list[list[Row]]:
@@ -168,10 +194,6 @@ def _zone_places(row: OfferCoverage | None) -> str:
     return gettext("Not known") if row.places is None else grouped(row.places)
 
 
-def _given(pairs: Sequence[tuple[str, str]]) -> list[Row]:
-    return [_row(label, value) for label, value in pairs]
-
-
 def _row(label: str, value: str, small: str = "") -> Row:
     return {"label": label, "value": value, "small": small}
 
@@ -186,13 +208,19 @@ def _ages(programme: Programme) -> str:
 
 
 def _benefit(programme: Programme) -> str:
+    kind = programme.get_benefit_kind_display() if programme.benefit_kind else ""
     amount = money(float(programme.benefit_mxn)) if programme.benefit_mxn is not None else ""
-    return " · ".join(part for part in (programme.benefit, amount) if part)
+    return " · ".join(part for part in (kind, programme.benefit, amount) if part)
 
 
 def _cost(offer: LocalOffer) -> str:
-    amount = money(float(offer.marginal_cost_mxn)) if offer.marginal_cost_mxn is not None else ""
-    return " · ".join(part for part in (offer.get_marginal_cost_display(), amount) if part)
+    said = [str(offer.get_marginal_cost_display())]
+    if offer.marginal_cost_mxn is not None:
+        said.append(money(float(offer.marginal_cost_mxn)))
+    if offer.unit_cost_mxn is not None:
+        each = money(float(offer.unit_cost_mxn))
+        said.append(gettext("%(amount)s for each child served") % {"amount": each})
+    return " · ".join(said)
 
 
 def _story(offer: LocalOffer) -> Story:

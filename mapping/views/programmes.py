@@ -14,6 +14,7 @@ from diagnosis.audience import FILES, audience_for
 from mapping.forms.programme import ProgrammeForm
 from mapping.models import LocalOffer, Programme
 from mapping.presenters.counting_offer import programme_counting, taking_over
+from mapping.presenters.coverage_groups import coverage_groups_table
 from mapping.presenters.eligibility import eligibility_words
 from mapping.presenters.programme_page import (
     coverage_table,
@@ -27,6 +28,7 @@ from mapping.presenters.programme_page import (
 )
 from mapping.queries.countings import counting_findings, countings_naming
 from mapping.queries.coverage_by_offer import coverage_by_offer
+from mapping.queries.fact_support import support_of
 from mapping.queries.last_confirmation import last_confirmation
 from mapping.queries.programmes import eligibility_of
 from mapping.queries.zone_letters import zone_letters
@@ -43,6 +45,7 @@ def show_programme(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     offer = offers[0] if offers else None
     eligibility = eligibility_of(programme, {pk: offer} if offer else {})
     is_local = territory.level.is_municipal
+    support = support_of(programme)
     edits_offer = is_local and may(request.user, Permission.EDIT_MAPPING, territory)
     context = page(
         request,
@@ -55,7 +58,7 @@ def show_programme(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         offer=offer,
         earlier=offers[1:],
         eligibility=eligibility_words(eligibility),
-        definition=[*definition_rows(programme), evidence_row(programme)],
+        definition=[*definition_rows(programme, support), evidence_row(programme, support)],
         factors=factor_rows(programme),
         edits=may_edit(request, programme),
         edits_offer=edits_offer,
@@ -96,11 +99,14 @@ def _offer_parts(request: HttpRequest, territory: Territory, offer: LocalOffer |
     if offer is None:
         return {}
     letters = zone_letters(territory)
+    support, audience = support_of(offer), audience_for(request.user, territory)
+    groups = list(offer.coverage_groups.select_related("zone"))
     return {
         "confirmation": last_confirmation(offer),
         "asks_owner": may(request.user, Permission.GRANT_SEATS, territory),
-        "offer_facts": [*offer_rows(offer), evidence_row(offer)],
-        "offer_figures": figure_columns(offer, audience=audience_for(request.user, territory)),
+        "offer_facts": [*offer_rows(offer, support), evidence_row(offer, support)],
+        "offer_figures": figure_columns(offer, audience=audience),
+        "coverage_groups": coverage_groups_table(offer, groups, audience=audience) if groups else None,
         "coverage": coverage_table(coverage_by_offer([offer])[offer.pk], letters) if letters else None,
     }
 
