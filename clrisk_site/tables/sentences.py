@@ -191,6 +191,16 @@ REFUSALS: Mapping[str, str] = {
         "The column «%(column)s» has more than %(limit)s different values or long texts. "
         "Write its groups yourself, one per line."
     ),
+    "tables_missing": N_(
+        "The file «%(file)s» holds none of the tables that are read here (%(wanted)s). "
+        "Check that it is the right file."
+    ),
+    "table_twice": N_(
+        "The file «%(file)s» holds the table «%(table)s» twice. Remove one of them and upload it again."
+    ),
+    "tables_expected": N_(
+        "The file «%(file)s» is neither a workbook (.xlsx) nor a ZIP of CSV tables. Upload one of these."
+    ),
     "ended": N_(
         "Reading «%(file)s» needed more memory or time than is allowed, so it was stopped. "
         "Keep only the sheet and the cells with data, save as a new file and upload it."

@@ -1,0 +1,1 @@
+"""Service directories in the Human Services Data Specification, version 3, out and in."""
