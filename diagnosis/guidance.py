@@ -16,7 +16,7 @@ GUIDANCE_FILE = Path(__file__).parent / "catalogue" / "guidance.yaml"
 GUIDANCE = of_files(
     "guidance",
     GUIDANCE_FILE,
-    label=_("Guidance for the diagnosis"),
+    label=_("Guidance for the diagnosis and the mapping"),
     explanation=_("Two lines beside each step. A country may tell its own experience there."),
     name_label=_("What the step is for and what it must produce"),
     more_label=_("How the first city did it and what goes wrong"),
