@@ -1,4 +1,4 @@
-"""Forms of institutions, their powers, and their acknowledgement of the definition."""
+"""Forms of institutions, and of their acknowledgement of the definition."""
 
 import datetime as dt
 from typing import Any
@@ -8,11 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.catalogue.entry import offered
-from clrisk_site.people.form_groups import is_taken
+from clrisk_site.people.form_groups import is_taken, lines
 from clrisk_site.people.forms import RecordForm
-from diagnosis.models import Factor
-from mapping.models import Competence, DefinitionAcknowledgement, Institution
+from mapping.models import DefinitionAcknowledgement, Institution
 from mapping.models.institution import GovernmentLevel, Sector
 from mapping.owners import owner_paths
 
@@ -22,8 +20,24 @@ class InstitutionForm(RecordForm[Institution]):
 
     class Meta:
         model = Institution
-        fields = ("name", "acronym", "level", "sector", "website", "source", "illustrative")
+        fields = (
+            "name",
+            "acronym",
+            "level",
+            "sector",
+            "parent",
+            "description",
+            "website",
+            "email",
+            "phone",
+            "source",
+            "illustrative",
+        )
         labels = {
+            "parent": _("Local part of"),
+            "description": _("What it does"),
+            "email": _("E-mail of the institution"),
+            "phone": _("Telephone of the institution"),
             "name": _("Name"),
             "acronym": _("Acronym"),
             "level": _("Level of government"),
@@ -35,11 +49,37 @@ class InstitutionForm(RecordForm[Institution]):
         help_texts = {
             "name": _("As its law or regulation writes it."),
             "source": _("Web page, law or directory, with its date."),
+            "email": _("Of the institution, not of a person. Persons are recorded with their post."),
         }
+        widgets = lines("description")
         error_messages = {
             "name": {"required": _("Write the name of the institution, as its law prints it.")},
             "level": {"required": _("Choose the level of government, or that it is not a government body.")},
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = owner_paths(self.instance.territory)
+        self.fields["parent"] = forms.ModelChoiceField(
+            Institution.objects.filter(territory__path__in=owners).exclude(pk=self.instance.pk),
+            label=_("Local part of"),
+            required=False,
+            empty_label=gettext("It is a body of its own"),
+            help_text=_("The body of which this one is a delegation, directorate or local office."),
+        )
+
+    def clean_parent(self) -> Institution | None:
+        parent: Institution | None = self.cleaned_data["parent"]
+        above, seen = parent, set[int]()
+        while above is not None and above.pk not in seen:
+            if above.pk == self.instance.pk:
+                raise forms.ValidationError(
+                    gettext("%(parent)s is itself a part of this institution. Choose another one.")
+                    % {"parent": parent}
+                )
+            seen.add(above.pk)
+            above = above.parent
+        return parent
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -54,45 +94,6 @@ class InstitutionForm(RecordForm[Institution]):
             self.add_error(
                 "level", gettext("Only government bodies have a level. Choose that it is not one.")
             )
-        return data
-
-
-class CompetenceForm(RecordForm[Competence]):
-    """What a norm lets an institution do about a factor."""
-
-    class Meta:
-        model = Competence
-        fields = ("factor", "nature", "document", "article", "illustrative")
-        labels = {
-            "factor": _("Factor"),
-            "nature": _("What the norm lets it do"),
-            "document": _("Norm"),
-            "article": _("Article"),
-            "illustrative": _("Invented for a demonstration"),
-        }
-        help_texts = {
-            "nature": _("If the norm gives no power over the factor, record that too: then it is known."),
-            "document": _("Constitution, organic law, regulation or law on children."),
-        }
-        error_messages = {
-            "factor": {"required": _("Choose the factor that the norm speaks of.")},
-            "nature": {"required": _("Choose what the norm lets the institution do.")},
-            "document": {"required": _("Write the name of the norm, for example Ley Orgánica Municipal.")},
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["factor"] = forms.ModelChoiceField(
-            offered(Factor, self.instance.territory.country),
-            label=_("Factor"),
-            error_messages={"required": _("Choose the factor that the norm speaks of.")},
-        )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        same = {name: data.get(name) for name in ("factor", "nature", "document")}
-        if all(same.values()) and is_taken(self, institution=self.instance.institution, **same):
-            self.add_error("document", gettext("This power with this norm is already recorded."))
         return data
 
 

@@ -1,7 +1,6 @@
 """Institutions: leads and the table of the list."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,18 +8,20 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
+from clrisk_site.places.models import Territory
 from mapping.models import GovernmentLevel, Institution
+from mapping.owners import owner_paths
 from mapping.presenters.saying import joined
 
 
-def institutions_lead(institutions: Sequence[Institution]) -> str:
+def institutions_lead(levels: Mapping[str, int]) -> str:
     """Say how many institutions there are, by level."""
-    if not institutions:
+    count = sum(levels.values())
+    if not count:
         return gettext("No institution has been recorded yet. Programmes and spaces need theirs first.")
-    levels = Counter(institution.level for institution in institutions)
-    parts = [_of_level(level, levels[level]) for level in GovernmentLevel if levels[level]]
-    total = ngettext("%(count)s institution", "%(count)s institutions", len(institutions))
-    return f"{total % {'count': len(institutions)}}: {joined(parts)}."
+    parts = [_of_level(level, levels[level]) for level in GovernmentLevel if levels.get(level)]
+    total = ngettext("%(count)s institution", "%(count)s institutions", count)
+    return f"{total % {'count': count}}: {joined(parts)}."
 
 
 def _of_level(level: GovernmentLevel, number: int) -> str:
@@ -46,6 +47,27 @@ def institution_lead(institution: Institution, *, competences: int, programmes: 
     powers = ngettext("%(count)s power by norm", "%(count)s powers by norm", competences)
     offered = ngettext("%(count)s programme", "%(count)s programmes", programmes)
     return f"{what} {powers % {'count': competences}}, {offered % {'count': programmes}}."
+
+
+def institution_facts(institution: Institution, *, here: Territory) -> list[dict[str, Any]]:
+    """Return what is known of the body itself, for components/summary_list.html; empty ones left out."""
+    parent = institution.parent
+    above = {}
+    if parent is not None:
+        seen = parent.territory.path in owner_paths(here)
+        above = {"url": reverse("institution", args=[here.path, parent.pk])} if seen else {}
+    rows: list[dict[str, Any]] = [
+        {"label": gettext("Local part of"), "value": parent.full_name if parent else "", **above},
+        {"label": gettext("Telephone"), "value": institution.phone},
+        {
+            "label": gettext("E-mail"),
+            "value": institution.email,
+            "url": f"mailto:{institution.email}" if institution.email else "",
+        },
+        {"label": gettext("Web page"), "value": institution.website, "url": institution.website},
+        {"label": gettext("Where this was found"), "value": institution.source},
+    ]
+    return [row for row in rows if row["value"]]
 
 
 def institution_table(

@@ -1,5 +1,7 @@
 """The institutions that a territory sees, with the number of their powers and programmes."""
 
+from collections import Counter
+
 from django.db.models import Count, QuerySet
 
 from clrisk_site.places.models import Territory
@@ -15,3 +17,9 @@ def institutions_seen_from(territory: Territory) -> QuerySet[Institution]:
         competence_count=Count("competences", distinct=True),
         programme_count=Count("programmes", distinct=True),
     ).order_by(by_level(), "name")
+
+
+def institutions_by_level(territory: Territory) -> Counter[str]:
+    """Return how many institutions the territory sees, by level of government."""
+    seen = Institution.objects.filter(territory__path__in=owner_paths(territory))
+    return Counter(dict(seen.order_by().values_list("level").annotate(Count("pk"))))

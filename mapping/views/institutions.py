@@ -1,10 +1,13 @@
 """Institutions and what norms let them do."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clrisk_site.files.export_links import export_links
@@ -14,28 +17,42 @@ from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.places.models import Territory
+from mapping.actor_filter import InstitutionFilter
 from mapping.forms.institution import InstitutionForm
 from mapping.models import Institution
-from mapping.presenters.institutions import institution_lead, institution_table, institutions_lead
+from mapping.presenters.actors import actor_facts
+from mapping.presenters.institution_contacts import office_rows, official_rows
+from mapping.presenters.institutions import (
+    institution_facts,
+    institution_lead,
+    institution_table,
+    institutions_lead,
+)
 from mapping.presenters.programme_page import why_not_editable
 from mapping.queries.acknowledgements import acknowledgements_of
-from mapping.queries.institutions import institutions_seen_from
+from mapping.queries.actors import actor_of
+from mapping.queries.institution_contacts import offices_of, officials_of
+from mapping.queries.institutions import institutions_by_level, institutions_seen_from
 from mapping.views.fetching import editable_record, may_edit, seen_from
+
+PER_PAGE = 50
 
 
 @require_safe
 def list_institutions(request: HttpRequest, path: str) -> HttpResponse:
-    """Show all institutions that the territory sees, by level."""
+    """Show the institutions that the territory sees, narrowed down by the filters, by level."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
-    institutions = list(institutions_seen_from(territory))
+    narrowed = InstitutionFilter(request.GET or None, queryset=institutions_seen_from(territory))
+    rows = Paginator(narrowed.qs, PER_PAGE).get_page(request.GET.get("page"))
     context = page(
         request,
         territory,
         2,
-        lead=institutions_lead(institutions),
-        institutions=institutions,
+        lead=institutions_lead(institutions_by_level(territory)),
+        filter=narrowed,
+        rows=rows,
         table={
-            **_table_of(institutions, territory),
+            **_table_of(rows, territory),
             "exports": export_links(request, "institutions-export", path),
         },
         edits=may(request.user, Permission.EDIT_MAPPING, territory),
@@ -45,22 +62,23 @@ def list_institutions(request: HttpRequest, path: str) -> HttpResponse:
 
 @require_safe
 def export_institutions(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
-    """Hand out all institutions that the territory sees."""
+    """Hand out the institutions that the filters leave."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
-    table = _table_of(list(institutions_seen_from(territory)), territory)
+    narrowed = InstitutionFilter(request.GET or None, queryset=institutions_seen_from(territory))
+    table = _table_of(narrowed.qs, territory)
     return table_response(request, table, format=format, territory=territory, name="institutions")
 
 
-def _table_of(institutions: list[Institution], territory: Territory) -> dict[str, Any]:
+def _table_of(institutions: Iterable[Institution], territory: Territory) -> dict[str, Any]:
     acknowledged = {row.institution.pk: row.on for row in acknowledgements_of(territory).rows}
-    return institution_table(institutions, path=territory.path, acknowledged=acknowledged)
+    return institution_table(list(institutions), path=territory.path, acknowledged=acknowledged)
 
 
 @require_safe
 def show_institution(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Show one institution with its powers, programmes and seats."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
-    institution = seen_from(territory, Institution.objects.all(), pk)
+    institution = seen_from(territory, Institution.objects.select_related("parent__territory"), pk)
     competences = list(institution.competences.select_related("factor", "territory"))
     programmes = list(institution.programmes.filter(territory=institution.territory))
     context = page(
@@ -70,6 +88,10 @@ def show_institution(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         heading=institution.name,
         lead=institution_lead(institution, competences=len(competences), programmes=len(programmes)),
         institution=institution,
+        facts=institution_facts(institution, here=territory),
+        **_contacts(request, institution, territory),
+        actor_facts=actor_facts(actor_of(institution, territory), notes=_may_restricted(request, territory)),
+        actor_edits=may(request.user, Permission.EDIT_MAPPING, territory),
         competences=competences,
         programmes=programmes,
         seats=institution.seats.select_related("space").filter(space__territory=territory),
@@ -77,6 +99,34 @@ def show_institution(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         why_not=why_not_editable(institution.territory, here=territory, may_offer=False),
     )
     return render(request, "mapping/institution.html", context)
+
+
+def _contacts(request: HttpRequest, institution: Institution, territory: Territory) -> dict[str, Any]:
+    """Offices and posts in rows: those in force, those that ended, and whether persons may be seen."""
+    today = timezone.localdate()
+    offices, officials = (
+        offices_of(institution, territory, today),
+        officials_of(institution, territory, today),
+    )
+
+    def edits(owner: Territory) -> bool:
+        return may(request.user, Permission.EDIT_MAPPING, owner)
+
+    def sees(owner: Territory) -> bool:
+        return _may_restricted(request, owner)
+
+    path = territory.path
+    return {
+        "offices": office_rows(offices.current, path=path, edits=edits),
+        "ended_offices": office_rows(offices.ended, path=path, edits=edits),
+        "officials": official_rows(officials.current, path=path, edits=edits, sees_persons=sees),
+        "ended_officials": official_rows(officials.ended, path=path, edits=edits, sees_persons=sees),
+        "sees_persons": sees(territory),
+    }
+
+
+def _may_restricted(request: HttpRequest, territory: Territory) -> bool:
+    return may(request.user, Permission.VIEW_RESTRICTED, territory)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -65,6 +65,47 @@ def test_the_second_of_two_editors_sees_both_texts(
     assert dif.name == "Primera"
 
 
+def test_a_local_part_names_its_body_and_no_circle_is_made(
+    liaison: User, tuxtla: Territory, dif: Institution, state_education: Institution, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+    told = {
+        "parent": state_education.pk,
+        "description": "Atiende becas",
+        "email": "x@example.org",
+        "phone": "961",
+    }
+    assert (
+        client.post(reverse("institution-create", args=[tuxtla.path]), {**VALID, **told}).status_code == 302
+    )
+    part = Institution.objects.get(parent=state_education)
+    page = client.get(reverse("institution", args=[tuxtla.path, part.pk])).content.decode()
+    for words in ("Secretaría de Educación", "Atiende becas", "x@example.org", "961"):
+        assert words in page
+    part.parent = dif
+    part.save()
+    edit = reverse("institution-edit", args=[tuxtla.path, dif.pk])
+    answer = client.post(edit, {**VALID, "name": dif.name, "parent": part.pk, "version": 1})
+    assert answer.status_code == 422
+    assert "es a su vez parte de esta institución" in answer.content.decode()
+
+
+def test_the_list_is_narrowed_down_without_accents(
+    liaison: User, tuxtla: Territory, dif: Institution, state_education: Institution, client_of: ClientOf
+) -> None:
+    client, page = client_of(liaison), reverse("institutions", args=[tuxtla.path])
+    for query, found in (
+        ("text=educacion", {"Secretaría de Educación"}),
+        ("level=municipal", {dif.name}),
+        ("sector=workers", set[str]()),
+    ):
+        text = client.get(f"{page}?{query}").content.decode()
+        assert {name for name in (dif.name, state_education.name) if f">{name}<" in text} == found
+        told = client.get(reverse("institutions-export", args=[tuxtla.path, "csv"]) + f"?{query}")
+        assert (state_education.name in told.content.decode()) is (state_education.name in found)
+    assert "Ninguna institución cumple" in client.get(f"{page}?sector=workers").content.decode()
+
+
 def test_one_owned_by_the_state_is_seen_but_not_edited(
     liaison: User,
     tuxtla: Territory,
