@@ -42,17 +42,17 @@ def directory_of(territory: Territory) -> Tables:
 
 
 def write_archive(tables: Tables) -> bytes:
-    """Return a ZIP with one CSV for each table that has rows; the same tables give the same bytes."""
+    """Return a ZIP with one CSV for each table of the standard, empty ones too; same tables, same bytes.
+
+    A validator follows references from table to table, so none may be missing.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, table in TABLES.items():
-            rows = tables.get(name, [])
-            if not rows:
-                continue
             text = io.StringIO(newline="")
             writer = csv.DictWriter(text, table.columns, restval="", extrasaction="ignore")
             writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows(tables.get(name, []))
             info = zipfile.ZipInfo(f"{name}.csv", date_time=_STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, text.getvalue().encode())
