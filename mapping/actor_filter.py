@@ -13,7 +13,7 @@ from mapping.models.searching import search_text
 from mapping.queries.actors import profiles_of
 
 
-class InstitutionFilter(filters.FilterSet):
+class InstitutionFilter(filters.FilterSet):  # type: ignore[misc]  # its library is untyped
     """Text without accents, sector and level."""
 
     text = filters.CharFilter(

@@ -33,6 +33,7 @@ from mapping.queries.acknowledgements import acknowledgements_of
 from mapping.queries.actors import actor_of
 from mapping.queries.institution_contacts import offices_of, officials_of
 from mapping.queries.institutions import institutions_by_level, institutions_seen_from
+from mapping.queries.powers import powers_of_institution
 from mapping.views.fetching import editable_record, may_edit, seen_from
 
 PER_PAGE = 50
@@ -79,7 +80,7 @@ def show_institution(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Show one institution with its powers, programmes and seats."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     institution = seen_from(territory, Institution.objects.select_related("parent__territory"), pk)
-    competences = list(institution.competences.select_related("factor", "territory"))
+    competences = list(powers_of_institution(institution))
     programmes = list(institution.programmes.filter(territory=institution.territory))
     context = page(
         request,

@@ -8,6 +8,7 @@ from clrisk_site.figures.message import says
 from clrisk_site.places.models import Level, Territory
 from diagnosis.models import Factor
 from planning.actions.refusal import RefusedError
+from planning.demo.actors import build_actors
 from planning.demo.analyses import build_analyses
 from planning.demo.beneficiaries import build_counting
 from planning.demo.characterisation import build_diagnosis, store_numbers
@@ -89,6 +90,7 @@ def _build() -> None:
     build_sources(municipality, by=team.liaison)
     build_requests(municipality, by=team.liaison)
     institutions = build_institutions(sheet, team=team)
+    build_actors(municipality, institutions, team=team)
     spaces = build_spaces(institutions, team=team)
     offers = build_programmes(municipality, institutions, team=team)
     build_counting(offers, areas, drawn, numbers, by=team.liaison)
