@@ -17,7 +17,7 @@ class MappingConfig(AppConfig):
     name = "mapping"
 
     def ready(self) -> None:
-        from clrisk_site.catalogue.registry import add_file
+        from clrisk_site.catalogue.registry import add_file, register
         from clrisk_site.catalogue.thresholds import THRESHOLDS
         from clrisk_site.catalogue.uses import Use, register_use
         from clrisk_site.files.registry import documents, imports, persons_instead
@@ -29,13 +29,18 @@ class MappingConfig(AppConfig):
         from diagnosis.models import Factor
         from mapping import audit_words
         from mapping.attaching import register_attachable
+        from mapping.desk_review import DESK_REVIEW
+        from mapping.documents.attributions import ATTRIBUTIONS
         from mapping.documents.supply import SUPPLY
         from mapping.imports import COVERAGE, INSTITUTIONS, PROGRAMMES
+        from mapping.interview_themes import register_interview_themes
         from mapping.list_pages import LIST_PAGES
         from mapping.models import Competence, CoordinationSpace, ProgrammeFactor
-        from mapping.offer_links import LOCAL_OFFER
+        from mapping.offer_links import DEFINITION, LOCAL_OFFER
 
         add_file(THRESHOLDS, Path(__file__).parent / "catalogue" / "thresholds.yaml")
+        register(DESK_REVIEW)
+        register_interview_themes()
         links = Use(ProgrammeFactor, _("Programmes that address it"), "factor", "programme__territory")
         register_use(Factor.CATALOGUE, links)
         register_use(Factor.CATALOGUE, Use(Competence, _("Norms that speak of it"), "factor"))
@@ -43,9 +48,11 @@ class MappingConfig(AppConfig):
         for kind in (INSTITUTIONS, PROGRAMMES, COVERAGE):
             imports.register(kind)
         documents.register(SUPPLY)
+        documents.register(ATTRIBUTIONS)
         persons_instead.register(_counting_page, Permission.EDIT_MAPPING)
         register_attachable()
         record_links.register(LOCAL_OFFER)
+        record_links.register(DEFINITION)
         seating.register(CoordinationSpace)
         list_pages.register(*LIST_PAGES)
         add_words(

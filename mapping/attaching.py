@@ -10,7 +10,7 @@ from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.record import Record
 from clrisk_site.places.models import Territory
-from mapping.models import CoordinationSpace, LocalOffer, PastIntervention, Programme
+from mapping.models import CoordinationSpace, LocalOffer, Norm, PastIntervention, Programme
 from mapping.owners import owner_paths
 
 
@@ -37,6 +37,13 @@ def register_attachable() -> None:
         edit=edit,
         address=lambda path, intervention: reverse("past-intervention", args=[path, intervention.pk]),
         seen=_seen_from_below(PastIntervention),
+    )
+    attachable.register(
+        Norm,
+        view=view,
+        edit=edit,
+        address=lambda path, norm: reverse("norm", args=[path, norm.pk]),
+        seen=_seen_from_below(Norm),
     )
     attachable.register(
         LocalOffer,

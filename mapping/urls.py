@@ -2,11 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from mapping import actor_urls, finding_urls, programme_urls, space_urls
+from mapping import actor_urls, competence_urls, finding_urls, interview_urls, programme_urls, space_urls
 from mapping.views import (
     acknowledgements,
     beneficiaries,
-    competences,
     counting,
     gaps,
     institutions,
@@ -20,7 +19,9 @@ from mapping.views import (
 
 urlpatterns: list[URLPattern] = [
     *actor_urls.urlpatterns,
+    *competence_urls.urlpatterns,
     *finding_urls.urlpatterns,
+    *interview_urls.urlpatterns,
     *space_urls.urlpatterns,
     *programme_urls.urlpatterns,
     path("t/<str:path>/mapping/", overview.show_overview, name="mapping"),
@@ -44,14 +45,6 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:path>/institutions/new/", institutions.create_institution, name="institution-create"),
     path("t/<str:path>/institutions/<int:pk>/", institutions.show_institution, name="institution"),
     path("t/<str:path>/institutions/<int:pk>/edit/", institutions.edit_institution, name="institution-edit"),
-    path(
-        "t/<str:path>/institutions/<int:institution>/competences/new/",
-        competences.create_competence,
-        name="competence-create",
-    ),
-    path(
-        "t/<str:path>/competences/<int:pk>/remove/", competences.remove_competence, name="competence-remove"
-    ),
     path("t/<str:path>/spaces/", spaces.list_spaces, name="spaces"),
     path("t/<str:path>/spaces/new/", spaces.create_space, name="space-create"),
     path("t/<str:path>/spaces/<int:pk>/", spaces.show_space, name="space"),

@@ -53,6 +53,8 @@ from tests.diagnosis.proxies import make_proxy
 from tests.diagnosis.results.stored import make_result
 from tests.diagnosis.surveys import make_survey
 from tests.mapping.actor_world import actor_world
+from tests.mapping.competence_world import competence_world
+from tests.mapping.interview_world import interview_world
 from tests.mapping.past import make_intervention
 
 type World = dict[str, Model]
@@ -97,6 +99,8 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
     mapping = _mapping(tuxtla, space, factor, zone, sheet)
     mapping["past_intervention"] = make_intervention(tuxtla)
     mapping |= actor_world(tuxtla, Institution.objects.get())
+    mapping |= interview_world(LocalOffer.objects.get())
+    mapping |= competence_world(tuxtla)
     diagnosis |= _people(tuxtla, LocalOffer.objects.get())
     return diagnosis | mapping | _planning(tuxtla, space, factor, zone) | _files(tuxtla, liaison)
 

@@ -123,7 +123,7 @@ def test_one_owned_by_the_state_is_seen_but_not_edited(
 
 
 def power(about: Factor, **more: Any) -> dict[str, Any]:
-    return {"factor": about.pk, "nature": "execute", "document": "Bando municipal", "article": "4", **more}
+    return {"factors": [about.pk], "nature": "execute", "document": "Bando municipal", "article": "4", **more}
 
 
 class TestPowers:
@@ -153,7 +153,7 @@ class TestPowers:
         assert Competence.objects.count() == 1
 
     @pytest.mark.parametrize(
-        "more", [{"nature": ""}, {"document": ""}, {"factor": "999999"}, {"factor": "x"}]
+        "more", [{"nature": ""}, {"document": ""}, {"factors": "999999"}, {"factors": "x"}]
     )
     def test_bad_input_leaves_nothing_behind(
         self,

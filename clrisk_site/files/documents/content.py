@@ -215,6 +215,8 @@ class Document:
         What the cover says at its foot. Without any, there is no cover page.
     contents : bool
         Whether a table of contents follows the cover.
+    landscape : bool
+        Whether a word processor lays it out on its side; what is printed from HTML says so in its template.
     """
 
     title: str
@@ -227,6 +229,7 @@ class Document:
     lead: str = ""
     cover: tuple[Fact, ...] = field(default=())
     contents: bool = False
+    landscape: bool = False
 
     @property
     def tables(self) -> Iterator[Table]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -16,7 +17,8 @@ from clrisk_site.files.documents.imprint_words import foot_words
 
 INK, INK_2, PETROL = RGBColor(0x17, 0x28, 0x2C), RGBColor(0x4B, 0x5C, 0x60), RGBColor(0x0D, 0x4F, 0x56)
 TEXT_FONT, HEADING_FONT = "Calibri", "Cambria"  # in every Word; LibreOffice has twins of the same width
-TEXT_WIDTH = Mm(210 - 20 - 24)
+SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
+MARGINS = Mm(20 + 24)
 
 # name: base, size in points, bold, colour, space before, space after
 _STYLES: dict[str, tuple[str, float, bool, RGBColor, int, int]] = {
@@ -35,16 +37,20 @@ _LOCALES = {"es": "es-MX", "en": "en-US", "pt": "pt-BR", "fr": "fr-FR"}
 def set_page(word: WordFile, document: Document) -> None:
     """Lay out A4 with the margins of the printed plan, and its head and foot."""
     section = word.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.page_width, section.page_height = SHORT_SIDE, LONG_SIDE
+    if document.landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = LONG_SIDE, SHORT_SIDE
     section.top_margin, section.right_margin = Mm(24), Mm(20)
     section.bottom_margin, section.left_margin = Mm(22), Mm(24)
     section.different_first_page_header_footer = True
     running = " · ".join(
         part for part in (document.running or document.title, document.imprint.state) if part
     )
-    _say(section.header.paragraphs[0], f"{document.head.issuer}\t{running}", after=12)
-    _foot(section.footer.paragraphs[0], document)
-    _foot(section.first_page_footer.paragraphs[0], document)
+    width = Emu(section.page_width - MARGINS)
+    _say(section.header.paragraphs[0], f"{document.head.issuer}\t{running}", width, after=12)
+    _foot(section.footer.paragraphs[0], document, width)
+    _foot(section.first_page_footer.paragraphs[0], document, width)
 
 
 def set_styles(word: WordFile, language: str) -> None:
@@ -108,8 +114,8 @@ def bookmark(paragraph: WordParagraph, name: str, number: int) -> None:
     paragraph._p.append(end)
 
 
-def _foot(paragraph: WordParagraph, document: Document) -> None:
-    _say(paragraph, f"{foot_words(document.imprint)}\t")
+def _foot(paragraph: WordParagraph, document: Document, width: Emu) -> None:
+    _say(paragraph, f"{foot_words(document.imprint)}\t", width)
     _add_field(paragraph, "PAGE")
     paragraph.add_run(f" {pgettext('page 2 of 9', 'of')} ")
     _add_field(paragraph, "NUMPAGES")
@@ -117,10 +123,10 @@ def _foot(paragraph: WordParagraph, document: Document) -> None:
         run.font.size, run.font.color.rgb = Pt(8.5), INK_2
 
 
-def _say(paragraph: WordParagraph, text: str, *, after: int = 0) -> None:
+def _say(paragraph: WordParagraph, text: str, width: Emu, *, after: int = 0) -> None:
     paragraph.text = printable(text)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Emu(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     paragraph.paragraph_format.space_after = Pt(after)
     for run in paragraph.runs:
         run.font.size, run.font.color.rgb = Pt(8.5), INK_2
