@@ -14,6 +14,7 @@ from planning.demo.beneficiaries import build_counting
 from planning.demo.characterisation import build_diagnosis, store_numbers
 from planning.demo.city import draw_city
 from planning.demo.codebook import build_codebook
+from planning.demo.competences import build_norms, tick_desk_review
 from planning.demo.definition import build_sources
 from planning.demo.evidence import build_evidence
 from planning.demo.lines import answer_gaps, build_lines, build_pilot
@@ -91,6 +92,8 @@ def _build() -> None:
     build_requests(municipality, by=team.liaison)
     institutions = build_institutions(sheet, team=team)
     build_actors(municipality, institutions, team=team)
+    build_norms(institutions, team=team)
+    tick_desk_review(municipality, team=team)
     spaces = build_spaces(institutions, team=team)
     offers = build_programmes(municipality, institutions, team=team)
     build_counting(offers, areas, drawn, numbers, by=team.liaison)

@@ -1,4 +1,4 @@
-"""Stores the mapping of the demonstration: institutions, powers, programmes, offers and spaces."""
+"""Stores the mapping of the demonstration: institutions, programmes, offers and spaces."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,6 @@ from diagnosis.models import DefinitionSheet, Factor, Zone
 from mapping.actions.save_offer import ZoneReach, save_offer
 from mapping.actions.save_programme import save_programme
 from mapping.models import (
-    Competence,
     CoordinationSpace,
     DefinitionAcknowledgement,
     Institution,
@@ -23,21 +22,12 @@ from planning.demo.reading import read
 
 
 def build_institutions(sheet: DefinitionSheet, *, team: Team) -> dict[str, Institution]:
-    """Store the institutions with their powers and who acknowledged the definition; keys are of the file."""
+    """Store the institutions and who acknowledged the definition; keys are of the file."""
     data = read("institutions")
-    factors = {factor.code: factor for factor in Factor.objects.all()}
     found = {}
     for key, entry in data["institutions"].items():
         owner = Territory.objects.get(path=entry["territory"])
         found[key] = create_record(Institution(**(entry | {"territory": owner})), by=team.writer(owner))
-    for entry in data["competences"]:
-        institution = found[entry["institution"]]
-        links = {
-            "territory": institution.territory,
-            "institution": institution,
-            "factor": factors[entry["factor"]],
-        }
-        create_record(Competence(**(entry | links), illustrative=True), by=team.writer(institution.territory))
     for key, day in data["acknowledged"].items():
         seen = DefinitionAcknowledgement(
             territory=sheet.territory, sheet=sheet, institution=found[key], acknowledged_on=day
