@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from mapping.views import programme_facts
+from mapping.views import factor_review, programme_facts
 
 urlpatterns: list[URLPattern] = [
+    path("t/<str:path>/programmes/factors/", factor_review.review, name="programmes-factors"),
     path(
         "t/<str:path>/programmes/<int:pk>/evidence/",
         programme_facts.confirm_programme_facts,

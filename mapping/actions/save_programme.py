@@ -13,7 +13,12 @@ from mapping.models import Programme, ProgrammeFactor
 
 @transaction.atomic
 def save_programme(
-    *, programme: Programme, strengths: Mapping[int, str], by: User, expected_version: int | None = None
+    *,
+    programme: Programme,
+    strengths: Mapping[int, str],
+    by: User,
+    expected_version: int | None = None,
+    reasons: Mapping[int, str] | None = None,
 ) -> Programme:
     """Create or change a programme and set which factors it addresses.
 
@@ -27,6 +32,8 @@ def save_programme(
         Who does it.
     expected_version : int, optional
         Version that was read; needed for a stored programme.
+    reasons : mapping of int to str, optional
+        Factor id to why it is said to address it; a link without one keeps the reason it has.
 
     Raises
     ------
@@ -41,8 +48,9 @@ def save_programme(
     before = _links(programme)
     ProgrammeFactor.objects.filter(programme=programme).exclude(factor__in=strengths).delete()
     for factor_id, strength in strengths.items():
+        told = {"reason": reasons[factor_id]} if reasons and factor_id in reasons else {}
         ProgrammeFactor.objects.update_or_create(
-            programme=programme, factor_id=factor_id, defaults={"strength": strength}
+            programme=programme, factor_id=factor_id, defaults={"strength": strength, **told}
         )
     after = _links(programme)
     if before != after:
