@@ -14,6 +14,7 @@ _COUNTING = {
     "title": _("What this list is"),
     "year": _("Year of the list"),
 }
+_ANSWERS = {"corrections": _("Corrections"), "confirmations": _("Facts confirmed as they stand")}
 THINGS = {
     "mapping.definitionacknowledgement": Thing(_("acknowledgement of the definition"), _SEEN),
     "mapping.beneficiarycounting": Thing(_("counting of beneficiaries"), _SEEN, _COUNTING),
@@ -23,7 +24,7 @@ THINGS = {
     "mapping.programme": Thing(
         _("programme"),
         _SEEN,
-        {"factors": _("Factors"), **HISTORY_LABELS},
+        {"factors": _("Factors"), **_ANSWERS, **HISTORY_LABELS},
         {"factors": Coded("diagnosis.factor", dict(Strength.choices))},
     ),
     "mapping.institution": Thing(_("institution"), _SEEN),
@@ -34,12 +35,21 @@ THINGS = {
     "mapping.localoffer": Thing(
         _("local offer"),
         _SEEN,
-        {"reach": _("Reach by zone"), "groups": _("Places by zone, sex and age"), **HISTORY_LABELS},
+        {
+            "reach": _("Reach by zone"),
+            "groups": _("Places by zone, sex and age"),
+            **_ANSWERS,
+            **HISTORY_LABELS,
+        },
     ),
     "mapping.factevidence": Thing(_("evidence of a fact"), _SEEN),
     "mapping.coordinationspace": Thing(_("coordination space"), _SEEN),
     "mapping.spacemember": Thing(_("seat"), _SEEN),
     "mapping.pastintervention": Thing(_("past intervention"), _SEEN),
+    "mapping.interview": Thing(_("interview"), _SEEN, {"facts": _("Facts answered")}),
+    "mapping.interviewnote": Thing(_("note of an interview"), Permission.VIEW_RESTRICTED),
+    "mapping.followup": Thing(_("agreement of an interview"), _SEEN),
+    "mapping.proposedchange": Thing(_("answer of an owner"), Permission.EDIT_MAPPING),
 }
 ACTIONS = {
     "beneficiarycounting.reason": Sentence(_("%(who)s said why %(what)s was removed.")),
@@ -48,10 +58,17 @@ ACTIONS = {
     "localoffer.facts": Sentence(_("%(who)s noted how well facts of %(what)s are supported.")),
     "localoffer.groups": Sentence(_("%(who)s changed the places of %(what)s by zone, sex and age.")),
     "localoffer.reach": Sentence(_("%(who)s changed the zones that %(what)s reaches.")),
-    "localoffer.confirm": Sentence(_("%(who)s confirmed %(what)s.")),
+    "interview.answers": Sentence(_("%(who)s recorded the answers of %(what)s.")),
+    "interview.close": Sentence(_("%(who)s closed %(what)s and wrote its answers back.")),
+    "interview.withdraw": Sentence(_("%(who)s withdrew %(what)s and erased what was said.")),
+    "localoffer.answer": Sentence(_("%(who)s answered by link about %(what)s.")),
+    "programme.answer": Sentence(_("%(who)s answered by link about %(what)s.")),
+    "proposedchange.accept": Sentence(_("%(who)s accepted an answer of the owner: %(what)s.")),
+    "proposedchange.refuse": Sentence(_("%(who)s refused an answer of the owner: %(what)s.")),
 }
 VALUES = HISTORY_VALUES
 PAGES = {
+    "proposed": _("What owners say"),
     "past": _("Past interventions"),
     "beneficiaries": _("Beneficiaries"),
     "beneficiary": _("Beneficiaries"),
@@ -69,6 +86,9 @@ PAGES = {
     "none": _("Actors"),
     "office": _("Institutions"),
     "official": _("Institutions"),
+    "follow": _("Interviews"),
+    "interview": _("Interviews"),
+    "interviews": _("Interviews"),
     "institution": _("Institutions"),
     "institutions": _("Institutions"),
     "mapping": _("Mapping of the supply"),

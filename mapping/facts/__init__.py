@@ -14,6 +14,7 @@ from mapping.facts.values import (
     read_value,
     same_value,
     say_value,
+    shown_as,
     shown_value,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "read_value",
     "same_value",
     "say_value",
+    "shown_as",
     "shown_value",
 ]

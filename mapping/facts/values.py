@@ -1,5 +1,6 @@
 """Reads, writes, compares and says the value of a fact."""
 
+import copy
 from decimal import Decimal
 
 from django.utils.translation import gettext
@@ -78,3 +79,12 @@ def shown_value(record: Programme | LocalOffer, fact: Fact, *, audience: Audienc
         words = words_for(shown_offer(record, audience=audience).free)
         return words.value or words.missing
     return say_value(fact, read_value(record, fact))
+
+
+def shown_as(record: Programme | LocalOffer | None, fact: Fact, value: Stored, *, audience: Audience) -> str:
+    """Return a value that was said of a record, in words, hidden where the same value stored would be."""
+    if record is None or not fact.is_count:
+        return say_value(fact, value)
+    supposed = copy.copy(record)
+    put_value(supposed, fact, value)
+    return shown_value(supposed, fact, audience=audience)

@@ -61,7 +61,7 @@ class Interview(Record):
     illustrative = models.BooleanField(default=False)
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset(
-        {"interviewee_name", "interviewer", "incentives", "capabilities"}
+        {"interviewee_name", "interviewee_post", "interviewer", "incentives", "capabilities"}
     )
 
     class Meta:
@@ -171,6 +171,8 @@ class FollowUp(Record):
     responsible = models.CharField(max_length=200, blank=True)
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"responsible"})
 
     class Meta:
         ordering = (F("due_on").asc(nulls_last=True), "id")

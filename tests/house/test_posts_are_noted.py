@@ -66,6 +66,7 @@ NOTHING_TO_DO = {
     "catalogue-entry-keep": "the country has no words of its own",
     "catalogue-entry-reset": "the country has no words of its own",
     "index-keep": "no area has an index",
+    "interview-submission-keep": "no file was read before",
     "job-cancel": "the job has ended",
     "letterhead-emblem-remove": "there is no emblem",
     "person-second-factor": "asks for the password first",

@@ -1,0 +1,149 @@
+"""The two papers of an interview: the sheet to take along, and the minutes. Open notes only, in both."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from clrisk_site.files.documents.content import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Fact,
+    Heading,
+    Imprint,
+    KeyFacts,
+    Paragraph,
+    Role,
+    Signatures,
+    Table,
+)
+from clrisk_site.files.documents.imprint_words import internal_words
+from clrisk_site.files.queries.heads import head_of
+from diagnosis.audience import FILES
+from mapping.models import Interview, Known
+from mapping.presenters.interview_page import FactLine, SheetPart, interview_facts, sheet_parts
+from mapping.presenters.interview_table import day_words, follow_up_rows
+from mapping.queries.asked_facts import asked_of
+from mapping.queries.interview_notes import open_notes
+
+SHEET, MINUTES = "sheet", "minutes"
+KINDS = (SHEET, MINUTES)
+LINES_TO_WRITE_ON = "_" * 60
+
+
+def interview_document(interview: Interview, kind: str, *, author: str, language: str) -> Document:
+    """Return the sheet or the minutes in the active language.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`.
+    """
+    made = _sheet(interview) if kind == SHEET else _minutes(interview)
+    title = gettext("Interview sheet") if kind == SHEET else gettext("Minutes of an interview")
+    now = timezone.now()
+    return Document(
+        title=title,
+        running=f"{title}: {interview.institution}",
+        language=language,
+        head=head_of(interview.territory),
+        imprint=Imprint(made_at=now, author=author, classification=internal_words()),
+        blocks=tuple(made),
+    )
+
+
+def _parts(interview: Interview) -> list[SheetPart]:
+    asked = asked_of(interview)
+    return sheet_parts(interview, asked, open_notes(interview), audience=FILES)
+
+
+def _sheet(interview: Interview) -> Iterator[Block]:
+    yield _about(interview)
+    yield Paragraph(
+        gettext(
+            "The talk is about institutions and programmes. Write down no name and no story of a child. "
+            "Say at the beginning who will read what, and that it can be withdrawn."
+        )
+    )
+    for part in _parts(interview):
+        if not part.number:
+            continue
+        yield Heading(f"{part.number}. {part.title}", 2)
+        yield Paragraph(part.questions)
+        yield from (Paragraph(line, role=Role.LEAD) for line in part.known)
+        for name, lines in part.programmes:
+            yield _to_fill_in(name, lines)
+        yield Paragraph(LINES_TO_WRITE_ON)
+    yield Heading(gettext("What was agreed"), 2)
+    yield Paragraph(LINES_TO_WRITE_ON)
+
+
+def _to_fill_in(name: str, lines: tuple[FactLine, ...]) -> Table:
+    heads = (gettext("Fact"), gettext("The desk review has"), gettext("It is so"), gettext("It is otherwise"))
+    box = "\N{WHITE SQUARE}"
+    rows = tuple(
+        (Cell(line.label), Cell(line.desk, small=line.document), Cell(box), Cell(box)) for line in lines
+    )
+    return Table(name, tuple(Column(head) for head in heads), rows)
+
+
+def _minutes(interview: Interview) -> Iterator[Block]:
+    yield _about(interview)
+    if interview.is_withdrawn:
+        yield Paragraph(
+            gettext("Who spoke withdrew the interview on %(day)s. What was said is erased.")
+            % {"day": day_words(interview.withdrawn_on)}
+        )
+        return
+    for part in _parts(interview):
+        told = [(name, [line for line in lines if line.answer]) for name, lines in part.programmes]
+        answered = [(name, lines) for name, lines in told if lines]
+        if not (answered or part.notes):
+            continue
+        yield Heading(f"{part.number}. {part.title}" if part.number else part.title, 2)
+        for name, lines in answered:
+            yield _answered(name, lines)
+        if part.notes:
+            yield Bullets(tuple(note.text for note in part.notes), gettext("Noted"))
+    yield from _agreed(interview)
+    yield Paragraph(
+        gettext(
+            "What was said is claimed until a document confirms it. Restricted notes are in no document."
+        ),
+        role=Role.SOURCE,
+    )
+    yield Signatures((str(interview.institution), interview.territory.name))
+
+
+def _answered(name: str, lines: list[FactLine]) -> Table:
+    heads = (gettext("Fact"), gettext("The desk review has"), gettext("Answer"))
+    rows = tuple(
+        (Cell(line.label), Cell(line.desk, small=line.document), Cell(line.answer, small=line.said))
+        for line in lines
+    )
+    return Table(name, tuple(Column(head) for head in heads), rows)
+
+
+def _agreed(interview: Interview) -> Iterator[Block]:
+    today = timezone.localdate()
+    rows = follow_up_rows(interview.follow_ups.all(), path=interview.territory.path, today=today)
+    if rows:
+        said = (
+            " · ".join(part for part in (row["what"], row["responsible"], row["label"]) if part)
+            for row in rows
+        )
+        yield Heading(gettext("What was agreed"), 2)
+        yield Bullets(tuple(said))
+
+
+def _about(interview: Interview) -> KeyFacts:
+    facts = [Fact(gettext("Institution"), interview.institution.full_name)]
+    facts += [Fact(row["label"], row["value"]) for row in interview_facts(interview)]
+    if interview.consents_to_quote == Known.YES and interview.interviewee_name:
+        facts.append(Fact(gettext("Name of who speaks"), interview.interviewee_name))
+    if interview.illustrative:
+        facts.append(Fact(gettext("Nature of the record"), gettext("Invented for a demonstration")))
+    return KeyFacts(tuple(facts))

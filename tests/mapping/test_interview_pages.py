@@ -1,0 +1,354 @@
+"""Interviews: planned after reading, answered fact by fact, written back as claims, notes kept from others."""
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.people.permissions import Role
+from clrisk_site.places.models import Territory
+from mapping.models import (
+    CheckAnswer,
+    Evidence,
+    FactEvidence,
+    FactOrigin,
+    FollowUp,
+    Handling,
+    Institution,
+    Interview,
+    InterviewNote,
+    InterviewState,
+    InterviewTheme,
+    LocalOffer,
+    ProposedChange,
+)
+from mapping.queries.interview_notes import notes_readable_by
+from tests.cast import ClientOf, give_post, make_user
+from tests.mapping.conftest import MakeOffer, MakeProgramme
+from tests.mapping.interview_world import make_interview, make_note
+
+pytestmark = pytest.mark.usefixtures("themes")
+
+
+@pytest.fixture
+def themes(db: None) -> None:
+    codes = ("definition", "desk_review", "registers", "new_beneficiaries", "coordination", "spaces")
+    for position, code in enumerate(codes):
+        InterviewTheme.objects.create(
+            code=code, position=position, texts={"es": f"Tema {code}"}, explanations={"es": f"¿{code}?"}
+        )
+
+
+@pytest.fixture
+def interview(offer: LocalOffer) -> Interview:
+    return make_interview(offer)
+
+
+def test_documents_come_first_and_choose_what_is_asked(
+    liaison: User, tuxtla: Territory, offer: LocalOffer, state_education: Institution, client_of: ClientOf
+) -> None:
+    client, url = client_of(liaison), reverse("interview-create", args=[tuxtla.path])
+    empty = client.get(reverse("interviews", args=[tuxtla.path]))
+    assert "Todavía no hay entrevistas" in empty.content.decode()
+    new = {"institution": state_education.pk, "state": "planned", "medium": "video"}
+    assert client.post(url, new).status_code == 422  # nothing was read about it yet: a reason is asked
+    assert not Interview.objects.exists()
+    assert client.post(url, {**new, "state": "held"}).status_code == 422  # held without a day
+    told = client.post(url, {**new, "reason_before_review": "No publica nada"})
+    assert told.status_code == 302
+    known = client.post(url, {**new, "institution": offer.programme.institution_id})
+    planned = Interview.objects.get(institution=offer.programme.institution)
+    assert known.headers["Location"] == reverse("interview", args=[tuxtla.path, planned.pk])
+    assert list(planned.programmes.all()) == [offer.programme]
+    assert AuditEntry.objects.filter(action="interview.create").count() == 2
+
+
+def test_the_form_is_kept_when_somebody_saved_first(
+    liaison: User, interview: Interview, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+    url = reverse("interview-edit", args=[interview.territory.path, interview.pk])
+    sent = {
+        "institution": interview.institution_id,
+        "state": "planned",
+        "medium": "phone",
+        "programmes": [one.pk for one in interview.programmes.all()],
+        "version": interview.version,
+        "place": "Oficina del DIF",
+    }
+    Interview.objects.filter(pk=interview.pk).update(version=2, place="Palacio municipal")
+    answer = client.post(url, sent)
+    assert answer.status_code == 409
+    assert all(text in answer.content.decode() for text in ("Oficina del DIF", "Palacio municipal"))
+    assert client.post(url, {**sent, "version": 2}).status_code == 302
+
+
+def test_answers_wait_until_the_interview_is_closed(
+    liaison: User, interview: Interview, offer: LocalOffer, client_of: ClientOf
+) -> None:
+    client, path = client_of(liaison), interview.territory.path
+    LocalOffer.objects.filter(pk=offer.pk).update(
+        evidence="claimed", evidence_document="", redirects_to_zones="yes"
+    )
+    url = reverse("interview-answers", args=[path, interview.pk])
+    page = client.get(url).content.decode()
+    key = f"p{offer.programme_id}"
+    assert "Tema new_beneficiaries" in page
+    wrong = {f"{key}_places_per_year_answer": "corrected", f"{key}_places_per_year_said": ""}
+    assert client.post(url, {**wrong, "version": 1}).status_code == 422
+    same = {f"{key}_places_per_year_answer": "corrected", f"{key}_places_per_year_said": "60"}
+    assert client.post(url, {**same, "version": 1}).status_code == 422
+    assert not interview.checks.exists()
+    sent = {
+        f"{key}_admits_new_answer": "corrected",
+        f"{key}_admits_new_said": "with_rule_change",
+        f"{key}_redirects_to_zones_answer": "confirmed",
+        f"{key}_decided_by_answer": "not_known",
+        "version": 1,
+    }
+    assert client.post(url, sent).status_code == 302
+    offer.refresh_from_db()
+    interview.refresh_from_db()
+    assert (offer.admits_new, interview.state) == ("unknown", InterviewState.HELD)
+    assert sorted(interview.checks.values_list("answer", flat=True)) == sorted(
+        [CheckAnswer.CORRECTED, CheckAnswer.CONFIRMED, CheckAnswer.NOT_KNOWN]
+    )
+    closing = reverse("interview-close", args=[path, interview.pk])
+    assert "Se escriben 2 datos como declarados." in client.get(closing).content.decode()
+    assert client.post(closing, {"version": 1}).status_code == 302  # somebody saved since: nothing is done
+    interview.refresh_from_db()
+    assert interview.state == InterviewState.HELD
+    client.post(closing, {"version": interview.version})
+    offer.refresh_from_db()
+    interview.refresh_from_db()
+    assert (offer.admits_new, interview.state) == ("with_rule_change", InterviewState.CLOSED)
+    rows = FactEvidence.objects.filter(offer=offer, interview=interview)
+    assert set(rows.values_list("fact", "state", "origin")) == {
+        ("admits_new", Evidence.CLAIMED, FactOrigin.INTERVIEW),
+        ("redirects_to_zones", Evidence.CLAIMED, FactOrigin.INTERVIEW),
+    }
+    assert client.get(url).status_code == 302  # closed: its answers stay
+    assert AuditEntry.objects.filter(action="interview.close").count() == 1
+
+
+def test_a_document_is_not_overwritten_silently(
+    liaison: User, interview: Interview, offer: LocalOffer, client_of: ClientOf
+) -> None:
+    client, path = client_of(liaison), interview.territory.path
+    key = f"p{offer.programme_id}"
+    client.post(
+        reverse("interview-answers", args=[path, interview.pk]),
+        {
+            f"{key}_places_per_year_answer": "corrected",
+            f"{key}_places_per_year_said": "80",
+            f"{key}_goal_answer": "corrected",
+            f"{key}_goal_said": "500",
+            "version": 1,
+        },
+    )
+    interview.refresh_from_db()
+    closing = reverse("interview-close", args=[path, interview.pk])
+    assert "Reglas de operación" in client.get(closing).content.decode()
+    client.post(closing, {"version": interview.version})
+    offer.refresh_from_db()
+    assert (offer.places_per_year, offer.goal) == (60, 500)
+    again = make_interview(offer)
+    check = interview.checks.get(fact="places_per_year")
+    assert check.written_at is None
+    client.post(
+        reverse("interview-answers", args=[path, again.pk]),
+        {f"{key}_places_per_year_answer": "corrected", f"{key}_places_per_year_said": "80", "version": 1},
+    )
+    again.refresh_from_db()
+    chosen = {"version": again.version, "over_document": again.checks.get().pk}
+    client.post(reverse("interview-close", args=[path, again.pk]), chosen)
+    offer.refresh_from_db()
+    assert offer.places_per_year == 80
+
+
+def test_what_is_owned_above_is_proposed_to_its_owner(
+    liaison: User,
+    tuxtla: Territory,
+    state_education: Institution,
+    make_programme: MakeProgramme,
+    client_of: ClientOf,
+) -> None:
+    programme = make_programme("Becas", institution=state_education)
+    interview = Interview.objects.create(territory=tuxtla, institution=state_education)
+    interview.programmes.add(programme)
+    client, key = client_of(liaison), f"p{programme.pk}"
+    client.post(
+        reverse("interview-answers", args=[tuxtla.path, interview.pk]),
+        {
+            f"{key}_purpose_answer": "corrected",
+            f"{key}_purpose_said": "Que terminen",
+            f"{key}_admits_new_answer": "corrected",
+            f"{key}_admits_new_said": "yes",
+            "version": 1,
+        },
+    )
+    interview.refresh_from_db()
+    client.post(reverse("interview-close", args=[tuxtla.path, interview.pk]), {"version": interview.version})
+    programme.refresh_from_db()
+    change = ProposedChange.objects.get()
+    assert (programme.purpose, change.fact, change.proposed) == ("", "purpose", "Que terminen")
+    assert change.territory == programme.territory
+    assert (
+        LocalOffer.objects.get(programme=programme).admits_new == "yes"
+    )  # it is offered here, somebody said
+
+
+CANARY = "Zanateverde"
+
+
+def test_restricted_words_leave_by_no_door(
+    liaison: User, interview: Interview, insiders: dict[Role, User], client_of: ClientOf
+) -> None:
+    path = interview.territory.path
+    Interview.objects.filter(pk=interview.pk).update(
+        interviewee_name=f"{CANARY} N", incentives=f"{CANARY} I", interviewer=f"{CANARY} E"
+    )
+    client = client_of(liaison)
+    for handling in Handling:
+        sent = {
+            "handling": handling.value,
+            "text": f"{CANARY if handling != 'open' else 'Abierta'} {handling}",
+        }
+        url = reverse("interview-note-create", args=[path, interview.pk])
+        assert client.post(url, sent).status_code == 302
+    pages = [
+        reverse("interview", args=[path, interview.pk]),
+        reverse("interviews", args=[path]),
+        reverse("interview-print", args=[path, interview.pk, "minutes"]),
+        reverse("find", args=[path]) + f"?words={CANARY}",
+    ]
+    for role in (Role.COMMISSION_MEMBER, Role.COORDINATOR):
+        for page in pages:
+            body = client_of(insiders[role]).get(page).content.decode().replace(f'value="{CANARY}"', "")
+            assert CANARY not in body.split("<main", 1)[-1] or "find" in page, (role, page)
+    reader = client_of(insiders[Role.ANALYST]).get(pages[0]).content.decode()
+    assert f"{CANARY} restricted" in reader
+    assert f"{CANARY} off_the_record" not in reader
+    assert f"{CANARY} off_the_record" in client.get(pages[0]).content.decode()
+    # Not even who may read them takes them out of the site.
+    for kind, format_ in (("sheet", "docx"), ("minutes", "docx")):
+        answer = client.get(reverse("interview-file", args=[path, interview.pk, kind, format_]))
+        assert CANARY not in _text_of_docx(answer.content)
+    for page in (
+        reverse("interview-print", args=[path, interview.pk, "sheet"]),
+        reverse("interview-print", args=[path, interview.pk, "minutes"]),
+        reverse("interviews-export", args=[path, "csv"]),
+    ):
+        assert CANARY not in client.get(page).content.decode("utf-8", "ignore"), page
+    assert CANARY not in str(list(AuditEntry.objects.values_list("subject_label", "changes")))
+    minutes = client.get(reverse("interview-print", args=[path, interview.pk, "minutes"])).content.decode()
+    assert "Abierta open" in minutes
+    Interview.objects.filter(pk=interview.pk).update(consents_to_quote="yes")
+    assert f"{CANARY} N" in client.get(pages[2]).content.decode()
+
+
+def _text_of_docx(content: bytes) -> str:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode("utf-8", "ignore") for name in archive.namelist())
+
+
+def test_notes_are_changed_by_those_who_read_them(
+    liaison: User, interview: Interview, chiapas: Territory, insiders: dict[Role, User], client_of: ClientOf
+) -> None:
+    path, other = interview.territory.path, make_user("Second.liaison")
+    give_post(other, Role.LIAISON, interview.territory)
+    secret = make_note(interview, Handling.OFF_THE_RECORD, "Solo mía", by=liaison)
+    shared = make_note(interview, Handling.RESTRICTED, "Del equipo", by=liaison)
+    url = reverse("interview-note-edit", args=[path, secret.pk])
+    assert client_of(liaison).get(url).status_code == 200
+    assert client_of(other).get(url).status_code == 404
+    theirs = reverse("interview-note-edit", args=[path, shared.pk])
+    hide = {"handling": "off_the_record", "text": "Del equipo", "version": 1}
+    assert client_of(other).post(theirs, hide).status_code == 422
+    assert client_of(insiders[Role.COORDINATOR]).get(theirs).status_code == 404
+    assert client_of(other).post(theirs, {**hide, "handling": "open"}).status_code == 302
+    assert set(notes_readable_by(insiders[Role.COMMISSION_MEMBER], interview.territory)) == {shared}
+    gone = reverse("interview-note-remove", args=[path, secret.pk])
+    assert client_of(other).post(gone, {"version": 1}).status_code == 404
+    client_of(liaison).post(gone, {"version": 1})
+    assert list(InterviewNote.objects.all()) == [shared]
+
+
+def test_withdrawing_erases_words_and_names_and_marks_facts(
+    liaison: User, interview: Interview, offer: LocalOffer, client_of: ClientOf
+) -> None:
+    client, path = client_of(liaison), interview.territory.path
+    key = f"p{offer.programme_id}"
+    answers = {f"{key}_goal_answer": "corrected", f"{key}_goal_said": "500", "version": 1}
+    client.post(reverse("interview-answers", args=[path, interview.pk]), answers)
+    make_note(interview, Handling.OFF_THE_RECORD, "Palabras", by=make_user("Somebody"))
+    interview.refresh_from_db()
+    client.post(reverse("interview-close", args=[path, interview.pk]), {"version": interview.version})
+    interview.refresh_from_db()
+    url = reverse("interview-withdraw", args=[path, interview.pk])
+    assert "Se borra 1 nota" in client.get(url).content.decode()
+    client.post(url, {"version": interview.version})
+    interview.refresh_from_db()
+    assert interview.is_withdrawn
+    assert (interview.interviewee_name, interview.interviewee_post, interview.incentives) == ("", "", "")
+    assert not interview.notes.exists()
+    offer.refresh_from_db()
+    assert offer.goal == 500
+    assert FactEvidence.objects.get(offer=offer, fact="goal").interview == interview
+    for name in ("interview-edit", "interview-answers", "interview-note-create", "interview-submissions"):
+        assert client.get(reverse(name, args=[path, interview.pk])).status_code == 302
+    shown = client.get(reverse("interview", args=[path, interview.pk])).content.decode()
+    assert "Retirada el" in shown
+    assert "Canaria" not in shown
+
+
+def test_agreements_that_wait_stand_on_top(liaison: User, interview: Interview, client_of: ClientOf) -> None:
+    client, path = client_of(liaison), interview.territory.path
+    url = reverse("follow-up-create", args=[path, interview.pk])
+    assert client.post(url, {"what": ""}).status_code == 422
+    client.post(url, {"what": "Enviar las reglas", "due_on": "01/03/2026"})
+    listed = client.get(reverse("interviews", args=[path])).content.decode()
+    assert "Enviar las reglas" in listed
+    assert "Venció el" in listed
+    agreed = FollowUp.objects.get()
+    done = {"what": agreed.what, "due_on": "01/03/2026", "done_on": "02/03/2026", "version": 1}
+    client.post(reverse("follow-up-edit", args=[path, agreed.pk]), done)
+    assert "Enviar las reglas" not in client.get(reverse("interviews", args=[path])).content.decode()
+    client.post(reverse("follow-up-remove", args=[path, agreed.pk]), {"version": 2})
+    assert not FollowUp.objects.exists()
+    assert (
+        client.post(reverse("interview-remove", args=[path, interview.pk]), {"version": 1}).status_code == 302
+    )
+    assert not Interview.objects.exists()
+
+
+def test_pages_ask_no_more_for_many_than_for_one(
+    liaison: User,
+    interview: Interview,
+    make_programme: MakeProgramme,
+    make_offer: MakeOffer,
+    client_of: ClientOf,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client, path = client_of(liaison), interview.territory.path
+    pages = [
+        reverse("interviews", args=[path]),
+        reverse("interview", args=[path, interview.pk]),
+        reverse("interview-answers", args=[path, interview.pk]),
+        reverse("interview-close", args=[path, interview.pk]),
+    ]
+    for page in pages:
+        client.get(page)
+    for at in range(12):
+        programme = make_programme(f"Programa {at}")
+        make_offer(programme)
+        interview.programmes.add(programme)
+        make_note(interview, Handling.RESTRICTED, f"Nota {at}", "desk_review", by=liaison)
+        FollowUp.objects.create(territory=interview.territory, interview=interview, what=f"Acuerdo {at}")
+        make_interview(LocalOffer.objects.get(programme=programme))
+    for page in pages:
+        with django_assert_max_num_queries(25):
+            assert client.get(page).status_code == 200
