@@ -8,5 +8,6 @@ from clrisk_site.people.permissions import Permission
 LIST_PAGES = (
     ListPage("programmes", _("Programmes"), Permission.VIEW_MAPPING),
     ListPage("institutions", _("Institutions"), Permission.VIEW_MAPPING),
+    ListPage("find", _("Find in the mapping"), Permission.VIEW_MAPPING),
     ListPage("spaces", _("Coordination spaces"), Permission.VIEW_MAPPING),
 )

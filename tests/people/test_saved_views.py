@@ -24,9 +24,7 @@ def address(name: str, place: Territory, page: str = "programmes") -> str:
 
 
 def save(client: Client, place: Territory, title: str = "Becas", query: str = "text=becas&page=3") -> int:
-    return client.post(
-        address("saved-view-create", place), {"title": title, "query": query}
-    ).status_code
+    return client.post(address("saved-view-create", place), {"title": title, "query": query}).status_code
 
 
 def test_a_view_is_saved_opened_renamed_and_removed(client: Client, tuxtla: Territory, liaison: User) -> None:
@@ -34,7 +32,9 @@ def test_a_view_is_saved_opened_renamed_and_removed(client: Client, tuxtla: Terr
     before = client.get(programmes, {"text": "becas", "page": "3", "level": ""})
     assert before.context["saved"].query == "text=becas"
     assert "Guardar esta vista" in before.content.decode()
-    answer = client.post(address("saved-view-create", tuxtla), {"title": "Becas", "query": "page=3&text=becas"})
+    answer = client.post(
+        address("saved-view-create", tuxtla), {"title": "Becas", "query": "page=3&text=becas"}
+    )
     assert answer.headers["Location"] == f"{programmes}?text=becas"
     opened = client.get(answer.headers["Location"])
     assert opened.context["saved"].is_saved
@@ -84,7 +84,10 @@ def test_views_are_of_one_person_one_place_and_one_list(
     for name, typed in (("saved-view-edit", {"title": "Mía"}), ("saved-view-remove", {})):
         for named in (str(view.pk), "", "x", "9" * 30, "²"):
             assert other.post(address(name, tuxtla), {"view": named, **typed}).status_code == 302
-    assert client.post(address("saved-view-remove", tuxtla, "institutions"), {"view": view.pk}).status_code == 302
+    assert (
+        client.post(address("saved-view-remove", tuxtla, "institutions"), {"view": view.pk}).status_code
+        == 302
+    )
     assert SavedView.objects.get().title == "Becas"
     assert client.get(address("saved-views", tuxtla, "passwords")).status_code == 404
 
