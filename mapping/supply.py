@@ -128,7 +128,6 @@ class Behind:
     coverage: Estimate
     supplies: tuple[Supply, ...]
     questions: tuple[Message, ...]
-    evidence_hash: str
     illustrative: bool = False
 
 
@@ -144,6 +143,9 @@ class Judge(Protocol):
 
     def behind(self, kind: GapType) -> Behind:
         """Return everything behind it."""
+
+    def fingerprint(self, kind: GapType) -> str:
+        """Return the keyed hash of what decided the type."""
 
 
 @dataclass(frozen=True)
@@ -207,10 +209,10 @@ class GapCell:
         """What to ask so that the cell becomes known."""
         return self.behind.questions
 
-    @property
+    @cached_property
     def evidence_hash(self) -> str:
         """Fingerprint of what decided the type."""
-        return self.behind.evidence_hash
+        return self.judge.fingerprint(self.type)
 
     @property
     def illustrative(self) -> bool:
@@ -263,7 +265,7 @@ class FactorRow:
         """Whether every cell is covered."""
         return all(cell.is_covered for cell in self.cells)
 
-    @property
+    @cached_property
     def gaps(self) -> tuple[GapCell, ...]:
         """Its cells that are a gap, in the order of the columns."""
         return tuple(cell for cell in self.cells if cell.is_gap)
@@ -300,13 +302,13 @@ class SupplyMatrix:
         """Cells that are a gap, the heaviest first, then in the order of the factors."""
         return tuple(sorted((cell for cell in self.cells if cell.is_gap), key=lambda cell: -cell.weight))
 
-    @property
+    @cached_property
     def heaviest_row(self) -> FactorRow | None:
         """The row whose gaps weigh most, or None where there is no gap."""
         row = max(self.rows, key=lambda one: one.burden, default=None)
         return row if row is not None and row.burden else None
 
-    @property
+    @cached_property
     def heaviest_cell(self) -> GapCell | None:
         """The heaviest gap of the heaviest row: what a page opens by itself."""
         row = self.heaviest_row
@@ -334,4 +336,5 @@ class SupplyMatrix:
 
     def cell(self, factor_code: str, column_key: str) -> GapCell | None:
         """Return one cell, or None if there is no such factor or column."""
-        return next((cell for cell in self.cells if cell.key == (factor_code, column_key)), None)
+        rows = (row for row in self.rows if row.factor.code == factor_code)
+        return next((cell for row in rows for cell in row.cells if cell.column.key == column_key), None)

@@ -5,13 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from clrisk_site.catalogue.quantities import signed
+from clrisk_site.catalogue.quantities import grouped, percent, signed
 from clrisk_site.catalogue.thresholds import threshold
+from clrisk_site.figures.estimate import Estimate
+from clrisk_site.figures.kleene import Known
 from mapping.gaps import GapType
+from mapping.models.institution import GovernmentLevel
 from mapping.presenters.saying import joined, said
 from mapping.supply import By, FactorRow, GapCell, SupplyMatrix
 
 _LEGEND = sorted(GapType, key=lambda kind: kind is GapType.UNKNOWN)  # what is not known is said last
+MOST_NAMED = 6
 
 type CellUrl = Callable[[GapCell], str]
 
@@ -28,10 +32,9 @@ def matrix_for(
     current : tuple of str, optional
         Factor code and column key of the cell that is open.
     """
-    by_zone = matrix.question.by is By.ZONE
     kinds = {cell.type for cell in matrix.cells}
     return {
-        "caption": gettext("Supply by factor and zone") if by_zone else gettext("Supply by factor and level"),
+        "caption": _caption(matrix),
         "row_label": gettext("Factor"),
         "row_note": gettext("ordered by its weight"),
         "columns": [{"letter": column.letter, "name": column.name} for column in matrix.columns],
@@ -40,6 +43,17 @@ def matrix_for(
         "source": matrix_source(matrix),
         "illustrative": any(cell.illustrative for cell in matrix.cells),
     }
+
+
+def _caption(matrix: SupplyMatrix) -> str:
+    if matrix.question.by is By.LEVEL:
+        return gettext("Supply by factor and level")
+    if matrix.question.by is By.BOTH:
+        return gettext("Supply by factor, level and zone")
+    if not matrix.question.level:
+        return gettext("Supply by factor and zone")
+    level = GovernmentLevel(matrix.question.level).label
+    return gettext("Supply by factor and zone, of one level: %(level)s") % {"level": str(level).lower()}
 
 
 def matrix_lead(matrix: SupplyMatrix) -> str:
@@ -54,8 +68,8 @@ def matrix_counts(matrix: SupplyMatrix) -> str:
         return gettext("No factor has been chosen yet, so there is nothing to hold supply against.")
     if not matrix.programmes:
         return gettext("No programme has been recorded yet, so nothing is known of the supply.")
-    covered = sum(cell.is_covered for cell in cells)
-    gaps = sum(cell.is_gap for cell in cells)
+    covered = sum(number for kind, number in matrix.counts.items() if kind.covers is Known.YES)
+    gaps = len(matrix.gaps)
     unknown = len(cells) - covered - gaps
     clauses = [
         ngettext("%(count)s is covered", "%(count)s are covered", covered) % {"count": covered},
@@ -71,22 +85,22 @@ def _largest(matrix: SupplyMatrix) -> str:
     row = matrix.heaviest_row
     if row is None:
         return ""
-    values = {"factor": row.factor.name, "places": ", ".join(_gap_names(row))}
-    if len(_gap_names(row)) == len(row.cells) > 1:
+    values = {"factor": row.factor.name, "count": len(row.gaps), "all": len(row.cells)}
+    if len(row.gaps) == len(row.cells) > 1:
         if matrix.question.by is By.ZONE:
             return gettext("The largest: %(factor)s, not covered in any zone.") % values
         return gettext("The largest: %(factor)s, not covered by any level.") % values
+    if len(row.gaps) > MOST_NAMED:
+        return gettext("The largest: %(factor)s (%(count)s of %(all)s zones).") % values
+    values["places"] = ", ".join(cell.column.letter or cell.column.name for cell in row.gaps)
     return gettext("The largest: %(factor)s (%(places)s).") % values
-
-
-def _gap_names(row: FactorRow) -> list[str]:
-    return [cell.column.letter or cell.column.name for cell in row.cells if cell.is_gap]
 
 
 def _row(row: FactorRow, urls: CellUrl | None, current: tuple[str, str] | None) -> dict[str, Any]:
     return {
-        "name": row.factor.name,
+        "name": row_name(row),
         "note": f"{effect_words(row)} · {_programmes(row.programmes)}",
+        "sum": sum_words(row) if urls else "",
         "covered": row.is_covered and len(row.cells) > 1,
         "cells": [
             {
@@ -98,6 +112,40 @@ def _row(row: FactorRow, urls: CellUrl | None, current: tuple[str, str] | None) 
             }
             for cell in row.cells
         ],
+    }
+
+
+def row_name(row: FactorRow) -> str:
+    """Return the factor, and the level of government where the row tells one of several."""
+    if not row.level:
+        return row.factor.name
+    level = str(GovernmentLevel(row.level).label).lower()
+    return gettext("%(factor)s: %(level)s") % {"factor": row.factor.name, "level": level}
+
+
+def sum_words(row: FactorRow) -> str:
+    """Say how many places serve how many children of the whole municipality, or what is not known of it."""
+    need, places = row.whole.need, row.whole.places
+    if places.value is None:
+        return ""
+    values = {"places": grouped(places.value)}
+    words = coverage_words(row.whole.coverage)
+    if not words or need.value is None:
+        return gettext("%(places)s places in all") % values
+    return gettext("%(places)s places in all: %(share)s of the need") % {**values, "share": words}
+
+
+def coverage_words(coverage: Estimate) -> str:
+    """Say how much of the need places would serve, with the interval; "" where that is not known."""
+    if coverage.value is None:
+        return ""
+    share = percent(coverage.value)
+    if coverage.lower is None or coverage.upper is None:
+        return share
+    return gettext("%(share)s (between %(lower)s and %(upper)s)") % {
+        "share": share,
+        "lower": percent(coverage.lower),
+        "upper": percent(coverage.upper),
     }
 
 
@@ -124,17 +172,12 @@ def matrix_source(matrix: SupplyMatrix) -> str:
         "Places per year of local offers up to %(year)s, for the children concerned. "
         "From %(share)s %% of the need on, a factor counts as covered."
     ) % {"year": matrix.question.year, "share": threshold("places_enough")}
-    claimed = {
-        one.offer_id
-        for cell in matrix.cells
-        for one in cell.supplies
-        if one.offer_id is not None and not one.confirmed
-    }
+    claimed = matrix.claimed_offers
     if not claimed:
         return text
     said_so = ngettext(
         "%(count)s offer is claimed and not confirmed with a document.",
         "%(count)s offers are claimed and not confirmed with a document.",
-        len(claimed),
-    ) % {"count": len(claimed)}
+        claimed,
+    ) % {"count": claimed}
     return f"{text} {said_so}"

@@ -14,6 +14,7 @@ from mapping.gaps import Presence
 from mapping.models import CompetenceNature, MarginalCost
 from mapping.models.institution import GovernmentLevel
 from mapping.presenters.eligibility import eligibility_words
+from mapping.presenters.gap_matrix import coverage_words
 from mapping.presenters.saying import all_said, capitalised, said
 from mapping.redirecting import redirectable
 from mapping.supply import Column, GapCell, Power, Supply
@@ -49,17 +50,27 @@ def cell_lead(cell: GapCell) -> str:
 def place_words(column: Column) -> str:
     """Return the column in words: zone C, Patria Nueva."""
     if column.letter:
-        return gettext("zone %(letter)s, %(name)s") % {"letter": column.letter, "name": column.name}
+        zone = gettext("zone %(letter)s, %(name)s") % {"letter": column.letter, "name": column.name}
+        if not column.level:
+            return zone
+        level = str(GovernmentLevel(column.level).label).lower()
+        return gettext("%(zone)s, level of government: %(level)s") % {"zone": zone, "level": level}
     if column.level:
         return gettext("level of government: %(name)s") % {"name": column.name.lower()}
     return gettext("the whole of %(name)s") % {"name": column.name}
 
 
 def figures_of(cell: GapCell) -> list[dict[str, Any]]:
-    """Need and places with their intervals."""
+    """Need, places and the part they are of it; `part` names where each is explained."""
     return [
-        _figure(gettext("Girls and boys with the factor"), cell.need),
-        _places(cell),
+        {**figure_of(gettext("Girls and boys with the factor"), cell.need), "part": "need"},
+        {**_places(cell), "part": "places"},
+        {
+            "label": gettext("Places per hundred of them"),
+            "value": coverage_words(cell.coverage) or words_for(cell.coverage).missing,
+            "interval": "",
+            "part": "coverage",
+        },
     ]
 
 
@@ -109,10 +120,11 @@ def _places(cell: GapCell) -> dict[str, Any]:
     label = gettext("Places per year that serve here")
     if not any(one.presence in (Presence.SERVES, Presence.UNKNOWN) for one in cell.supplies):
         return {"label": label, "value": gettext("none serves here"), "interval": ""}
-    return _figure(label, cell.places)
+    return figure_of(label, cell.places)
 
 
-def _figure(label: str, estimate: Estimate) -> dict[str, Any]:
+def figure_of(label: str, estimate: Estimate) -> dict[str, Any]:
+    """Return a labelled number with its interval, or why there is none."""
     words = words_for(estimate)
     value = words.value
     if value and estimate.story.basis in (Basis.ESTIMATED, Basis.MODELLED):
@@ -128,18 +140,23 @@ def _sources(cell: GapCell) -> list[str]:
 
 
 def _candidate(supply: Supply, urls: dict[int, str]) -> dict[str, Any]:
+    return {
+        "name": supply.programme_name,
+        "url": urls.get(supply.programme_id, ""),
+        "note": candidate_note(supply),
+        "illustrative": supply.illustrative,
+    }
+
+
+def candidate_note(supply: Supply) -> str:
+    """Say how many places are free, on which condition, at which cost, and who decides."""
     clauses = [
         _free_places(supply),
         _condition(supply),
         _cost(supply),
         gettext("decides: %(who)s") % {"who": supply.decided_by} if supply.decided_by else "",
     ]
-    return {
-        "name": supply.programme_name,
-        "url": urls.get(supply.programme_id, ""),
-        "note": capitalised(" · ".join(clause for clause in clauses if clause)),
-        "illustrative": supply.illustrative,
-    }
+    return capitalised(" · ".join(clause for clause in clauses if clause))
 
 
 def _free_places(supply: Supply) -> str:

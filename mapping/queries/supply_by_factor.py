@@ -44,28 +44,24 @@ def supply_by_factor(
     if known is None:
         territory = Territory.objects.select_related("level").get(path=question.territory_path)
         known = KnownPlace(territory)
-    ranking = factors_of(known.territory) if known.ranking is None else known.ranking
-    factors = ranking.priority or ranking.rows
-    if known.zones is not None or known.needs is not None:
-        return _matrix(question, factors, supply_records(known, question.year), audience, known.territory)
+    if known.ranking is not None or known.zones is not None or known.needs is not None:
+        return _matrix(question, supply_records(known, question.year), audience, known)
     place, state = known, state_of_records(known.territory)
 
     def work_out() -> SupplyMatrix:
         records = remembered(state, ("supply", question.year), lambda: supply_records(place, question.year))
-        return _matrix(question, factors, records, audience, place.territory)
+        return _matrix(question, records, audience, place)
 
-    return remembered(state, ("matrix", question, audience, factors), work_out)
+    return remembered(state, ("matrix", question, audience), work_out)
 
 
 def _matrix(
-    question: SupplyQuestion,
-    factors: tuple[RankedFactor, ...],
-    records: SupplyRecords,
-    audience: Audience,
-    territory: Territory,
+    question: SupplyQuestion, records: SupplyRecords, audience: Audience, known: KnownPlace
 ) -> SupplyMatrix:
+    ranking = factors_of(known.territory) if known.ranking is None else known.ranking
+    factors = ranking.priority or ranking.rows
     needs = ((one.factor_code, one.zone_letter, one.children) for one in records.recorded)
-    making = _Making(records, shown_needs(needs, audience=audience), audience, territory, question)
+    making = _Making(records, shown_needs(needs, audience=audience), audience, known.territory, question)
     rows = tuple(making.row(factor, level) for factor in factors for level in making.levels_of_rows)
     return SupplyMatrix(question, making.columns(), rows, records.programmes, records.unlinked)
 

@@ -1,4 +1,4 @@
-"""Judges one cell of the supply matrix from the rows that were read for all of them, and tells what is behind it."""
+"""Judges one cell of the supply matrix from the rows read for all of them, and tells what is behind it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,8 @@ from mapping.gaps import (
     judge_together,
     presence_of,
 )
-from mapping.models import Evidence, LocalOffer
+from mapping.models import LocalOffer
+from mapping.places_of_need import coverage_of
 from mapping.queries.supply_records import (
     NOT_KNOWN,
     LinkedProgramme,
@@ -31,8 +32,6 @@ from mapping.queries.supply_records import (
     Reach,
     SupplyRecords,
 )
-from mapping.shown_offer import shown_offer
-from mapping.places_of_need import coverage_of
 from mapping.supply import Behind, Column, Power, Supply
 
 _BEST_FIRST = tuple(Presence)
@@ -97,7 +96,10 @@ class AskedCell:
     def behind(self, kind: GapType) -> Behind:
         """Gather everything behind a cell of this type."""
         situations = [self.situation(zone) for zone in self.zones]
-        supplies = tuple(_supply(one, self) for one in self.programmes)
+        supplies = tuple(
+            _supply(one, self, [situation.contributions[at] for situation in situations])
+            for at, one in enumerate(self.programmes)
+        )
         need, powers = _shown_need(self), self.powers
         facts = CellFacts(
             kind=kind,
@@ -121,9 +123,13 @@ class AskedCell:
             coverage=coverage_of(need, places),
             supplies=supplies,
             questions=questions_of(facts),
-            evidence_hash=_fingerprint(evidence_hash(kind, situations, [power.key for power in powers])),
             illustrative=need.story.illustrative or any(one.illustrative for one in supplies),
         )
+
+    def fingerprint(self, kind: GapType) -> str:
+        """Return the keyed hash of what decided the type."""
+        situations = [self.situation(zone) for zone in self.zones]
+        return _fingerprint(evidence_hash(kind, situations, [power.key for power in self.powers]))
 
     def _judged(self, situations: list[Situation]) -> GapType:
         return judge_gap(situations[0]) if len(situations) == 1 else judge_together(situations)
@@ -157,7 +163,9 @@ def _fingerprint(digest: str) -> str:
 def _missed(
     zones: Sequence[PlaceZone | None], situations: Iterable[Situation], kind: GapType
 ) -> tuple[str, ...]:
-    """Letters of the zones that made the cell what it is."""
+    """Letters of the zones that made the cell what it is, where its one fact names them."""
+    if kind not in (GapType.PLACES_INSUFFICIENT, GapType.DOES_NOT_REACH):
+        return ()
     pairs = zip(zones, situations, strict=True)
     return tuple(zone.letter for zone, one in pairs if zone and judge_gap(one) is kind)
 
@@ -182,9 +190,7 @@ def _contribution(one: LinkedProgramme, zone: PlaceZone | None) -> Contribution:
     )
 
 
-def _supply(one: LinkedProgramme, asked: AskedCell) -> Supply:
-    zones = asked.zones
-    found = [_contribution(one, zone) for zone in zones]
+def _supply(one: LinkedProgramme, asked: AskedCell, found: Sequence[Contribution]) -> Supply:
     served = [contribution.places for contribution in found if contribution.presence is Presence.SERVES]
     known = [places for places in served if places is not None]
     offer, programme = one.offer, one.programme
@@ -195,7 +201,7 @@ def _supply(one: LinkedProgramme, asked: AskedCell) -> Supply:
         level=programme.level,
         strength=one.strength,
         presence=min((contribution.presence for contribution in found), key=_BEST_FIRST.index),
-        eligibility=offer.eligibility if offer else programme.eligibility_without_offer,
+        eligibility=one.eligibility,
         places=sum(known) if len(known) == len(served) and known else None,
         illustrative=programme.illustrative,
     )
@@ -204,23 +210,22 @@ def _supply(one: LinkedProgramme, asked: AskedCell) -> Supply:
 
 def _with_offer(behind: Supply, one: LinkedProgramme, offer: LocalOffer, asked: AskedCell) -> Supply:
     reach = [(zone.letter, _reach(one, zone).reaches) for zone in asked.zones if zone]
-    free = shown_offer(offer, audience=asked.audience).free
     return replace(
         behind,
         offer_id=offer.pk,
         year=offer.year,
         redirects=Known(offer.redirects_to_zones),
         places_free=offer.places_available,
-        free_is_hidden=free.availability is Availability.SUPPRESSED,
+        free_is_hidden=one.hides_free(asked.audience),
         without_quota=offer.without_quota,
-        rule=offer.blocking_rule.strip(),
+        rule=one.rule,
         reaches=tuple(letter for letter, reaches in reach if reaches is Known.YES),
         reach_unknown=tuple(letter for letter, reaches in reach if reaches is Known.UNKNOWN),
         marginal_cost=offer.marginal_cost,
         marginal_cost_mxn=None if offer.marginal_cost_mxn is None else float(offer.marginal_cost_mxn),
         decided_by=offer.decided_by,
-        confirmed=offer.evidence == Evidence.CONFIRMED,
-        source=offer.source or offer.evidence_document,
+        confirmed=not one.is_claimed,
+        source=one.source,
         illustrative=offer.illustrative,
     )
 

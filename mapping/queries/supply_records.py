@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from clrisk_site.catalogue.thresholds import threshold
-from clrisk_site.figures.estimate import Estimate
+from clrisk_site.figures.audience import Audience
+from clrisk_site.figures.estimate import Availability, Estimate
 from clrisk_site.figures.kleene import Known
 from clrisk_site.places.models import Territory
 from diagnosis.models import Zone, ZoneStatus
 from diagnosis.queries.factors import FactorRanking
 from diagnosis.queries.needs import NeedFinding, needs_of
+from mapping.eligibility import Eligibility
 from mapping.models import (
     Competence,
     CompetenceNature,
@@ -24,6 +26,7 @@ from mapping.models import (
 from mapping.models.running import runs
 from mapping.owners import owner_paths
 from mapping.queries.programmes import newest_offers
+from mapping.shown_offer import shown_offer
 from mapping.supply import Power
 
 
@@ -65,6 +68,7 @@ class LinkedProgramme:
     strength: str
     offer: LocalOffer | None
     reach: Mapping[int, Reach] = field(default_factory=dict)
+    hidden: dict[Audience, bool] = field(default_factory=dict, compare=False)  # as hides_free found it
 
     @cached_property
     def key(self) -> str:
@@ -85,6 +89,25 @@ class LinkedProgramme:
     def without_quota(self) -> bool:
         """Whether it serves everyone who meets its requirements."""
         return bool(self.offer and self.offer.without_quota)
+
+    @cached_property
+    def eligibility(self) -> Eligibility:
+        """Whether an action line may rest on it."""
+        return self.offer.eligibility if self.offer else self.programme.eligibility_without_offer
+
+    @cached_property
+    def source(self) -> str:
+        """Where the offer was learned of."""
+        return self.offer.source or self.offer.evidence_document if self.offer else ""
+
+    def hides_free(self, audience: Audience) -> bool:
+        """Whether the free places would tell an audience how few persons use the others."""
+        if self.offer is None:
+            return False
+        if audience not in self.hidden:
+            free = shown_offer(self.offer, audience=audience).free
+            self.hidden[audience] = free.availability is Availability.SUPPRESSED
+        return self.hidden[audience]
 
     @property
     def is_claimed(self) -> bool:

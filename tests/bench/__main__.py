@@ -19,6 +19,7 @@ PARTS = (
     "tests.bench.pages",
     "tests.bench.map_page",
     "tests.bench.zones_page",
+    "tests.bench.supply",
     "tests.bench.search",
 )
 
