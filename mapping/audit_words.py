@@ -42,6 +42,7 @@ THINGS = {
             **HISTORY_LABELS,
         },
     ),
+    "mapping.inventorylisting": Thing(_("row of an inventory"), _SEEN),
     "mapping.factevidence": Thing(_("evidence of a fact"), _SEEN),
     "mapping.coordinationspace": Thing(_("coordination space"), _SEEN),
     "mapping.spacemember": Thing(_("seat"), _SEEN),

@@ -1,8 +1,8 @@
-"""Addresses of the comparison of spaces as a file, and of past interventions."""
+"""Addresses of the comparison of spaces as a file, past interventions, and answers of owners."""
 
 from django.urls import URLPattern, path
 
-from mapping.views import past_interventions, spaces
+from mapping.views import past_interventions, proposed_changes, spaces
 
 urlpatterns: list[URLPattern] = [
     path("t/<str:path>/spaces/export/<slug:format>/", spaces.export_spaces, name="spaces-export"),
@@ -35,5 +35,11 @@ urlpatterns: list[URLPattern] = [
         "t/<str:path>/past-interventions/<int:pk>/remove/",
         past_interventions.remove_intervention,
         name="past-intervention-remove",
+    ),
+    path("t/<str:path>/proposed-changes/", proposed_changes.list_changes, name="proposed-changes"),
+    path(
+        "t/<str:path>/proposed-changes/<slug:kind>/<int:pk>/",
+        proposed_changes.decide,
+        name="proposed-change-decide",
     ),
 ]

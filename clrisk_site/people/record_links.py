@@ -1,15 +1,23 @@
 """Which records may be filled in by link, with which form; the apps above add theirs when they are ready."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 
 from clrisk_site.people.forms import RecordForm
-from clrisk_site.people.models import Grant
+from clrisk_site.people.models import Grant, User
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.record import Record
+
+
+def _nothing(_record: Any, _owner: User) -> Mapping[str, object]:
+    return {}
+
+
+def _no_words(_record: Any, _owner: User) -> Sequence[str]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,7 @@ class RecordLinkKind:
     code : str
         What the addresses call it.
     form : type of RecordForm
-        Asks only for what the municipality wants to know; its `write` saves as any form of the record does.
+        Asks only for what the municipality wants to know; its `write` keeps it, as the kind wants it kept.
     form_template : str
         Renders the fields of `form`, without the frame of a form.
     permission : Permission
@@ -30,6 +38,10 @@ class RecordLinkKind:
         From the record to what the page says first.
     page : callable
         From the record to the address where the team reads it.
+    initial : callable, optional
+        From the record and its owner to values of the form that stand in place of the record's own.
+    told : callable, optional
+        From the record and its owner to sentences about what they sent before.
     """
 
     code: str
@@ -41,6 +53,8 @@ class RecordLinkKind:
     heading: Callable[[Any], str]
     lead: Callable[[Any], str]
     page: Callable[[Any], str]
+    initial: Callable[[Any, User], Mapping[str, object]] = _nothing
+    told: Callable[[Any, User], Sequence[str]] = _no_words
 
 
 class RecordLinks:

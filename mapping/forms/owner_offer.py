@@ -5,50 +5,39 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.people.form_groups import FieldGroup, Group, grouped_fields
+from clrisk_site.people.form_groups import FieldGroup, Group, choose_known, grouped_fields, lines, narrow
+from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
-from diagnosis.models import Zone
-from mapping.actions.confirm_offer import confirm_offer
-from mapping.forms.offer import OfferForm
-from mapping.models import LocalOffer, OfferCoverage
+from mapping.actions.propose_changes import propose_changes
+from mapping.forms.offer import MOST_PLACES, OfferForm
+from mapping.models import Evidence, LocalOffer, OfferCoverage
+from mapping.owner_facts import LABELS, OFFER_ASKED, OFFER_COST, OFFER_ENTRY, OFFER_PLACES, SUPPORT
 
 _GROUPS = (
-    Group(
-        _("Places"),
-        ("without_quota", "places_per_year", "places_used", "places_available", "next_window"),
-        _("Leave empty what is not known. Empty never means zero."),
-    ),
-    Group(
-        _("Who may enter, and who decides"),
-        (
-            "admits_new",
-            "redirects_to_zones",
-            "criteria_can_change",
-            "blocking_rule",
-            "decided_by",
-            "register_shareable",
-            "obstacles",
-        ),
-    ),
-    Group(
-        _("Cost"),
-        ("funding_established", "marginal_cost", "marginal_cost_mxn", "marginal_cost_basis"),
-    ),
-    Group(
-        _("Evidence"),
-        ("evidence", "evidence_document", "source"),
-        _("What somebody said is claimed; a document makes it confirmed."),
-    ),
+    Group(_("Places"), OFFER_PLACES, _("Leave empty what is not known. Empty never means zero.")),
+    Group(_("Who may enter, and who decides"), OFFER_ENTRY),
+    Group(_("Cost"), OFFER_COST),
+    Group(_("Evidence"), SUPPORT, _("Your word is a claim; with a document it can be confirmed.")),
 )
-_ASKED = tuple(name for group in _GROUPS for name in group.names)
+NO_DOCUMENT = _("This is confirmed by a document. Name it, or the one that takes its place.")
+_COUNTS = ("places_per_year", "places_used", "places_available")
 
 
-class OwnerOfferForm(OfferForm):
+class OwnerOfferForm(RecordForm[LocalOffer]):
     """The inclusion block for the programme's owner; year, zones and budget stay with the municipality."""
 
-    class Meta(OfferForm.Meta):
-        fields = _ASKED
-        labels = {name: label for name, label in OfferForm.Meta.labels.items() if name in _ASKED}
+    class Meta:
+        model = LocalOffer
+        fields = OFFER_ASKED
+        labels = {name: LABELS[name] for name in OFFER_ASKED}
+        help_texts = {name: words for name, words in OfferForm.Meta.help_texts.items() if name in OFFER_ASKED}
+        widgets = {
+            **choose_known("funding_established", "redirects_to_zones", "criteria_can_change"),
+            **choose_known("admits_new", "register_shareable"),
+            **narrow(5, *_COUNTS),
+            **narrow(10, "unit_cost_mxn", "marginal_cost_mxn"),
+            **lines("obstacles"),
+        }
 
     @property
     def groups(self) -> list[FieldGroup]:
@@ -56,7 +45,11 @@ class OwnerOfferForm(OfferForm):
         return grouped_fields(self, _GROUPS)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
+        for name in _COUNTS:
+            if (data.get(name) or 0) > MOST_PLACES:
+                words = _("This number is too large for a municipality. Check the digits.")
+                self.add_error(name, words)
         given = OfferCoverage.objects.filter(offer=self.instance).aggregate(all=Sum("places"))["all"] or 0
         offered = data.get("places_per_year")
         if offered is not None and offered < given:
@@ -67,14 +60,12 @@ class OwnerOfferForm(OfferForm):
                     "Tell them, or check the number."
                 ),
             )
+        if self.instance.evidence == Evidence.CONFIRMED and not data.get("evidence_document"):
+            self.add_error("evidence_document", NO_DOCUMENT)
         return data
 
-    def _zones_asked(self) -> list[Zone]:
-        """None: the zones are the municipality's diagnosis, which a link to one record does not open."""
-        return []
-
     def write(self, *, by: User) -> LocalOffer:
-        """Save what the owner says, and that it was the owner who said it."""
-        return confirm_offer(
-            offer=self.save(commit=False), by=by, expected_version=self.cleaned_data["version"]
-        )
+        """Keep what the owner says for the municipality to decide; the offer stays as it is."""
+        offer = self.save(commit=False)
+        propose_changes(record=offer, by=by, expected_version=self.expected_version)
+        return offer

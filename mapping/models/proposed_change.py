@@ -44,7 +44,12 @@ class ProposedChange(Record):
     decided_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(max_length=300, blank=True)
 
-    UNAUDITED: ClassVar[frozenset[str]] = Record.UNAUDITED | {"before", "proposed"}
+    UNAUDITED: ClassVar[frozenset[str]] = Record.UNAUDITED | {
+        "before",
+        "proposed",
+        "decided_by",
+        "decided_at",
+    }
 
     class Meta:
         ordering = ("-id",)

@@ -57,7 +57,7 @@ def intervention_table(interventions: Iterable[PastIntervention], *, path: str) 
         gettext("Reached its aims"),
         gettext("Evidence"),
     ]
-    rows = [
+    rows: list[list[Row]] = [
         [
             {
                 "text": one.name,

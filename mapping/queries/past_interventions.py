@@ -17,7 +17,7 @@ def interventions_seen_from(territory: Territory) -> QuerySet[PastIntervention]:
     )
 
 
-def lessons_on(territory: Territory, *factors: str) -> QuerySet[PastIntervention]:
-    """Return the interventions with lessons on at least one of these factors, given by code."""
-    seen = PastIntervention.objects.filter(territory__path__in=owner_paths(territory))
+def lessons_on(path: str, *factors: str) -> QuerySet[PastIntervention]:
+    """Return the interventions that a place sees with lessons on at least one factor, given by code."""
+    seen = PastIntervention.objects.filter(territory__path__in=[*Territory(path=path).ancestor_paths, path])
     return seen.filter(factors__code__in=factors).exclude(lessons="").distinct().order_by(*_NEWEST_FIRST)

@@ -29,7 +29,6 @@ from mapping.presenters.programme_page import (
 from mapping.queries.countings import counting_findings, countings_naming
 from mapping.queries.coverage_by_offer import coverage_by_offer
 from mapping.queries.fact_support import support_of
-from mapping.queries.last_confirmation import last_confirmation
 from mapping.queries.programmes import eligibility_of
 from mapping.queries.zone_letters import zone_letters
 from mapping.views.fetching import editable_record, may_edit, seen_from
@@ -102,8 +101,6 @@ def _offer_parts(request: HttpRequest, territory: Territory, offer: LocalOffer |
     support, audience = support_of(offer), audience_for(request.user, territory)
     groups = list(offer.coverage_groups.select_related("zone"))
     return {
-        "confirmation": last_confirmation(offer),
-        "asks_owner": may(request.user, Permission.GRANT_SEATS, territory),
         "offer_facts": [*offer_rows(offer, support), evidence_row(offer, support)],
         "offer_figures": figure_columns(offer, audience=audience),
         "coverage_groups": coverage_groups_table(offer, groups, audience=audience) if groups else None,

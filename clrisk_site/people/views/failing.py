@@ -128,7 +128,9 @@ def is_busy(error: DatabaseError) -> bool:
 
 
 def _show_conflict[R: Record](page: FormPage[R], form: RecordForm[R], current: R) -> HttpResponse:
-    stored = replace(page, instance=current).make()
+    # What is stored, and not what the form would have proposed in its place.
+    options = {name: value for name, value in page.options.items() if name != "initial"}
+    stored = replace(page, instance=current, options=options).make()
     typed = cast("QueryDict", form.data)
     compared = [
         Difference(str(bound.label), shown(bound), shown(stored[bound.name]))

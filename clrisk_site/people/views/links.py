@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.access import territory_for
 from clrisk_site.people.actions.access_links import IssuedLink, issue_link
 from clrisk_site.people.actions.ask_owner import ask_owner
 from clrisk_site.people.grant_forms import AskOwnerForm
@@ -92,9 +92,8 @@ def _record_to_ask_for(
     kind = record_links.get(code)
     if kind is None:
         raise Http404
+    # The kind says who asks: a seat is given by its municipality, a definition by whoever owns it.
     territory = territory_for(request.user, path, kind.permission)
-    if not may(request.user, Permission.GRANT_SEATS, territory):
-        raise PermissionDenied
     record = get_object_or_404(
         kind.model._default_manager.select_related("territory"), pk=pk, territory=territory
     )

@@ -64,8 +64,8 @@ def _edit(request: HttpRequest, found: OpenRecord) -> HttpResponse:
     record, kind = found.record, found.kind
 
     def thank(_saved: object) -> str:
-        words = gettext("Thank you, %(name)s. What you confirmed is saved.")
-        messages.success(request, words % {"name": found.link.user})
+        words = gettext("Thank you, %(name)s. What you say is kept until %(place)s decides on it.")
+        messages.success(request, words % {"name": found.link.user, "place": record.territory})
         return reverse("record-link-page", args=[found.link.pk])
 
     context = page(
@@ -76,6 +76,7 @@ def _edit(request: HttpRequest, found: OpenRecord) -> HttpResponse:
         standing=None,
         heading=kind.heading(record),
         lead=kind.lead(record),
+        told=kind.told(record, found.link.user),
         fields_template=kind.form_template,
         where=record.territory,
         asked_by=found.link.created_by,
@@ -83,7 +84,13 @@ def _edit(request: HttpRequest, found: OpenRecord) -> HttpResponse:
         is_demo=record.territory.is_demo,
     )
     return edit_record(
-        request, kind.form, record, template="people/record_link.html", then=thank, context=context
+        request,
+        kind.form,
+        record,
+        template="people/record_link.html",
+        then=thank,
+        context=context,
+        form_options={"initial": kind.initial(record, found.link.user)},
     )
 
 
