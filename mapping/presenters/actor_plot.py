@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 
 from clrisk_site.figures.svg.charts import GridPoint, draw_grid
 from clrisk_site.figures.svg.sizes import Size
-from mapping.actors import HIGH
+from mapping.actors import HIGH, Standing
 from mapping.models import HIGHEST
+from mapping.presenters.actor_words import standing_words
 from mapping.queries.actors import Actor
 
 
@@ -44,3 +45,14 @@ def _drawn(points: Sequence[GridPoint], size: Size) -> str:
         description=gettext("Each number is an actor of the table below."),
     )
     return mark_safe(drawing)  # noqa: S308 - drawn by the program, which escapes every name
+
+
+def plot_reading() -> list[str]:
+    """Say what the four parts of the plot suggest."""
+    pairs = (
+        (Standing.PARTNER, gettext("both high")),
+        (Standing.WIN_OVER, gettext("high influence, lower interest")),
+        (Standing.INVOLVE, gettext("high interest, lower influence")),
+        (Standing.INFORM, gettext("neither high")),
+    )
+    return [f"{standing_words(standing)}: {where}." for standing, where in pairs]

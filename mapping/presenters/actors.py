@@ -72,7 +72,7 @@ def actor_table(judged: Sequence[Actor], *, path: str, edits: bool) -> dict[str,
     if edits:
         columns.append({"label": gettext("Change")})
         for row, actor in zip(rows, judged, strict=True):
-            row["cells"].append(_change(actor, path, gettext("Judge again")))
+            row["cells"].append(_change(actor, path, gettext("Change")))
     return {
         "caption": gettext("Actors and how to work with them"),
         "holds": gettext("High is 3 or 4. Those with more influence and interest stand first."),
@@ -186,7 +186,12 @@ def actor_facts(actor: Actor, *, notes: bool) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [
         {"label": gettext("How to work with it"), "value": standing_words(actor.standing)},
         {"label": gettext("Influence"), "value": score_words(actor.influence)},
-        {"label": gettext("Interest"), "value": score_words(actor.interest), "small": profile.source},
+        {
+            "label": gettext("Interest"),
+            "value": score_words(actor.interest),
+            "small": profile.source,
+            "illustrative": profile.illustrative,
+        },
         {"label": gettext("Territory that it covers"), "value": profile.covers},
         {
             "label": gettext("Staff who see the population"),
@@ -197,6 +202,6 @@ def actor_facts(actor: Actor, *, notes: bool) -> list[dict[str, Any]]:
         {"label": gettext("What it is able to do"), "value": profile.capabilities},
         {"label": gettext("Role that it offers"), "value": role_words(profile.roles_offered)},
     ]
-    if notes:
+    if notes and profile.notes:
         rows.append({"label": gettext("Notes of the team"), "value": profile.notes})
     return rows

@@ -3,27 +3,21 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from clrisk_site.places.models import Territory
 from mapping.models import Institution, Office, Official
 from mapping.owners import owner_paths
 
 
-class _Dated(Protocol):
-    @property
-    def ends(self) -> dt.date | None: ...
-
-
 @dataclass(frozen=True)
-class ByEnd[T: _Dated]:
+class ByEnd[T: (Office, Official)]:
     """Rows that hold on a day, or begin later, and rows that ended before it."""
 
     current: tuple[T, ...]
     ended: tuple[T, ...]
 
 
-def by_end[T: _Dated](rows: Iterable[T], today: dt.date) -> ByEnd[T]:
+def by_end[T: (Office, Official)](rows: Iterable[T], today: dt.date) -> ByEnd[T]:
     """Part rows by whether they ended before a day; one without an end has not ended."""
     found = list(rows)
     ended = [row for row in found if row.ends is not None and row.ends < today]

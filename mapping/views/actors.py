@@ -9,15 +9,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clrisk_site.files.export_links import export_links
 from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.filter_words import filter_words
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
+from clrisk_site.people.saved_list import saved_views
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.places.models import Territory
 from mapping.actor_filter import ActorFilter
 from mapping.forms.actor import ActorForm
 from mapping.models import ActorProfile, Institution
 from mapping.presenters.actor_kinds import kind_rows
-from mapping.presenters.actor_plot import actor_plot
+from mapping.presenters.actor_plot import actor_plot, plot_reading
 from mapping.presenters.actors import actor_sheet, actor_table, actors_lead, unjudged_table
 from mapping.queries.actor_kinds import kind_states
 from mapping.queries.actors import Actor, actor_institutions, actors_of
@@ -44,8 +46,10 @@ def list_actors(request: HttpRequest, path: str) -> HttpResponse:
         2,
         lead=actors_lead(actors, kinds),
         filter=narrowed,
+        saved=saved_views(request, territory, "actors"),
         actors=actors,
         plot=actor_plot(judged),
+        reading=plot_reading(),
         judged=judged,
         table=actor_table(judged, path=path, edits=edits)
         | {"exports": export_links(request, "actors-export", path)},
@@ -63,6 +67,7 @@ def export_actors(request: HttpRequest, path: str, format: str) -> HttpResponse:
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     narrowed = ActorFilter(request.GET or None, queryset=actor_institutions(territory), territory=territory)
     sheet = actor_sheet(_left_by(narrowed, actors_of(territory)))
+    sheet["narrowed"] = filter_words(narrowed.form)
     return table_response(request, sheet, format=format, territory=territory, name="actors")
 
 

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clrisk_site.files.export_links import export_links
 from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.filter_words import filter_words
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
+from clrisk_site.people.saved_list import saved_views
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.places.models import Territory
 from mapping.actor_filter import InstitutionFilter
@@ -51,6 +53,7 @@ def list_institutions(request: HttpRequest, path: str) -> HttpResponse:
         2,
         lead=institutions_lead(institutions_by_level(territory)),
         filter=narrowed,
+        saved=saved_views(request, territory, "institutions"),
         rows=rows,
         table={
             **_table_of(rows, territory),
@@ -67,6 +70,7 @@ def export_institutions(request: HttpRequest, path: str, format: str) -> HttpRes
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     narrowed = InstitutionFilter(request.GET or None, queryset=institutions_seen_from(territory))
     table = _table_of(narrowed.qs, territory)
+    table["narrowed"] = filter_words(narrowed.form)
     return table_response(request, table, format=format, territory=territory, name="institutions")
 
 

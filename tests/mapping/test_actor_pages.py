@@ -153,7 +153,8 @@ def test_an_empty_place_teaches_and_fifty_actors_cost_as_much_as_one(
         if number % 2:
             ActorProfile.objects.create(territory=tuxtla, institution=found, influence=4, interest=4)
 
-    make(0), make(1)
+    make(0)
+    make(1)
     with django_assert_max_num_queries(25) as few:
         client.get(page)
     for number in range(2, 102):
