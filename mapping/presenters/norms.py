@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import formats
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from mapping.models import Known as Answer
 from mapping.models import Norm, NormKind, NormReading
@@ -28,6 +28,9 @@ _TAGS = {
 }
 
 
+_TOLD = (CellState.READ, CellState.FOUND, CellState.SOUGHT, CellState.NONE)
+
+
 def norms_lead(rows: Sequence[ChecklistRow], powers: int) -> str:
     """Say how far the checklist has come, and how many powers were read."""
     counts = counted_states(rows)
@@ -39,11 +42,7 @@ def norms_lead(rows: Sequence[ChecklistRow], powers: int) -> str:
             total,
         )
         return text % {"count": total}
-    told = [
-        _of_state(state, counts[state])
-        for state in CellState
-        if counts[state] and state is not CellState.OPEN
-    ]
+    told = [_of_state(state, counts[state]) for state in _TOLD if counts[state]]
     text = gettext("Of %(count)s kinds of document by level, %(parts)s.")
     said = [text % {"count": total, "parts": joined(told)}]
     if counts[CellState.OPEN]:
@@ -77,7 +76,7 @@ def state_words(state: CellState) -> str:
         CellState.OPEN: gettext("Nobody looked yet"),
         CellState.SOUGHT: gettext("Being sought"),
         CellState.FOUND: gettext("Found, not read"),
-        CellState.READ: gettext("Read"),
+        CellState.READ: pgettext("of a document", "Read"),
         CellState.NONE: gettext("None exists"),
     }
     return words[state]
@@ -102,8 +101,7 @@ def _cell(cell: ChecklistCell, *, path: str, edits: bool) -> dict[str, Any]:
         "state": _TAGS[cell.state],
         "words": state_words(cell.state) if wanted else "",
         "norms": [_listed(norm, path) for norm in cell.norms],
-        "add_url": add if edits else "",
-        "add_words": gettext("Another one") if cell.norms else gettext("Record it"),
+        "add_url": add if edits and not cell.norms else "",
     }
 
 

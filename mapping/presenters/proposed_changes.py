@@ -1,4 +1,4 @@
-"""What owners say by link: the records that wait, each answer beside what is recorded, the last decisions."""
+"""What owners and interviewees propose: the records that wait, each answer beside what is recorded, the last decisions."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ type Row = dict[str, Any]
 def changes_lead(waiting: Sequence[RecordChanges]) -> str:
     """Say how many answers wait, of how many records."""
     if not waiting:
-        return gettext("No answer of an owner waits for a decision.")
+        return gettext("No answer waits for a decision.")
     total = sum(len(one.changes) for one in waiting)
     answers = ngettext("%(count)s answer waits", "%(count)s answers wait", total) % {"count": total}
     records = ngettext("on %(count)s record", "on %(count)s records", len(waiting)) % {"count": len(waiting)}
@@ -51,7 +51,7 @@ def answer_row(record: Reviewed, change: ProposedChange, *, audience: Audience) 
     return {
         "pk": change.pk,
         "label": str(LABELS[change.fact]),
-        "said": gettext("The owner corrects it") if corrects else gettext("The owner confirms it"),
+        "said": gettext("Corrects what is recorded") if corrects else gettext("Confirms what is recorded"),
         "who": str(change.created_by),
         "on": formats.date_format(change.created_at, "SHORT_DATE_FORMAT"),
         "is_shown": shown,
@@ -67,7 +67,7 @@ def decided_table(changes: Sequence[ProposedChange], *, audience: Audience) -> R
     """Return the last decisions for components/table.html."""
     labels = [
         gettext("Fact"),
-        gettext("The owner said"),
+        gettext("What was proposed"),
         gettext("Decision"),
         gettext("Reason"),
         gettext("Decided by"),
@@ -87,7 +87,7 @@ def decided_table(changes: Sequence[ProposedChange], *, audience: Audience) -> R
         rows.append({"cells": [{"label": label, **cell} for label, cell in zip(labels, cells, strict=True)]})
     return {
         "caption": gettext("Decided last"),
-        "holds": gettext("Answers of owners that were accepted or refused here."),
+        "holds": gettext("Answers by link or interview that were accepted or refused here."),
         "columns": [{"label": label} for label in labels],
         "rows": rows,
     }
@@ -105,8 +105,8 @@ def _record(one: RecordChanges, decides: bool, path: str) -> Row:  # noqa: FBT00
         "words": gettext("%(corrected)s corrected, %(confirmed)s confirmed as recorded.")
         % {"corrected": corrected, "confirmed": len(one.changes) - corrected},
         "stale": ngettext(
-            "%(count)s was changed here since the owner read it.",
-            "%(count)s were changed here since the owner read them.",
+            "%(count)s was changed here since it was read.",
+            "%(count)s were changed here since they were read.",
             stale,
         )
         % {"count": stale}

@@ -1,4 +1,4 @@
-"""Interviews: planned after reading, answered fact by fact, written back as claims, notes kept from others."""
+"""Interviews: planned after reading, answered by fact, written back as claims; notes kept from others."""
 
 import pytest
 from django.urls import reverse
@@ -29,6 +29,8 @@ from tests.mapping.interview_world import make_interview, make_note
 
 pytestmark = pytest.mark.usefixtures("themes")
 
+CONSENTS = {"consents_to_record": "unknown", "consents_to_quote": "yes"}
+
 
 @pytest.fixture
 def themes(db: None) -> None:
@@ -50,7 +52,7 @@ def test_documents_come_first_and_choose_what_is_asked(
     client, url = client_of(liaison), reverse("interview-create", args=[tuxtla.path])
     empty = client.get(reverse("interviews", args=[tuxtla.path]))
     assert "Todavía no hay entrevistas" in empty.content.decode()
-    new = {"institution": state_education.pk, "state": "planned", "medium": "video"}
+    new = {"institution": state_education.pk, "state": "planned", "medium": "video", **CONSENTS}
     assert client.post(url, new).status_code == 422  # nothing was read about it yet: a reason is asked
     assert not Interview.objects.exists()
     assert client.post(url, {**new, "state": "held"}).status_code == 422  # held without a day
@@ -75,6 +77,7 @@ def test_the_form_is_kept_when_somebody_saved_first(
         "programmes": [one.pk for one in interview.programmes.all()],
         "version": interview.version,
         "place": "Oficina del DIF",
+        **CONSENTS,
     }
     Interview.objects.filter(pk=interview.pk).update(version=2, place="Palacio municipal")
     answer = client.post(url, sent)
