@@ -50,7 +50,7 @@ THINGS = {
     "mapping.interview": Thing(_("interview"), _SEEN, {"facts": _("Facts answered")}),
     "mapping.interviewnote": Thing(_("note of an interview"), Permission.VIEW_RESTRICTED),
     "mapping.followup": Thing(_("agreement of an interview"), _SEEN),
-    "mapping.proposedchange": Thing(_("answer of an owner"), Permission.EDIT_MAPPING),
+    "mapping.proposedchange": Thing(_("proposed change"), Permission.EDIT_MAPPING),
 }
 ACTIONS = {
     "beneficiarycounting.reason": Sentence(_("%(who)s said why %(what)s was removed.")),
@@ -64,12 +64,12 @@ ACTIONS = {
     "interview.withdraw": Sentence(_("%(who)s withdrew %(what)s and erased what was said.")),
     "localoffer.answer": Sentence(_("%(who)s answered by link about %(what)s.")),
     "programme.answer": Sentence(_("%(who)s answered by link about %(what)s.")),
-    "proposedchange.accept": Sentence(_("%(who)s accepted an answer of the owner: %(what)s.")),
-    "proposedchange.refuse": Sentence(_("%(who)s refused an answer of the owner: %(what)s.")),
+    "proposedchange.accept": Sentence(_("%(who)s accepted a proposed change: %(what)s.")),
+    "proposedchange.refuse": Sentence(_("%(who)s refused a proposed change: %(what)s.")),
 }
 VALUES = HISTORY_VALUES
 PAGES = {
-    "proposed": _("What owners say"),
+    "proposed": _("Proposed changes"),
     "past": _("Past interventions"),
     "beneficiaries": _("Beneficiaries"),
     "beneficiary": _("Beneficiaries"),
@@ -82,6 +82,7 @@ PAGES = {
     "find": _("Find in the mapping"),
     "gap": _("Supply and gaps"),
     "gaps": _("Supply and gaps"),
+    "unknowns": _("What remains unknown"),
     "actor": _("Actors"),
     "actors": _("Actors"),
     "none": _("Actors"),
@@ -92,6 +93,7 @@ PAGES = {
     "interviews": _("Interviews"),
     "institution": _("Institutions"),
     "institutions": _("Institutions"),
+    "inventories": _("Inventories compared"),
     "mapping": _("Mapping of the supply"),
     "member": _("Coordination spaces"),
     "norm": _("Norms and desk review"),

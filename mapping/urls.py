@@ -2,12 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from mapping import actor_urls, competence_urls, finding_urls, interview_urls, programme_urls, space_urls
+from mapping import (
+    actor_urls,
+    competence_urls,
+    finding_urls,
+    interview_urls,
+    programme_urls,
+    space_urls,
+    supply_urls,
+)
 from mapping.views import (
     acknowledgements,
     beneficiaries,
     counting,
-    gaps,
     institutions,
     members,
     offers,
@@ -76,7 +83,5 @@ urlpatterns: list[URLPattern] = [
         beneficiaries.export_counting,
         name="beneficiary-counting-export",
     ),
-    path("t/<str:path>/gaps/", gaps.show_gaps, name="gaps"),
-    path("t/<str:path>/gaps/export/<slug:format>/", gaps.export_gaps, name="gaps-export"),
-    path("t/<str:path>/gaps/<slug:factor>/<str:key>/", gaps.show_cell, name="gap-cell"),
+    *supply_urls.urlpatterns,
 ]
