@@ -45,6 +45,7 @@ THINGS = {
     "mapping.inventorylisting": Thing(_("row of an inventory"), _SEEN),
     "mapping.factevidence": Thing(_("evidence of a fact"), _SEEN),
     "mapping.coordinationspace": Thing(_("coordination space"), _SEEN),
+    "mapping.servicedirectory": Thing(_("service directory"), _SEEN),
     "mapping.spacemember": Thing(_("seat"), _SEEN),
     "mapping.pastintervention": Thing(_("past intervention"), _SEEN),
     "mapping.interview": Thing(_("interview"), _SEEN, {"facts": _("Facts answered")}),
@@ -53,6 +54,7 @@ THINGS = {
     "mapping.proposedchange": Thing(_("proposed change"), Permission.EDIT_MAPPING),
 }
 ACTIONS = {
+    "mapping.exchange": Sentence(_("%(who)s took in a file of the whole mapping.")),
     "beneficiarycounting.reason": Sentence(_("%(who)s said why %(what)s was removed.")),
     "programme.factors": Sentence(_("%(who)s changed the factors that %(what)s addresses.")),
     "programme.facts": Sentence(_("%(who)s noted how well facts of %(what)s are supported.")),
@@ -69,6 +71,7 @@ ACTIONS = {
 }
 VALUES = HISTORY_VALUES
 PAGES = {
+    "exchange": _("The mapping as files"),
     "proposed": _("Proposed changes"),
     "past": _("Past interventions"),
     "beneficiaries": _("Beneficiaries"),

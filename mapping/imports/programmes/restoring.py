@@ -11,6 +11,7 @@ from clrisk_site.tables.spec import BuiltUponError, Change, Context
 from diagnosis.models import Factor
 from mapping.imports.keeping import refuse_if_edited, remove_records, text_of, writer_of
 from mapping.imports.programmes.comparing import OFFER_STATE, PROGRAMME_STATE, programmes_in_reach
+from mapping.imports.programmes.listing import forget
 from mapping.imports.programmes.meeting import BEFORE_INSTITUTION, BEFORE_PROGRAMME, LEFT_ALONE
 from mapping.imports.programmes.states import restore_offer, restore_programme
 from mapping.imports.rights import Rights
@@ -44,6 +45,7 @@ class Restorer:
 
     def restore(self, programme: Programme, state: str) -> None:
         refuse_if_edited([programme], self.context)
+        forget(self.territory, programme, self.context)
         programme.updated_by = writer_of(self.context)
         restore_programme(programme, state, self.factor_ids)
 
@@ -140,7 +142,7 @@ def _take_back(restorer: Restorer, found: list[tuple[Row, Programme]]) -> None:
         elif before != LEFT_ALONE and programme.pk not in restored:
             restored.add(programme.pk)
             restorer.restore(programme, before)
-    _delete(made.values(), restorer.context)
+    _delete(made.values(), restorer)
     institutions = {
         programme.institution_id: programme.institution
         for row, programme in found
@@ -159,11 +161,15 @@ def _remove_bare(restorer: Restorer, found: list[tuple[Programme, bool]]) -> Non
             continue
         rights.refuse_foreign(owner, programme.name)
         going[programme.pk] = programme
-    _delete(going.values(), restorer.context)
+    _delete(going.values(), restorer)
 
 
-def _delete(programmes: Iterable[Programme], context: Context) -> None:
-    remove_records(Programme, list(programmes), context, besides=(ProgrammeFactor,))
+def _delete(programmes: Iterable[Programme], restorer: Restorer) -> None:
+    going = list(programmes)
+    if restorer.context.exact:
+        for programme in going:
+            forget(restorer.territory, programme, restorer.context)
+    remove_records(Programme, going, restorer.context, besides=(ProgrammeFactor,))
 
 
 def _remove_institutions(institutions: Iterable[Institution], context: Context) -> None:

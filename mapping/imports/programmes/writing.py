@@ -13,6 +13,7 @@ from diagnosis.models import Factor
 from mapping.imports.keeping import text_of, writer_of
 from mapping.imports.programmes.columns import OFFER_FIELDS
 from mapping.imports.programmes.comparing import FACTOR_FIELDS, PROGRAMME_FIELDS, programmes_in_reach
+from mapping.imports.programmes.listing import Inventory
 from mapping.imports.programmes.restoring import put_back
 from mapping.models import Institution, LocalOffer, Programme, ProgrammeFactor
 from mapping.owners import owner_paths
@@ -38,6 +39,7 @@ class ProgrammeWriter:
             for programme in programmes_in_reach(territory)
         }
         self.factors = {factor.code: factor for factor in Factor.objects.all()}
+        self.inventory = Inventory(territory, context)
 
     def write(self, row: Row) -> None:
         owner = self.owners[row["owner"]]
@@ -45,6 +47,8 @@ class ProgrammeWriter:
         self._link_factors(row, programme)
         if self.territory.level.is_municipal and _says_of_an_offer(row):
             self._offer(row, programme)
+        else:
+            self.inventory.note(row, programme)
 
     def _institution(self, row: Row, owner: Territory) -> Institution:
         """Return the institution at the owner or above it, or make it where the programme belongs."""
@@ -133,6 +137,7 @@ def write_programmes(territory: Territory, change: Change, context: Context) -> 
     for frame in (change.new, change.changed):
         for row in frame.to_dict(orient="records"):
             writer.write({str(name): value for name, value in row.items()})
+    writer.inventory.save()
 
 
 def _says_of_an_offer(row: Row) -> bool:

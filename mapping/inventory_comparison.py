@@ -1,0 +1,136 @@
+"""What appeared, ended and changed between two years of inventories of programmes. No database here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clrisk_site.tables.matching.similarity import NameFinder
+from clrisk_site.tables.territories import name_key
+
+ALIKE = 0.8
+"""From this likeness on two names may be one programme, which a person tells."""
+
+_FILLERS = frozenset({"programa", "programas", "proyecto", "estatal", "municipal", "del", "de", "para"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A programme as an inventory lists it.
+
+    Parameters
+    ----------
+    programme : int or None
+        The key of the record that it became, if that is still there.
+    facts : mapping of str to str
+        Field to what the inventory says; silent fields are absent.
+    """
+
+    name: str
+    institution: str
+    programme: int | None = None
+    facts: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after, "" where an inventory says nothing of it."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One programme in both years; `likeness` is 1 where the names are the same."""
+
+    before: Listed
+    after: Listed
+    changes: tuple[FieldChange, ...] = ()
+    likeness: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two years compared; what may be the same stands in `perhaps` and in no other list."""
+
+    appeared: tuple[Listed, ...]
+    ended: tuple[Listed, ...]
+    changed: tuple[Pair, ...]
+    same: tuple[Pair, ...]
+    perhaps: tuple[Pair, ...]
+
+
+def compare(before: Sequence[Listed], after: Sequence[Listed]) -> Comparison:
+    """Compare two inventories by name, never by place.
+
+    Parameters
+    ----------
+    before, after : sequence of Listed
+        The earlier and the later year.
+
+    Returns
+    -------
+    Comparison
+        Programmes of one name are one. Names that are nearly alike are paired as perhaps the same.
+    """
+    left, pairs = list(before), []
+    appeared = []
+    for listed in after:
+        same = next((one for one in left if _is_same(one, listed)), None)
+        if same is None:
+            appeared.append(listed)
+        else:
+            left.remove(same)
+            pairs.append(Pair(same, listed, _changes(same, listed)))
+    perhaps = _perhaps(left, appeared)
+    for pair in perhaps:
+        left.remove(pair.before)
+        appeared.remove(pair.after)
+    return Comparison(
+        tuple(appeared),
+        tuple(left),
+        tuple(pair for pair in pairs if pair.changes),
+        tuple(pair for pair in pairs if not pair.changes),
+        tuple(perhaps),
+    )
+
+
+def _is_same(one: Listed, other: Listed) -> bool:
+    return name_key(one.name) == name_key(other.name)
+
+
+def _perhaps(left: Sequence[Listed], appeared: Sequence[Listed]) -> list[Pair]:
+    """Pair what is nearly alike, the most alike first, each once."""
+    finder = NameFinder(_core(one.name) for one in left)
+    found = [
+        (likeness, place, number)
+        for number, listed in enumerate(appeared)
+        for likeness, core in finder.find(_core(listed.name), least=ALIKE)
+        for place, one in enumerate(left)
+        if _core(one.name) == core
+    ]
+    used: tuple[set[int], set[int]] = set(), set()
+    pairs = []
+    for likeness, place, number in sorted(found, key=lambda one: (-one[0], one[1], one[2])):
+        if place in used[0] or number in used[1]:
+            continue
+        used[0].add(place)
+        used[1].add(number)
+        one, other = left[place], appeared[number]
+        pairs.append(Pair(one, other, _changes(one, other), likeness))
+    return pairs
+
+
+def _core(name: str) -> str:
+    words = [word for word in name_key(name).split() if word not in _FILLERS]
+    return " ".join(words) or name_key(name)
+
+
+def _changes(before: Listed, after: Listed) -> tuple[FieldChange, ...]:
+    old = {**(before.facts or {}), "institution": before.institution}
+    new = {**(after.facts or {}), "institution": after.institution}
+    return tuple(
+        FieldChange(field, old.get(field, ""), new.get(field, ""))
+        for field in dict.fromkeys((*old, *new))
+        if name_key(old.get(field, "")) != name_key(new.get(field, ""))
+    )
