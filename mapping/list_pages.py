@@ -8,6 +8,8 @@ from clrisk_site.people.permissions import Permission
 LIST_PAGES = (
     ListPage("programmes", _("Programmes"), Permission.VIEW_MAPPING),
     ListPage("institutions", _("Institutions"), Permission.VIEW_MAPPING),
+    ListPage("actors", _("Actors"), Permission.VIEW_MAPPING),
+    ListPage("interviews", _("Interviews"), Permission.VIEW_MAPPING),
+    ListPage("past-interventions", _("Past interventions"), Permission.VIEW_MAPPING),
     ListPage("find", _("Find in the mapping"), Permission.VIEW_MAPPING),
-    ListPage("spaces", _("Coordination spaces"), Permission.VIEW_MAPPING),
 )

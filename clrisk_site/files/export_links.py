@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-FORMATS = ("xlsx", "csv", "print")
+FORMATS = ("xlsx", "csv")
 
 
 def export_links(request: HttpRequest, name: str, *args: object) -> list[dict[str, str]]:
@@ -21,4 +21,4 @@ def export_links(request: HttpRequest, name: str, *args: object) -> list[dict[st
     query.pop("page", None)
     tail = f"?{query.urlencode()}" if query else ""
     labels = {"xlsx": gettext("Excel"), "csv": gettext("CSV"), "print": gettext("Print view")}
-    return [{"label": labels[one], "url": reverse(name, args=[*args, one]) + tail} for one in FORMATS]
+    return [{"label": labels[one], "url": reverse(name, args=[*args, one]) + tail} for one in labels]

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clrisk_site.files.export_links import export_links
 from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import found_or_404, may, territory_for
+from clrisk_site.people.filter_words import filter_words
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
+from clrisk_site.people.saved_list import saved_views
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.people.views.once import once
 from clrisk_site.people.views.removing import remove_record
@@ -56,6 +58,7 @@ def list_interviews(request: HttpRequest, path: str) -> HttpResponse:
         lead=interviews_lead(counts),
         counts=counts,
         filter=narrowed,
+        saved=saved_views(request, territory, "interviews"),
         rows=rows,
         due=follow_up_rows(due, path=path, today=today),
         table={
@@ -73,6 +76,7 @@ def export_interviews(request: HttpRequest, path: str, format: str) -> HttpRespo
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     narrowed = InterviewFilter(request.GET or None, queryset=interviews_of(territory))
     table = interview_table(narrowed.qs, path=path)
+    table["narrowed"] = filter_words(narrowed.form)
     return table_response(request, table, format=format, territory=territory, name="interviews")
 
 

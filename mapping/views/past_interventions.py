@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clrisk_site.files.export_links import export_links
 from clrisk_site.files.exports import table_response
 from clrisk_site.people.access import may, territory_for
+from clrisk_site.people.filter_words import filter_words
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
+from clrisk_site.people.saved_list import saved_views
 from clrisk_site.people.views.editing import edit_record
 from clrisk_site.people.views.once import once
 from clrisk_site.people.views.removing import remove_record
@@ -45,6 +47,7 @@ def list_interventions(request: HttpRequest, path: str) -> HttpResponse:
         2,
         lead=interventions_lead(interventions_seen_from(territory).prefetch_related(None)),
         filter=narrowed,
+        saved=saved_views(request, territory, "past-interventions"),
         rows=rows,
         table=table | {"exports": export_links(request, "past-interventions-export", path)},
         edits=may(request.user, Permission.EDIT_MAPPING, territory),
@@ -56,7 +59,8 @@ def list_interventions(request: HttpRequest, path: str) -> HttpResponse:
 def export_interventions(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
     """Hand out what the filters leave."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
-    sheet = intervention_sheet(_narrowed(request, territory).qs)
+    narrowed = _narrowed(request, territory)
+    sheet = intervention_sheet(narrowed.qs) | {"narrowed": filter_words(narrowed.form)}
     return table_response(request, sheet, format=format, territory=territory, name="past-interventions")
 
 

@@ -101,7 +101,7 @@ def test_the_file_holds_what_the_filter_leaves(
     page = client.get(reverse("programmes", args=[PATH]) + "?level=state&page=1")
     urls = [link["url"] for link in page.context["table"]["exports"]]
     assert urls == [
-        reverse("programmes-export", args=[PATH, form]) + "?level=state" for form in ("xlsx", "csv")
+        reverse("programmes-export", args=[PATH, form]) + "?level=state" for form in ("xlsx", "csv", "print")
     ]
 
 
