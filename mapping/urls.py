@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from mapping import (
     actor_urls,
     competence_urls,
+    exchange_urls,
     finding_urls,
     interview_urls,
     programme_urls,
@@ -27,6 +28,7 @@ from mapping.views import (
 urlpatterns: list[URLPattern] = [
     *actor_urls.urlpatterns,
     *competence_urls.urlpatterns,
+    *exchange_urls.urlpatterns,
     *finding_urls.urlpatterns,
     *interview_urls.urlpatterns,
     *space_urls.urlpatterns,

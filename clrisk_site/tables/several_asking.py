@@ -52,7 +52,7 @@ def read_several(path: Path, limits: Limits, *, name: str, wanted: Sequence[Want
     """
     plan = {one.name: {"columns": list(one.columns), "called": list(one.called)} for one in wanted}
     try:
-        kind = _kind_of(path, limits)
+        kind = kind_of(path, limits)
         real = path if descriptor_in(path) is not None else path.resolve()
         head, body = ask_child(Request(real, kind, limits, plan=plan), program=PROGRAM)  # type: ignore[arg-type]  # plain data
         return json.dumps(dict(head) | {"kind": kind}).encode() + b"\n" + body
@@ -95,7 +95,7 @@ def columns_left(answer: bytes) -> dict[str, list[str]]:
     }
 
 
-def _kind_of(path: Path, limits: Limits) -> str:
+def kind_of(path: Path, limits: Limits) -> str:
     """Return what the file is: a workbook, or an archive of text tables, which no other door takes.
 
     Raises

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from clrisk_site.places.models import Territory
+from clrisk_site.tables.neutral import neutralise
 from mapping.exchange.hsds.facts import (
     INSTITUTION,
     OFFICE,
@@ -32,7 +33,8 @@ from mapping.owners import owner_paths
 from mapping.queries.programmes import newest_offers
 
 _POSTAL_CODE = re.compile(r"\b\d{5}\b")
-_FIRST_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+_DIALLED = re.compile(r"\+[\d\s().-]+")
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -52,11 +54,18 @@ def write_archive(tables: Tables) -> bytes:
             text = io.StringIO(newline="")
             writer = csv.DictWriter(text, table.columns, restval="", extrasaction="ignore")
             writer.writeheader()
-            writer.writerows(tables.get(name, []))
+            writer.writerows(map(_harmless, tables.get(name, [])))
             info = zipfile.ZipInfo(f"{name}.csv", date_time=_STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, text.getvalue().encode())
     return target.getvalue()
+
+
+def _harmless(row: Row) -> Row:
+    """Return a row in which no text acts as a formula; a telephone with its plus stays as it is dialled."""
+    return {
+        column: text if _DIALLED.fullmatch(text) else str(neutralise(text)) for column, text in row.items()
+    }
 
 
 class _Writer:
@@ -145,7 +154,7 @@ class _Writer:
         part = _part(programme)
         row = self._row(programme, PROGRAMME, programme_facts(part))
         row.setdefault("organization_id", self._key(programme.institution))
-        row.setdefault("last_modified", programme.updated_at.strftime(_FIRST_MOMENT))
+        row.setdefault("last_modified", programme.updated_at.strftime(_MOMENT))
         if programme.status == OfferStatus.UNKNOWN and not row.get("alert"):
             row["alert"] = gettext("It is not known yet whether it operates.")
         self._add("services", row)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from clrisk_site.tables.limits import TYPED
+from clrisk_site.tables.neutral import restore
 from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.several_asking import Wanted, read_several, tables_in
 from clrisk_site.tables.spec import Refusal
@@ -48,6 +49,6 @@ def _rows(table: RawTable) -> list[Row]:
     headers = [header.strip().casefold() for header in table.headers]
     cells = [table.cells(place) for place in range(len(headers))]
     return [
-        {header: text.strip() for header, text in zip(headers, row, strict=True) if text.strip()}
+        {header: restore(text.strip()) for header, text in zip(headers, row, strict=True) if text.strip()}
         for row in zip(*cells, strict=True)
     ]
