@@ -60,6 +60,11 @@ class Attributions:
     found: Mapping[Crossing, tuple[Attribution, ...]]
     unread: tuple[str, ...] = ()
 
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether any entry was invented for a demonstration."""
+        return any(one.illustrative for entries in self.found.values() for one in entries)
+
     def at(self, matter: Matter, body: Body) -> tuple[Attribution, ...]:
         """Return what was read for one crossing."""
         return self.found.get((matter.factor_id, body.pk), ())

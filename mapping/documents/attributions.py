@@ -27,6 +27,7 @@ from clrisk_site.files.documents.content import (
 )
 from clrisk_site.files.documents.imprint_words import fingerprint_words, foot_words, internal_words
 from clrisk_site.files.documents.pdf import TooManyPagesError
+from clrisk_site.files.documents.pieces import with_mark
 from clrisk_site.files.documents.printing import printed
 from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.presenters.heads import make_head
@@ -82,7 +83,7 @@ def write_matrix(order: Order) -> MatrixDocument:
         author=order.author,
         fingerprint=fingerprint_words(digest),
         number=order.number,
-        classification=internal_words(),
+        classification=with_mark(internal_words(), found.is_illustrative),
     )
     return MatrixDocument(
         title, attributions_lead(found), found, head_of(order.territory), imprint, order.language, digest

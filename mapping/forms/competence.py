@@ -83,9 +83,9 @@ class PowerForm(RecordForm[Competence]):
             self.add_error("document", words)
             return data
         document = data["document"] = norm.name if norm else typed
-        if document and data.get("nature"):
-            self._check_nature(norm, data["nature"])
-            self._check_recorded(document, data["nature"])
+        if document and (nature := data.get("nature")):
+            self._check_nature(norm, nature)
+            self._check_recorded(document, nature)
         elif not document and "norm" not in self.errors:
             words = gettext("Choose the document, or write its title, for example Ley Orgánica Municipal.")
             self.add_error("document", words)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clrisk_site.people.record import Record
 from mapping.models.choices import Known
@@ -24,7 +25,7 @@ class NormReading(models.TextChoices):
     SOUGHT = "sought", _("Being sought")
     NONE = "none", _("None exists: confirmed")
     FOUND = "found", _("Found, not read yet")
-    READ = "read", _("Read")
+    READ = "read", pgettext_lazy("of a document", "Read")
 
 
 class Norm(Record):
