@@ -54,6 +54,7 @@ from tests.diagnosis.results.stored import make_result
 from tests.diagnosis.surveys import make_survey
 from tests.mapping.actor_world import actor_world
 from tests.mapping.competence_world import competence_world
+from tests.mapping.exchange_world import exchange_world
 from tests.mapping.interview_world import interview_world
 from tests.mapping.past import make_intervention
 
@@ -101,6 +102,7 @@ def world(tuxtla: Territory, levels: dict[str, Level], liaison: User, space: Coo
     mapping |= actor_world(tuxtla, Institution.objects.get())
     mapping |= interview_world(LocalOffer.objects.get())
     mapping |= competence_world(tuxtla)
+    mapping |= exchange_world(tuxtla, liaison)
     diagnosis |= _people(tuxtla, LocalOffer.objects.get())
     return diagnosis | mapping | _planning(tuxtla, space, factor, zone) | _files(tuxtla, liaison)
 

@@ -70,6 +70,7 @@ class _Writer:
         self.territory, self.by = territory, by
         self.factors = {factor.code: factor for factor in Factor.objects.all()}
         self.zones = {zone.letter: zone for zone in Zone.objects.filter(territory=territory)}
+        self.programmes: dict[tuple[str, str], Programme] | None = None
         self.sheets = {sheet.code: sheet for sheet in SHEETS}
 
     def write(self, sheet: Sheet, rows: Sequence[Row]) -> None:
@@ -166,10 +167,11 @@ class _Writer:
         return {row.name: row for row in rows}
 
     def _programme(self, row: Row) -> Programme:
-        seen = records_of(self.sheets["programmes"], self.territory)
-        found = seen.filter(name=row["programme"], institution__name=row["institution"])
-        programme = found.order_by("-territory__path").first()
-        if not isinstance(programme, Programme):
+        if self.programmes is None:  # asked only after the sheet of programmes was written
+            seen = records_of(self.sheets["programmes"], self.territory).order_by("territory__path", "pk")
+            self.programmes = {(one.institution.name, one.name): one for one in seen}
+        programme = self.programmes.get((row["institution"], row["programme"]))
+        if programme is None:
             raise NotSavedError(
                 says(
                     "«%(programme)s» is no programme of «%(institution)s». Correct the row.",

@@ -4,7 +4,7 @@ import uuid
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -78,13 +78,10 @@ def _keep(
 def review_exchange(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Show what taking the file in would do, and do it when the person says so."""
     territory = territory_for(request.user, path, Permission.IMPORT_PROGRAMMES)
-    upload = _waiting(request, territory, pk)
+    upload = _waiting(territory, pk)
     answer = kept_answer(upload)
     if answer is None:
-        messages.warning(
-            request, gettext("The file waited longer than an hour, so it was removed. Upload it again.")
-        )
-        return HttpResponseRedirect(reverse("exchange-send", args=[path]))
+        return _ask_again(request, territory)
     if request.method != "POST":
         return _review_page(request, territory, upload, answer)
     if "discard" in request.POST:
@@ -115,14 +112,20 @@ def _take(request: HttpRequest, territory: Territory, upload: Upload, answer: by
     return HttpResponseRedirect(reverse("mapping-exchange", args=[territory.path]))
 
 
+def _ask_again(request: HttpRequest, territory: Territory) -> HttpResponse:
+    words = gettext("The file waited longer than an hour, so it was removed. Upload it again.")
+    messages.warning(request, words)
+    return HttpResponseRedirect(reverse("exchange-send", args=[territory.path]))
+
+
 @require_safe
 def rows_to_mend(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Hand out the refused rows of a workbook, each with what is wrong."""
     territory = territory_for(request.user, path, Permission.IMPORT_PROGRAMMES)
-    upload = _waiting(request, territory, pk)
+    upload = _waiting(territory, pk)
     answer = kept_answer(upload)
     if answer is None or upload.kind != WORKBOOK:
-        raise Http404
+        return _ask_again(request, territory)
     compared = compared_workbook(territory, answer, cast("User", request.user))
     file_name = f"{gettext('to-mend')}-{territory.code}.xlsx"
     note_export(request, territory, file=file_name)
@@ -130,9 +133,8 @@ def rows_to_mend(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse
     return HttpResponse(write_rows_to_mend(compared), content_type=MEDIA_TYPE, headers=headers)
 
 
-def _waiting(request: HttpRequest, territory: Territory, pk: uuid.UUID) -> Upload:
-    own = Upload.objects.filter(kind__in=(DIRECTORY, WORKBOOK), created_by=cast("User", request.user))
-    return get_object_or_404(own, pk=pk, territory=territory)
+def _waiting(territory: Territory, pk: uuid.UUID) -> Upload:
+    return get_object_or_404(Upload, kind__in=(DIRECTORY, WORKBOOK), pk=pk, territory=territory)
 
 
 def _form_page(

@@ -57,6 +57,7 @@ NOT_NOTED = {
     "saved-view-create": "a person's own view of a list",
     "saved-view-edit": "a person's own view of a list",
     "saved-view-remove": "a person's own view of a list",
+    "exchange-send": "a file is looked at; it is noted when it is saved",
     "gate-reason": "sent as it stands it changes nothing",
 }
 # Sent as the world stands, these lead back without an effect. Their own tests look for the entry.
@@ -65,6 +66,7 @@ NOTHING_TO_DO = {
     "action-line-submit": "the line was submitted before",
     "catalogue-entry-keep": "the country has no words of its own",
     "catalogue-entry-reset": "the country has no words of its own",
+    "exchange-review": "the file waited too long",
     "index-keep": "no area has an index",
     "interview-submission-keep": "no file was read before",
     "job-cancel": "the job has ended",

@@ -47,7 +47,7 @@ def _refused(compared: Sequence[Compared]) -> Message | None:
     for one in compared:
         if one.preview.questions:
             return says(
-                "The sheet «%(sheet)s» can be read in two ways. Write dates as 2026-12-31, numbers as 1234.5.",
+                "The sheet «%(sheet)s» can be read in two ways. Write 2026-12-31 and 1234.5.",
                 sheet=one.sheet.label,
             )
         whole = next((problem for problem in one.preview.errors if problem.row is None), None)
