@@ -55,3 +55,8 @@ class Competence(Record):
 
     def __str__(self) -> str:
         return f"{self.institution}: {self.factor or self.document}"
+
+    @property
+    def is_power(self) -> bool:
+        """Whether it lets the institution act."""
+        return self.nature != CompetenceNature.NONE

@@ -106,10 +106,12 @@ def _cell(cell: ChecklistCell, *, path: str, edits: bool) -> dict[str, Any]:
 
 
 def _listed(norm: Norm, path: str) -> dict[str, Any]:
-    powers = int(getattr(norm, "power_count", 0))
+    powers, entries = (int(getattr(norm, name, 0)) for name in ("power_count", "entry_count"))
     small = ngettext("%(count)s power", "%(count)s powers", powers) % {"count": powers}
     if norm.reading != NormReading.READ:
         small = norm.get_reading_display()
+    elif not powers:
+        small = gettext("gives no power") if entries else gettext("no power recorded")
     return {
         "name": norm.name,
         "url": reverse("norm", args=[path, norm.pk]),

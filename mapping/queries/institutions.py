@@ -2,19 +2,22 @@
 
 from collections import Counter
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from clrisk_site.places.models import Territory
-from mapping.models import Institution
+from mapping.models import CompetenceNature, Institution
 from mapping.owners import owner_paths
 from mapping.queries.level_order import by_level
+
+IS_POWER = ~Q(competences__nature=CompetenceNature.NONE)
+"""Of what hangs on an institution or a norm: an entry that gives a power, and not that it gives none."""
 
 
 def institutions_seen_from(territory: Territory) -> QuerySet[Institution]:
     """Return the institutions owned by a territory or above it, by level and name."""
     seen = Institution.objects.filter(territory__path__in=owner_paths(territory))
     return seen.annotate(
-        competence_count=Count("competences", distinct=True),
+        competence_count=Count("competences", distinct=True, filter=IS_POWER),
         programme_count=Count("programmes", distinct=True),
     ).order_by(by_level(), "name")
 

@@ -5,11 +5,14 @@ from django.db.models import Count, QuerySet
 from clrisk_site.places.models import Territory
 from mapping.models import Norm
 from mapping.owners import owner_paths
+from mapping.queries.institutions import IS_POWER
 from mapping.queries.level_order import by_level
 
 
 def norms_seen_from(territory: Territory) -> QuerySet[Norm]:
     """Return the norms owned by a territory or above it, by level and name."""
     seen = Norm.objects.filter(territory__path__in=owner_paths(territory))
-    counted = seen.annotate(power_count=Count("competences"))
+    counted = seen.annotate(
+        entry_count=Count("competences"), power_count=Count("competences", filter=IS_POWER)
+    )
     return counted.order_by(by_level(), "name", "pk")

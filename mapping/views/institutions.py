@@ -91,7 +91,9 @@ def show_institution(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         territory,
         2,
         heading=institution.name,
-        lead=institution_lead(institution, competences=len(competences), programmes=len(programmes)),
+        lead=institution_lead(
+            institution, competences=sum(one.is_power for one in competences), programmes=len(programmes)
+        ),
         institution=institution,
         facts=institution_facts(institution, here=territory),
         **_contacts(request, institution, territory),
