@@ -17,14 +17,17 @@ from planning.demo.codebook import build_codebook
 from planning.demo.competences import build_norms, tick_desk_review
 from planning.demo.definition import build_sources
 from planning.demo.evidence import build_evidence
+from planning.demo.interviews import build_interviews
 from planning.demo.lines import answer_gaps, build_lines, build_pilot
 from planning.demo.nearby import store_schools, store_services
+from planning.demo.past import answer_as_owner, build_past
 from planning.demo.people import build_people, link_owner, seat_people
 from planning.demo.places import COUNTRY, build_areas, build_country
 from planning.demo.proxies import build_proxies
 from planning.demo.reading import read
 from planning.demo.requests import build_requests
 from planning.demo.supply import build_institutions, build_programmes, build_spaces
+from planning.demo.support import build_support
 from planning.demo.survey import build_survey
 from planning.demo.tables import store_tables
 from planning.demo.values import invent_numbers
@@ -99,6 +102,10 @@ def _build() -> None:
     build_counting(offers, areas, drawn, numbers, by=team.liaison)
     seat_people(spaces["municipal"])
     link_owner(offers, by=team.liaison)
+    answer_as_owner(offers)
+    build_past(institutions, team=team)
+    build_interviews(municipality, institutions, offers, by=team.liaison)
+    build_support(municipality, offers, by=team.liaison)
     pilot = build_pilot(municipality, spaces["municipal"], institutions, by=team.liaison)
     build_lines(pilot, institutions, offers, by=team.liaison)
     answer_gaps(pilot, by=team.liaison)
