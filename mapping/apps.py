@@ -31,6 +31,8 @@ class MappingConfig(AppConfig):
         from mapping.attaching import register_attachable
         from mapping.desk_review import DESK_REVIEW
         from mapping.documents.attributions import ATTRIBUTIONS
+        from mapping.documents.report.document import MAPPING_REPORT
+        from mapping.documents.report.gap_sheets import GAP_SHEETS
         from mapping.documents.supply import SUPPLY
         from mapping.imports import COVERAGE, INSTITUTIONS, PROGRAMMES
         from mapping.interview_themes import register_interview_themes
@@ -49,6 +51,8 @@ class MappingConfig(AppConfig):
             imports.register(kind)
         documents.register(SUPPLY)
         documents.register(ATTRIBUTIONS)
+        documents.register(MAPPING_REPORT)
+        documents.register(GAP_SHEETS)
         persons_instead.register(_counting_page, Permission.EDIT_MAPPING)
         register_attachable()
         record_links.register(LOCAL_OFFER)
