@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from clrisk_site.people.audit_words import Coded, Sentence, Thing
 from clrisk_site.people.permissions import Permission
 from mapping.fact_words import HISTORY_LABELS, HISTORY_VALUES
-from mapping.models import Strength
+from mapping.models import ActorRole, Strength
 
 _SEEN = Permission.VIEW_MAPPING
 _COUNTING = {
@@ -69,7 +69,7 @@ ACTIONS = {
     "proposedchange.accept": Sentence(_("%(who)s accepted a proposed change: %(what)s.")),
     "proposedchange.refuse": Sentence(_("%(who)s refused a proposed change: %(what)s.")),
 }
-VALUES = HISTORY_VALUES
+VALUES = {**HISTORY_VALUES, "roles_offered": dict(ActorRole.choices)}
 PAGES = {
     "exchange": _("The mapping as files"),
     "proposed": _("Proposed changes"),

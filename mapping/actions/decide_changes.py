@@ -77,7 +77,7 @@ def _check(decisions: Mapping[int, Decision], waiting: Mapping[int, ProposedChan
     if not decisions.keys() <= waiting.keys():
         raise NotSavedError(says("Somebody decided one of these answers meanwhile. Look again."))
     if any(not one.accepted and not one.reason for one in decisions.values()):
-        raise NotSavedError(says("A refusal needs a reason: the owner reads it."))
+        raise NotSavedError(says("A refusal needs a reason: whoever proposed it reads it."))
     facts = [waiting[pk].fact for pk, one in decisions.items() if one.accepted]
     twice = [fact for fact in facts if facts.count(fact) > 1]
     if twice:
@@ -114,7 +114,7 @@ def _check_record(stored: Reviewed, changed: set[str]) -> None:
         if given > stored.places_per_year:
             raise NotSavedError(
                 says(
-                    "The zones have %(given)s places together, more than the owner says. "
+                    "The zones have %(given)s places together, more than is proposed. "
                     "Correct the zones first.",
                     given=given,
                 )

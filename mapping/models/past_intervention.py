@@ -1,6 +1,6 @@
 """What was tried before, against child labour or in one sector, and what was learned from it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -42,6 +42,7 @@ class PastIntervention(Record):
     search_text = models.TextField(editable=False)
 
     UNAUDITED = Record.UNAUDITED | {"search_text"}
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"contact_post"})
 
     class Meta:
         ordering = ("territory", F("year_from").desc(nulls_last=True), "name")

@@ -1,4 +1,4 @@
-"""What owners and interviewees propose: the records that wait, each answer beside what is recorded, the last decisions."""
+"""What owners and interviewees propose: what waits, each answer beside the record, the last decisions."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.figures.audience import Audience
 from clrisk_site.people.differences import Piece, word_pieces
 from mapping.models import ChangeState, ProposedChange
-from mapping.owner_facts import LABELS, Reviewed, counts_persons, read_fact, say_fact
+from mapping.owner_facts import LABELS, Reviewed, asked_of, counts_persons, read_fact, say_fact
 from mapping.queries.proposed_changes import RecordChanges, record_of
 
 type Row = dict[str, Any]
@@ -40,7 +40,9 @@ def record_kind(record: Reviewed, *, is_definition: bool) -> str:
 
 def answer_rows(record: Reviewed, changes: Sequence[ProposedChange], *, audience: Audience) -> list[Row]:
     """Return each answer with what was recorded when the owner read it, and now where that is another."""
-    return [answer_row(record, change, audience=audience) for change in changes]
+    order = list(asked_of(record))
+    rows = sorted(changes, key=lambda one: order.index(one.fact) if one.fact in order else len(order))
+    return [answer_row(record, change, audience=audience) for change in rows]
 
 
 def answer_row(record: Reviewed, change: ProposedChange, *, audience: Audience) -> Row:
@@ -55,6 +57,8 @@ def answer_row(record: Reviewed, change: ProposedChange, *, audience: Audience) 
         "who": str(change.created_by),
         "on": formats.date_format(change.created_at, "SHORT_DATE_FORMAT"),
         "is_shown": shown,
+        # What only confirms the record is decided together; corrections and what changed since, one by one.
+        "is_single": corrects or now != change.before or not shown,
         "before": say_fact(model, change.fact, change.before) if shown else "",
         "proposed": say_fact(model, change.fact, change.proposed) if shown else "",
         "pieces": _pieces(record, change) if shown and corrects else (),

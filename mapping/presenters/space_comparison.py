@@ -59,7 +59,7 @@ def spaces_lead(compared: Sequence[Compared]) -> str:
     led = sum(row.found.local_government_leads is Known.YES for row in compared)
     three = sum(row.found.is_tripartite is Known.YES for row in compared)
     text = ngettext("%(count)s space recorded.", "%(count)s spaces recorded.", len(compared))
-    more = gettext("Local government leads %(led)s of them; %(three)s are tripartite.")
+    more = gettext("Led by local government: %(led)s. Tripartite: %(three)s.")
     first = [row for row in compared if row.standing.rank == 1]
     best = ""
     if len(first) == 1 and first[0].standing.may_be_chosen is not Known.NO and len(compared) > 1:
@@ -111,8 +111,8 @@ def may_be_chosen(standing: Standing) -> str:
     }[standing.may_be_chosen]
 
 
-def comparison_table(compared: Sequence[Compared], *, path: str) -> dict[str, Any]:
-    """Return the record of each space in one row, for components/table.html and for files."""
+def comparison_table(compared: Sequence[Compared], *, path: str, short: bool = False) -> dict[str, Any]:
+    """Return the record of each space in one row; `short` names it by its acronym, for narrow columns."""
     columns = _columns()
     labels = [gettext("Space"), *(label for label, _cell in columns)]
     return {
@@ -120,7 +120,10 @@ def comparison_table(compared: Sequence[Compared], *, path: str) -> dict[str, An
         "holds": gettext("Tripartite, seats and the local government's role are computed from the members."),
         "columns": [{"label": label} for label in labels],
         "rows": [
-            _cells(labels, [_named(row.space, path), *({"text": cell(row)} for _label, cell in columns)])
+            _cells(
+                labels,
+                [_named(row.space, path, short=short), *({"text": cell(row)} for _label, cell in columns)],
+            )
             for row in compared
         ],
     }
@@ -158,11 +161,11 @@ def _columns() -> list[tuple[str, Callable[[Compared], str]]]:
     ]
 
 
-def _named(space: CoordinationSpace, path: str) -> dict[str, Any]:
+def _named(space: CoordinationSpace, path: str, *, short: bool = False) -> dict[str, Any]:
     return {
-        "text": space.name,
+        "text": str(space) if short else space.name,
         "url": reverse("space", args=[path, space.pk]),
-        "small": space.acronym,
+        "small": "" if short else space.acronym,
         "illustrative": space.illustrative,
     }
 

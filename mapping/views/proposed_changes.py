@@ -1,6 +1,7 @@
 """Answers of programme owners: the list of what waits, and the page where those of one record are decided."""
 
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from clrisk_site.people.writing import ConflictError, NotSavedError
 from clrisk_site.places.models import Territory
 from diagnosis.audience import audience_for
 from mapping.actions.decide_changes import decide_changes
-from mapping.forms.decision import DecisionForm
+from mapping.forms.decision import SAME, DecisionForm, Question
 from mapping.models import LocalOffer, Programme
 from mapping.owner_facts import Reviewed
 from mapping.presenters.proposed_changes import (
@@ -60,12 +61,10 @@ def decide(request: HttpRequest, path: str, kind: str, pk: int) -> HttpResponse:
     territory, record = _reviewed(request, path, kind, pk)
     audience = audience_for(request.user, record.territory)
     rows = answer_rows(record, list(waiting_for(record)), audience=audience)
-    readable = {row["pk"] for row in rows if row["is_shown"]}
-    changes = [change for change in waiting_for(record) if change.pk in readable]
+    single = [row for row in rows if row["is_single"]]
+    same = [row for row in rows if not row["is_single"]]
     form = DecisionForm(
-        request.POST if request.method == "POST" else None,
-        changes=changes,
-        initial={"seen": record.version},
+        request.POST if request.method == "POST" else None, questions=_questions(single, same)
     )
     status = 200
     if request.method == "POST":
@@ -79,11 +78,21 @@ def decide(request: HttpRequest, path: str, kind: str, pk: int) -> HttpResponse:
         form=form,
         record=record,
         kind=record_kind(record, is_definition=kind == "programme"),
-        answers=[
-            (row, next((one for one in form.questions if one["pk"] == row["pk"]), None)) for row in rows
-        ],
+        answers=[(row, form.fields_of(str(row["pk"])) if row["is_shown"] else ()) for row in single],
+        same=same,
+        same_fields=form.fields_of(SAME) if same else (),
+        number=len(rows),
     )
     return render(request, "mapping/proposed_change_decide.html", context, status=status)
+
+
+def _questions(single: Sequence[Mapping[str, Any]], same: Sequence[Mapping[str, Any]]) -> list[Question]:
+    """Return a question for each correction, and one for all that is confirmed as it is recorded."""
+    asked = [Question(str(row["pk"]), row["label"], (row["pk"],)) for row in single if row["is_shown"]]
+    if same:
+        label = gettext("what is confirmed as recorded")
+        asked.append(Question(SAME, label, tuple(row["pk"] for row in same)))
+    return asked
 
 
 def _reviewed(request: HttpRequest, path: str, kind: str, pk: int) -> tuple[Territory, Reviewed]:

@@ -35,7 +35,7 @@ def list_spaces(request: HttpRequest, path: str) -> HttpResponse:
     """Compare the spaces that the territory sees."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     compared = _compared(territory)
-    comparison = comparison_table(compared, path=path)
+    comparison = comparison_table(compared, path=path, short=True)
     context = page(
         request,
         territory,

@@ -26,6 +26,7 @@ from planning.demo.places import COUNTRY, build_areas, build_country
 from planning.demo.proxies import build_proxies
 from planning.demo.reading import read
 from planning.demo.requests import build_requests
+from planning.demo.saved_lists import build_saved_views
 from planning.demo.supply import build_institutions, build_programmes, build_spaces
 from planning.demo.support import build_support
 from planning.demo.survey import build_survey
@@ -106,6 +107,7 @@ def _build() -> None:
     build_past(institutions, team=team)
     build_interviews(municipality, institutions, offers, by=team.liaison)
     build_support(municipality, offers, by=team.liaison)
+    build_saved_views(municipality, by=team.liaison)
     pilot = build_pilot(municipality, spaces["municipal"], institutions, by=team.liaison)
     build_lines(pilot, institutions, offers, by=team.liaison)
     answer_gaps(pilot, by=team.liaison)

@@ -45,11 +45,8 @@ def decide_address(offer: LocalOffer) -> str:
 
 
 def decided(change: ProposedChange, verdict: str, reason: str = "", document: str = "") -> dict[str, str]:
-    return {
-        f"verdict_{change.pk}": verdict,
-        f"reason_{change.pk}": reason,
-        f"document_{change.pk}": document,
-    }
+    key = change.pk if change.before != change.proposed else "same"
+    return {f"verdict_{key}": verdict, f"reason_{key}": reason, f"document_{key}": document}
 
 
 def test_every_fact_that_is_asked_goes_through_json_and_has_a_name(offer: LocalOffer) -> None:
@@ -91,7 +88,7 @@ def test_liaison_accepts_one_with_a_document_and_refuses_another(
     assert "Teresa Mora respondió el" in programme.content.decode()
     page = client.get(address).content.decode()
     assert "75" in page
-    assert "El titular lo corrige" in page
+    assert "Corrige lo registrado" in page
     typed = (
         {"seen": "1"}
         | decided(waiting["places_per_year"], "accept", document="Reglas 2026")
@@ -205,11 +202,13 @@ def test_a_definition_is_asked_and_decided_by_the_coordinator(
     above = reverse("proposed-change-decide", args=[chiapas.path, "programme", programme.pk])
     typed = {"seen": "1"}
     for change in ProposedChange.objects.all():
-        typed |= decided(change, "accept")
+        typed |= decided(change, "accept", document="Reglas 2026")
     assert client_of(coordinator).post(above, typed).status_code == 302
     programme.refresh_from_db()
     assert (programme.purpose, programme.age_from) == ("Que sigan en la escuela.", 6)
-    assert set(Programme.objects.get().fact_evidence.values_list("origin", flat=True)) == {FactOrigin.OWNER}
+    noted = {row.fact: row for row in Programme.objects.get().fact_evidence.all()}
+    assert {noted[fact].origin for fact in ("purpose", "age_from", "status")} == {FactOrigin.OWNER}
+    assert noted["status"].document == "Reglas 2026", "what was confirmed as recorded is decided together"
 
 
 def test_counts_of_persons_are_for_the_team_and_queries_stay_few(

@@ -86,7 +86,7 @@ def test_pages_say_rank_rule_seats_and_attendance(
     client = client_of(liaison)
     address = reverse("space", args=[tuxtla.path, space.pk])
     page = client.get(address).content.decode()
-    assert "Registre quién lo preside y quién es su secretariado" in page
+    assert "Registre quién lo preside y quién es su secretaría técnica" in page
     assert "No hay un asiento registrado" in page
     assert "Retirada" not in page
     SpaceMember.objects.create(

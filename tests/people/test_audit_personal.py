@@ -66,6 +66,7 @@ NOT_PERSONAL = {
     "mapping.institution.email": "of an institution",
     "mapping.programme.name": "a programme",
     "mapping.coordinationspace.name": "a commission",
+    "mapping.pastintervention.name": "an intervention",
     "planning.pilot.liaison_post": "an office, whoever holds it",
     "planning.indicator.name": "an indicator",
 }
