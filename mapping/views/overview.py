@@ -9,9 +9,11 @@ from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.places.models import Territory
 from diagnosis.audience import audience_for
-from mapping.presenters.overview import next_step, overview_lead, overview_parts
+from mapping.presenters.overview import next_step, overview_lead
+from mapping.presenters.overview_tasks import mapping_parts
 from mapping.queries.acknowledgements import acknowledgements_of
 from mapping.queries.progress import mapping_progress
+from mapping.queries.recorded import recorded
 from mapping.queries.supply_by_factor import latest_year, supply_by_factor
 from mapping.queries.supply_records import KnownPlace
 from mapping.supply import SupplyMatrix, SupplyQuestion
@@ -30,7 +32,8 @@ def show_overview(request: HttpRequest, path: str) -> HttpResponse:
         territory,
         2,
         lead=overview_lead(progress, matrix),
-        parts=overview_parts(path, progress, matrix, acknowledgements),
+        parts=mapping_parts(path, progress, recorded(territory), matrix, acknowledgements),
+        is_local=matrix is not None,
         next_step=next_step(path, progress, matrix) if edits else None,
     )
     return render(request, "mapping/overview.html", context)

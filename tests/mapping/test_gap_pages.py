@@ -149,7 +149,11 @@ def test_the_overview_names_the_one_thing_that_waits(
         == "Lo siguiente: registrar el espacio de coordinación"
     )
     make_programme("Sin revisar")
-    assert client.get(address).context["next_step"]["title"] == "Lo siguiente: ligar 1 programa a factores"
+    shown = client.get(address)
+    assert shown.context["next_step"]["title"] == "Lo siguiente: ligar 1 programa a factores"
+    notes = {task["title"]: task["note"] for part in shown.context["parts"] for task in part["tasks"]}
+    assert notes["Decir qué factores atiende cada programa"] == "1 programa está sin revisar."
+    assert notes["Entrevistar a las instituciones"] == "0 de 0 realizadas."
 
 
 @pytest.mark.parametrize("name", ["gaps", "gap-cell", "mapping"])
