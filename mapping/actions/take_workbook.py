@@ -20,7 +20,16 @@ from mapping.exchange.workbook.sheets import FACTOR, FACTORS, KEY, MANY, REFEREN
 from mapping.exchange.workbook.specs import Compared
 from mapping.exchange.workbook.stored import records_of
 from mapping.imports.keeping import remove_records
-from mapping.models import Known, LocalOffer, OfferCoverage, Programme, ProgrammeFactor, Strength
+from mapping.models import (
+    CoverageGroup,
+    FactEvidence,
+    Known,
+    LocalOffer,
+    OfferCoverage,
+    Programme,
+    ProgrammeFactor,
+    Strength,
+)
 
 type Row = Mapping[Any, Any]
 
@@ -62,7 +71,17 @@ def _remove(one: Compared, territory: Territory, by: User) -> None:
     gone = set(change.gone[KEY])
     records = [row for row in records_of(one.sheet, territory) if one.sheet.key_of(row.pk) in gone]
     context = Context(territory_path=territory.path, actor=by)
-    remove_records(one.sheet.model, records, context)
+    remove_records(one.sheet.model, records, context, besides=_parts_of(one.sheet.model))
+
+
+def _parts_of(model: type[models.Model]) -> list[type[models.Model]]:
+    """Return what is no record of its own and goes with one: links, places by zone, notes of evidence."""
+    links = [field.remote_field.through for field in model._meta.many_to_many]
+    parts: dict[type[models.Model], list[type[models.Model]]] = {
+        LocalOffer: [CoverageGroup, FactEvidence],
+        Programme: [FactEvidence],
+    }
+    return [*links, *parts.get(model, [])]
 
 
 class _Writer:

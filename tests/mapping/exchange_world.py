@@ -1,4 +1,4 @@
-"""A directory that was taken in, and a file of the mapping that waits, so that their addresses can be tried."""
+"""A directory taken in, and a file of the mapping that waits, so that their addresses can be tried."""
 
 from django.db.models import Model
 

@@ -1,4 +1,4 @@
-"""The mapping as files: workbook, HXL table and directory out, and what comes in, looked at before it is saved."""
+"""The mapping as files: what goes out, and what comes in, looked at before it is saved."""
 
 import csv
 import io
@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
+from pytest_django import DjangoAssertNumQueries
 
 from clrisk_site.files.models import Upload
 from clrisk_site.people.models import AuditEntry, User
@@ -22,8 +23,8 @@ from mapping.models import (
     CoordinationSpace,
     Institution,
     LocalOffer,
-    Office,
     OfferCoverage,
+    Office,
     Official,
     PastIntervention,
     Programme,
@@ -32,7 +33,7 @@ from mapping.models import (
 )
 from tests.cast import ClientOf
 from tests.mapping.conftest import MakeOffer, MakeProgramme
-from tests.mapping.directories import INVENTED, archive_of
+from tests.mapping.directories import INVENTED, archive_of, rows_in
 
 type Change = Callable[[Workbook], object]
 
@@ -72,8 +73,8 @@ def download(client: Client, territory: Territory, form: str) -> bytes:
     return answer.content
 
 
-def send(client: Client, territory: Territory, content: bytes, name: str = "m.xlsx", **more: str) -> Any:
-    file = SimpleUploadedFile(name, content)
+def send(client: Client, territory: Territory, content: bytes, file_name: str = "m.xlsx", **more: str) -> Any:
+    file = SimpleUploadedFile(file_name, content)
     return client.post(reverse("exchange-send", args=[territory.path]), {**more, "file": file})
 
 
@@ -149,3 +150,138 @@ def test_rows_are_changed_and_added_by_one_confirmation(
     assert set(mapped.factor_links.values_list("strength", flat=True)) == {"direct"}
     assert AuditEntry.objects.filter(action="mapping.exchange").exists()
     assert client.get(address).status_code == 404
+
+
+def test_deleted_rows_are_asked_about(
+    liaison: User, tuxtla: Territory, mapped: Programme, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+
+    def delete(book: Workbook) -> None:
+        book.worksheets[10].delete_rows(2)
+        book.worksheets[9].delete_rows(2)
+        book.worksheets[1].delete_rows(2)  # offices, seats and programmes rest on it
+        del book[book.worksheets[8].title]  # a sheet that is not there says nothing
+
+    content = changed(download(client, tuxtla, "workbook"), delete)
+    address = send(client, tuxtla, content).headers["Location"]
+    page = client.get(address).content.decode()
+    assert "Piloto" in page
+    assert 'value="keep" checked' in page
+    refused = confirm(client, address, gone="remove")  # something rests on the institution
+    assert refused.status_code == 409
+    assert PastIntervention.objects.count() == SpaceMember.objects.count() == 1
+    kept = confirm(client, address, gone="keep")  # nothing else changes, so there is nothing to do
+    assert kept.status_code == 409
+    content = changed(download(client, tuxtla, "workbook"), lambda book: book.worksheets[10].delete_rows(2))
+    address = send(client, tuxtla, content).headers["Location"]
+    assert confirm(client, address, gone="remove").status_code == 302
+    assert not PastIntervention.objects.exists()
+    assert CoordinationSpace.objects.count() == Institution.objects.count() == 1
+    assert AuditEntry.objects.filter(action="pastintervention.delete").exists()
+
+
+def test_wrong_rows_come_back_annotated_and_change_nothing(
+    liaison: User, tuxtla: Territory, mapped: Programme, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+
+    def spoil(book: Workbook) -> None:
+        book.worksheets[1].append([None, "Sin nivel", "", "Municipal", "Academia"])
+        book.worksheets[5]["B2"] = "Nadie la conoce"
+        book.worksheets[10].append(["A999", "Otra", "sectoral"])
+        book.worksheets[7].append([None, "DIF", mapped.name, 2024, "Z", "yes", -3])
+        book.worksheets[10].append([None, "Con años al revés", "sectoral", "", "", 2015, 2010])
+
+    address = send(client, tuxtla, changed(download(client, tuxtla, "workbook"), spoil)).headers["Location"]
+    page = client.get(address).content.decode()
+    assert "Nadie la conoce" in page
+    answer = client.get(reverse("exchange-to-mend", args=[tuxtla.path, address.rstrip("/").split("/")[-1]]))
+    book = load_workbook(io.BytesIO(answer.content))
+    said = [row[-1] for sheet in book for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert len(said) == 5
+    assert all(str(words).startswith(("Fila", "Renglón", "Row")) for words in said)
+    assert confirm(client, address).status_code == 409
+    assert Institution.objects.count() == PastIntervention.objects.count() == 1
+
+
+def test_two_persons_at_once(
+    liaison: User, tuxtla: Territory, mapped: Programme, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+    content = download(client, tuxtla, "workbook")
+    rename = changed(content, put(load_workbook(io.BytesIO(content)).sheetnames[1], 2, "Siglas", "SMDIF"))
+    address = send(client, tuxtla, rename).headers["Location"]
+    page = client.get(address).content.decode()
+    Institution.objects.update(acronym="Otra", version=5)
+    mark = re.search(r'name="mark" value="([^"]*)"', page)
+    assert mark is not None
+    answer = client.post(address, {"mark": mark[1]})
+    assert answer.status_code == 409
+    assert "Otra" in answer.content.decode()  # what the other person wrote stands beside what the file says
+    assert Institution.objects.get().acronym == "Otra"
+    assert confirm(client, address).status_code == 302
+    assert Institution.objects.get().acronym == "SMDIF"
+
+
+def test_a_table_with_hashtags_and_p_codes(
+    liaison: User, tuxtla: Territory, mapped: Programme, client_of: ClientOf
+) -> None:
+    text = download(client_of(liaison), tuxtla, "who-does-what-where").decode("utf-8-sig")
+    heads, tags, row = csv.reader(io.StringIO(text))
+    assert len(heads) == len(tags) == len(row)
+    told = dict(zip(tags, row, strict=True))
+    assert (told["#adm2 +code"], told["#adm1 +code"]) == ("MX07101", "MX07")
+    assert told["#activity +name"] == mapped.name
+    assert told["#loc +name"].startswith("A")
+    assert told["#capacity +zone"] == "30"
+
+
+def test_a_directory_by_its_page(liaison: User, tuxtla: Territory, client_of: ClientOf) -> None:
+    client, content = client_of(liaison), archive_of(INVENTED)
+    unnamed = send(client, tuxtla, content, "d.zip")
+    assert unnamed.status_code == 422
+    assert not Upload.objects.exists()
+    address = send(client, tuxtla, content, "d.zip", name="Prueba", sector="civil_society").headers[
+        "Location"
+    ]
+    page = client.get(address).content.decode()
+    assert "Canario" not in page
+    assert confirm(client, address).status_code == 302
+    assert "Prueba" in client.get(reverse("mapping-exchange", args=[tuxtla.path])).content.decode()
+    assert rows_in(download(client, tuxtla, "directory"))["services"][0]["name"] == "Círculo de lectura"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "vacio.xlsx"),
+        (b"PK\x03\x04 no", "roto.zip"),
+        (b"nombre,edad\nAna,9\n", "x.csv"),
+        (archive_of({"cartas.csv": "a,b\n1,2\n"}), "otro.zip"),
+    ],
+)
+def test_other_files_are_refused(
+    liaison: User, tuxtla: Territory, client_of: ClientOf, content: bytes, name: str
+) -> None:
+    answer = send(client_of(liaison), tuxtla, content, name)
+    assert answer.status_code == 422
+    assert name in answer.content.decode() or not content
+    assert not Upload.objects.exists()
+
+
+def test_pages_ask_little_and_the_empty_one_teaches(
+    liaison: User,
+    tuxtla: Territory,
+    client_of: ClientOf,
+    dif: Institution,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = client_of(liaison)
+    with django_assert_max_num_queries(25):
+        assert client.get(reverse("mapping-exchange", args=[tuxtla.path])).status_code == 200
+    for number in range(40):
+        Programme.objects.create(territory=tuxtla, institution=dif, name=f"P{number}", level="municipal")
+    address = send(client, tuxtla, download(client, tuxtla, "workbook")).headers["Location"]
+    with django_assert_max_num_queries(45):  # ten sheets are held against what is stored
+        assert client.get(address).status_code == 200
