@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clrisk_site.tables.matching.similarity import NameFinder
+from clrisk_site.tables.matching.similarity import NameFinder, score
 from clrisk_site.tables.territories import name_key
 
 ALIKE = 0.8
@@ -105,7 +105,7 @@ def _perhaps(left: Sequence[Listed], appeared: Sequence[Listed]) -> list[Pair]:
     found = [
         (likeness, place, number)
         for number, listed in enumerate(appeared)
-        for likeness, core in finder.find(_core(listed.name), least=ALIKE)
+        for likeness, core in finder.find(_core(listed.name), least=ALIKE, judge=_likeness)
         for place, one in enumerate(left)
         if _core(one.name) == core
     ]
@@ -119,6 +119,12 @@ def _perhaps(left: Sequence[Listed], appeared: Sequence[Listed]) -> list[Pair]:
         one, other = left[place], appeared[number]
         pairs.append(Pair(one, other, _changes(one, other), likeness))
     return pairs
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how alike two names are; one whose words all stand in the other may be its short form."""
+    shorter, longer = sorted((set(one.split()), set(other.split())), key=len)
+    return max(score(one, other), ALIKE if len(shorter) > 1 and shorter <= longer else 0.0)
 
 
 def _core(name: str) -> str:

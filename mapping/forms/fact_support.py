@@ -33,7 +33,7 @@ class _FactSupportForm[R: (Programme, LocalOffer)](RecordForm[R]):
         label=_("Document that confirms them"),
         max_length=LONGEST_DOCUMENT,
         required=False,
-        help_text=_("Title, date and page. Attach the file itself on the page of the programme."),
+        help_text=_("Title, date and page; needed to confirm. Attach the file on the page of the programme."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -42,9 +42,8 @@ class _FactSupportForm[R: (Programme, LocalOffer)](RecordForm[R]):
         field = self.fields["facts"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - tells the type checker
         field.choices = [
-            (fact, f"{FACT_LABELS[fact]} {fact_value(self.instance, fact)} ({support_words(known)})")
+            (fact, f"{_said(self.instance, fact)} ({support_words(known)})")
             for fact, known in support.items()
-            if fact not in self.instance.COUNTS
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -77,6 +76,15 @@ class _FactSupportForm[R: (Programme, LocalOffer)](RecordForm[R]):
             value_changed=True,
         )
         return self.instance
+
+
+def _said(record: Programme | LocalOffer, fact: str) -> str:
+    """Return a fact with its value; a count of persons is named without it, since it may be few."""
+    label = str(FACT_LABELS[fact])
+    if fact in record.COUNTS:
+        return label
+    joined = " " if label.endswith("?") else ": "
+    return f"{label}{joined}{fact_value(record, fact)}"
 
 
 class ProgrammeFactsForm(_FactSupportForm[Programme]):

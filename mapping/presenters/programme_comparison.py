@@ -73,7 +73,8 @@ def _asked_row(
     heads: Sequence[str], label: str, say: Say, compared: Sequence[ComparedProgramme]
 ) -> dict[str, Any]:
     cells = [say(one) for one in compared]
-    differ = len({cell["text"] for cell in cells}) > 1
+    silent = {gettext("Not known yet"), gettext("Not known"), gettext("No local offer recorded")}
+    differ = len({cell["text"] for cell in cells} - silent) > 1
     return _row(heads, [{"text": label, "small": gettext("They differ") if differ else ""}, *cells])
 
 

@@ -39,9 +39,9 @@ def programme_lead(programme: Programme, offer: LocalOffer | None, eligibility: 
 
 def definition_rows(programme: Programme, support: Support) -> list[Row]:
     """What the programme is, wherever it is offered, and how well each part is supported."""
-    rules = " · ".join(
-        str(part) for part in (programme.operation_rules, programme.operation_rules_year) if part
-    )
+    rules, year = programme.operation_rules, str(programme.operation_rules_year or "")
+    if year not in rules:
+        rules = " · ".join(part for part in (rules, year) if part)
     said = [
         ("status", gettext("Does it run?"), programme.get_status_display()),
         ("purpose", gettext("Purpose"), programme.purpose),

@@ -19,19 +19,21 @@ def test_years_are_compared_by_name_and_likeness_is_never_taken_for_granted() ->
         Listed("Programa de Becas", "Educación", 1, {"purpose": "Estudiar", "benefit": "Dinero"}),
         Listed("Maíz Sustentable", "Campo", 2),
         Listed("Microempresas sociales", "Banmujer", 3),
+        Listed("Estancias infantiles de día", "DIF"),
         Listed("Programa de Maíz", "Campo", 4, {"purpose": "Maíz."}),
     ]
     after = [
         Listed("PROGRAMA DE BECAS", "Educacion", 1, {"purpose": "Terminar", "benefit": "dinero"}),
         Listed("Programa Maiz Sustentables", "Campo", 5),
         Listed("Salario Rosa", "Bienestar", 6),
+        Listed("Estancias de día", "DIF", 7),
         Listed("Programa de maíz", "Campo", 4, {"purpose": "maíz"}),
     ]
     found = compare(before, after)
     assert [one.name for one in found.appeared] == ["Salario Rosa"]
     assert [one.name for one in found.ended] == ["Microempresas sociales"]
     assert [pair.changes for pair in found.changed] == [(FieldChange("purpose", "Estudiar", "Terminar"),)]
-    assert [(pair.before.programme, pair.after.programme) for pair in found.perhaps] == [(2, 5)]
+    assert [(pair.before.programme, pair.after.programme) for pair in found.perhaps] == [(2, 5), (None, 7)]
     assert len(found.same) == 1
     assert compare([], []).appeared == ()
 
