@@ -12,14 +12,8 @@ from clrisk_site.people.form_groups import FieldGroup, Group, choose_known, grou
 from clrisk_site.people.forms import RecordForm
 from mapping.models import ActorKind, ActorProfile, ActorRole, NoneFound
 from mapping.queries.actor_kinds import recorded_of
+from mapping.score_words import SCORE_CHOICES
 
-SCORES = [
-    (0, _("0: none")),
-    (1, _("1: low")),
-    (2, _("2: some")),
-    (3, _("3: high")),
-    (4, _("4: very high")),
-]
 _GROUPS = (
     Group(_("Presence"), ("covers", "has_contact_staff", "child_labour_actions")),
     Group(
@@ -34,7 +28,7 @@ _GROUPS = (
 
 def _score(label: Any, hint: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        choices=[("", _("Not judged yet")), *SCORES],
+        choices=SCORE_CHOICES,
         coerce=int,
         empty_value=None,
         required=False,

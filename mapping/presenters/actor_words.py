@@ -1,11 +1,10 @@
-"""Words for actors: how to work with them, their scores, the roles that they offer."""
+"""Words for actors: how to work with them, the roles that they offer."""
 
 from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
 from mapping.actors import Standing
-from mapping.forms.actor import SCORES
 from mapping.models import ActorRole
 from mapping.presenters.saying import joined
 
@@ -19,11 +18,6 @@ def standing_words(standing: Standing) -> str:
         Standing.INFORM: gettext("Keep it informed"),
         Standing.NOT_JUDGED: gettext("Not judged yet"),
     }[standing]
-
-
-def score_words(score: int | None) -> str:
-    """Say a score with its word; one that nobody judged is never zero."""
-    return gettext("Not judged yet") if score is None else str(dict(SCORES)[score])
 
 
 def role_words(roles: Iterable[str]) -> str:

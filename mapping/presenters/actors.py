@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from mapping.actors import Standing
-from mapping.presenters.actor_words import role_words, score_words, standing_words
+from mapping.presenters.actor_words import role_words, standing_words
 from mapping.presenters.saying import joined
 from mapping.queries.actor_kinds import KindAnswer, KindState
 from mapping.queries.actors import Actor
+from mapping.score_words import score_words
 
 _MOST_NAMES = 3
 

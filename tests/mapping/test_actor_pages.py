@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.people.presenters.change_words import changes_of, linked_names
 from clrisk_site.places.models import Territory
 from mapping.actors import Standing, kind_of, standing_of
 from mapping.models import ActorKind, ActorProfile, Institution, NoneFound
@@ -61,6 +63,9 @@ def test_liaison_judges_an_actor_and_the_page_says_who_matters(
     assert (profile.influence, profile.interest, profile.roles_offered) == (4, 3, ["information", "service"])
     entry = AuditEntry.objects.get(action="actorprofile.create")
     assert "Canario" not in str(entry.changes)
+    with translation.override("es"):
+        told_later = {change.label: change.after for change in changes_of(entry, linked_names([entry]))}
+    assert told_later["Papel que ofrece"] == "Información, Servicio"
 
     text = client.get(page).content.decode()
     assert "influencia e interés altos: DIF" in text

@@ -174,6 +174,8 @@ def _words(subject_type: str, name: str, value: object, names: Names) -> str:
     choices = dict(field.flatchoices) if field is not None else FACT_VALUES.get(name, {})
     if isinstance(value, str) and value in choices:
         return str(choices[value])
+    if isinstance(value, list) and name in FACT_VALUES:  # a field that holds a list of codes
+        return ", ".join(str(FACT_VALUES[name].get(str(one), one)) for one in value)
     if isinstance(field, models.DecimalField) and isinstance(value, str):
         return _quantity_words(value)
     return value_words(value)
