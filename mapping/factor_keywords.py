@@ -13,7 +13,7 @@ import yaml
 
 from clrisk_site.places.names import search_form
 
-FILE = Path(__file__).parent / "catalogue" / "factor_keywords.yaml"
+FILE = Path(__file__).parent / "catalogue" / "data" / "factor_keywords.yaml"
 MOST_QUOTED = 3
 _WORD = re.compile(r"\w+")
 

@@ -1,16 +1,21 @@
 """Factors proposed from the words of programmes: what is quoted, and that a person decides each one."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from clrisk_site.catalogue.loading import load_yaml
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.places.models import Territory
 from diagnosis.models import Factor
 from mapping.factor_keywords import keyword_rules, suggest
-from mapping.models import Institution, Programme, ProgrammeFactor
+from mapping.models import Institution, Programme, ProgrammeFactor, Strength
 from tests.cast import ClientOf
 from tests.mapping.conftest import MakeProgramme
+
+FACTORS = Path(__file__).parents[2] / "diagnosis" / "catalogue" / "factors.yaml"
 
 
 @pytest.mark.parametrize(
@@ -33,6 +38,12 @@ def test_no_word_no_factor_and_becas_for_researchers_are_no_schooling() -> None:
     assert suggest(["Traslado de restos", "", "credencial acreditada"], keyword_rules()) == []
     texts = ["Becas de posgrado para investigadores"]
     assert "not_attending" not in {one.factor for one in suggest(texts, keyword_rules())}
+
+
+def test_every_keyword_names_a_factor_that_is_shipped() -> None:
+    shipped = {entry["code"] for entry in load_yaml(FACTORS)}
+    assert {rule.factor for rule in keyword_rules()} <= shipped
+    assert {rule.strength for rule in keyword_rules()} <= set(Strength.values)
 
 
 def test_liaison_confirms_proposals_programme_by_programme(
