@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
+from clrisk_site.figures.kleene import Known as Verdict
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.neutral import Value
 from clrisk_site.tables.writing import write_csv
@@ -45,10 +46,11 @@ def rows_of(territory: Territory) -> Iterator[list[Value]]:
     offers = newest_offers(territory)
     reached = _zones(OfferCoverage.objects.filter(offer__in=[offer.pk for offer in offers.values()]))
     place = _place(territory)
+    words = {Verdict.YES: gettext("yes"), Verdict.NO: gettext("no"), Verdict.UNKNOWN: gettext("unknown")}
     programmes = programmes_seen_from(territory).prefetch_related("factor_links__factor")
     for programme in programmes:
         offer = offers.get(programme.pk)
-        verdict = str(eligibility_of(programme, offers).verdict)
+        verdict = words[eligibility_of(programme, offers).verdict]
         for zone, places in reached.get(offer.pk, [("", None)]) if offer is not None else [("", None)]:
             yield [*_who(programme), *place, zone, *_what(offer), places, verdict]
 

@@ -51,6 +51,7 @@ def mapped(
     programme = make_programme("Becas =1+1")
     ProgrammeFactor.objects.create(programme=programme, factor=school)
     offer = LocalOffer.objects.filter(programme=programme).first() or make_offer(programme)
+    LocalOffer.objects.update(places_per_year=30, unit_cost_mxn="1200.50", obstacles="Uno,\ndos ")
     OfferCoverage.objects.update_or_create(
         offer=offer, zone=zone_a, defaults={"reaches": "yes", "places": 30}
     )

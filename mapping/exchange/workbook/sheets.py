@@ -29,6 +29,7 @@ KEY = "key"
 KEY_LABEL = says("Key: leave it as it is")
 FACTOR, FACTORS = "factor", "factors"
 ZONE, YEAR = "zone", "year"
+_YEARS = frozenset({YEAR, "year_from", "year_to", "operation_rules_year"})
 REFERENCES: Mapping[str, str] = {
     "institution": "institutions",
     "institutions": "institutions",
@@ -312,7 +313,7 @@ def column_of(sheet: Sheet, name: str, label: str, factors: Mapping[str, tuple[s
 def _kind_of(
     field: "models.Field[object, object]", name: str
 ) -> tuple[Kind, tuple[float | None, float | None]]:
-    if "year" in name:
+    if name in _YEARS:
         return Kind.YEAR, (1800, 2100)
     if isinstance(field, models.DateField):
         return Kind.DATE, (None, None)
