@@ -74,8 +74,8 @@ def _sheet(interview: Interview) -> Iterator[Block]:
         yield Heading(f"{part.number}. {part.title}", 2)
         yield Paragraph(part.questions)
         yield from (Paragraph(line, role=Role.LEAD) for line in part.known)
-        for name, lines in part.programmes:
-            yield _to_fill_in(name, lines)
+        for one in part.programmes:
+            yield _to_fill_in(one.name, one.lines)
         yield Paragraph(LINES_TO_WRITE_ON)
     yield Heading(gettext("What was agreed"), 2)
     yield Paragraph(LINES_TO_WRITE_ON)
@@ -99,13 +99,12 @@ def _minutes(interview: Interview) -> Iterator[Block]:
         )
         return
     for part in _parts(interview):
-        told = [(name, [line for line in lines if line.answer]) for name, lines in part.programmes]
-        answered = [(name, lines) for name, lines in told if lines]
+        answered = [one for one in part.programmes if one.answered]
         if not (answered or part.notes):
             continue
         yield Heading(f"{part.number}. {part.title}" if part.number else part.title, 2)
-        for name, lines in answered:
-            yield _answered(name, lines)
+        for one in answered:
+            yield _answered(one.name, one.answered)
         if part.notes:
             yield Bullets(tuple(note.text for note in part.notes), gettext("Noted"))
     yield from _agreed(interview)
@@ -118,7 +117,7 @@ def _minutes(interview: Interview) -> Iterator[Block]:
     yield Signatures((str(interview.institution), interview.territory.name))
 
 
-def _answered(name: str, lines: list[FactLine]) -> Table:
+def _answered(name: str, lines: tuple[FactLine, ...]) -> Table:
     heads = (gettext("Fact"), gettext("The desk review has"), gettext("Answer"))
     rows = tuple(
         (Cell(line.label), Cell(line.desk, small=line.document), Cell(line.answer, small=line.said))

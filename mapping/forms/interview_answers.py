@@ -42,6 +42,13 @@ class AnswerPart:
     title: str
     note: str
     tables: tuple[AnswerTable, ...]
+    is_first: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands unfolded: the first, and wherever something was answered or is wrong."""
+        rows = [row for table in self.tables for row in table.rows]
+        return self.is_first or any(row.said.errors or row.answer.errors or row.fact.check for row in rows)
 
 
 class AnswersForm(RecordForm[Interview]):
@@ -79,9 +86,9 @@ class AnswersForm(RecordForm[Interview]):
     def parts(self) -> list[AnswerPart]:
         """The programmes with their facts, by theme."""
         themes = list(InterviewTheme.objects.all())
-        return [self._part(asked, themes) for asked in self._asked]
+        return [self._part(asked, themes, at) for at, asked in enumerate(self._asked)]
 
-    def _part(self, asked: AskedProgramme, themes: list[InterviewTheme]) -> AnswerPart:
+    def _part(self, asked: AskedProgramme, themes: list[InterviewTheme], at: int) -> AnswerPart:
         tables = [
             AnswerTable(str(theme), tuple(self._row(fact) for fact in asked.of_theme(theme.code)))
             for theme in themes
@@ -93,7 +100,7 @@ class AnswersForm(RecordForm[Interview]):
             else gettext("%(place)s owns its definition. What you correct there is proposed to them.")
             % {"place": asked.programme.territory.name}
         )
-        return AnswerPart(asked.programme.name, note, tuple(one for one in tables if one.rows))
+        return AnswerPart(asked.programme.name, note, tuple(one for one in tables if one.rows), at == 0)
 
     def _row(self, fact: AskedFact) -> AnswerRow:
         desk = (

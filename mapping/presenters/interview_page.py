@@ -31,6 +31,25 @@ class FactLine:
 
 
 @dataclass(frozen=True)
+class ProgrammeLines:
+    """The facts of one programme under one theme."""
+
+    name: str
+    lines: tuple[FactLine, ...]
+
+    @property
+    def answered(self) -> tuple[FactLine, ...]:
+        """Those of which something was answered."""
+        return tuple(line for line in self.lines if line.answer)
+
+    @property
+    def summary(self) -> str:
+        """How many facts there are, and how many were answered."""
+        words = ngettext("%(said)s of %(count)s fact", "%(said)s of %(count)s facts", len(self.lines))
+        return words % {"said": len(self.answered), "count": len(self.lines)}
+
+
+@dataclass(frozen=True)
 class SheetPart:
     """One theme of the sheet.
 
@@ -38,7 +57,7 @@ class SheetPart:
     ----------
     known : tuple of str
         What is read out: the definition in force, or the spaces in which it sits.
-    programmes : tuple of (str, tuple of FactLine)
+    programmes : tuple of ProgrammeLines
         Programmes with the facts that this theme asks about.
     """
 
@@ -47,7 +66,7 @@ class SheetPart:
     title: str
     questions: str
     known: tuple[str, ...] = ()
-    programmes: tuple[tuple[str, tuple[FactLine, ...]], ...] = ()
+    programmes: tuple[ProgrammeLines, ...] = ()
     notes: tuple[InterviewNote, ...] = field(default=())
 
 
@@ -168,22 +187,29 @@ def theme_reads_out(code: str, interview: Interview) -> tuple[str, ...]:
     return ()
 
 
-def _programmes(
-    code: str, asked: Sequence[AskedProgramme], audience: Audience
-) -> tuple[tuple[str, tuple[FactLine, ...]], ...]:
+def _programmes(code: str, asked: Sequence[AskedProgramme], audience: Audience) -> tuple[ProgrammeLines, ...]:
     told = (
-        (one.programme.name, tuple(fact_line(fact, audience) for fact in one.of_theme(code))) for one in asked
+        ProgrammeLines(one.programme.name, tuple(fact_line(fact, audience) for fact in one.of_theme(code)))
+        for one in asked
     )
-    return tuple((name, lines) for name, lines in told if lines)
+    return tuple(one for one in told if one.lines)
 
 
 def fact_line(asked: AskedFact, audience: Audience) -> FactLine:
     """Return a fact in words; free places that would tell of few persons are hidden, said or stored."""
-    unknown = gettext("Not known yet")
-    desk = shown_value(asked.record, asked.fact, audience=audience) if asked.record else unknown
     answer = str(_LABELS[asked.answer]) if asked.answer != CheckAnswer.NOT_ASKED else ""
     said = shown_as(asked.record, asked.fact, asked.said, audience=audience) if is_known(asked.said) else ""
-    return FactLine(str(asked.fact.label), desk, answer, said, asked.confirmed_by)
+    document = asked.confirmed_by if asked.check is None else ""
+    return FactLine(str(asked.fact.label), _read_out(asked, audience), answer, said, document)
+
+
+def _read_out(asked: AskedFact, audience: Audience) -> str:
+    """Return what the desk review has; of a fact that was answered, what it had at that moment."""
+    if asked.check is not None:
+        return shown_as(asked.record, asked.fact, asked.check.desk_value, audience=audience)
+    if asked.record is None:
+        return gettext("Not known yet")
+    return shown_value(asked.record, asked.fact, audience=audience)
 
 
 _LABELS: Mapping[str, Any] = dict(CheckAnswer.choices)

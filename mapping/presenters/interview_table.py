@@ -19,8 +19,8 @@ def interviews_lead(counts: InterviewCounts) -> str:
     """Say how many interviews there are, how far they have come and what is due."""
     if not counts.all:
         return gettext("No interview has been planned yet. The documents come first, then the talks.")
-    words = ngettext("%(count)s interview:", "%(count)s interviews:", counts.all) % {"count": counts.all}
-    parts = gettext("%(planned)s planned, %(held)s held, %(closed)s closed with their answers written back.")
+    words = ngettext("%(count)s interview.", "%(count)s interviews.", counts.all) % {"count": counts.all}
+    parts = gettext("Planned: %(planned)s. Held: %(held)s. Closed, with answers written back: %(closed)s.")
     text = f"{words} {parts % {'planned': counts.planned, 'held': counts.held, 'closed': counts.closed}}"
     if not counts.due:
         return text
