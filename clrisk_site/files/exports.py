@@ -91,7 +91,7 @@ def table_response(
 
 def _document(table: Table, territory: Territory, person: User, *, narrowed: Sequence[str] = ()) -> Document:
     title = gettext("%(table)s of %(place)s") % {"table": table.title, "place": territory.name}
-    only = gettext("Only: %(filters)s.") % {"filters": "; ".join(narrowed)} if narrowed else ""
+    only = gettext("Filters: %(filters)s.") % {"filters": "; ".join(narrowed)} if narrowed else ""
     return Document(
         title=title,
         language=get_language() or "es",

@@ -7,7 +7,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext, ngettext
 
 from clrisk_site.catalogue.quantities import grouped
-from clrisk_site.files.documents.content import Document, Paragraph, Role, Table
+from clrisk_site.files.documents.content import Document, Table
 from clrisk_site.files.documents.printing import document_html
 from clrisk_site.people.actions.note_handing_out import note_print
 from clrisk_site.places.models import Territory
@@ -24,10 +24,10 @@ def print_response(
     if request.method == "HEAD":
         return HttpResponse()
     note_print(request, territory, file=f"table-{name}")
-    said = Paragraph(_count_words(len(table.rows)), Role.LEAD)
+    said = f"{document.lead} {_count_words(len(table.rows))}".strip()
     shown = replace(table, rows=table.rows[:MOST_ROWS])
     html = document_html(
-        replace(document, blocks=(said, shown)), for_screen=True, back_url=_list_address(request)
+        replace(document, lead=said, blocks=(shown,)), for_screen=True, back_url=_list_address(request)
     )
     return HttpResponse(html)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 
 def filter_words(form: forms.BaseForm) -> tuple[str, ...]:
-    """Return "label: value" for each filter that is set; one that makes no sense narrows nothing."""
+    """Return "label «value»" for each filter that is set; one that makes no sense narrows nothing."""
     if not form.is_bound or not form.is_valid():
         return ()
     return tuple(_said(form))
@@ -19,7 +19,7 @@ def _said(form: forms.BaseForm) -> Iterator[str]:
         value = form.cleaned_data.get(name)
         if value in (None, "", []):
             continue
-        yield gettext("%(filter)s: %(value)s") % {
+        yield gettext("%(filter)s «%(value)s»") % {
             "filter": field.label or name,
             "value": _shown(field, value),
         }
@@ -32,4 +32,4 @@ def _shown(field: forms.Field, value: object) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     labels = {str(key): str(label) for key, label in choices if not isinstance(label, list | tuple)}
-    return labels.get(str(value), f"«{value}»")
+    return labels.get(str(value), str(value))

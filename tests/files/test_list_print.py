@@ -38,7 +38,7 @@ def test_a_list_prints_whole_with_its_filters_and_without_a_number(
     assert text.count('<th scope="row">') == 55
     for said in (
         "Programas de Tuxtla Gutiérrez",
-        "Solo: Texto: «beca»; Nivel: Municipal.",
+        "Filtros: Texto «beca»; Nivel «Municipal».",
         "55 filas.",
         "Liaison",
         "DIF &lt;b&gt;",
@@ -53,6 +53,6 @@ def test_a_list_prints_whole_with_its_filters_and_without_a_number(
     cut = client.get(there).content.decode()
     assert cut.count('<th scope="row">') == 10
     assert "55 filas. Solo se imprimen las primeras 10." in cut
-    assert "Solo: " not in cut
+    assert "Filtros: " not in cut
     assert client_of(member).get(there).status_code == 200
     assert client_of(stranger).get(there).status_code == 404

@@ -176,7 +176,7 @@ def test_print_of_what_was_found_says_what_narrowed_it(
 ) -> None:
     there = reverse("find-export", args=[everywhere.territory.path, "print"])
     text = client_of(liaison).get(there, {"text": WORD, "level": "municipal"}).content.decode()
-    assert "Solo: Palabras: «guardería»; Nivel: Municipal." in text
+    assert "Filtros: Palabras «guardería»; Nivel «Municipal»." in text
     assert "Reglamento de guarderías" in text
 
 
