@@ -79,6 +79,7 @@ ONLY_ONE = {
     "mapping.localoffer",
     "mapping.actorprofile",
     "mapping.programme",
+    "mapping.pastintervention",
 }
 
 
