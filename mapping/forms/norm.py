@@ -53,7 +53,7 @@ class NormForm(RecordForm[Norm]):
             "read_on": _("Day on which it was read or looked for"),
             "is_child_labour_specific": _("Does it speak of child labour itself?"),
             "child_labour_article": _("In which article"),
-            "note": _("What to remember of it"),
+            "note": _("What to remember of this document"),
             "illustrative": _("Invented for a demonstration"),
         }
         help_texts = {

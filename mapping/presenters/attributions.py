@@ -108,7 +108,7 @@ def crossing_cell(found: Attributions, matter: Matter, body: Body, url: CellUrl 
             for nature in natures
         ],
         "url": url(matter, body) if url and entries else "",
-        "label": f"{matter.name} · {body.short}",
+        "body": body.short,
     }
 
 

@@ -125,8 +125,16 @@ def level_labels() -> list[str]:
     return [str(level.label) for level in LEVELS]
 
 
-def norm_lead(norm: Norm, *, powers: int, institutions: int) -> str:
-    """Say what a norm is, how far it was read, and what it gives."""
+def norm_lead(norm: Norm, *, powers: int, institutions: int, entries: int) -> str:
+    """Say what a norm is, how far it was read, and what it gives.
+
+    Parameters
+    ----------
+    powers, institutions : int
+        How many powers it gives, and to how many institutions.
+    entries : int
+        Those, and the findings that it gives none.
+    """
     what = gettext("%(kind)s, %(level)s level.") % {
         "kind": norm.get_kind_display(),
         "level": norm.get_level_display().lower(),
@@ -135,17 +143,19 @@ def norm_lead(norm: Norm, *, powers: int, institutions: int) -> str:
         return f"{what} {gettext('It is still being sought, so nobody knows what it gives.')}"
     if norm.reading == NormReading.NONE:
         return f"{what} {gettext('It was looked for, and none exists.')}"
-    if not powers:
-        unread = norm.reading == NormReading.FOUND
-        rest = (
-            gettext("It was found and not read yet.") if unread else gettext("No power was recorded from it.")
+    if powers:
+        gives = ngettext("%(count)s power", "%(count)s powers", powers) % {"count": powers}
+        text = ngettext(
+            "It gives %(gives)s to %(count)s institution.",
+            "It gives %(gives)s to %(count)s institutions.",
+            institutions,
         )
-        return f"{what} {rest}"
-    gives = ngettext("%(count)s entry", "%(count)s entries", powers) % {"count": powers}
-    text = ngettext(
-        "%(gives)s of %(count)s institution.", "%(gives)s of %(count)s institutions.", institutions
-    )
-    return f"{what} {text % {'gives': gives, 'count': institutions}}"
+        return f"{what} {text % {'gives': gives, 'count': institutions}}"
+    if entries:
+        return f"{what} {gettext('It was read and gives no power over what was looked for.')}"
+    if norm.reading == NormReading.FOUND:
+        return f"{what} {gettext('It was found and not read yet.')}"
+    return f"{what} {gettext('No power was recorded from it.')}"
 
 
 def norm_facts(norm: Norm) -> list[dict[str, Any]]:

@@ -74,12 +74,18 @@ def show_norm(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     norm = seen_from(territory, Norm.objects.all(), pk)
     powers = powers_in(norm, territory)
+    giving = [one for one in powers if one.is_power]
     context = page(
         request,
         territory,
         2,
         heading=norm.name,
-        lead=norm_lead(norm, powers=len(powers), institutions=len({one.institution_id for one in powers})),
+        lead=norm_lead(
+            norm,
+            powers=len(giving),
+            institutions=len({one.institution_id for one in giving}),
+            entries=len(powers),
+        ),
         norm=norm,
         facts=norm_facts(norm),
         powers=powers,
