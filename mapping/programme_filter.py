@@ -30,7 +30,7 @@ _EVIDENCE = [
 ]
 
 
-class ProgrammeFilter(filters.FilterSet):
+class ProgrammeFilter(filters.FilterSet):  # type: ignore[misc]  # its library is untyped
     """Text without accents, level, factor, zone reached, eligibility here, evidence, and status."""
 
     text = filters.CharFilter(

@@ -30,7 +30,7 @@ def find(request: HttpRequest, path: str) -> HttpResponse:
     form = FindForm(request.GET, territory=territory)
     question, kinds = _question(request, territory, form)
     found = find_in_mapping(question, kinds)
-    asked = {name: value for name, value in request.GET.items() if value and name in form.fields}
+    asked = {name: str(value) for name, value in request.GET.items() if value and name in form.fields}
     outside = [] if "kind" in asked or not question.words else left_out(question)
     context = page(
         request,
