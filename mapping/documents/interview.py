@@ -31,7 +31,7 @@ from mapping.queries.interview_notes import open_notes
 
 SHEET, MINUTES = "sheet", "minutes"
 KINDS = (SHEET, MINUTES)
-LINES_TO_WRITE_ON = "_" * 60
+LINES_TO_WRITE_ON = 3
 
 
 def interview_document(interview: Interview, kind: str, *, author: str, language: str) -> Document:
@@ -76,9 +76,14 @@ def _sheet(interview: Interview) -> Iterator[Block]:
         yield from (Paragraph(line, role=Role.LEAD) for line in part.known)
         for one in part.programmes:
             yield _to_fill_in(one.name, one.lines)
-        yield Paragraph(LINES_TO_WRITE_ON)
-    yield Heading(gettext("What was agreed"), 2)
-    yield Paragraph(LINES_TO_WRITE_ON)
+        yield _to_write_on(gettext("What was said"))
+    yield _to_write_on(gettext("What was agreed"))
+
+
+def _to_write_on(head: str) -> Table:
+    """Return empty rows with their lines, to be written on by hand."""
+    empty = (Cell("\N{NO-BREAK SPACE}"),)
+    return Table("", (Column(head),), (empty,) * LINES_TO_WRITE_ON)
 
 
 def _to_fill_in(name: str, lines: tuple[FactLine, ...]) -> Table:

@@ -103,6 +103,8 @@ def show_institution(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         programmes=programmes,
         seats=institution.seats.select_related("space").filter(space__territory=territory),
         edits=may_edit(request, institution),
+        plans_interview=territory.level.is_municipal
+        and may(request.user, Permission.EDIT_MAPPING, territory),
         why_not=why_not_editable(institution.territory, here=territory, may_offer=False),
     )
     return render(request, "mapping/institution.html", context)
