@@ -5,8 +5,19 @@ from collections.abc import Mapping
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from mapping.fact_words import FACT_LABELS
 from mapping.models import FactOrigin
 from mapping.queries.fact_support import FactSupport
+
+RESTS_ON = (
+    "status",
+    "funding_established",
+    "marginal_cost",
+    "admits_new",
+    "redirects_to_zones",
+    "criteria_can_change",
+)
+"""The facts that the resource rule reads."""
 
 
 def support_words(support: FactSupport) -> str:
@@ -34,6 +45,11 @@ def support_summary(support: Mapping[str, FactSupport]) -> str:
         known,
     )
     return words % {"confirmed": sum(one.is_confirmed for one in support.values()), "known": known}
+
+
+def claimed_only(support: Mapping[str, FactSupport]) -> list[str]:
+    """Return the facts that eligibility rests on and that no document confirms, as they are asked."""
+    return [str(FACT_LABELS[fact]) for fact in RESTS_ON if fact in support and not support[fact].is_confirmed]
 
 
 def supported(support: Mapping[str, FactSupport], fact: str) -> str:

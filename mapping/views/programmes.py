@@ -1,5 +1,7 @@
 """Programmes: the page of one, and the long form. The list lies in `views.programme_list`."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,9 +28,10 @@ from mapping.presenters.programme_page import (
     programme_lead,
     why_not_editable,
 )
+from mapping.presenters.support_words import claimed_only
 from mapping.queries.countings import counting_findings, countings_naming
 from mapping.queries.coverage_by_offer import coverage_by_offer
-from mapping.queries.fact_support import support_of
+from mapping.queries.fact_support import FactSupport, support_of
 from mapping.queries.programmes import eligibility_of
 from mapping.queries.zone_letters import zone_letters
 from mapping.views.fetching import editable_record, may_edit, seen_from
@@ -62,7 +65,7 @@ def show_programme(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         edits=may_edit(request, programme),
         edits_offer=edits_offer,
         why_not=why_not_editable(programme.territory, here=territory, may_offer=edits_offer),
-        **_offer_parts(request, territory, offer),
+        **_offer_parts(request, territory, offer, support),
         **_counted(request, territory, programme, offer, edits_offer=edits_offer),
     )
     return render(request, "mapping/programme.html", context)
@@ -94,13 +97,16 @@ def _edit(request: HttpRequest, territory: Territory, programme: Programme) -> H
     )
 
 
-def _offer_parts(request: HttpRequest, territory: Territory, offer: LocalOffer | None) -> dict[str, object]:
+def _offer_parts(
+    request: HttpRequest, territory: Territory, offer: LocalOffer | None, known: Mapping[str, FactSupport]
+) -> dict[str, object]:
     if offer is None:
         return {}
     letters = zone_letters(territory)
     support, audience = support_of(offer), audience_for(request.user, territory)
     groups = list(offer.coverage_groups.select_related("zone"))
     return {
+        "claimed_only": claimed_only({**known, **support}),
         "offer_facts": [*offer_rows(offer, support), evidence_row(offer, support)],
         "offer_figures": figure_columns(offer, audience=audience),
         "coverage_groups": coverage_groups_table(offer, groups, audience=audience) if groups else None,

@@ -1,6 +1,7 @@
 """Evidence of single facts: noted, never lowered silently, confirmed by documents, and the record in step."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -10,9 +11,10 @@ from clrisk_site.people.writing import NotSavedError
 from clrisk_site.places.models import Territory
 from mapping.actions.fact_evidence import note_fact, note_facts
 from mapping.marginal_cost import class_of
-from mapping.models import Evidence, FactEvidence, FactOrigin
+from mapping.models import Evidence, FactEvidence, FactOrigin, LocalOffer
 from mapping.queries.fact_support import support_of
 from tests.cast import ClientOf
+from tests.importing import take, written
 from tests.mapping.conftest import MakeOffer, MakeProgramme
 
 CLAIMED, CONFIRMED = Evidence.CLAIMED, Evidence.CONFIRMED
@@ -119,3 +121,18 @@ def test_the_class_of_a_cost_follows_from_its_amounts(
 ) -> None:
     amounts = [Decimal(one) if one else None for one in (extra, each)]
     assert class_of(*amounts) == expected
+
+
+def test_a_file_that_says_another_value_takes_the_confirmation_back(
+    liaison: User, tuxtla: Territory, make_programme: MakeProgramme, make_offer: MakeOffer, tmp_path: Path
+) -> None:
+    offer = make_offer(
+        make_programme("Becas"), evidence=CLAIMED, evidence_document="", goal=300, admits_new="yes"
+    )
+    desk = {"record": offer, "state": CONFIRMED, "origin": FactOrigin.DESK, "by": liaison}
+    note_facts(facts=("goal", "admits_new"), document="Oficio 12", **desk)  # type: ignore[arg-type]  # one dict
+    row = {"Nombre": "Becas", "Institución": "Sistema DIF municipal", "Nivel": "municipal", "Año": "2025"}
+    take("programmes", tuxtla, written(tmp_path, [row | {"Meta": "450"}]), by=liaison)
+    support = support_of(LocalOffer.objects.get())
+    assert (support["goal"].state, support["goal"].origin) == (CLAIMED, FactOrigin.FILE)
+    assert support["admits_new"].state == CONFIRMED

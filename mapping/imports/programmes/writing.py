@@ -13,6 +13,7 @@ from diagnosis.models import Factor
 from mapping.imports.keeping import text_of, writer_of
 from mapping.imports.programmes.columns import OFFER_FIELDS
 from mapping.imports.programmes.comparing import FACTOR_FIELDS, PROGRAMME_FIELDS, programmes_in_reach
+from mapping.imports.programmes.doubting import Doubts
 from mapping.imports.programmes.listing import Inventory
 from mapping.imports.programmes.restoring import put_back
 from mapping.models import Institution, LocalOffer, Programme, ProgrammeFactor
@@ -40,6 +41,7 @@ class ProgrammeWriter:
         }
         self.factors = {factor.code: factor for factor in Factor.objects.all()}
         self.inventory = Inventory(territory, context)
+        self.doubts = Doubts(territory)
 
     def write(self, row: Row) -> None:
         owner = self.owners[row["owner"]]
@@ -80,8 +82,10 @@ class ProgrammeWriter:
             return programme
         else:
             programme.version += 1
+        before = self.doubts.before(programme)
         for field in PROGRAMME_FIELDS:
             _set(programme, field, row.get(field))
+        self.doubts.settle(programme, before, is_said=not _is_blank(row.get("evidence")))
         _set(
             programme,
             "source",
@@ -122,8 +126,11 @@ class ProgrammeWriter:
             )
         else:
             offer.version += 1
+        before = self.doubts.before(offer)
         for field in OFFER_FIELDS:
             _set(offer, field, row.get(field))
+        # No column of a file says how well an offer is supported.
+        self.doubts.settle(offer, before, is_said=False)
         offer.updated_by = self.by
         offer.save()
 
