@@ -24,6 +24,8 @@ def test_marks_stand_in_their_cells_and_a_full_cell_says_how_many_more(size: Siz
     assert low > high
     assert "&lt;DIF&gt;" in svg
     assert "style=" not in svg
+    four = drawn([GridPoint(str(n), 2, 2) for n in range(4)], size)
+    assert ">+" not in four, "four of one judgement are all seen, on a phone too"
     many = drawn([GridPoint(str(n), 2, 2) for n in range(1, 31)], size)
     shown = len(re.findall("<circle", many))
     assert f">+{30 - shown}<" in many

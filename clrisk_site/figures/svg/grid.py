@@ -10,7 +10,7 @@ from clrisk_site.figures.svg.markup import document, element, group, number, pla
 from clrisk_site.figures.svg.rows import CHART_STYLES, ChartStyle
 from clrisk_site.figures.svg.sizes import Size
 
-_CHIP, _GAP = 26, 4
+_CHIP, _GAP = 24, 3
 """Diameter of a mark and the room between two, in pixels."""
 
 
