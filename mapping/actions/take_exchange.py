@@ -1,6 +1,7 @@
 """Looks at a kept file of the mapping and takes it in, of whichever kind it is."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from clrisk_site.catalogue.wording import render
 from clrisk_site.files.actions.uploads import discard_upload
@@ -107,9 +108,10 @@ def _write(
 
 
 def _refuse_if_otherwise(outcome: Outcome, mark: str, *, removes_gone: bool) -> None:
-    acts = outcome.does_something or (removes_gone and outcome.may_remove)
-    if outcome.mark != mark or outcome.refused is not None or not acts:
+    if outcome.mark != mark or outcome.refused is not None:
         raise NotTakenError
+    if not (outcome.does_something or (removes_gone and outcome.may_remove)):
+        raise NotTakenError(gettext("There is nothing to save: what is missing in the file is kept."))
 
 
 def _plan(territory: Territory, upload: Upload, answer: bytes) -> tuple[Mended, Directory, Plan]:

@@ -59,8 +59,16 @@ def review_page(outcome: Outcome) -> dict[str, Any]:
             "new": outcome.total("new"),
             "changed": outcome.total("changed"),
         }
+    elif outcome.may_remove:
+        lead = gettext("No row is new or changes anything. Rows are missing: say whether to keep them.")
     else:
         lead = gettext("Everything in the file is stored so already, or stays out. There is nothing to save.")
+    refused = outcome.total("refused")
+    if refused and outcome.refused is None:
+        stay_out = ngettext(
+            "%(count)s row is refused and stays out.", "%(count)s rows are refused and stay out.", refused
+        )
+        lead = f"{lead} {stay_out % {'count': refused}}"
     return {
         "lead": lead,
         "sections": _section_table(outcome),

@@ -23,11 +23,17 @@ def outcome_of(compared: Sequence[Compared]) -> Outcome:
         )
         for one in compared
     ]
-    gone = [(render(one.sheet.label), name) for one in compared for name in _gone_rows(one)]
+    gone = [
+        (render(one.sheet.label), name)
+        for one in compared
+        if one.sheet.may_remove
+        for name in _gone_rows(one)
+    ]
     removable = any(one.preview.gone and one.sheet.may_remove for one in compared)
     return Outcome(
         sections=sections,
         faults=[fault for one in compared for fault in _faults(one)],
+        remarks=[remark for one in compared for remark in _remarks(one)],
         changes=[change for one in compared for change in _changes(one)],
         gone=gone,
         refused=_refused(compared),
@@ -41,6 +47,20 @@ def _gone_rows(one: Compared) -> Iterator[str]:
     if one.preview.change is not None:
         for row in one.preview.change.gone.to_dict(orient="records"):
             yield " · ".join(str(row[name]) for name in one.sheet.natural if row[name])
+
+
+def _remarks(one: Compared) -> Iterator[Message]:
+    """Yield what is not told or not done about rows that are missing in a sheet."""
+    if one.preview.refused or one.preview.asked:
+        yield says(
+            "The sheet «%(sheet)s» has refused rows. Which of its rows are missing is told once they are mended.",
+            sheet=one.sheet.label,
+        )
+    if one.preview.gone and not one.sheet.may_remove:
+        yield says(
+            "Missing rows of the sheet «%(sheet)s» stay as they are. Write «no» where an offer reaches no more.",
+            sheet=one.sheet.label,
+        )
 
 
 def _refused(compared: Sequence[Compared]) -> Message | None:
