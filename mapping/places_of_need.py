@@ -7,7 +7,7 @@ from dataclasses import replace
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
 
 
-def coverage_of(need: Estimate, places: Estimate) -> Estimate:
+def coverage_of(need: Estimate, places: Estimate, *, serves_all: bool = False) -> Estimate:
     """Return places per hundred children concerned.
 
     Parameters
@@ -16,6 +16,8 @@ def coverage_of(need: Estimate, places: Estimate) -> Estimate:
         Children concerned, as the reader may see them.
     places : Estimate
         Places per year known to serve them.
+    serves_all : bool
+        Whether an offer without quota serves too: no number of places then tells the part that is served.
 
     Returns
     -------
@@ -27,7 +29,7 @@ def coverage_of(need: Estimate, places: Estimate) -> Estimate:
     story = _story_of(need, places)
     if need.availability is Availability.SUPPRESSED:
         return missing(Unit.PERCENT, story, Availability.SUPPRESSED)
-    if need.value is None or places.value is None or need.value <= 0:
+    if serves_all or need.value is None or places.value is None or need.value <= 0:
         return missing(Unit.PERCENT, story, Availability.NO_DATA)
     lower, upper = _turned_over(places.value, need)
     return Estimate(_percent(places.value, need.value), Unit.PERCENT, story, lower=lower, upper=upper)

@@ -94,6 +94,11 @@ class Supply:
     source: str = ""
     illustrative: bool = False
 
+    @property
+    def serves_all(self) -> bool:
+        """Whether it serves there everyone who meets its requirements."""
+        return self.without_quota and self.presence is Presence.SERVES
+
 
 @dataclass(frozen=True, slots=True)
 class Power:
@@ -218,6 +223,11 @@ class GapCell:
     def illustrative(self) -> bool:
         """Whether any number of it is invented."""
         return self.behind.illustrative
+
+    @property
+    def serves_all(self) -> bool:
+        """Whether an offer without quota serves there."""
+        return any(one.serves_all for one in self.supplies)
 
     @property
     def weight(self) -> int:

@@ -9,8 +9,7 @@ from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.message import Message
 from mapping.gaps import Presence
-from mapping.presenters.gap_matrix import coverage_words
-from mapping.presenters.gap_panel import figure_of
+from mapping.presenters.gap_panel import coverage_figure, figure_of
 from mapping.supply import GapCell, Supply
 
 
@@ -80,13 +79,12 @@ def _number_of(one: Supply) -> str:
 
 
 def _coverage(cell: GapCell) -> dict[str, str]:
-    words = words_for(cell.coverage)
-    value = coverage_words(cell.coverage)
     how = gettext("Places per year, for every hundred girls and boys. The interval is that of the need.")
+    known = cell.coverage.value is not None
     return {
-        "value": value or words.missing,
-        "how": how if value else "",
-        "note": _note(cell.coverage.story.note),
+        "value": coverage_figure(cell)["value"],
+        "how": how if known else "",
+        "note": _note(cell.coverage.story.note) if known else "",
     }
 
 

@@ -125,14 +125,17 @@ def row_name(row: FactorRow) -> str:
 
 def sum_words(row: FactorRow) -> str:
     """Say how many places serve how many children of the whole municipality, or what is not known of it."""
-    need, places = row.whole.need, row.whole.places
+    places = row.whole.places
+    if row.whole.serves_all:
+        return gettext("served without quota")
     if places.value is None:
         return ""
-    values = {"places": grouped(places.value)}
-    words = coverage_words(row.whole.coverage)
-    if not words or need.value is None:
+    values = {"places": grouped(places.value), "share": coverage_words(row.whole.coverage)}
+    if not values["share"]:
         return gettext("%(places)s places in all") % values
-    return gettext("%(places)s places in all: %(share)s of the need") % {**values, "share": words}
+    if places.story.note:
+        return gettext("at least %(places)s places in all: %(share)s of the need") % values
+    return gettext("%(places)s places in all: %(share)s of the need") % values
 
 
 def coverage_words(coverage: Estimate) -> str:

@@ -64,14 +64,20 @@ def figures_of(cell: GapCell) -> list[dict[str, Any]]:
     """Need, places and the part they are of it; `part` names where each is explained."""
     return [
         {**figure_of(gettext("Girls and boys with the factor"), cell.need), "part": "need"},
-        {**_places(cell), "part": "places"},
-        {
-            "label": gettext("Places per hundred of them"),
-            "value": coverage_words(cell.coverage) or words_for(cell.coverage).missing,
-            "interval": "",
-            "part": "coverage",
-        },
+        {**places_figure(cell), "part": "places"},
+        {**coverage_figure(cell), "part": "coverage"},
     ]
+
+
+def coverage_figure(cell: GapCell) -> dict[str, Any]:
+    """Return the part of the need that places would serve, or why there is none."""
+    label = gettext("Places per hundred of them")
+    if cell.serves_all:
+        return {"label": label, "value": gettext("served without quota"), "interval": ""}
+    if _none_serves(cell):
+        return {"label": label, "value": gettext("none serves here"), "interval": ""}
+    words = coverage_words(cell.coverage) or words_for(cell.coverage).missing
+    return {"label": label, "value": words, "interval": ""}
 
 
 def supplies_of(cell: GapCell, urls: dict[int, str]) -> list[dict[str, Any]]:
@@ -116,9 +122,14 @@ def _standing(cell: GapCell) -> str:
     return gettext("Open gap") if cell.is_gap else gettext("Not known")
 
 
-def _places(cell: GapCell) -> dict[str, Any]:
+def _none_serves(cell: GapCell) -> bool:
+    return not any(one.presence in (Presence.SERVES, Presence.UNKNOWN) for one in cell.supplies)
+
+
+def places_figure(cell: GapCell) -> dict[str, Any]:
+    """Return the places that serve, or that none does."""
     label = gettext("Places per year that serve here")
-    if not any(one.presence in (Presence.SERVES, Presence.UNKNOWN) for one in cell.supplies):
+    if _none_serves(cell):
         return {"label": label, "value": gettext("none serves here"), "interval": ""}
     return figure_of(label, cell.places)
 

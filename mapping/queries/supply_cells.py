@@ -120,7 +120,7 @@ class AskedCell:
             why=why_of(facts),
             need=need,
             places=places,
-            coverage=coverage_of(need, places),
+            coverage=coverage_of(need, places, serves_all=any(one.serves_all for one in supplies)),
             supplies=supplies,
             questions=questions_of(facts),
             illustrative=need.story.illustrative or any(one.illustrative for one in supplies),

@@ -1,4 +1,4 @@
-"""A municipality of many zones with the programmes above it, their offers and where they reach, to measure."""
+"""A municipality of many zones with the programmes above it, and where each reaches, to measure."""
 
 from itertools import product
 from random import Random

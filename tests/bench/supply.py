@@ -1,8 +1,8 @@
 """Supply and gaps of 200 zones, 300 programmes and 15 factors, and of 2,000 programmes, beside an empty page.
 
-The empty page is one of ours of the same place: all middleware, the whole frame, the person signed in, nothing
-else. Requests take turns, so that other work on the machine weighs on all alike. The time of the queries is
-taken off the page; what it takes the first time, after a record changed, is told beside it.
+The empty page is one of ours of the same place: all middleware, the whole frame, the person signed in, and
+nothing else. Requests take turns, so that other work on the machine weighs on all alike. The time of the
+queries is taken off the page; what it takes the first time, after a record changed, is told beside it.
 """
 
 import datetime as dt
@@ -23,7 +23,7 @@ TOWNS = {"MX.07.301": 300, "MX.08.301": 2_000}
 FEW_ZONES = 20
 """Of the second municipality: a coordinator's state has many programmes, and its towns few zones."""
 
-PAGES = ("gaps",)
+PAGES = ("gaps", "unknowns")
 
 
 def main() -> int:

@@ -63,9 +63,7 @@ def _print_url(territory: Territory) -> str:
 MAPPING_REPORT = DocumentKind(
     code="mapping-report",
     label=_("Report of the mapping"),
-    explanation=_(
-        "Actors, powers, programmes by factor, spaces, past interventions, gaps, questions."
-    ),
+    explanation=_("Actors, powers, programmes by factor, spaces, past interventions, gaps, questions."),
     permission=Permission.VIEW_MAPPING,
     build=build,
     print_url=_print_url,

@@ -1,10 +1,10 @@
 """The parts of the report on what is missing: supply and gaps, what is not known, what it does not say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext
 
-from clrisk_site.catalogue.quantities import words_for
 from clrisk_site.figures.estimate import Estimate
 from clrisk_site.files.documents.content import (
     Block,
@@ -20,8 +20,8 @@ from clrisk_site.files.documents.content import (
 from clrisk_site.files.documents.pieces import table_block
 from mapping.documents.report.content import MappingContent
 from mapping.presenters.gap_cheapest import cheapest_rows
-from mapping.presenters.gap_matrix import coverage_words, matrix_for, matrix_lead, matrix_source
-from mapping.presenters.gap_panel import figure_of
+from mapping.presenters.gap_matrix import matrix_for, matrix_lead, matrix_source
+from mapping.presenters.gap_panel import coverage_figure, figure_of, places_figure
 from mapping.presenters.gap_table import gap_word, matrix_table
 from mapping.presenters.saying import said
 from mapping.presenters.unknowns import reading_left, unknowns_lead
@@ -71,13 +71,17 @@ def _coverage(row: FactorRow) -> tuple[Cell, ...]:
 
 def number_cells(cell: GapCell) -> tuple[Cell, ...]:
     """Return need, places and coverage in words, as small as a reader of files may see them."""
-    coverage = coverage_words(cell.coverage) or words_for(cell.coverage).missing
-    return (_number(cell.need), _number(cell.places), Cell(coverage))
+    places = places_figure(cell)
+    return (
+        _number(figure_of("", cell.need), cell.need),
+        _number(places, cell.places),
+        Cell(coverage_figure(cell)["value"]),
+    )
 
 
-def _number(estimate: Estimate) -> Cell:
-    figure = figure_of("", estimate)
-    return Cell(figure["value"], figure["interval"], illustrative=estimate.story.illustrative)
+def _number(figure: Mapping[str, Any], estimate: Estimate) -> Cell:
+    shown = estimate.value is not None and estimate.story.illustrative
+    return Cell(figure["value"], figure["interval"], illustrative=shown)
 
 
 def cheapest_block(matrix: SupplyMatrix) -> Iterator[Block]:

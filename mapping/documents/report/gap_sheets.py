@@ -66,6 +66,7 @@ def write_sheets(order: Order, letter: str = "") -> Document:
         lead=matrix_lead(shown),
         blocks=blocks,
         illustrative=any(cell.illustrative for zone in zones for cell in zone.cells),
+        is_long=len(zones) > 1,
     )
 
 

@@ -19,7 +19,7 @@ from clrisk_site.files.documents.imprint_words import (
     internal_words,
 )
 from clrisk_site.files.documents.pieces import with_mark
-from clrisk_site.files.documents.printing import printed, shown_blocks
+from clrisk_site.files.documents.printing import document_html, printed, shown_blocks
 from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.presenters.heads import make_head
 from clrisk_site.files.queries.heads import head_of
@@ -44,9 +44,15 @@ def refuse_above(territory: Territory) -> None:
 
 
 def document_of(
-    order: Order, *, title: str, lead: str, blocks: Sequence[Block], illustrative: bool
+    order: Order,
+    *,
+    title: str,
+    lead: str,
+    blocks: Sequence[Block],
+    illustrative: bool,
+    is_long: bool = True,
 ) -> Document:
-    """Make the document with its cover, contents and imprint."""
+    """Make the document with its imprint; a long one has a cover and contents too."""
     imprint = Imprint(
         made_at=order.at,
         author=order.author,
@@ -64,13 +70,15 @@ def document_of(
         running=title,
         eyebrow=gettext("Phase II · Identification of the risk of child labour"),
         lead=lead,
-        cover=(Fact(gettext("Territory"), order.territory.name),),
-        contents=True,
+        cover=(Fact(gettext("Territory"), order.territory.name),) if is_long else (),
+        contents=is_long,
     )
 
 
 def html_of(document: Document, *, for_screen: bool = False, **more: object) -> str:
-    """Return the document as one HTML document, with its cover and contents."""
+    """Return the document as one HTML document, a long one with its cover and contents."""
+    if not document.contents:
+        return document_html(document, for_screen=for_screen, **more)
     blocks = list(shown_blocks(document.blocks))
     context = {
         "document": document.title,
