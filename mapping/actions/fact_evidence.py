@@ -221,7 +221,7 @@ def _tell(record: Supported, before: dict[str, str], after: dict[str, str], by: 
         audit.note(
             by=by,
             territory=record.territory,
-            action=f"{record._meta.model_name}.facts",
+            action="programme.facts" if isinstance(record, Programme) else "localoffer.facts",
             subject=record,
             changes={f"{EVIDENCE_OF}{fact}": [before.get(fact), after[fact]] for fact in changed},
         )

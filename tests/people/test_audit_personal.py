@@ -65,6 +65,8 @@ NOT_PERSONAL = {
     "mapping.institution.phone": "of an institution",
     "mapping.institution.email": "of an institution",
     "mapping.programme.name": "a programme",
+    "mapping.inventorylisting.name": "a programme, as an inventory lists it",
+    "mapping.inventorylisting.institution_name": "an institution, as an inventory names it",
     "mapping.coordinationspace.name": "a commission",
     "mapping.pastintervention.name": "an intervention",
     "planning.pilot.liaison_post": "an office, whoever holds it",
