@@ -12,7 +12,7 @@ from mapping.models.searching import search_text
 WITHDRAWN = "withdrawn"
 
 
-class InterviewFilter(filters.FilterSet):
+class InterviewFilter(filters.FilterSet):  # type: ignore[misc]  # its base class ships no types
     """State and institution."""
 
     state = filters.ChoiceFilter(

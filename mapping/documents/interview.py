@@ -90,7 +90,8 @@ def _to_fill_in(name: str, lines: tuple[FactLine, ...]) -> Table:
     heads = (gettext("Fact"), gettext("The desk review has"), gettext("It is so"), gettext("It is otherwise"))
     box = "\N{WHITE SQUARE}"
     rows = tuple(
-        (Cell(line.label), Cell(line.desk, small=line.document), Cell(box), Cell(box)) for line in lines
+        (Cell(line.label), Cell(line.desk, small=line.document), Cell(box), Cell(f"{box} {'_' * 14}"))
+        for line in lines
     )
     return Table(name, tuple(Column(head) for head in heads), rows)
 

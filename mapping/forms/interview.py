@@ -70,7 +70,7 @@ class InterviewForm(RecordForm[Interview]):
             "reason_before_review": _("Why you talk before any programme is recorded"),
             "interviewee_post": _("Post of who speaks"),
             "interviewee_name": _("Name of who speaks"),
-            "interviewer": _("Who asks"),
+            "interviewer": _("Who asks the questions"),
             "consents_to_record": _("Do they agree to be recorded?"),
             "consents_to_quote": _("Do they agree to be quoted with their name?"),
             "incentives": _("What they gain by taking part"),

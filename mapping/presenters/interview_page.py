@@ -113,7 +113,7 @@ def team_facts(interview: Interview) -> list[Row]:
     """Return what the municipality's own team reads: names, incentives and capabilities."""
     return [
         _row(gettext("Name of who speaks"), interview.interviewee_name),
-        _row(gettext("Who asks"), interview.interviewer),
+        _row(gettext("Who asks the questions"), interview.interviewer),
         _row(gettext("What they gain by taking part"), interview.incentives),
         _row(gettext("What they can contribute"), interview.capabilities),
     ]

@@ -68,7 +68,7 @@ def _edit(request: HttpRequest, territory: Territory, note: InterviewNote) -> Ht
         context=page(request, territory, 2, note=note, interview=note.interview),
         form_options={
             "is_team": reads_restricted(request.user, territory),
-            "is_writer": note.pk is None or note.created_by_id == request.user.pk,
+            "is_writer": note.created_by_id in (None, request.user.pk),
         },
         above=address,
     )

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -63,7 +63,7 @@ def read_submissions(request: HttpRequest, path: str, pk: int) -> HttpResponseBa
         read = passing.refusal or _read(passing, interview)
         if isinstance(read, Submission):
             return _show(request, interview, read)
-        form = SubmissionFileForm({}, {})
+        form = SubmissionFileForm(QueryDict())
         form.errors.clear()
         form.add_error("file", read)
         return _ask(request, interview, form, status=passing.status)

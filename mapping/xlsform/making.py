@@ -120,19 +120,23 @@ def _kind_of(asked: AskedFact) -> str:
 
 def _choices(asked: tuple[AskedProgramme, ...]) -> Iterator[Choice]:
     for code, label in Known.choices:
-        yield Choice("known", code, _said(lambda label=label: str(label)))
+        yield Choice("known", code, _in_each(label))
     for answer in CheckAnswer:
-        words = _said(lambda answer=answer: str(answer.label))
-        yield Choice("answer", answer.value, words)
+        yield Choice("answer", answer.value, _in_each(answer.label))
         if answer is not CheckAnswer.CONFIRMED:
-            yield Choice("answer_unknown", answer.value, words)
+            yield Choice("answer_unknown", answer.value, _in_each(answer.label))
     lists = {
         fact.fact.name: fact.fact for one in asked for fact in one.facts if fact.fact.kind is FactKind.CHOICE
     }
     for name, fact in lists.items():
-        for code, label in fact.choices:
+        for code, words in fact.choices:
             if is_known(code):
-                yield Choice(name, code, _said(lambda label=label: str(label)))
+                yield Choice(name, code, _in_each(words))
+
+
+def _in_each(label: object) -> dict[str, str]:
+    """Return a lazy text in each language of the form."""
+    return _said(lambda: str(label))
 
 
 def _said(words: Words) -> dict[str, str]:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import Model
 
+from clrisk_site.people.models import User
 from mapping.models import FollowUp, Handling, Interview, InterviewNote, InterviewTheme, LocalOffer
 
 
@@ -42,7 +43,7 @@ def make_interview(offer: LocalOffer, **values: object) -> Interview:
 
 
 def make_note(
-    interview: Interview, handling: str, text: str, theme: str = "", by: object = None
+    interview: Interview, handling: str, text: str, theme: str = "", by: User | None = None
 ) -> InterviewNote:
     """A note under one handling."""
     return InterviewNote.objects.create(
