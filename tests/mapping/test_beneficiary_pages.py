@@ -271,7 +271,7 @@ def test_a_list_spread_over_many_areas_is_told_without_them(
     file = client.get(address(small, "beneficiary-counting-export", "csv")).content.decode("utf-8-sig")
     assert "Niñas y mujeres" in file
     assert "Centro" not in file
-    assert len(page.context["by_sex"]["exports"]) == 2
+    assert len(page.context["by_sex"]["exports"]) == 3
     assert "sex" not in page.context["filter"].filters
 
 
