@@ -93,15 +93,15 @@ def note_facts(
     rows = _rows(stored)
     before = {fact: row.state for fact, row in rows.items()}
     for fact in facts:
-        row = rows.get(fact) or _inherited(stored, fact, by)
-        rows[fact] = row
+        is_new = fact not in rows
+        row = rows.setdefault(fact, _inherited(stored, fact, by))
         if row.state == Evidence.CONFIRMED and state == Evidence.CLAIMED and not value_changed:
-            if row.pk is None:
+            if is_new:
                 row.save()
             continue
         row.state, row.origin, row.document, row.interview = state, origin, document, interview
         row.noted_on, row.updated_by = timezone.localdate(), by
-        row.version += 0 if row.pk is None else 1
+        row.version += 0 if is_new else 1
         row.save()
     _settle(stored, rows, by)
     _tell(stored, before, {fact: row.state for fact, row in rows.items()}, by)
@@ -155,7 +155,7 @@ def values_of(record: Supported) -> dict[str, object]:
     if record.pk is None:
         return {}
     names = (*supported_facts(type(record)), "evidence")
-    return type(record)._default_manager.values(*names).get(pk=record.pk)
+    return dict(type(record)._default_manager.values(*names).get(pk=record.pk))
 
 
 def _check(record: Supported, facts: Collection[str], state: str, document: str) -> None:

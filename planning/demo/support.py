@@ -1,6 +1,7 @@
 """Stores places by group, facts that are claimed only, and two inventories of the demonstration."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from clrisk_site.people.models import User
 from clrisk_site.places.models import Territory
@@ -35,7 +36,7 @@ def build_support(municipality: Territory, offers: Mapping[str, LocalOffer], *, 
 
 
 def _list_inventories(
-    municipality: Territory, offers: Mapping[str, LocalOffer], inventories: Mapping[int, dict[str, object]]
+    municipality: Territory, offers: Mapping[str, LocalOffer], inventories: Mapping[int, dict[str, Any]]
 ) -> None:
     InventoryListing.objects.bulk_create(
         InventoryListing(
@@ -48,5 +49,5 @@ def _list_inventories(
             facts=row["facts"],
         )
         for year, told in inventories.items()
-        for row in told["rows"]  # type: ignore[attr-defined]  # as the file is written
+        for row in told["rows"]
     )

@@ -1,4 +1,4 @@
-"""Places by zone, sex and age: what overlaps or contradicts the offer, the form, and what the commission sees."""
+"""Places by zone, sex and age: what overlaps or contradicts the offer, and what the commission sees."""
 
 import pytest
 from django.urls import reverse
@@ -77,7 +77,11 @@ def test_liaison_tells_places_by_group_and_the_commission_sees_no_small_number(
 
 
 def test_facts_are_confirmed_with_one_document(
-    liaison: User, tuxtla: Territory, make_programme: MakeProgramme, make_offer: MakeOffer, client_of: ClientOf
+    liaison: User,
+    tuxtla: Territory,
+    make_programme: MakeProgramme,
+    make_offer: MakeOffer,
+    client_of: ClientOf,
 ) -> None:
     programme = make_programme(purpose="Cuidar")
     offer = make_offer(
@@ -86,7 +90,8 @@ def test_facts_are_confirmed_with_one_document(
     client = client_of(liaison)
     address = reverse("offer-facts", args=[tuxtla.path, offer.pk])
     assert client.get(address).status_code == 200
-    for bad in ({"facts": []}, {"document": ""}, {"facts": ["territory"]}):
+    refused: tuple[dict[str, object], ...] = ({"facts": []}, {"document": ""}, {"facts": ["territory"]})
+    for bad in refused:
         sent = {"facts": ["admits_new"], "state": "confirmed", "document": "Oficio 12", "version": 1} | bad
         assert client.post(address, sent).status_code == 422
     sent = {"facts": ["admits_new", "decided_by"], "state": "confirmed", "document": "Oficio 12"}

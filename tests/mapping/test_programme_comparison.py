@@ -44,8 +44,10 @@ def test_two_to_four_programmes_side_by_side(
     one = client.get(address, {"programme": first.pk}).content.decode()
     assert "Útiles" in one, "it addresses the same factor"
     assert "Guardería" not in one
-    assert "Guardería" in client.get(address, {"programme": first.pk, "text": "guarderia"}).content.decode()
-    asked = {"programme": [first.pk, second.pk, foreign.pk, "x"]}
+    assert (
+        "Guardería" in client.get(address, {"programme": str(first.pk), "text": "guarderia"}).content.decode()
+    )
+    asked: dict[str, list[int | str]] = {"programme": [first.pk, second.pk, foreign.pk, "x"]}
     with django_assert_max_num_queries(25):
         answer = client.get(address, asked)
     text = answer.content.decode()
