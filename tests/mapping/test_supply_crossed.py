@@ -65,7 +65,7 @@ def test_an_answer_is_kept_until_the_records_change(monkeypatch: pytest.MonkeyPa
             made.append(state)
             return len(made)
 
-        return remembering.remembered(state, "q", work_out)  # type: ignore[arg-type]  # any hashable
+        return remembering.remembered(state, "q", work_out)
 
     assert [ask("a"), ask("a"), ask("b"), ask("a")] == [1, 1, 2, 1]
     assert [ask(None), ask(None)] == [3, 4]
