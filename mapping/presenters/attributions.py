@@ -178,7 +178,7 @@ def nobody_sentence(found: Attributions, matter: Matter) -> str:
 
 
 def _may(bodies: Sequence[Body], words: str) -> str:
-    return words % {"who": joined([body.short for body in bodies])} if bodies else ""
+    return words % {"who": _some([body.short for body in bodies])} if bodies else ""
 
 
 def _some(names: Sequence[str]) -> str:

@@ -70,6 +70,9 @@ def test_each_factor_has_its_sentence() -> None:
     barred = matter_sentence(FOUND, CHORES)
     assert barred.startswith("Nobody found: Bando and Reglamento were read and give no power over it.")
     assert barred.endswith("Still to be read: Ley A, Ley B, Ley C and 2 more.")
+    many = tuple(Body(n, f"B{n}", f"B{n}", GovernmentLevel.STATE, "MX.07") for n in range(9))
+    crowd = Attributions((SCHOOL,), many, {(1, body.pk): (power("execute"),) for body in many})
+    assert matter_sentence(crowd, SCHOOL).startswith("May run an action on it: B0, B1, B2 and 6 more.")
     assert matter_sentence(FOUND, CROWDED).startswith("Nobody found yet: no document has been read")
 
 
