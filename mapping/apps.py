@@ -37,7 +37,7 @@ class MappingConfig(AppConfig):
         from mapping.imports import COVERAGE, INSTITUTIONS, PROGRAMMES
         from mapping.interview_themes import register_interview_themes
         from mapping.list_pages import LIST_PAGES
-        from mapping.models import Competence, CoordinationSpace, ProgrammeFactor
+        from mapping.models import Competence, CoordinationSpace, PastIntervention, ProgrammeFactor
         from mapping.offer_links import DEFINITION, LOCAL_OFFER
 
         add_file(THRESHOLDS, Path(__file__).parent / "catalogue" / "thresholds.yaml")
@@ -46,6 +46,7 @@ class MappingConfig(AppConfig):
         links = Use(ProgrammeFactor, _("Programmes that address it"), "factor", "programme__territory")
         register_use(Factor.CATALOGUE, links)
         register_use(Factor.CATALOGUE, Use(Competence, _("Norms that speak of it"), "factor"))
+        register_use(Factor.CATALOGUE, Use(PastIntervention, _("Past interventions"), "factors"))
 
         for kind in (INSTITUTIONS, PROGRAMMES, COVERAGE):
             imports.register(kind)

@@ -14,7 +14,7 @@ from mapping.models import Evidence, InterventionKind, PastIntervention
 from mapping.models.searching import search_text
 
 
-class PastInterventionFilter(filters.FilterSet):
+class PastInterventionFilter(filters.FilterSet):  # type: ignore[misc]  # its library is untyped
     """Text without accents, kind, factor, and how well it is supported."""
 
     text = filters.CharFilter(

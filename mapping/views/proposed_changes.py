@@ -121,8 +121,6 @@ def _decided(request: HttpRequest, form: DecisionForm, record: Reviewed) -> int:
         form.add_error(
             None, gettext("Somebody changed the record meanwhile. Below is what it says now: decide again.")
         )
-        form.data = form.data.copy()
-        form.data["seen"] = str(record.version)
         return 409
     accepted = sum(one.accepted for one in form.decisions.values())
     words = gettext("Accepted: %(accepted)s. Refused: %(refused)s.")

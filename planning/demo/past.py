@@ -1,7 +1,9 @@
 """Stores what was tried before in the demonstration, and what the owner of one programme answers by link."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from django.db.models import Model
 
 from clrisk_site.people.models import User
 from clrisk_site.people.writing import create_record
@@ -23,7 +25,7 @@ def build_past(institutions: Mapping[str, Institution], *, team: Team) -> None:
         owner = Territory.objects.get(path=told["territory"])
         values: dict[str, Any] = {name: value for name, value in told.items() if name not in _LINKS}
         intervention = PastIntervention(territory=owner, source=data["source"], illustrative=True, **values)
-        related = {
+        related: dict[str, Iterable[Model]] = {
             "institutions": [institutions[key] for key in told["institutions"]],
             "factors": [factors[code] for code in told["factors"]],
         }
