@@ -62,7 +62,7 @@ def _told(record: Reviewed, owner: User) -> Sequence[str]:
         for row in rows
         if row.state == ChangeState.REFUSED
     ]
-    return (f"{sent} {waits} {accepted}", *refused)
+    return (f"{sent} {waits} {accepted if taken else ''}".strip(), *refused)
 
 
 LOCAL_OFFER = RecordLinkKind(

@@ -59,7 +59,7 @@ LABELS: Mapping[str, str | Promise] = {
     "website": _("Web page"),
     "without_quota": _("No quota: it serves everyone who meets the requirements"),
     "marginal_cost_basis": _("How the cost was estimated"),
-    "evidence_document": _("Document that supports what you say"),
+    "evidence_document": _("Document that supports it"),
     "source": _("Source"),
 }
 
