@@ -76,7 +76,7 @@ def _remove(one: Compared, territory: Territory, by: User) -> None:
 
 def _parts_of(model: type[models.Model]) -> list[type[models.Model]]:
     """Return what is no record of its own and goes with one: links, places by zone, notes of evidence."""
-    links = [field.remote_field.through for field in model._meta.many_to_many]
+    links = [through for field in model._meta.many_to_many if (through := field.remote_field.through)]
     parts: dict[type[models.Model], list[type[models.Model]]] = {
         LocalOffer: [CoverageGroup, FactEvidence],
         Programme: [FactEvidence],
@@ -161,10 +161,9 @@ class _Writer:
         reach: dict[tuple[int, int], dict[int, ZoneReach]] = {}
         for row in rows:
             key = (self._programme(row).pk, int(row[YEAR]))
-            places = row.get("places")
+            reaches = row["reaches"] if isinstance(row.get("reaches"), str) else Known.UNKNOWN.value
             known = ZoneReach(
-                row.get("reaches") or Known.UNKNOWN.value,
-                None if places is None or pd.isna(places) else int(places),
+                reaches, model_value(OfferCoverage._meta.get_field("places"), row.get("places"))
             )
             reach.setdefault(key, {})[self.zones[row[ZONE]].pk] = known
         for (programme, year), zones in reach.items():

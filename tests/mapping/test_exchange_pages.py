@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
@@ -79,7 +78,7 @@ def send(client: Client, territory: Territory, content: bytes, file_name: str = 
     return client.post(reverse("exchange-send", args=[territory.path]), {**more, "file": file})
 
 
-def confirm(client: Client, address: str, **more: str) -> HttpResponse:
+def confirm(client: Client, address: str, **more: str) -> Any:
     page = client.get(address).content.decode()
     mark = re.search(r'name="mark" value="([^"]*)"', page)
     assert mark is not None
@@ -132,7 +131,7 @@ def test_rows_are_changed_and_added_by_one_confirmation(
         institutions.append([None, "Escuela Uno", "", "Municipal", "Gobierno"])
         programmes["B2"] = "DIF nuevo"
         headers = [cell.value for cell in programmes[1]]
-        row = [None] * len(headers)
+        row: list[str | None] = [None] * len(headers)
         row[1], row[2], row[3] = "Escuela Uno", "Talleres", "Municipal"
         programmes.append(row)
         for place in (2, 4, 6, 7, 9, 10):

@@ -53,12 +53,12 @@ def _remarks(one: Compared) -> Iterator[Message]:
     """Yield what is not told or not done about rows that are missing in a sheet."""
     if one.preview.refused or one.preview.asked:
         yield says(
-            "The sheet «%(sheet)s» has refused rows. Which of its rows are missing is told once they are mended.",
+            "The sheet «%(sheet)s» has refused rows. Mend them to be told which rows are missing.",
             sheet=one.sheet.label,
         )
     if one.preview.gone and not one.sheet.may_remove:
         yield says(
-            "Missing rows of the sheet «%(sheet)s» stay as they are. Write «no» where an offer reaches no more.",
+            "Missing rows of the sheet «%(sheet)s» stay. Write «no» where an offer reaches no more.",
             sheet=one.sheet.label,
         )
 
