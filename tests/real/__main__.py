@@ -33,6 +33,7 @@ def main() -> int:
         from tests.real.analyses import Analyses
         from tests.real.diagnosis import Diagnosis
         from tests.real.journey import Journey
+        from tests.real.mapping import Mapping
         from tests.real.maps_and_registers import MapsAndRegisters
         from tests.real.tables_of_others import TablesOfOthers
 
@@ -41,6 +42,7 @@ def main() -> int:
             lambda journey: MapsAndRegisters(journey).run(),
             lambda journey: Diagnosis(journey).run(),
             lambda journey: Analyses(journey).run(),
+            lambda journey: Mapping(journey).run(),
         )
     finally:
         if options.keep is None:

@@ -76,6 +76,10 @@ class Journey:
             f"{'ok ' if met else 'NOT'}  {what}: {found}" + ("" if met else f", expected {expected}") + "\n"
         )
 
+    def tell(self, what: str) -> None:
+        """Say what was found where nothing is expected of it."""
+        sys.stdout.write(f"--   {what}\n")
+
     def take(self, kind: str, file: str, territory: str, *options: str) -> Answer:
         """Run `manage.py import` and return its JSON answer."""
         arguments = [kind, str(self.data / file), "--territory", territory, "--format", "json", *options]
@@ -188,7 +192,7 @@ class Journey:
         self.expect("the plan is a PDF", b"%PDF-", out.read_bytes()[:5])
         words = self._words(out)
         if words is None:
-            sys.stdout.write("--   its words were not read: pdftotext (poppler-utils) is not installed\n")
+            self.tell("its words were not read: pdftotext (poppler-utils) is not installed")
             return
         for said in ("No publicado", "Sin pesos publicados: pesos iguales", "con clases y con un índice"):
             self.expect(f"the plan says «{said}»", True, said in words)
