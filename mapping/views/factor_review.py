@@ -18,11 +18,14 @@ from clrisk_site.people.views.once import once
 from clrisk_site.places.models import Territory
 from mapping.actions.review_factors import review_factors
 from mapping.forms.factor_review import FactorReviewForm
+from mapping.models import Programme
 from mapping.owners import owner_paths
 from mapping.presenters.factor_review import review_lead, reviewed_words
 from mapping.queries.factor_proposals import awaiting_review, proposals_for
+from mapping.queries.programmes import programmes_seen_from
 
 PER_PAGE = 15
+LONGEST_KEY = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +37,7 @@ def review(request: HttpRequest, path: str) -> HttpResponse:
     owned = [one for one in Territory.objects.filter(path__in=owner_paths(territory)) if _edits(request, one)]
     own = waiting.filter(territory__in=owned)
     rows = Paginator(own, PER_PAGE).get_page(request.GET.get("page"))
-    proposed = proposals_for(list(rows), territory)
+    proposed = proposals_for(_sent(request, territory, owned) or list(rows), territory)
     form = FactorReviewForm(request.POST if request.method == "POST" else None, rows=proposed)
     status = 200
     if request.method == "POST":
@@ -51,6 +54,14 @@ def review(request: HttpRequest, path: str) -> HttpResponse:
         rows=rows,
     )
     return render(request, "mapping/factor_review.html", context, status=status)
+
+
+def _sent(request: HttpRequest, territory: Territory, owned: list[Territory]) -> list[Programme]:
+    """Return the programmes that were decided about, reviewed meanwhile or not."""
+    named = [name.removeprefix("version_") for name in request.POST if name.startswith("version_")]
+    keys = [int(key) for key in named if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY]
+    seen = programmes_seen_from(territory).filter(territory__in=owned, pk__in=keys[:PER_PAGE])
+    return list(seen) if keys else []
 
 
 def _edits(request: HttpRequest, territory: Territory) -> bool:

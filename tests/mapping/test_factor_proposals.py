@@ -84,6 +84,9 @@ def test_liaison_confirms_proposals_programme_by_programme(
     restos.refresh_from_db()
     assert not restos.addresses_no_factor, "somebody changed it meanwhile"
     assert AuditEntry.objects.filter(action="programme.factors").count() == 1
+    again = client.post(address, sent, follow=True).content.decode()
+    assert "Alguien lo cambió mientras tanto" in again, "what no longer waits is told, not dropped"
+    assert "«Becas municipales»" in again
     for number in range(40):
         make_programme(f"Becas {number}")
     with django_assert_max_num_queries(25):
