@@ -35,7 +35,7 @@ class InterviewNoteForm(RecordForm[InterviewNote]):
             offered(InterviewTheme, country, also=also),
             label=_("Theme"),
             required=False,
-            empty_label=_("None of them"),
+            empty_label=_("No theme"),
         )
         choices = [
             (code, label)

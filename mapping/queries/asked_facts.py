@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mapping.facts import OFFER_FACTS, PROGRAMME_FACTS, Fact, FactOf, Stored, read_value
+from mapping.facts import OFFER_FACTS, PROGRAMME_FACTS, Fact, FactOf, Stored, is_known, read_value
 from mapping.models import CheckAnswer, Evidence, FactCheck, FactEvidence, Interview, LocalOffer, Programme
 from mapping.queries.programmes import newest_offers
 
@@ -86,7 +86,8 @@ def _facts(
         record = programme if fact.of is FactOf.PROGRAMME else offer
         place = _place(record, fact.name)
         now = read_value(record, fact) if record else None
-        yield AskedFact(programme, fact, record, now, _backing(record, place, documents), checks.get(place))
+        document = _backing(record, place, documents) if is_known(now) else ""
+        yield AskedFact(programme, fact, record, now, document, checks.get(place))
 
 
 def _place(record: Programme | LocalOffer | None, name: str) -> tuple[int | None, int | None, str]:
