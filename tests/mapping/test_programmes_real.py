@@ -4,10 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from clrisk_site.figures.kleene import Known
 from clrisk_site.files.actions.undo_import import undo_import
 from clrisk_site.files.presenters.review.problems import group
 from clrisk_site.places.models import Level, Territory
+from mapping.factor_keywords import keyword_rules, suggest
 from mapping.models import Institution, Programme
+from mapping.queries.factor_proposals import awaiting_review
+from mapping.queries.inventories import chosen_pair, inventories_of, two_compared
+from mapping.queries.programmes import eligibility_counts
 from tests.importing import dump, exported, look, somebody, take
 from tests.real.__main__ import DATA
 
@@ -81,6 +86,18 @@ def test_two_years_of_one_inventory_one_over_the_other(chiapas: Territory, tmp_p
     answers = {question.code: "new" for question in found.questions}
     receipt = take("programmes", chiapas, NEW, reading={"sheet": "Chiapas"}, answers=answers)
     assert receipt.new + receipt.changed == 19
+    listings = inventories_of(chiapas)
+    assert [(one.year, one.programmes) for one in listings] == [(2018, 19), (2016, 10)]
+    years = chosen_pair(listings, "", "")
+    assert years is not None
+    compared = two_compared(*years)
+    assert len(compared.perhaps) >= 3, "names that were written otherwise"
+    assert all(pair.before.name != pair.after.name for pair in compared.perhaps)
+    assert len(compared.appeared) + len(compared.changed) + len(compared.same) + len(compared.perhaps) == 19
+    waiting = list(awaiting_review(chiapas))
+    assert {verdict for verdict, count in eligibility_counts(waiting, {}).items() if count} == {Known.UNKNOWN}
+    spoken = suggest(["Becas para estudiantes indígenas"], keyword_rules())
+    assert "becas" in spoken[0].quoted
     preview = look("programmes", chiapas, exported("programmes", chiapas, tmp_path)).preview
     assert (preview.same, preview.new, preview.changed) == (Programme.objects.count(), 0, 0)
     undo_import(receipt=receipt, by=somebody())
