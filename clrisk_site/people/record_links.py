@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
 
+from clrisk_site.people.access import may
 from clrisk_site.people.forms import RecordForm
-from clrisk_site.people.models import Grant, User
+from clrisk_site.people.models import Grant, GrantKind, User
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.record import Record
+from clrisk_site.people.terms import NEEDED
 
 
 def _nothing(_record: Any, _owner: User) -> Mapping[str, object]:
@@ -76,3 +79,10 @@ class RecordLinks:
 
 
 record_links = RecordLinks()
+
+
+def may_end_grant(user: User | AnonymousUser, grant: Grant) -> bool:
+    """Whether a person ends a grant: who gives its kind, and who asks for such a record by link."""
+    asked = record_links.of(grant) if grant.kind == GrantKind.RECORD else None
+    needed = {NEEDED[GrantKind(grant.kind)], *([asked.permission] if asked else [])}
+    return any(may(user, permission, grant.territory) for permission in needed)

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from clrisk_site.people.models import AuditEntry, User
+from clrisk_site.people.models import AuditEntry, Grant, GrantKind, User
 from clrisk_site.people.writing import save_record
 from clrisk_site.places.models import Territory
 from mapping.models import (
@@ -190,6 +190,9 @@ def test_a_definition_is_asked_and_decided_by_the_coordinator(
     page = client_of(coordinator).get(reverse("programme", args=[chiapas.path, programme.pk]))
     assert ask in page.content.decode()
     token = token_in(client_of(coordinator).post(ask, asked()))
+    grant = Grant.objects.get(kind=GrantKind.RECORD)
+    end = reverse("grant-revoke", args=[chiapas.path, grant.pk])
+    assert client_of(coordinator).get(end).status_code == 200, "who asked may take it back"
     client, address = come(token)
     client.post(address, typed_from(client, address, purpose="Que sigan en la escuela.", age_from="6"))
     programme.refresh_from_db()

@@ -18,15 +18,15 @@ from clrisk_site.people.actions.erase_person import erase_person
 from clrisk_site.people.actions.leave import leave
 from clrisk_site.people.actions.revoke_grant import revoke_grant
 from clrisk_site.people.leaving_form import LeavingForm
-from clrisk_site.people.models import Grant, GrantKind, User
+from clrisk_site.people.models import Grant, User
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.presenters.grant_rows import grant_row
 from clrisk_site.people.presenters.leaving import leaving_groups
 from clrisk_site.people.queries.person_grants import person_at
 from clrisk_site.people.recent import ask_again_unless_recent
+from clrisk_site.people.record_links import may_end_grant
 from clrisk_site.people.refusal import RefusedError
-from clrisk_site.people.terms import NEEDED
 from clrisk_site.people.views.giving import show_invited
 from clrisk_site.people.views.once import once
 from clrisk_site.people.vouching import may_vouch
@@ -40,7 +40,7 @@ def end_grant(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     territory = territory_for(request.user, path, Permission.VIEW_PEOPLE)
     grants = Grant.objects.select_related("user", "territory", "successor")
     grant = get_object_or_404(grants, pk=pk, territory=territory)
-    if not may(request.user, NEEDED[GrantKind(grant.kind)], territory):
+    if not may_end_grant(request.user, grant):
         raise PermissionDenied
     ask_again_unless_recent(request)
     problem = ""

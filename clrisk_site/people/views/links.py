@@ -21,7 +21,7 @@ from clrisk_site.people.permissions import Permission
 from clrisk_site.people.queries.person_grants import person_at
 from clrisk_site.people.recent import ask_again_unless_recent
 from clrisk_site.people.record import Record
-from clrisk_site.people.record_links import RecordLinkKind, record_links
+from clrisk_site.people.record_links import RecordLinkKind, may_end_grant, record_links
 from clrisk_site.people.refusal import RefusedError
 from clrisk_site.people.views.access_links import show_issued_link
 from clrisk_site.people.vouching import may_vouch
@@ -70,9 +70,11 @@ def ask_record_owner(request: HttpRequest, path: str, kind: str, pk: int) -> Htt
 @require_POST
 def renew_record_link(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Make a new link for a record grant that is in force; the one before ends."""
-    territory = territory_for(request.user, path, Permission.GRANT_SEATS)
+    territory = territory_for(request.user, path, Permission.VIEW_PEOPLE)
     grants = Grant.objects.current(timezone.localdate()).filter(kind=GrantKind.RECORD, territory=territory)
-    grant = get_object_or_404(grants.select_related("user", "territory"), pk=pk)
+    grant = get_object_or_404(grants.select_related("user", "territory", "subject_type"), pk=pk)
+    if not may_end_grant(request.user, grant):
+        raise PermissionDenied
     ask_again_unless_recent(request)
     if not isinstance(grant.subject, Record):  # the record was deleted, and its grant stayed
         raise Http404

@@ -25,6 +25,7 @@ from clrisk_site.people.presenters.person_page import (
 from clrisk_site.people.queries.people_here import grants_reaching, places_below
 from clrisk_site.people.queries.people_question import narrow
 from clrisk_site.people.queries.person_grants import person_at, person_here
+from clrisk_site.people.record_links import may_end_grant
 from clrisk_site.people.second_factor import has_second_factor
 from clrisk_site.people.terms import NEEDED
 from clrisk_site.people.vouching import may_vouch
@@ -77,7 +78,7 @@ def show_person(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         person=person,
         doings=doings,
         rows=rows,
-        endable={one.pk for one in found.grants if _may_end(request, one.kind, one.territory)},
+        endable={one.pk for one in found.grants if may_end_grant(viewer, one)},
         elsewhere=elsewhere_words(found.elsewhere),
         sign_in=sign_in_words(person, found.open_links),
         is_self=person.pk == viewer.pk,
