@@ -6,7 +6,14 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.figures.kleene import Known
 from clrisk_site.places.models import Territory
-from mapping.models import BeneficiaryCounting, Competence, CoordinationSpace, Institution, ProgrammeFactor
+from mapping.models import (
+    BeneficiaryCounting,
+    Competence,
+    CompetenceNature,
+    CoordinationSpace,
+    Institution,
+    ProgrammeFactor,
+)
 from mapping.owners import owner_paths
 from mapping.queries.programmes import eligibility_counts, newest_offers, programmes_seen_from
 
@@ -67,7 +74,9 @@ def mapping_progress(territory: Territory) -> MappingProgress:
         offers_eligible=counts[Known.YES],
         offers_unknown=counts[Known.UNKNOWN],
         unlinked_programmes=sum(one.awaits_review(is_linked=one.pk in linked) for one in programmes),
-        competences=Competence.objects.filter(institution__territory__path__in=owners).count(),
+        competences=Competence.objects.filter(institution__territory__path__in=owners)
+        .exclude(nature=CompetenceNature.NONE)
+        .count(),
         spaces=CoordinationSpace.objects.filter(territory__path__in=owners).count(),
         countings=BeneficiaryCounting.objects.filter(territory=territory).count(),
     )

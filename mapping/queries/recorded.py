@@ -13,6 +13,7 @@ from mapping.models import (
     ActorProfile,
     ChangeState,
     Competence,
+    CompetenceNature,
     FollowUp,
     Interview,
     InterviewState,
@@ -27,7 +28,7 @@ from mapping.owners import owner_paths
 _OF_OWNERS: dict[str, tuple[type[Model], Q]] = {
     "norms": (Norm, Q()),
     "norms_read": (Norm, Q(reading__in=(NormReading.READ, NormReading.NONE))),
-    "powers": (Competence, Q()),
+    "powers": (Competence, ~Q(nature=CompetenceNature.NONE)),
     "past": (PastIntervention, Q()),
 }
 _OWN: dict[str, tuple[type[Model], Q]] = {

@@ -1,7 +1,7 @@
 """The evidence chain on literals: how gaps are named, what is told of a need, baselines that are no zero."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from django.utils import translation
@@ -13,7 +13,7 @@ from clrisk_site.figures.message import says
 from diagnosis.queries.factors import RankedFactor
 from mapping.eligibility import Eligibility
 from mapping.gaps import GapType
-from mapping.supply import Column, GapCell
+from mapping.supply import Behind, Column, GapCell, Power
 from planning.chain_facts import ChainFacts, FactorFact, IndicatorLink, OfferLink
 from planning.presenters.chain import ChainAddresses, baseline_words, chain_links, gap_title, target_words
 from planning.queries.chain_of_line import need_of
@@ -41,20 +41,28 @@ def persons(value: int, basis: Basis = Basis.ESTIMATED) -> Estimate:
     return Estimate(value, Unit.PERSONS, Story(source="Censo 2020", basis=basis), cleared_for=Audience.TEAM)
 
 
+@dataclass(frozen=True)
+class Judged:
+    """A cell that was judged, whatever stands behind it."""
+
+    found: GapType
+    need: Estimate
+    powers: tuple[Power, ...] = ()
+
+    def kind(self) -> GapType:
+        return self.found
+
+    def behind(self, kind: GapType) -> Behind:
+        places = missing(Unit.PLACES, Story())
+        return Behind(says("one fact"), (says("Because of this."),), self.need, places, places, (), ())
+
+    def fingerprint(self, kind: GapType) -> str:
+        return "0" * 64
+
+
 def cell(letter: str, kind: GapType, need: Estimate | None = None) -> GapCell:
-    return GapCell(
-        factor=SCHOOL,
-        column=Column(letter, f"Zona {letter}", letter, ord(letter)),
-        type=kind,
-        fact=says("one fact"),
-        why=(says("Because of this."),),
-        need=need or missing(Unit.PERSONS, Story()),
-        places=missing(Unit.PLACES, Story()),
-        supplies=(),
-        competences=(),
-        questions=(),
-        evidence_hash="0" * 64,
-    )
+    judged = Judged(kind, need or missing(Unit.PERSONS, Story()))
+    return GapCell(factor=SCHOOL, column=Column(letter, f"Zona {letter}", letter, ord(letter)), judge=judged)
 
 
 FREE = Estimate(40, Unit.PLACES, Story())
