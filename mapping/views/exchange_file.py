@@ -75,6 +75,7 @@ def _keep(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def review_exchange(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse:
     """Show what taking the file in would do, and do it when the person says so."""
     territory = territory_for(request.user, path, Permission.IMPORT_PROGRAMMES)
@@ -90,7 +91,6 @@ def review_exchange(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpRespo
     return _take(request, territory, upload, answer)
 
 
-@once
 def _take(request: HttpRequest, territory: Territory, upload: Upload, answer: bytes) -> HttpResponse:
     removes = request.POST.get("gone") == "remove"
     try:

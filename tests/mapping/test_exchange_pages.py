@@ -152,6 +152,22 @@ def test_rows_are_changed_and_added_by_one_confirmation(
     assert client.get(address).status_code == 404
 
 
+def test_pressed_twice_it_is_saved_once(
+    liaison: User, tuxtla: Territory, mapped: Programme, client_of: ClientOf
+) -> None:
+    client = client_of(liaison)
+    content = changed(
+        download(client, tuxtla, "workbook"),
+        lambda book: book.worksheets[10].append([None, "Otra", "Sectoral"]),
+    )
+    address = send(client, tuxtla, content).headers["Location"]
+    page = client.get(address).content.decode()
+    fields = dict(re.findall(r'<input type="hidden" name="(mark|submission)" value="([^"]*)"', page))
+    first, second = client.post(address, fields), client.post(address, fields)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert AuditEntry.objects.filter(action="mapping.exchange").count() == 1
+
+
 def test_deleted_rows_are_asked_about(
     liaison: User, tuxtla: Territory, mapped: Programme, client_of: ClientOf
 ) -> None:

@@ -55,6 +55,7 @@ NOT_PERSONAL = {
     "diagnosis.statisticalsource.name": "a publication",
     "diagnosis.statisticalsource.note": "what a publication can tell",
     "mapping.institution.name": "an institution",
+    "mapping.servicedirectory.name": "a directory of institutions",
     "mapping.norm.name": "a law",
     "mapping.norm.note": "what a law says",
     "mapping.deskreviewstep.note": "which documents were gathered",
