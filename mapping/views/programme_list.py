@@ -1,4 +1,4 @@
-"""The list of programmes: narrowed by filters, in the order asked for, by pages, as a file or a print view."""
+"""The list of programmes: narrowed by filters, in an order, by pages, as a file or a print view."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -53,11 +53,12 @@ class Judged:
         return self.found
 
     def behind(self, kind: GapType) -> Behind:
+        assert kind is self.found
         places = missing(Unit.PLACES, Story())
         return Behind(says("one fact"), (says("Because of this."),), self.need, places, places, (), ())
 
     def fingerprint(self, kind: GapType) -> str:
-        return "0" * 64
+        return kind.value.ljust(64, "0")
 
 
 def cell(letter: str, kind: GapType, need: Estimate | None = None) -> GapCell:
