@@ -122,6 +122,7 @@ def test_as_many_queries_for_fifty_programmes_as_for_one(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client, address = client_of(liaison), reverse("unknowns", args=[tuxtla.path])
+    client.get(address)  # what is read once per process is read before the count
     with django_assert_max_num_queries(25) as few:
         client.get(address)
     for number in range(50):
