@@ -100,7 +100,7 @@ def decided_table(changes: Sequence[ProposedChange], *, audience: Audience) -> R
 def _record(one: RecordChanges, decides: bool, path: str) -> Row:  # noqa: FBT001 - of one caller
     record, corrected = one.record, sum(change.before != change.proposed for change in one.changes)
     stale = sum(read_fact(record, change.fact) != change.before for change in one.changes)
-    kind = "programme" if one.is_definition else "offer"
+    kind = "programme" if one.is_definition else "local-offer"
     name = str(record)
     return {
         "name": name,

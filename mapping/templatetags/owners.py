@@ -27,14 +27,14 @@ def _part(context: Context, record: Reviewed, label: str) -> dict[str, object]:
     asks = may(user, Permission.GRANT_SEATS if is_offer else Permission.EDIT_MAPPING, record.territory)
     decides = may(user, Permission.EDIT_MAPPING, record.territory)
     answers = owner_answers(record)
-    kind, link = ("offer", "local-offer") if is_offer else ("programme", "programme")
+    kind = "local-offer" if is_offer else "programme"
     return {
         "label": label,
         "answers": answers,
         "decide_url": reverse("proposed-change-decide", args=[path, kind, record.pk])
         if decides and answers and answers.waiting
         else "",
-        "ask_url": reverse("record-link-create", args=[record.territory.path, link, record.pk])
+        "ask_url": reverse("record-link-create", args=[record.territory.path, kind, record.pk])
         if asks
         else "",
     }

@@ -98,7 +98,7 @@ def _questions(single: Sequence[Mapping[str, Any]], same: Sequence[Mapping[str, 
 def _reviewed(request: HttpRequest, path: str, kind: str, pk: int) -> tuple[Territory, Reviewed]:
     if kind == "programme":
         return editable_record(request, path, Programme.objects.select_related("institution"), pk)
-    if kind == "offer":
+    if kind == "local-offer":
         return own_record(request, path, LocalOffer.objects.select_related("programme"), pk)
     raise Http404
 

@@ -41,7 +41,7 @@ def waiting(token: str, offer: LocalOffer) -> dict[str, ProposedChange]:
 
 
 def decide_address(offer: LocalOffer) -> str:
-    return reverse("proposed-change-decide", args=[offer.territory.path, "offer", offer.pk])
+    return reverse("proposed-change-decide", args=[offer.territory.path, "local-offer", offer.pk])
 
 
 def decided(change: ProposedChange, verdict: str, reason: str = "", document: str = "") -> dict[str, str]:
