@@ -204,6 +204,7 @@ ALIKE = {
     "upload-places": "gives the same answers again",
     "upload-confirm": "the upload is claimed before it is saved; the second is led to the receipt",
     "upload-discard": "what is gone stays gone",
+    "offer-facts": "a record form, shown once something is known that no document confirms",
     "exchange-send": "what was understood waits in the spool for an hour and is spent by nobody",
     "interview-submissions": "reads a file, shows it and keeps nothing",
     "acknowledgement-create": "a record form, shown once a definition is in force",
