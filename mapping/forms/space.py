@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,9 @@ from clrisk_site.people.form_groups import (
     narrow,
 )
 from clrisk_site.people.forms import RecordForm
+from clrisk_site.places.models import Territory
 from mapping.models import CoordinationSpace, Institution, SpaceMember, SpaceRole
+from mapping.models.space import may_speak_for
 from mapping.owners import owner_paths
 from mapping.score_words import SCORE_CHOICES
 
@@ -100,6 +103,13 @@ class SpaceForm(RecordForm[CoordinationSpace]):
         return data
 
 
+class _InstitutionField(forms.ModelChoiceField):
+    """Institutions of several places; each is told with its place, since many are called alike."""
+
+    def label_from_instance(self, institution: Institution) -> str:
+        return f"{institution.full_name} ({institution.territory.name})"
+
+
 class MemberForm(RecordForm[SpaceMember]):
     """A seat: institution, sector and role."""
 
@@ -118,9 +128,12 @@ class MemberForm(RecordForm[SpaceMember]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = owner_paths(self.instance.territory)
-        self.fields["institution"] = forms.ModelChoiceField(
-            Institution.objects.filter(territory__path__in=owners),
+        place = self.instance.territory
+        # A state's commission seats municipal bodies, which their own municipality records.
+        self.fields["institution"] = _InstitutionField(
+            Institution.objects.select_related("territory").filter(
+                Q(territory__path__in=owner_paths(place)) | Q(territory__in=Territory.objects.below(place))
+            ),
             label=_("Institution"),
             help_text=_("If it is missing, record the institution first."),
             error_messages={"required": _("Choose the institution that takes the seat.")},
@@ -131,6 +144,13 @@ class MemberForm(RecordForm[SpaceMember]):
         space = self.instance.space
         if data.get("institution") and is_taken(self, space=space, institution=data["institution"]):
             self.add_error("institution", gettext("This institution already has a seat in the space."))
+        self._check_sector(data.get("institution"), data.get("constituency"))
         if data.get("role") == SpaceRole.CHAIR and is_taken(self, space=space, role=SpaceRole.CHAIR):
             self.add_error("role", gettext("The space already has a chair. Change that seat first."))
         return data
+
+    def _check_sector(self, institution: Institution | None, constituency: str | None) -> None:
+        if institution and constituency and not may_speak_for(constituency, institution):
+            words = gettext("%(name)s is of another sector: %(sector)s. It cannot speak for this one.")
+            sector = institution.get_sector_display()
+            self.add_error("constituency", words % {"name": institution, "sector": sector})

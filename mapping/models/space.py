@@ -11,6 +11,9 @@ from mapping.models.actor import HIGHEST
 from mapping.models.choices import Known
 from mapping.models.institution import GovernmentLevel, Institution
 
+TRIPARTITE = (Constituency.GOVERNMENT, Constituency.EMPLOYERS, Constituency.WORKERS)
+"""The sectors that a tripartite space needs."""
+
 
 class SpaceRole(models.TextChoices):
     """What a member does in a space."""
@@ -80,3 +83,16 @@ class SpaceMember(Record):
 
     def __str__(self) -> str:
         return f"{self.institution} ({self.space})"
+
+    @property
+    def speaks_for_its_own(self) -> bool:
+        """Whether its institution is of the sector that it speaks for."""
+        return may_speak_for(self.constituency, self.institution)
+
+
+def may_speak_for(constituency: str, institution: Institution) -> bool:
+    """Whether an institution may hold a seat for a sector.
+
+    Government, employers and workers speak each for themselves; the rest may speak for one another.
+    """
+    return constituency == institution.sector or not {constituency, institution.sector} & set(TRIPARTITE)

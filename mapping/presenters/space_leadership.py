@@ -33,7 +33,8 @@ def local_role_words(found: SpaceComposition) -> str:
     """Return what the local government is in a space, as its members tell."""
     if found.local_role is not None:
         return str(found.local_role.label)
-    return gettext("None") if found.members else gettext("Not known yet")
+    known = found.members and not found.unplaced_seats
+    return gettext("None") if known else gettext("Not known yet")
 
 
 def _who_leads(found: SpaceComposition) -> str:
@@ -47,6 +48,11 @@ def _who_leads(found: SpaceComposition) -> str:
 
 def _cure(found: SpaceComposition) -> str:
     """Return the smallest step that would meet the rule."""
+    if found.unplaced_seats:
+        names = joined([str(seat.institution) for seat in found.unplaced_seats])
+        return gettext("Of which municipality is %(names)s? Record it in that municipality.") % {
+            "names": names
+        }
     if found.local_government_leads is Known.UNKNOWN:
         return gettext("Record who chairs it and who is its secretariat; the rule then answers itself.")
     names = joined([str(seat.institution) for seat in found.local_seats])

@@ -9,12 +9,14 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.figures.kleene import Known
 from clrisk_site.people.models import Constituency
+from clrisk_site.places.models import Territory
 from mapping.models import CoordinationSpace, Institution, SpaceRole
 from mapping.models import Known as Answer
+from mapping.models.space import TRIPARTITE
 from mapping.presenters.saying import joined
 from mapping.presenters.space_comparison import government_seats
 from mapping.presenters.space_leadership import local_role_words
-from mapping.queries.space_composition import TRIPARTITE, SpaceComposition
+from mapping.queries.space_composition import SpaceComposition
 from mapping.score_words import score_words
 
 
@@ -33,7 +35,15 @@ def space_lead(found: SpaceComposition) -> str:
         Known.NO: gettext("Local government neither chairs it nor is its secretariat."),
         Known.UNKNOWN: gettext("Who leads it is not fully recorded."),
     }[found.local_government_leads]
-    return f"{three} {lead}"
+    return " ".join([three, *_seats_not_counted(found), lead])
+
+
+def _seats_not_counted(found: SpaceComposition) -> list[str]:
+    return [
+        gettext("%(name)s does not count for the sector “%(sector)s”: it is not of it.")
+        % {"name": seat.institution, "sector": seat.get_constituency_display()}
+        for seat in found.not_counted
+    ]
 
 
 def space_facts(space: CoordinationSpace, found: SpaceComposition) -> list[dict[str, Any]]:
@@ -85,13 +95,15 @@ def seats_of(found: SpaceComposition) -> list[dict[str, Any]]:
     return [_seat(sector, found.by_constituency.get(sector, 0)) for sector in TRIPARTITE]
 
 
-def member_rows(found: SpaceComposition, *, path: str) -> list[dict[str, Any]]:
+def member_rows(found: SpaceComposition, *, here: Territory) -> list[dict[str, Any]]:
     """Return the seats, leading roles first, with the addresses to change them."""
+    path = here.path
     return [
         {
             "name": str(member.institution),
             "full_name": member.institution.name if member.institution.acronym else "",
-            "url": reverse("institution", args=[path, member.institution_id]),
+            "url": _institution_url(member.institution, here),
+            "place": "" if _is_seen(member.institution, here) else member.institution.territory.name,
             "sector": member.get_constituency_display(),
             "role": member.get_role_display(),
             "leads": member.role in (SpaceRole.CHAIR, SpaceRole.SECRETARIAT),
@@ -101,6 +113,18 @@ def member_rows(found: SpaceComposition, *, path: str) -> list[dict[str, Any]]:
         }
         for member in found.members
     ]
+
+
+def _is_seen(institution: Institution, here: Territory) -> bool:
+    return institution.territory.contains(here)
+
+
+def _institution_url(institution: Institution, here: Territory) -> str:
+    """Return where an institution is read: here, at its own place below, and never at a neighbour."""
+    if _is_seen(institution, here):
+        return reverse("institution", args=[here.path, institution.pk])
+    own = institution.territory
+    return reverse("institution", args=[own.path, institution.pk]) if here.contains(own) else ""
 
 
 def attendance_rows(

@@ -22,6 +22,7 @@ from clrisk_site.places.models import Territory
 from mapping.actor_filter import InstitutionFilter
 from mapping.forms.institution import InstitutionForm
 from mapping.models import Institution
+from mapping.owners import owner_paths
 from mapping.presenters.actors import actor_facts
 from mapping.presenters.institution_contacts import office_rows, official_rows
 from mapping.presenters.institutions import (
@@ -101,7 +102,9 @@ def show_institution(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         actor_edits=may(request.user, Permission.EDIT_MAPPING, territory),
         competences=competences,
         programmes=programmes,
-        seats=institution.seats.select_related("space").filter(space__territory=territory),
+        seats=institution.seats.select_related("space").filter(
+            space__territory__path__in=owner_paths(territory)
+        ),
         edits=may_edit(request, institution),
         plans_interview=territory.level.is_municipal
         and may(request.user, Permission.EDIT_MAPPING, territory),

@@ -59,7 +59,7 @@ def export_spaces(request: HttpRequest, path: str, format: str) -> HttpResponse:
 
 def _compared(territory: Territory) -> list[Compared]:
     spaces = list(CoordinationSpace.objects.filter(territory__path__in=owner_paths(territory)))
-    return compare(spaces, compositions_of(spaces))
+    return compare(spaces, compositions_of(spaces, here=territory))
 
 
 @require_safe
@@ -67,7 +67,7 @@ def show_space(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Show one space with its members by sector."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     space = seen_from(territory, CoordinationSpace.objects.all(), pk)
-    found, edits = composition_of(space), may_edit(request, space)
+    found, edits = composition_of(space, here=territory), may_edit(request, space)
     context = page(
         request,
         territory,
@@ -77,7 +77,7 @@ def show_space(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         space=space,
         facts=space_facts(space, found),
         seats=seats_of(found),
-        members=member_rows(found, path=path),
+        members=member_rows(found, here=territory),
         rules=[leadership_rule(space, found, path=path, edits=edits)],
         attendance=attendance_rows(attending(space, here=territory), found, path=path),
         edits=edits,

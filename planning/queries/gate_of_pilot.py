@@ -123,11 +123,11 @@ def space_fact(pilot: Pilot, composition: SpaceComposition | None = None) -> Spa
     """
     if pilot.space is None:
         return None
-    seats = composition or composition_of(pilot.space)
+    seats = composition or composition_of(pilot.space, here=pilot.territory)
     return SpaceFact(
         name=str(pilot.space),
         institutionalised=Known(pilot.space.is_institutionalised),
-        has_leaders=seats.chair is not None or bool(seats.secretariat),
+        has_leaders=seats.local_government_leads is not Known.UNKNOWN,
         local_government_leads=seats.local_government_leads is Known.YES,
     )
 

@@ -61,7 +61,9 @@ def plan_pilot_of(territory: Territory) -> PlanPilot | None:
         reasons={row["rule"]: row["reason"] for row in rows_beside(pilot, "reasons_found")},
         roles={row["zone"]: (row["role"], row["reason"]) for row in rows_beside(pilot, "roles_found")},
         answers=tuple(StoredAnswer(**row) for row in rows_beside(pilot, "answers_found")),
-        composition=composition(map(_member, rows_beside(pilot, "members_found"))) if pilot.space else None,
+        composition=composition(map(_member, rows_beside(pilot, "members_found")), here=territory)
+        if pilot.space
+        else None,
         latest_offer_year=pilot.newest_offer,
     )
 
@@ -81,6 +83,7 @@ _MEMBER = {
     "acronym": "institution__acronym",
     "level": "institution__level",
     "sector": "institution__sector",
+    "owner": "institution__territory__path",
 }
 
 
@@ -91,7 +94,11 @@ def _newest_offer() -> Any:
 
 def _member(row: Mapping[str, str]) -> SpaceMember:
     institution = Institution(
-        name=row["name"], acronym=row["acronym"], level=row["level"], sector=row["sector"]
+        name=row["name"],
+        acronym=row["acronym"],
+        level=row["level"],
+        sector=row["sector"],
+        territory=Territory(path=row["owner"]),
     )
     return SpaceMember(institution=institution, role=row["role"], constituency=row["constituency"])
 

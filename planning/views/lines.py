@@ -47,7 +47,9 @@ def show_line(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Show a line with the chain of evidence it rests on."""
     territory = territory_for(request.user, path, Permission.VIEW_SUBMITTED)
     visible = with_all_links(lines_visible_to(request.user, territory))
-    line = get_object_or_404(visible.select_related("territory", "lead", "pilot__space", "updated_by"), pk=pk)
+    line = get_object_or_404(
+        visible.select_related("territory", "lead", "pilot__space", "pilot__territory", "updated_by"), pk=pk
+    )
     audience = audience_for(request.user, territory)
     question = SupplyQuestion(path, latest_year(territory))
     matrix = supply_by_factor(question, audience, known=KnownPlace(territory))

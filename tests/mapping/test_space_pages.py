@@ -11,18 +11,24 @@ from clrisk_site.figures.kleene import Known
 from clrisk_site.people.models import AuditEntry, Constituency, User
 from clrisk_site.places.models import Territory
 from mapping.models import CoordinationSpace, Institution, SpaceMember, SpaceRole
+from mapping.presenters.spaces import space_lead
 from mapping.queries.space_composition import composition
 from tests.cast import ClientOf
 
+HERE = Territory(path="MX.07.101")
 
-def seat(constituency: str, role: str = "member", level: str = "none") -> SpaceMember:
-    return SpaceMember(
-        constituency=constituency, role=role, institution=Institution(name=constituency, level=level)
+
+def seat(
+    constituency: str, role: str = "member", level: str = "none", owner: str = HERE.path, sector: str = ""
+) -> SpaceMember:
+    body = Institution(
+        name=constituency, level=level, sector=sector or constituency, territory=Territory(path=owner)
     )
+    return SpaceMember(constituency=constituency, role=role, institution=body)
 
 
 def test_without_members_nothing_is_known() -> None:
-    found = composition([])
+    found = composition([], here=HERE)
     assert (found.is_tripartite, found.local_government_leads) == (Known.UNKNOWN, Known.UNKNOWN)
 
 
@@ -30,9 +36,9 @@ def test_tripartite_needs_a_full_seat_of_each_of_three() -> None:
     three = (Constituency.GOVERNMENT, Constituency.EMPLOYERS, Constituency.WORKERS)
     for size in range(1, 4):
         for chosen in itertools.combinations(Constituency, size):
-            found = composition([seat(one) for one in chosen])
+            found = composition([seat(one) for one in chosen], here=HERE)
             assert (found.is_tripartite is Known.YES) == set(three).issubset(chosen)
-    guests = composition([seat("government"), seat("employers"), seat("workers", SpaceRole.GUEST)])
+    guests = composition([seat("government"), seat("employers"), seat("workers", SpaceRole.GUEST)], here=HERE)
     assert guests.is_tripartite is Known.NO
     assert guests.missing_sectors == (Constituency.WORKERS,)
 
@@ -56,7 +62,38 @@ def test_local_government_leads_as_chair_or_secretariat(
         seats.append(seat("government", SpaceRole.CHAIR, chair))
     if secretariat:
         seats.append(seat("government", SpaceRole.SECRETARIAT, secretariat))
-    assert composition(seats).local_government_leads is Known(leads)
+    assert composition(seats, here=HERE).local_government_leads is Known(leads)
+
+
+@pytest.mark.parametrize(
+    ("owner", "leads", "role"),
+    [
+        ("MX.07.101", "yes", SpaceRole.SECRETARIAT),
+        ("MX.07.089", "no", None),  # another municipality's government is not the local one
+        ("MX.07.1019", "no", None),
+        ("MX.07", "unknown", None),  # recorded above: nobody said of which municipality it is
+    ],
+)
+def test_only_the_place_s_own_government_is_the_local_one(
+    owner: str, leads: str, role: SpaceRole | None
+) -> None:
+    seats = [
+        seat("government", SpaceRole.CHAIR, "state", "MX.07"),
+        seat("government", SpaceRole.SECRETARIAT, "municipal", owner),
+    ]
+    found = composition(seats, here=HERE)
+    assert (found.local_government_leads, found.local_role) == (Known(leads), role)
+    assert bool(found.unplaced_seats) is (leads == "unknown")
+
+
+def test_a_government_body_does_not_make_a_space_tripartite_for_the_workers() -> None:
+    found = composition(
+        [seat("government"), seat("employers"), seat("workers", sector="government")], here=HERE
+    )
+    assert (found.is_tripartite, found.missing_sectors) == (Known.NO, (Constituency.WORKERS,))
+    assert len(found.not_counted) == 1
+    assert "no es de él" in space_lead(found)
+    assert not composition([seat("civil_society", sector="religious")], here=HERE).not_counted
 
 
 VALID = {
@@ -157,6 +194,33 @@ class TestSeats:
         answer = client.post(add, self.data(state_education, role="chair"))
         assert (answer.status_code, SpaceMember.objects.count()) == (422, 1)
         assert "ya tiene presidencia" in answer.content.decode()
+
+    def test_a_commission_of_the_state_seats_bodies_of_its_municipalities_for_their_own_sector(
+        self,
+        liaison: User,
+        coordinator: User,
+        chiapas: Territory,
+        tuxtla: Territory,
+        tapachula: Territory,
+        dif: Institution,
+        client_of: ClientOf,
+    ) -> None:
+        space = CoordinationSpace.objects.create(territory=chiapas, name="CITI estatal", level="state")
+        neighbour = Institution.objects.create(territory=tapachula, name="Ayuntamiento", level="municipal")
+        client, add = client_of(coordinator), reverse("member-create", args=[chiapas.path, space.pk])
+        assert f"{dif.full_name} ({tuxtla.name})" in client.get(add).content.decode()
+        refused = client.post(add, self.data(dif, constituency="workers"))
+        assert (refused.status_code, SpaceMember.objects.count()) == (422, 0)
+        assert "es de otro sector" in refused.content.decode()
+        assert client.post(add, self.data(neighbour)).status_code == 302
+        reader, address = client_of(liaison), reverse("space", args=[tuxtla.path, space.pk])
+        page = reader.get(address).content.decode()
+        assert "Lo conduce el gobierno local." not in page
+        assert reverse("institution", args=[tuxtla.path, neighbour.pk]) not in page
+        client.post(add, self.data(dif, role="chair"))
+        assert "Lo conduce el gobierno local." in reader.get(address).content.decode()
+        shown = reader.get(reverse("institution", args=[tuxtla.path, dif.pk])).content.decode()
+        assert "CITI estatal" in shown
 
     def test_an_institution_of_another_municipality_takes_no_seat(
         self,

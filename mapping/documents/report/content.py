@@ -64,7 +64,7 @@ def collect_mapping(territory: Territory) -> MappingContent:
         programmes=programmes,
         offers=offers,
         eligibility={one.pk: eligibility_of(one, offers) for one in programmes},
-        spaces=tuple(compare(spaces, compositions_of(spaces))),
+        spaces=tuple(compare(spaces, compositions_of(spaces, here=territory))),
         interventions=tuple(interventions_seen_from(territory)),
         matrix=matrix_in_files(territory),
         agenda=unknowns_of(territory),
