@@ -16,7 +16,7 @@ from mapping.queries.level_order import by_level
 def attributions_of(territory: Territory) -> Attributions:
     """Return the crossing of what the place chose to work on with every institution whose norms were read."""
     owners = owner_paths(territory)
-    rows = Competence.objects.filter(institution__territory__path__in=owners)
+    rows = Competence.objects.filter(territory__path__in=owners)
     rows = rows.select_related("institution__territory", "factor")
     ordered = list(
         rows.order_by(by_level("institution__level"), "institution__name", "document", "article", "pk")

@@ -15,8 +15,8 @@ def powers_of_institution(institution: Institution) -> QuerySet[Competence]:
 
 
 def powers_in(norm: Norm, territory: Territory) -> list[Competence]:
-    """Return what a norm gives to the institutions that a territory sees."""
-    rows = norm.competences.filter(institution__territory__path__in=owner_paths(territory))
+    """Return what a norm gives to institutions, as a territory or one above it recorded it."""
+    rows = norm.competences.filter(territory__path__in=owner_paths(territory))
     rows = rows.select_related("factor", "institution__territory")
     position = F("factor__position").asc(nulls_first=True)
     return list(rows.order_by("institution__name", position, "article", "pk"))

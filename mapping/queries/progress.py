@@ -74,7 +74,7 @@ def mapping_progress(territory: Territory) -> MappingProgress:
         offers_eligible=counts[Known.YES],
         offers_unknown=counts[Known.UNKNOWN],
         unlinked_programmes=sum(one.awaits_review(is_linked=one.pk in linked) for one in programmes),
-        competences=Competence.objects.filter(institution__territory__path__in=owners)
+        competences=Competence.objects.filter(territory__path__in=owners)
         .exclude(nature=CompetenceNature.NONE)
         .count(),
         spaces=CoordinationSpace.objects.filter(territory__path__in=owners).count(),

@@ -185,7 +185,7 @@ def _reach(offers: Mapping[int, LocalOffer]) -> dict[int, dict[int, Reach]]:
 
 def _powers(owners: list[str]) -> dict[int, tuple[Power, ...]]:
     found: dict[int, list[Power]] = defaultdict(list)
-    rows = Competence.objects.filter(institution__territory__path__in=owners, factor__isnull=False)
+    rows = Competence.objects.filter(territory__path__in=owners, factor__isnull=False)
     rows = rows.select_related("institution")
     for row in rows:
         if row.factor_id is None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 
 from clrisk_site.figures.message import Message, says
 from clrisk_site.places.models import Territory
@@ -56,17 +56,7 @@ def _work_out(territory: Territory) -> Agenda:
     linked = Exists(ProgrammeFactor.objects.filter(programme=OuterRef("pk")))
     rows = Programme.objects.filter(territory__path__in=owners).annotate(is_linked=linked)
     # Plain columns: a state may own two thousand programmes with long texts.
-    programmes = list(
-        rows.only(
-            "name",
-            "level",
-            "status",
-            "requirements",
-            "documents_requested",
-            "institution",
-            "addresses_no_factor",
-        ).order_by("name", "pk")
-    )
+    programmes = list(rows.only(*_READ).order_by("name", "pk"))
     asking = _Asking(territory)
     found: dict[int, list[ProgrammeUnknown]] = defaultdict(list)
     unlinked = []
@@ -128,7 +118,7 @@ class _Asking:
 def _agendas(
     territory: Territory, owners: list[str], found: Mapping[int, list[ProgrammeUnknown]]
 ) -> tuple[InstitutionAgenda, ...]:
-    read = Exists(Competence.objects.filter(institution=OuterRef("pk")))
+    read = Exists(Competence.objects.filter(institution=OuterRef("pk"), territory__path__in=owners))
     rows = Institution.objects.filter(territory__path__in=owners).annotate(is_read=read)
     interviews = _interviews(territory)
     agendas = []
@@ -160,7 +150,7 @@ def _without_norm(territory: Territory, owners: list[str]) -> tuple[str, ...]:
     """Return the names of the factors of which no norm was read."""
     ranking = factors_of(territory)
     read = set(
-        Competence.objects.filter(Q(institution__territory__path__in=owners), factor__isnull=False)
+        Competence.objects.filter(territory__path__in=owners, factor__isnull=False)
         .order_by()
         .values_list("factor_id", flat=True)
     )
