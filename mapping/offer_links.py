@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.catalogue.moments import day_of
 from clrisk_site.people.models import User
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.record_links import RecordLinkKind
@@ -54,7 +54,7 @@ def _told(record: Reviewed, owner: User) -> Sequence[str]:
         return ()
     waiting = sum(row.state == ChangeState.WAITING for row in rows)
     taken = sum(row.state == ChangeState.ACCEPTED for row in rows)
-    sent = gettext("You last sent this on %(day)s.") % {"day": date_format(rows[0].created_at)}
+    sent = gettext("You last sent this on %(day)s.") % {"day": day_of(rows[0].created_at)}
     waits = ngettext("%(count)s answer waits.", "%(count)s answers wait.", waiting) % {"count": waiting}
     accepted = ngettext("%(count)s was accepted.", "%(count)s were accepted.", taken) % {"count": taken}
     refused = [

@@ -8,11 +8,11 @@ import django_filters as filters
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 
+from clrisk_site.catalogue.moments import day_of
 from clrisk_site.people.audit_words import ACTIONS, KIND_LABELS, Kind, actions_of
 from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.people.queries.history import people_of
@@ -36,7 +36,7 @@ class PersonField(ModelChoiceField):
         if str(obj) not in self.shared_names:
             return str(obj)
         words = gettext("%(name)s (account %(number)s, since %(day)s)")
-        return words % {"name": obj, "number": obj.pk, "day": date_format(obj.date_joined)}
+        return words % {"name": obj, "number": obj.pk, "day": day_of(obj.date_joined)}
 
 
 class PersonFilter(filters.ModelChoiceFilter):

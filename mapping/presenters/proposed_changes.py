@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
+from clrisk_site.catalogue.moments import day_of
 from clrisk_site.figures.audience import Audience
 from clrisk_site.people.differences import Piece, word_pieces
 from mapping.models import ChangeState, ProposedChange
@@ -55,7 +55,7 @@ def answer_row(record: Reviewed, change: ProposedChange, *, audience: Audience) 
         "label": str(LABELS[change.fact]),
         "said": gettext("Corrects what is recorded") if corrects else gettext("Confirms what is recorded"),
         "who": str(change.created_by),
-        "on": formats.date_format(change.created_at, "SHORT_DATE_FORMAT"),
+        "on": day_of(change.created_at, "SHORT_DATE_FORMAT"),
         "is_shown": shown,
         # What only confirms the record is decided together; corrections and what changed since, one by one.
         "is_single": corrects or now != change.before or not shown,
@@ -80,7 +80,7 @@ def decided_table(changes: Sequence[ProposedChange], *, audience: Audience) -> R
     for change in changes:
         record = record_of(change)
         row = answer_row(record, change, audience=audience)
-        when = formats.date_format(change.decided_at, "SHORT_DATE_FORMAT") if change.decided_at else ""
+        when = day_of(change.decided_at, "SHORT_DATE_FORMAT") if change.decided_at else ""
         cells: list[Row] = [
             {"text": row["label"], "small": str(record)},
             {"text": row["proposed"] or gettext("Not shown: a count of persons")},

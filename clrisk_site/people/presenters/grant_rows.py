@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from clrisk_site.catalogue.moments import day_of
 from clrisk_site.people.models import Grant, GrantKind, User
 from clrisk_site.people.standing import GrantStanding, standing_of
 
@@ -84,7 +85,7 @@ def _note(grant: Grant, standing: GrantStanding, today: dt.date) -> str:
         days = (grant.ends - today).days
         return gettext("%(days)s days left") % {"days": days} if days else gettext("last day today")
     if standing == GrantStanding.REVOKED and grant.revoked_at:
-        day = gettext("on %(day)s") % {"day": date_format(grant.revoked_at)}
+        day = gettext("on %(day)s") % {"day": day_of(grant.revoked_at)}
         if grant.successor:
             return gettext("%(day)s; %(name)s was named to take over") % {"day": day, "name": grant.successor}
         return day

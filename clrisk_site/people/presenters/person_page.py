@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from clrisk_site.catalogue.moments import day_of
 from clrisk_site.people.models import AccessLink, Grant, GrantKind, User
 from clrisk_site.people.permission_words import Allowed, allowed_in_words
 from clrisk_site.people.permissions import ALLOWS, Role
@@ -92,10 +93,10 @@ def sign_in_words(person: User, links: Sequence[AccessLink]) -> str:
     if person.closed_on is not None:
         return gettext("The account is closed. Nobody can sign in with it.")
     if person.last_login is not None:
-        return gettext("Signed in last on %(day)s.") % {"day": date_format(person.last_login)}
+        return gettext("Signed in last on %(day)s.") % {"day": day_of(person.last_login)}
     invitations = [link for link in links if link.purpose == "invitation"]
     if invitations:
-        until = date_format(invitations[0].expires_at)
+        until = day_of(invitations[0].expires_at)
         return gettext("Has not signed in yet. The invitation is open until %(day)s.") % {"day": until}
     if person.has_usable_password():
         return gettext("Has a password and has not signed in yet.")
