@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,10 +13,22 @@ from clrisk_site.figures.message import says
 from clrisk_site.people.models import User
 from clrisk_site.people.writing import ConflictError, GoneError, NotSavedError, save_record
 from mapping.actions.fact_evidence import follow_save, note_fact, values_of
-from mapping.models import ChangeState, Evidence, FactOrigin, LocalOffer, OfferCoverage, ProposedChange
+from mapping.marginal_cost import class_of
+from mapping.models import (
+    ChangeState,
+    Evidence,
+    FactOrigin,
+    LocalOffer,
+    MarginalCost,
+    OfferCoverage,
+    ProposedChange,
+)
+from mapping.offer_places import places_fault
 from mapping.owner_facts import LABELS, Reviewed, put_fact, read_fact
 from mapping.queries.proposed_changes import waiting_for
 from mapping.supported import supported_facts
+
+_AMOUNTS = frozenset({"marginal_cost_mxn", "unit_cost_mxn"})
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,11 @@ def decide_changes(
         change.fact: change for pk, change in waiting.items() if pk in decisions and decisions[pk].accepted
     }
     changed = _write(stored, list(accepted.values()), by)
+    amounts = [accepted[fact] for fact in accepted if fact in changed & _AMOUNTS]
+    if amounts and "marginal_cost" not in accepted and read_fact(stored, "marginal_cost") is not None:
+        _support(stored, "marginal_cost", decisions[amounts[0].pk], by, changed=True)
+    if amounts:
+        changed.add("marginal_cost")  # what confirmed the class spoke of other amounts
     for fact, change in accepted.items():
         if fact in supported_facts(type(stored)) and read_fact(stored, fact) is not None:
             _support(stored, fact, decisions[change.pk], by, changed=fact in changed)
@@ -94,10 +112,21 @@ def _write(stored: Reviewed, accepted: Sequence[ProposedChange], by: User) -> se
         return changed
     for change in accepted:
         put_fact(stored, change.fact, change.proposed)
+    if isinstance(stored, LocalOffer):
+        _settle_cost(stored, before, {change.fact for change in accepted})
     _check_record(stored, changed)
     save_record(stored, by=by, expected_version=stored.version)
     follow_save(record=stored, before=before, by=by)
     return changed
+
+
+def _settle_cost(stored: LocalOffer, before: Mapping[str, Any], accepted: set[str]) -> None:
+    """Let the class of the cost follow accepted amounts, unless the class itself was accepted."""
+    if not accepted & _AMOUNTS or "marginal_cost" in accepted:
+        return
+    was_computed = before["marginal_cost"] == class_of(before["marginal_cost_mxn"], before["unit_cost_mxn"])
+    computed = class_of(stored.marginal_cost_mxn, stored.unit_cost_mxn)
+    stored.marginal_cost = computed if was_computed else stored.cost_class
 
 
 def _check_record(stored: Reviewed, changed: set[str]) -> None:
@@ -109,7 +138,27 @@ def _check_record(stored: Reviewed, changed: set[str]) -> None:
         raise NotSavedError(
             says("The record would contradict itself, so nothing was decided: %(why)s", why=error.messages[0])
         ) from error
-    if isinstance(stored, LocalOffer) and stored.places_per_year is not None:
+    if isinstance(stored, LocalOffer):
+        _check_offer(stored)
+
+
+def _check_offer(stored: LocalOffer) -> None:
+    fault = places_fault(
+        without_quota=stored.without_quota,
+        per_year=stored.places_per_year,
+        used=stored.places_used,
+        free=stored.places_available,
+    )
+    if fault:
+        raise NotSavedError(fault[1])
+    if stored.marginal_cost != MarginalCost.UNKNOWN and stored.cost_class != stored.marginal_cost:
+        raise NotSavedError(
+            says(
+                "By both amounts, one more child costs: %(class)s. Refuse the class or an amount.",
+                **{"class": str(MarginalCost(stored.cost_class).label)},
+            )
+        )
+    if stored.places_per_year is not None:
         given = OfferCoverage.objects.filter(offer=stored).aggregate(all=Sum("places"))["all"] or 0
         if given > stored.places_per_year:
             raise NotSavedError(

@@ -1,4 +1,4 @@
-"""Settles what one more child costs: the class that the amounts give, and none that contradicts them."""
+"""Settles what the figures of an offer say together: its places, and what one more child costs."""
 
 from typing import Any
 
@@ -6,8 +6,23 @@ from django import forms
 from django.utils.translation import gettext
 
 from clrisk_site.catalogue.quantities import grouped
+from clrisk_site.catalogue.wording import render
 from mapping.marginal_cost import class_of, contradicts, share_pct
 from mapping.models import MarginalCost
+from mapping.offer_places import places_fault
+
+
+def settle_figures(form: forms.BaseModelForm[Any], data: dict[str, Any]) -> None:
+    """Refuse places that contradict one another, and settle the cost."""
+    fault = places_fault(
+        without_quota=bool(data.get("without_quota")),
+        per_year=data.get("places_per_year"),
+        used=data.get("places_used"),
+        free=data.get("places_available"),
+    )
+    if fault:
+        form.add_error(fault[0], render(fault[1]))
+    settle_cost(form, data)
 
 
 def settle_cost(form: forms.BaseModelForm[Any], data: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from diagnosis.models import Zone, ZoneStatus
 from mapping.actions.save_offer import ZoneReach, save_offer
-from mapping.forms.cost import settle_cost
+from mapping.forms.cost import settle_figures
 from mapping.forms.programme import check_confirmed, check_year
 from mapping.models import Known, LocalOffer, OfferCoverage
 
@@ -224,7 +224,7 @@ class OfferForm(RecordForm[LocalOffer]):
                     % {"zone": zone.letter},
                 )
         self._check_sum_of_zones(data)
-        settle_cost(self, data)
+        settle_figures(self, data)
         return data
 
     def _check_sum_of_zones(self, data: dict[str, Any]) -> None:

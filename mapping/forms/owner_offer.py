@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.form_groups import FieldGroup, Group, choose_known, grouped_fields, lines, narrow
 from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from mapping.actions.propose_changes import propose_changes
+from mapping.forms.cost import settle_figures
 from mapping.forms.offer import MOST_PLACES, OfferForm
-from mapping.models import Evidence, LocalOffer, OfferCoverage
+from mapping.models import Evidence, LocalOffer
 from mapping.owner_facts import LABELS, OFFER_ASKED, OFFER_COST, OFFER_ENTRY, OFFER_PLACES, SUPPORT
 
 _GROUPS = (
@@ -50,16 +50,8 @@ class OwnerOfferForm(RecordForm[LocalOffer]):
             if (data.get(name) or 0) > MOST_PLACES:
                 words = _("This number is too large for a municipality. Check the digits.")
                 self.add_error(name, words)
-        given = OfferCoverage.objects.filter(offer=self.instance).aggregate(all=Sum("places"))["all"] or 0
-        offered = data.get("places_per_year")
-        if offered is not None and offered < given:
-            self.add_error(
-                "places_per_year",
-                _(
-                    "The municipality has recorded more places by zone than this. "
-                    "Tell them, or check the number."
-                ),
-            )
+        # Fewer places than the zones have is a correction too: the municipality settles its zones.
+        settle_figures(self, data)
         if self.instance.evidence == Evidence.CONFIRMED and not data.get("evidence_document"):
             self.add_error("evidence_document", NO_DOCUMENT)
         return data

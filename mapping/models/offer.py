@@ -10,6 +10,7 @@ from clrisk_site.people.record import Record
 from diagnosis.models import Zone
 from diagnosis.models.population import Sex
 from mapping.eligibility import Admission, Eligibility, OfferFacts, judge
+from mapping.marginal_cost import class_of, contradicts
 from mapping.models.choices import Evidence, Known, MarginalCost, RegisterShareable, WithRule
 from mapping.models.programme import Programme
 from mapping.models.running import runs
@@ -78,11 +79,19 @@ class LocalOffer(Record):
         return OfferFacts(
             operating=runs(self.programme.status),
             funding_established=kleene.Known(self.funding_established),
-            cost_very_low=costs_very_little(self.marginal_cost),
+            cost_very_low=costs_very_little(self.cost_class),
             admits=Admission(self.admits_new),
             redirects=kleene.Known(self.redirects_to_zones),
             criteria_can_change=kleene.Known(self.criteria_can_change),
         )
+
+    @property
+    def cost_class(self) -> str:
+        """Class of the cost of one more child: the chosen one, unless both amounts say the contrary."""
+        computed = class_of(self.marginal_cost_mxn, self.unit_cost_mxn)
+        if self.marginal_cost == MarginalCost.UNKNOWN or contradicts(self.marginal_cost, computed):
+            return computed
+        return self.marginal_cost
 
     @property
     def eligibility(self) -> Eligibility:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from clrisk_site.figures.kleene import Known
 from mapping.eligibility import Admission, OfferFacts, judge
+from mapping.models import LocalOffer
+from mapping.models.offer import costs_very_little
 
 KNOWN_FIELDS = ("operating", "funding_established", "cost_very_low", "redirects", "criteria_can_change")
 
@@ -129,3 +131,9 @@ def test_a_closed_programme_is_out_of_reach_with_or_without_an_offer(has_offer: 
     answer = judge(OfferFacts(operating=Known.NO, has_offer=has_offer))
     assert answer.verdict is Known.NO
     assert not answer.is_within_reach
+
+
+def test_amounts_that_contradict_a_cheap_class_decide() -> None:
+    told = LocalOffer(marginal_cost="very_low", marginal_cost_mxn=5000, unit_cost_mxn=9600)
+    assert (told.cost_class, costs_very_little(told.cost_class)) == ("high", Known.NO)
+    assert LocalOffer(marginal_cost="very_low", marginal_cost_mxn=5000).cost_class == "very_low"

@@ -108,6 +108,9 @@ def test_the_second_of_two_editors_changes_nothing(
         ({"admits_new": "maybe"}, ""),
         ({"marginal_cost_mxn": "mucho"}, ""),
         ({"decided_by": "x" * 500}, ""),
+        ({"places_per_year": "5", "places_used": "6"}, "Hay más lugares ocupados (6)"),
+        ({"places_per_year": "5", "places_used": "3", "places_available": "3"}, "suman 6"),
+        ({"places_per_year": "5", "without_quota": "on"}, "No tiene cupo"),
     ],
 )
 def test_bad_input_leaves_nothing_behind(

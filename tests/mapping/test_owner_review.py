@@ -241,3 +241,41 @@ def test_counts_of_persons_are_for_the_team_and_queries_stay_few(
                 client.get(there)
             counts.append(len(asked_of_it))
     assert counts[:2] == counts[2:]
+
+
+def test_accepted_amounts_settle_the_class_of_the_cost_and_what_confirmed_it(
+    offer: LocalOffer, liaison: User, token: str, client_of: ClientOf
+) -> None:
+    LocalOffer.objects.filter(pk=offer.pk).update(
+        unit_cost_mxn=9600,
+        marginal_cost_mxn=100,
+        marginal_cost="very_low",
+        funding_established="no",
+        evidence="confirmed",
+        evidence_document="Oficio 12",
+    )
+    client, address = come(token)
+    told = {"marginal_cost_mxn": "5000", "places_used": "600", "evidence_document": "Oficio 12"}
+    refused = client.post(address, typed_from(client, address, **told, places_available="9"))
+    page = refused.content.decode()
+    assert (refused.status_code, ProposedChange.objects.count()) == (422, 0)
+    assert "52.1 %" in page
+    assert "más lugares" in page
+    told = {"marginal_cost_mxn": "5000", "marginal_cost": "high", "places_per_year": "30"}
+    answer = client.post(address, typed_from(client, address, **told))
+    assert answer.status_code in (200, 302), "fewer places than the zones have are a correction too"
+    waiting = {change.fact: change for change in ProposedChange.objects.all()}
+    assert waiting["places_per_year"].proposed == 30
+    amount, kind = waiting["marginal_cost_mxn"], waiting["marginal_cost"]
+    liaison_client, decide = client_of(liaison), decide_address(offer)
+    ProposedChange.objects.filter(pk=kind.pk).update(proposed="none")
+    both = {"seen": "1"} | decided(amount, "accept") | decided(kind, "accept")
+    assert liaison_client.post(decide, both).status_code == 422, "half of the cost is not nothing"
+    assert liaison_client.post(decide, {"seen": "1"} | decided(amount, "accept")).status_code == 302
+    offer.refresh_from_db()
+    assert (offer.marginal_cost, offer.marginal_cost_mxn) == ("high", 5000)
+    assert FactEvidence.objects.get(offer=offer, fact="marginal_cost").state == Evidence.CLAIMED
+    ProposedChange.objects.filter(pk=waiting["places_per_year"].pk).update(fact="places_used", proposed=600)
+    typed = {"seen": str(offer.version)} | decided(waiting["places_per_year"], "accept")
+    answer = liaison_client.post(decide, typed)
+    assert (answer.status_code, "más lugares" in answer.content.decode()) == (422, True)
