@@ -15,10 +15,14 @@ IS_POWER = ~Q(competences__nature=CompetenceNature.NONE)
 
 def institutions_seen_from(territory: Territory) -> QuerySet[Institution]:
     """Return the institutions owned by a territory or above it, by level and name."""
-    seen = Institution.objects.filter(territory__path__in=owner_paths(territory))
+    owners = owner_paths(territory)
+    # On an institution from above hangs also what other municipalities recorded of it.
+    powers = Q(competences__territory__path__in=owners) & IS_POWER
+    programmes = Q(programmes__territory__path__in=owners)
+    seen = Institution.objects.filter(territory__path__in=owners)
     return seen.annotate(
-        competence_count=Count("competences", distinct=True, filter=IS_POWER),
-        programme_count=Count("programmes", distinct=True),
+        competence_count=Count("competences", distinct=True, filter=powers),
+        programme_count=Count("programmes", distinct=True, filter=programmes),
     ).order_by(by_level(), "name")
 
 

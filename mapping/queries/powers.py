@@ -7,9 +7,10 @@ from mapping.models import Competence, Institution, Norm
 from mapping.owners import owner_paths
 
 
-def powers_of_institution(institution: Institution) -> QuerySet[Competence]:
-    """Return the powers of an institution: over child labour itself first, then by factor."""
-    rows = institution.competences.select_related("factor", "territory", "norm")
+def powers_of_institution(institution: Institution, territory: Territory) -> QuerySet[Competence]:
+    """Return the powers of an institution, as a territory sees them: over child labour itself first."""
+    rows = institution.competences.filter(territory__path__in=owner_paths(territory))
+    rows = rows.select_related("factor", "territory", "norm")
     # Databases disagree on where what has no factor stands, unless they are told.
     return rows.order_by(F("factor__position").asc(nulls_first=True), "document", "article", "pk")
 

@@ -21,6 +21,7 @@ from diagnosis.models import Factor
 from mapping.attributions import CHILD_LABOUR, Body, Matter
 from mapping.documents.attributions import ATTRIBUTIONS, matrix_html, write_matrix
 from mapping.models import Competence, GovernmentLevel, Institution
+from mapping.owners import owner_paths
 from mapping.presenters.attributions import (
     attribution_sheet,
     attributions_lead,
@@ -79,7 +80,9 @@ def show_attribution(request: HttpRequest, path: str, factor: str, institution: 
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     owner = seen_from(territory, Institution.objects.all(), institution)
     matter, body = _matter(factor), body_of(owner)
-    rows = Competence.objects.filter(institution=owner, factor=matter.factor_id).order_by("document", "pk")
+    rows = Competence.objects.filter(
+        institution=owner, factor=matter.factor_id, territory__path__in=owner_paths(territory)
+    ).order_by("document", "pk")
     entries = [attribution_of(row) for row in rows]
     context = page(
         request,

@@ -85,8 +85,8 @@ def show_institution(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Show one institution with its powers, programmes and seats."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     institution = seen_from(territory, Institution.objects.select_related("parent__territory"), pk)
-    competences = list(powers_of_institution(institution))
-    programmes = list(institution.programmes.filter(territory=institution.territory))
+    competences = list(powers_of_institution(institution, territory))
+    programmes = list(institution.programmes.filter(territory__path__in=owner_paths(territory)))
     context = page(
         request,
         territory,

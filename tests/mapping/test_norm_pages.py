@@ -9,6 +9,10 @@ from clrisk_site.people.models import AuditEntry, User
 from clrisk_site.places.models import Territory
 from diagnosis.models import Factor
 from mapping.models import Competence, DeskReviewStep, Institution, Norm
+from mapping.queries.attributions import attributions_of
+from mapping.queries.institutions import institutions_seen_from
+from mapping.queries.norms import norms_seen_from
+from mapping.queries.powers import powers_in, powers_of_institution
 from tests.cast import ClientOf
 from tests.mapping.conftest import MakeProgramme
 
@@ -171,3 +175,26 @@ def test_as_many_queries_for_fifty_norms_as_for_one(
         with django_assert_max_num_queries(25) as many:
             client.get(page)
         assert len(many) == before, page
+
+
+def test_what_another_municipality_read_in_a_document_from_above_is_not_counted_here(
+    tuxtla: Territory, tapachula: Territory, chiapas: Territory, state_education: Institution, school: Factor
+) -> None:
+    law = make_norm(chiapas, "Ley estatal", kind="law", level="state")
+    theirs = Institution.objects.create(
+        territory=tapachula, name="DIF de Tapachula", level="municipal", sector="government"
+    )
+    for institution in (theirs, state_education):
+        Competence.objects.create(
+            territory=tapachula,
+            institution=institution,
+            factor=school,
+            nature="execute",
+            norm=law,
+            document=law.name,
+        )
+    seen, body = vars(norms_seen_from(tuxtla).get()), vars(institutions_seen_from(tuxtla).get())
+    assert (seen["entry_count"], seen["power_count"], body["competence_count"]) == (0, 0, 0)
+    assert powers_in(law, tuxtla) == list(powers_of_institution(state_education, tuxtla)) == []
+    assert attributions_of(tuxtla).bodies == ()
+    assert vars(norms_seen_from(tapachula).get())["power_count"] == len(powers_in(law, tapachula)) == 2
