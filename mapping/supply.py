@@ -286,11 +286,6 @@ class FactorRow:
         weights = sum(cell.weight for cell in self.gaps)
         return weights * (1.0 if self.factor.share is None else self.factor.share)
 
-    @property
-    def is_unanswered(self) -> bool:
-        """Whether no cell is covered, so that people must answer the row (R15)."""
-        return not any(cell.is_covered for cell in self.cells)
-
 
 @dataclass(frozen=True)
 class SupplyMatrix:

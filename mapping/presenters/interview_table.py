@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
-from mapping.models import FollowUp, Interview, InterviewState
+from mapping.models import FollowUp, Interview
 from mapping.queries.interviews import InterviewCounts, is_overdue
 
 type Row = dict[str, Any]
-_TAGS = {InterviewState.PLANNED: "open", InterviewState.HELD: "started", InterviewState.CLOSED: "done"}
 
 
 def interviews_lead(counts: InterviewCounts) -> str:
@@ -31,11 +30,6 @@ def interviews_lead(counts: InterviewCounts) -> str:
 def state_words(interview: Interview) -> str:
     """Say how far an interview has come; one that was withdrawn says that alone."""
     return gettext("Withdrawn") if interview.is_withdrawn else interview.get_state_display()
-
-
-def state_tag(interview: Interview) -> str:
-    """Return the look of its state, as components/tag.html takes it."""
-    return "closed" if interview.is_withdrawn else _TAGS[InterviewState(interview.state)]
 
 
 def day_words(day: dt.date | None) -> str:

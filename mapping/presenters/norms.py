@@ -17,7 +17,7 @@ from mapping.norm_checklist import (
     checklist_of,
     counted_states,
 )
-from mapping.presenters.saying import capitalised, joined
+from mapping.presenters.saying import joined
 
 _TAGS = {
     CellState.OPEN: "open",
@@ -213,8 +213,3 @@ def _sheet_cells(norm: Norm) -> list[dict[str, Any]]:
         {"text": str(powers), "value": powers},
         {"text": norm.website},
     ]
-
-
-def norm_title(norm: Norm) -> str:
-    """Return the title with its first letter raised."""
-    return capitalised(norm.name)
