@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +99,15 @@ class SpaceForm(RecordForm[CoordinationSpace]):
         if judged and not data.get("judged_from"):
             words = gettext("Say what the scores rest on, for example the minutes of its sessions.")
             self.add_error("judged_from", words)
+        for name, words in (
+            ("instrument_date", gettext("The instrument cannot be of a day to come. Check the year.")),
+            ("last_session", gettext("The last session cannot lie ahead. Write the last one that was held.")),
+        ):
+            if data.get(name) and data[name] > timezone.localdate():
+                self.add_error(name, words)
+        if data.get("meets_every_months") == 0:
+            words = gettext("Write every how many months it meets, from 1 on. Leave it empty if not known.")
+            self.add_error("meets_every_months", words)
         if is_taken(self, territory=self.instance.territory, name=data.get("name")):
             self.add_error("name", gettext("A space of this name is already recorded here."))
         return data

@@ -129,6 +129,9 @@ def test_liaison_records_a_space(liaison: User, tuxtla: Territory, client_of: Cl
         {"meets_every_months": "-1"},
         {"will": "5"},
         {"judged_from": ""},
+        {"last_session": "01/01/2101"},
+        {"instrument_date": "01/01/2101"},
+        {"meets_every_months": "0"},
     ],
 )
 def test_bad_input_leaves_nothing_behind(
