@@ -11,6 +11,7 @@ from clrisk_site.catalogue.entry import offered
 from clrisk_site.people.form_groups import lines
 from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
+from clrisk_site.places.names import search_form
 from diagnosis.models import Factor
 from mapping.actions.save_competences import save_competences
 from mapping.attributions import CHILD_LABOUR
@@ -82,6 +83,10 @@ class PowerForm(RecordForm[Competence]):
             words = gettext("Choose a document of the checklist, or write another one, not both.")
             self.add_error("document", words)
             return data
+        if norm is None and typed:
+            norm = data["norm"] = self._norm_titled(typed)
+            if "document" in self.errors:
+                return data
         document = data["document"] = norm.name if norm else typed
         if document and (nature := data.get("nature")):
             self._check_nature(norm, nature)
@@ -90,6 +95,18 @@ class PowerForm(RecordForm[Competence]):
             words = gettext("Choose the document, or write its title, for example Ley Orgánica Municipal.")
             self.add_error("document", words)
         return data
+
+    def _norm_titled(self, typed: str) -> Norm | None:
+        """Return the norm of the checklist whose title was typed; accents and capitals tell none apart."""
+        seen = Norm.objects.filter(territory__path__in=owner_paths(self.instance.territory))
+        norm = next((one for one in seen if search_form(one.name) == search_form(typed)), None)
+        if norm is not None and norm.reading not in (NormReading.FOUND, NormReading.READ):
+            words = gettext(
+                "The checklist says that this document was not found. Correct the checklist first."
+            )
+            self.add_error("document", words)
+            return None
+        return norm
 
     def _check_nature(self, norm: Norm | None, nature: str) -> None:
         if nature == CompetenceNature.NONE and norm is not None and norm.reading != NormReading.READ:

@@ -68,6 +68,8 @@ def test_the_document_is_one_of_the_checklist_or_typed(
         ({"document": ""}, "Elija el documento"),
         ({"document": "", "norm": sought.pk}, ""),
         ({"document": "", "norm": found.pk, "nature": "none"}, "Márquelo antes como leído"),
+        ({"document": "ley SIN  leér", "nature": "none"}, "Márquelo antes como leído"),
+        ({"document": "Ley que se busca"}, "Corrija antes la lista"),
         ({"factors": []}, "Marque al menos uno"),
         ({"factors": ["child-labour", "x"]}, ""),
         ({"nature": "rule"}, ""),
@@ -79,6 +81,8 @@ def test_the_document_is_one_of_the_checklist_or_typed(
     assert client.post(add, power(school.pk, document="", norm=read.pk)).status_code == 302
     stored = Competence.objects.get()
     assert (stored.norm, stored.document) == (read, "Reglamento interior")
+    assert client.post(add, power(school.pk, document="ley sin leer")).status_code == 302
+    assert Competence.objects.latest("pk").norm == found, "a title that is typed is that norm"
     page = client.get(reverse("norm-edit", args=[tuxtla.path, read.pk]))
     assert page.status_code == 200
     gone = {"kind": "regulation", "level": "municipal", "name": read.name, "reading": "sought", "version": 1}
