@@ -16,6 +16,10 @@ from clrisk_site.places.names import search_form
 FILE = Path(__file__).parent / "catalogue" / "data" / "factor_keywords.yaml"
 MOST_QUOTED = 3
 _WORD = re.compile(r"\w+")
+_NOT_GIVEN = re.compile(
+    r"\bno (?:se )?(?:otorg|entreg|da|dan|ofrec|inclu|cubr|brind|contempl|consider|financi)\w*(?: \w+){0,2} $"
+)
+"""Ends what stands before a word that a text says is not given; in the language of the keywords."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +118,16 @@ class _Text:
         """Return what fits, as the original prints it."""
         found = []
         for pattern in patterns:
-            match = pattern.search(self.form)
-            if match is not None and match.start() in self.places and match.end() in self.ends:
+            match = next(filter(self._is_said, pattern.finditer(self.form)), None)
+            if match is not None:
                 found.append(self.original[self.places[match.start()] : self.ends[match.end()]].lower())
         return found
+
+    def _is_said(self, match: re.Match[str]) -> bool:
+        """Whether it stands as words of the original, and is not denied by those before it."""
+        if match.start() not in self.places or match.end() not in self.ends:
+            return False
+        return _NOT_GIVEN.search(self.form[: match.start()]) is None
 
 
 def _patterns(words: object) -> tuple[re.Pattern[str], ...]:

@@ -40,6 +40,25 @@ def test_no_word_no_factor_and_becas_for_researchers_are_no_schooling() -> None:
     assert "not_attending" not in {one.factor for one in suggest(texts, keyword_rules())}
 
 
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [
+        ("Becas de capacitación para adultos mayores", "not_attending"),
+        ("Programa que no otorga becas", "not_attending"),
+        ("Escuela de verano para perros", "child_schooling"),
+    ],
+)
+def test_words_for_others_and_words_denied_suggest_nothing(text: str, factor: str) -> None:
+    assert factor not in {one.factor for one in suggest([text], keyword_rules())}
+
+
+def test_words_denied_once_are_found_where_they_are_not_denied() -> None:
+    texts = ["No otorga becas de viaje, sí becas a quienes no asisten a la escuela"]
+    found = {one.factor: one.quoted for one in suggest(texts, keyword_rules())}
+    assert "becas" in found["not_attending"]
+    assert "escuela" in found["child_schooling"]
+
+
 def test_every_keyword_names_a_factor_that_is_shipped() -> None:
     shipped = {entry["code"] for entry in load_yaml(FACTORS)}
     assert {rule.factor for rule in keyword_rules()} <= shipped
