@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.form_groups import is_taken, lines
 from clrisk_site.people.forms import RecordForm
+from clrisk_site.tables.wording import plain
 from mapping.models import DefinitionAcknowledgement, Institution
 from mapping.models.institution import GovernmentLevel, Sector
 from mapping.owners import owner_paths
@@ -83,8 +84,7 @@ class InstitutionForm(RecordForm[Institution]):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if is_taken(self, territory=self.instance.territory, name=data.get("name")):
-            self.add_error("name", gettext("An institution of this name is already recorded here."))
+        self._check_name(data)
         is_government = data.get("sector") == Sector.GOVERNMENT
         if is_government and data.get("level") == GovernmentLevel.NONE:
             self.add_error(
@@ -95,6 +95,24 @@ class InstitutionForm(RecordForm[Institution]):
                 "level", gettext("Only government bodies have a level. Choose that it is not one.")
             )
         return data
+
+    def _check_name(self, data: dict[str, Any]) -> None:
+        """Refuse a body that is recorded here or above: the same name but for accents, of the same level.
+
+        Two levels may each have a body of one name.
+        """
+        name, level = data.get("name"), data.get("level")
+        if not name or not {"name", "level"} & set(self.changed_data):
+            return
+        if is_taken(self, territory=self.instance.territory, name=name):
+            self.add_error("name", gettext("An institution of this name is already recorded here."))
+            return
+        seen = Institution.objects.filter(territory__path__in=owner_paths(self.instance.territory))
+        others = seen.exclude(pk=self.instance.pk).filter(level=level).select_related("territory")
+        found = next((one for one in others if plain(one.name) == plain(name)), None)
+        if found is not None:
+            words = gettext("“%(name)s” is already recorded in %(place)s, at this level. Use that one.")
+            self.add_error("name", words % {"name": found.name, "place": found.territory.name})
 
 
 class AcknowledgementForm(RecordForm[DefinitionAcknowledgement]):

@@ -27,10 +27,12 @@ def _part(context: Context, record: Reviewed, label: str) -> dict[str, object]:
     asks = may(user, Permission.GRANT_SEATS if is_offer else Permission.EDIT_MAPPING, record.territory)
     decides = may(user, Permission.EDIT_MAPPING, record.territory)
     answers = owner_answers(record)
+    reads_names = may(user, Permission.VIEW_RESTRICTED, record.territory)
     kind = "local-offer" if is_offer else "programme"
     return {
         "label": label,
         "answers": answers,
+        "name": answers.name if answers and reads_names else "",
         "decide_url": reverse("proposed-change-decide", args=[path, kind, record.pk])
         if decides and answers and answers.waiting
         else "",

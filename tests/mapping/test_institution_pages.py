@@ -249,3 +249,19 @@ def test_as_many_queries_for_fifty_institutions_as_for_one(
         with django_assert_max_num_queries(25) as many:
             client.get(address)
         assert len(many) == len(few)
+
+
+def test_a_body_that_is_recorded_here_or_above_is_refused_however_it_is_written(
+    liaison: User, tuxtla: Territory, state_education: Institution, client_of: ClientOf
+) -> None:
+    own = Institution.objects.create(territory=tuxtla, name="Secretaría de Economía", level="municipal")
+    client, add = client_of(liaison), reverse("institution-create", args=[tuxtla.path])
+    typed = {"sector": "government", "level": state_education.level, "name": state_education.name}
+    answer = client.post(add, typed)
+    assert (answer.status_code, "ya está registrada en Chiapas" in answer.content.decode()) == (422, True)
+    answer = client.post(add, typed | {"level": "municipal", "name": "SECRETARIA de economia"})
+    assert (answer.status_code, Institution.objects.count()) == (422, 2)
+    edit = reverse("institution-edit", args=[tuxtla.path, own.pk])
+    same = typed | {"level": "municipal", "name": own.name, "acronym": "SEM", "version": "1"}
+    assert client.post(edit, same).status_code == 302, "it is not its own double"
+    assert client.post(add, typed | {"level": "municipal"}).status_code == 302, "another level, another body"

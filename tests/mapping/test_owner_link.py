@@ -60,7 +60,10 @@ def test_the_second_writer_sees_both_texts(token: str, offer: LocalOffer) -> Non
     LocalOffer.objects.filter(pk=offer.pk).update(version=2, decided_by="Otro texto")
     answer = client.post(address, typed)
     assert answer.status_code == 409
-    assert "Mi texto" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Mi texto" in page
+    assert "sobre el otro" not in page, "by link nothing is saved over anything"
+    assert "Enviar mi texto corregido" in page
 
 
 @pytest.mark.parametrize("more", [{"places_per_year": "-1"}, {"evidence_document": ""}])

@@ -279,3 +279,11 @@ def test_accepted_amounts_settle_the_class_of_the_cost_and_what_confirmed_it(
     typed = {"seen": str(offer.version)} | decided(waiting["places_per_year"], "accept")
     answer = liaison_client.post(decide, typed)
     assert (answer.status_code, "más lugares" in answer.content.decode()) == (422, True)
+
+
+def test_who_answered_is_named_to_the_team_of_the_record_alone(
+    waiting: dict[str, ProposedChange], offer: LocalOffer, member: User, client_of: ClientOf
+) -> None:
+    page = client_of(member).get(reverse("programme", args=[offer.territory.path, offer.programme_id]))
+    assert "Teresa Mora" not in page.content.decode()
+    assert "La última respuesta es del" in page.content.decode()

@@ -81,6 +81,7 @@ def _edit(request: HttpRequest, found: OpenRecord) -> HttpResponse:
         where=record.territory,
         asked_by=found.link.created_by,
         until=found.link.grant.ends if found.link.grant else None,
+        is_proposed=True,  # what is sent changes nothing yet: pages of failure say so
         is_demo=record.territory.is_demo,
     )
     return edit_record(
