@@ -8,14 +8,14 @@ from django.db import models, transaction
 
 from clrisk_site.figures.message import says
 from clrisk_site.people.models import User
-from clrisk_site.people.record import Record
 from clrisk_site.people.writing import NotSavedError, create_record, save_record
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Context
 from diagnosis.models import Factor, Zone
 from mapping.actions.save_offer import ZoneReach, save_offer
 from mapping.actions.save_programme import save_programme
-from mapping.exchange.workbook.checking import model_value
+from mapping.exchange.workbook.checking import model_value, same_reference
+from mapping.exchange.workbook.references import References
 from mapping.exchange.workbook.sheets import FACTOR, FACTORS, KEY, MANY, REFERENCES, SHEETS, YEAR, ZONE, Sheet
 from mapping.exchange.workbook.specs import Compared
 from mapping.exchange.workbook.stored import records_of
@@ -32,6 +32,7 @@ from mapping.models import (
 )
 
 type Row = Mapping[Any, Any]
+type Named = Mapping[str, list[Any]]
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def take_workbook(
     for one in compared:
         change = one.preview.change
         if change is not None:
-            writer.write(one.sheet, pd.concat([change.new, change.changed]).to_dict(orient="records"))
+            writer.write(one, pd.concat([change.new, change.changed]).to_dict(orient="records"))
     if removes_gone:
         for one in reversed(compared):
             _remove(one, territory, by)
@@ -89,25 +90,59 @@ class _Writer:
         self.territory, self.by = territory, by
         self.factors = {factor.code: factor for factor in Factor.objects.all()}
         self.zones = {zone.letter: zone for zone in Zone.objects.filter(territory=territory)}
-        self.programmes: dict[tuple[str, str], Programme] | None = None
         self.sheets = {sheet.code: sheet for sheet in SHEETS}
+        self.records: dict[str, dict[str, Any]] = {}
 
-    def write(self, sheet: Sheet, rows: Sequence[Row]) -> None:
+    def write(self, one: Compared, rows: Sequence[Row]) -> None:
         if not rows:
             return
-        if sheet.model is OfferCoverage:
-            self._write_coverage(rows)
+        stored = {row[KEY]: row for row in one.stored.to_dict(orient="records")}
+        if one.sheet.model is OfferCoverage:
+            self._write_coverage(rows, stored, one.references)
             return
-        stored = {sheet.key_of(record.pk): record for record in records_of(sheet, self.territory)}
-        named = {name: self._by_name(REFERENCES[name]) for name in sheet.fields if name in REFERENCES}
+        records = self._records(one.sheet.code)
         for row in rows:
-            record = stored.get(row[KEY])
+            named = self._named(row, stored.get(row[KEY]), one.references)
+            record = records.get(row[KEY])
             if record is None:
-                record = sheet.model(territory=self.territory)
-            self._fill(sheet, record, row, named)
+                record = one.sheet.model(territory=self.territory)
+            self._fill(one.sheet, record, row, named)
             self._save(record, row, named)
+            records[row[KEY]] = record
 
-    def _fill(self, sheet: Sheet, record: Any, row: Row, named: Mapping[str, Any]) -> None:
+    def _records(self, code: str) -> dict[str, Any]:
+        """Return the records of a sheet by their key, those just written among them."""
+        if code not in self.records:
+            sheet = self.sheets[code]
+            self.records[code] = {sheet.key_of(one.pk): one for one in records_of(sheet, self.territory)}
+        return self.records[code]
+
+    def _named(self, row: Row, before: Row | None, references: References) -> dict[str, list[Any]]:
+        """Return the records that a row names; a cell that did not change is left out, so it keeps its own.
+
+        Names alone would not do: another record may have the name, or the file renames the one it had.
+        """
+        named = {}
+        for name in REFERENCES:
+            if name in row and not (before is not None and same_reference(name, row, before)):
+                parts = row[name] if isinstance(row[name], tuple) else (row[name],)
+                named[name] = [
+                    self._record(name, {**row, name: part}, references)
+                    for part in parts
+                    if isinstance(part, str)
+                ]
+        return named
+
+    def _record(self, name: str, row: Row, references: References) -> Any:
+        records = self._records(REFERENCES[name])
+        found = [records[key] for key in references.meant(name, row) if key in records]
+        if len(found) != 1:
+            raise NotSavedError(
+                says("«%(name)s» is in no row of its sheet, and is not stored.", name=str(row[name]))
+            )
+        return found[0]
+
+    def _fill(self, sheet: Sheet, record: Any, row: Row, named: Named) -> None:
         for name in sheet.fields:
             if name not in row or name in MANY:
                 continue
@@ -115,15 +150,14 @@ class _Writer:
                 record.factor = self.factors[row[name]] if isinstance(row[name], str) else None
             elif name == "institution" and isinstance(record, LocalOffer):
                 continue
-            elif name == "programme":
-                record.programme = self._programme(row)
             elif name in REFERENCES:
-                setattr(record, name, _found(named[name], row[name]))
+                if name in named:
+                    setattr(record, name, next(iter(named[name]), None))
             else:
                 field: models.Field[Any, Any] = sheet.model._meta.get_field(name)  # type: ignore[assignment]  # no relation
                 setattr(record, name, model_value(field, row[name]))
 
-    def _save(self, record: Any, row: Row, named: Mapping[str, Any]) -> None:
+    def _save(self, record: Any, row: Row, named: Named) -> None:
         expected = record.version if record.pk else None
         if isinstance(record, Programme):
             save_programme(
@@ -139,12 +173,12 @@ class _Writer:
         else:
             save_record(record, by=self.by, expected_version=expected, related=self._related(row, named))
 
-    def _related(self, row: Row, named: Mapping[str, Any]) -> dict[str, list[models.Model]]:
+    def _related(self, row: Row, named: Named) -> dict[str, list[models.Model]]:
         related: dict[str, list[models.Model]] = {}
         if isinstance(row.get(FACTORS), tuple):
             related["factors"] = [self.factors[code] for code in row[FACTORS]]
-        if isinstance(row.get("institutions"), tuple):
-            related["institutions"] = [_found(named["institutions"], name) for name in row["institutions"]]
+        if named.get("institutions"):
+            related["institutions"] = named["institutions"]
         return related
 
     def _strengths(self, programme: Programme, row: Row) -> dict[int, str]:
@@ -156,53 +190,33 @@ class _Writer:
         wanted = [self.factors[code].pk for code in row[FACTORS]]
         return {pk: kept.get(pk, Strength.DIRECT.value) for pk in wanted}
 
-    def _write_coverage(self, rows: Sequence[Row]) -> None:
+    def _write_coverage(self, rows: Sequence[Row], stored: Mapping[str, Row], references: References) -> None:
         """Write the zones of each offer at once, so that an offer is changed once."""
-        reach: dict[tuple[int, int], dict[int, ZoneReach]] = {}
+        reach: dict[int, dict[int, ZoneReach]] = {}
         for row in rows:
-            key = (self._programme(row).pk, int(row[YEAR]))
+            offer = self._offer(row, self._named(row, stored.get(row[KEY]), references))
             reaches = row["reaches"] if isinstance(row.get("reaches"), str) else Known.UNKNOWN.value
             known = ZoneReach(
                 reaches, model_value(OfferCoverage._meta.get_field("places"), row.get("places"))
             )
-            reach.setdefault(key, {})[self.zones[row[ZONE]].pk] = known
-        for (programme, year), zones in reach.items():
-            offer = LocalOffer.objects.filter(
-                territory=self.territory, programme=programme, year=year
-            ).first()
-            if offer is None:
-                raise NotSavedError(
-                    says(
-                        "Coverage names an offer of %(year)s that is not in the sheet of offers.",
-                        year=str(year),
-                    )
-                )
-            save_offer(offer=offer, reach=zones, by=self.by, expected_version=offer.version)
+            reach.setdefault(offer, {})[self.zones[row[ZONE]].pk] = known
+        for pk, zones in reach.items():
+            stored_offer = LocalOffer.objects.get(pk=pk)
+            save_offer(offer=stored_offer, reach=zones, by=self.by, expected_version=stored_offer.version)
 
-    def _by_name(self, code: str) -> dict[str, Record]:
-        """Return the records of a sheet by name; an own record wins over one of a place above."""
-        rows = sorted(records_of(self.sheets[code], self.territory), key=lambda row: row.territory.path)
-        return {row.name: row for row in rows}
-
-    def _programme(self, row: Row) -> Programme:
-        if self.programmes is None:  # asked only after the sheet of programmes was written
-            seen = records_of(self.sheets["programmes"], self.territory).order_by("territory__path", "pk")
-            self.programmes = {(one.institution.name, one.name): one for one in seen}
-        programme = self.programmes.get((row["institution"], row["programme"]))
-        if programme is None:
+    def _offer(self, row: Row, named: Named) -> int:
+        """Return the offer of a row of coverage: the one it had, or that of the programme and the year."""
+        if "programme" not in named:
+            return int(self._records("coverage")[row[KEY]].offer_id)
+        programme = named["programme"][0]
+        offer = LocalOffer.objects.filter(
+            territory=self.territory, programme=programme, year=int(row[YEAR])
+        ).first()
+        if offer is None:
             raise NotSavedError(
                 says(
-                    "«%(programme)s» is no programme of «%(institution)s». Correct the row.",
-                    programme=str(row["programme"]),
-                    institution=str(row["institution"]),
+                    "Coverage names an offer of %(year)s that is not in the sheet of offers.",
+                    year=str(row[YEAR]),
                 )
             )
-        return programme
-
-
-def _found(named: Mapping[str, Any], name: object) -> Any:
-    if not isinstance(name, str):
-        return None
-    if name not in named:
-        raise NotSavedError(says("«%(name)s» is in no row of its sheet, and is not stored.", name=name))
-    return named[name]
+        return int(offer.pk)

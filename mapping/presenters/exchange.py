@@ -77,8 +77,20 @@ def review_page(outcome: Outcome) -> dict[str, Any]:
         "remarks": [render(remark) for remark in outcome.remarks],
         "gone": [f"{section}: {name}" for section, name in outcome.gone[:MOST_SHOWN]],
         "gone_count": len(outcome.gone),
+        "saves": _saves(refused),
         "may_save": outcome.refused is None and (outcome.does_something or outcome.may_remove),
     }
+
+
+def _saves(refused: int) -> str:
+    if not refused:
+        return gettext("All is saved, or nothing.")
+    text = ngettext(
+        "Saved are the other rows, all or none; %(count)s refused row stays out.",
+        "Saved are the other rows, all or none; %(count)s refused rows stay out.",
+        refused,
+    )
+    return text % {"count": refused}
 
 
 def _section_table(outcome: Outcome) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def _programme(one: Programme, content: MappingContent) -> tuple[Cell, ...]:
     said = " ".join([words.sentence, *words.questions])
     return (
         Cell(one.name, str(one.institution), illustrative=one.illustrative),
-        Cell(str(GovernmentLevel(one.level).label)),
+        Cell(str(dict(GovernmentLevel.choices).get(one.level, gettext("not stated")))),
         Cell(words.label, said),
     )
 

@@ -1,5 +1,6 @@
 """Judges the rows of a sheet: their keys, what they refer to, who may change them, what a record may hold."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,8 +12,10 @@ from django.db import models
 from clrisk_site.figures.message import Message, says
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.spec import Checked, Problem
+from clrisk_site.tables.wording import plain
 from diagnosis.models import Zone
-from mapping.exchange.workbook.sheets import KEY, MANY, REFERENCES, ZONE, Sheet
+from mapping.exchange.workbook.references import References, told_apart
+from mapping.exchange.workbook.sheets import KEY, MANY, REFERENCES, YEAR, ZONE, Sheet
 from mapping.exchange.workbook.stored import OWNER
 from mapping.imports.faults import drop_wrong_websites, limits_of, too_long
 from mapping.imports.keeping import fill_blanks
@@ -28,15 +31,18 @@ class SheetCheck:
 
     Parameters
     ----------
-    names : mapping of str to set of str
-        By sheet, the names that a row may refer to.
+    references : References
+        What the rows of the sheets before it are called.
+    is_whole : bool
+        Whether the sheet tells all rows; one of rows to mend does not, so no other row is missing in it.
     """
 
     sheet: Sheet
     stored: pd.DataFrame
     territory: Territory
     rights: Rights
-    names: Mapping[str, set[Any]]
+    references: References
+    is_whole: bool = True
     _named: set[str] | None = field(default=None)
 
     def note_no_rows(self) -> None:
@@ -46,7 +52,7 @@ class SheetCheck:
         """Return the stored rows that the file may change or leaves out: own ones, and those it names."""
         if self._named is None or self.stored.empty:
             return self.stored
-        own = self.stored[OWNER] == self.territory.path
+        own = (self.stored[OWNER] == self.territory.path) & self.is_whole
         return self.stored[own | self.stored[KEY].isin(self._named)].reset_index(drop=True)
 
     def run(self, frame: pd.DataFrame) -> Checked:
@@ -54,7 +60,6 @@ class SheetCheck:
         frame = frame.copy()
         problems: list[Problem] = []
         self._give_keys(frame, problems)
-        self._named = set(frame[KEY])
         for name in MANY & set(frame.columns):
             frame[name] = pd.Series(
                 [tuple(sorted(cell)) if isinstance(cell, tuple) and cell else None for cell in frame[name]],
@@ -72,30 +77,34 @@ class SheetCheck:
         """Know rows by their key; a row without one by what names it, else it is new."""
         given = frame[KEY].tolist() if KEY in frame else [None] * len(frame)
         known = set(self.stored[KEY])
-        natural = dict(zip(self._natural(self.stored), self.stored[KEY], strict=True))
-        keys, seen = [], set()
+        times = Counter(key for key in given if isinstance(key, str) and key in known)
+        natural: dict[tuple[str, ...], list[str]] = {}
+        for name, key in zip(self._natural(self.stored), self.stored[KEY], strict=True):
+            natural.setdefault(name, []).append(key)
+        keys, seen = [], set(times)
         for row, key, name in zip(frame.index, given, self._natural(frame), strict=True):
+            found, fault = key, None
             if isinstance(key, str) and key and key not in known:
-                problems.append(
-                    Problem(
-                        int(row),
-                        KEY,
-                        says(
-                            "No row of this place has the key %(key)s. Leave the key blank for a new row.",
-                            key=key[:40],
-                        ),
-                    )
+                fault = says(
+                    "No row of this place has the key %(key)s. Leave the key blank for a new row.",
+                    key=key[:40],
                 )
-            found = key if isinstance(key, str) and key in known else natural.get(name, f"{NEW}{row}")
-            if found in seen:
-                problems.append(
-                    Problem(
-                        int(row), KEY, says("Another row of the sheet is the same record. Keep one of them.")
-                    )
+            elif times[key] > 1:  # whichever row came first, the other may be the genuine one
+                fault = says(
+                    "Two rows have the key %(key)s. Leave it only in the row it belongs to.", key=key
                 )
+            if fault is None and key not in times:
+                found, *others = natural.setdefault(name, [f"{NEW}{row}"])
+                if others:
+                    fault = says("More than one record is called so. Write the key of the one you mean.")
+                elif found in seen:
+                    fault = says("Another row of the sheet is the same record. Keep one of them.")
+                seen.add(found)
+            if fault is not None:
+                problems.append(Problem(int(row), KEY, fault))
                 found = f"{NEW}{row}"
-            seen.add(found)
             keys.append(found)
+        self._named = {*times, *keys}
         frame[KEY] = pd.Series(keys, index=frame.index, dtype=object)
 
     def _natural(self, frame: pd.DataFrame) -> list[tuple[str, ...]]:
@@ -103,19 +112,45 @@ class SheetCheck:
             frame[name].tolist() if name in frame else [None] * len(frame) for name in self.sheet.natural
         ]
         return [
-            tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in zip(*columns, strict=True)
+            tuple("" if pd.isna(cell) else plain(str(cell)) for cell in row)
+            for row in zip(*columns, strict=True)
         ]
 
     def _refer(self, frame: pd.DataFrame) -> list[Problem]:
+        """Refuse cells that name nothing, or more than one record; a cell that did not change stays."""
+        stored = {row[KEY]: row for row in self.stored.to_dict(orient="records")}
+        letters = self._letters() if ZONE in frame else set()
+        columns = [str(name) for name in frame.columns.intersection([*REFERENCES])]
         problems = []
-        for name in frame.columns.intersection([*REFERENCES, ZONE]):
-            known = self._letters() if name == ZONE else self.names[REFERENCES[str(name)]]
-            for row, cell in frame[name].items():
-                parts = cell if isinstance(cell, tuple) else (cell,)
-                missing = next((part for part in parts if isinstance(part, str) and part not in known), None)
-                if missing is not None:
-                    problems.append(Problem(int(str(row)), str(name), _not_known(str(name), missing)))
+        for row, cells in zip(frame.index, frame.to_dict(orient="records"), strict=True):
+            before = stored.get(cells[KEY])
+            if isinstance(cells.get(ZONE), str) and cells[ZONE] not in letters:
+                problems.append(Problem(int(row), ZONE, _no_zone(cells[ZONE])))
+            for name in columns:
+                if not (before is not None and same_reference(name, cells, before)):
+                    said = self._misses(name, cells)
+                    problems += [Problem(int(row), name, said)] if said is not None else []
         return problems
+
+    def _misses(self, name: str, cells: Mapping[Any, Any]) -> Message | None:
+        """Return why a cell does not say which record it means."""
+        for part in cells[name] if isinstance(cells[name], tuple) else (cells[name],):
+            if not isinstance(part, str):
+                continue
+            found = self.references.meant(name, {**cells, name: part})
+            if not found:
+                return _not_known(part)
+            if len(found) > 1:
+                return _not_clear(part, min(found))
+            if name == "programme" and ZONE in cells and not self._has_offer(found, cells[YEAR]):
+                return says(
+                    "Coverage names an offer of %(year)s that is not in the sheet of offers.",
+                    year=str(cells[YEAR]),
+                )
+        return None
+
+    def _has_offer(self, programmes: set[str], year: Any) -> bool:
+        return any(self.references.has_offer(one, year) for one in programmes)
 
     def _letters(self) -> set[str]:
         return set(Zone.objects.filter(territory=self.territory).values_list("letter", flat=True))
@@ -138,10 +173,19 @@ class SheetCheck:
                     )
                 )
                 continue
-            problems += [
-                Problem(int(row), None, message) for message in self._faults({**(before or {}), **cells})
-            ]
+            said = self._faults({**(before or {}), **cells})
+            if before is None:
+                said = [*self._not_said(cells), *said]
+            problems += [Problem(int(row), None, message) for message in said]
         return problems
+
+    def _not_said(self, cells: Mapping[Any, Any]) -> list[Message]:
+        """Return what a new row must say, as its form asks for it: no sector or level is made up for it."""
+        return [
+            says("Write in the column «%(column)s» of the new row.", column=says(label))
+            for name, label in self.sheet.columns
+            if name in _ASKED and is_blank(cells.get(name))
+        ]
 
     def _faults(self, cells: Mapping[Any, Any]) -> list[Message]:
         """Return what the model itself would refuse: no mail address, ages or dates turned round."""
@@ -191,29 +235,52 @@ def _contradictions(values: Mapping[str, Any]) -> list[Message]:
 
 
 _HIGHEST = 4
+_ASKED = frozenset({"sector", "level", "kind", "nature", "constituency"})
+"""Columns that a new row may not leave blank; the rest has «unknown» or nothing as its honest value."""
 
 
-def _not_known(name: str, text: str) -> Message:
-    if name == ZONE:
-        return says("No zone of this place has the letter %(letter)s.", letter=text[:10])
+def _no_zone(letter: str) -> Message:
+    return says("No zone of this place has the letter %(letter)s.", letter=letter[:10])
+
+
+def _not_known(text: str) -> Message:
     return says(
         "«%(name)s» is in no row of its sheet, and is not stored. Write it there first.", name=text[:120]
     )
 
 
+def _not_clear(text: str, key: str) -> Message:
+    return says(
+        "More than one record is called «%(name)s». Write the key behind the name: %(example)s.",
+        name=text[:120],
+        example=told_apart(text[:120], key),
+    )
+
+
 def _differs(cells: Mapping[Any, Any], before: Mapping[Any, Any]) -> bool:
     return any(
-        not _same(cell, before[name])
+        not same_cell(cell, before[name])
         for name, cell in cells.items()
         if name in before and name not in (KEY, OWNER)
     )
 
 
-def _same(one: Any, other: Any) -> bool:
-    blank_one, blank_other = (
-        value is None or (not isinstance(value, tuple) and pd.isna(value)) or value == ()
-        for value in (one, other)
-    )
+def same_reference(name: str, cells: Mapping[Any, Any], before: Mapping[Any, Any]) -> bool:
+    """Say whether a cell still names what the stored row does; a programme is one of its institution."""
+    names = [name]
+    if name == "programme":
+        names += ["institution"] + ([YEAR] if ZONE in cells else [])
+    return all(same_cell(cells[one], before[one]) for one in names)
+
+
+def is_blank(value: Any) -> bool:
+    """Say whether a cell holds nothing."""
+    return bool(value is None or value == () or (not isinstance(value, tuple) and pd.isna(value)))
+
+
+def same_cell(one: Any, other: Any) -> bool:
+    """Say whether two cells hold the same; blanks of any kind are one."""
+    blank_one, blank_other = is_blank(one), is_blank(other)
     if blank_one or blank_other:
         return bool(blank_one and blank_other)
     return bool(one == other)

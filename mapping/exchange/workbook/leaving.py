@@ -60,6 +60,7 @@ def _explain(book: Workbook, territory: Territory) -> None:
             "A row that you delete is asked about before it goes. A sheet that you delete changes nothing."
         ),
         gettext("Several answers in one cell are separated by semicolons."),
+        gettext("Where two records have one name, the key stands behind it in brackets."),
         gettext("Persons are not in this workbook: neither officials, nor contacts, nor persons served."),
     )
     for row, line in enumerate(lines, start=1):

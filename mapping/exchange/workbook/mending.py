@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from clrisk_site.catalogue.wording import render
 from clrisk_site.tables.held import HeldRow, cells_at
 from clrisk_site.tables.neutral import neutralise, restore
-from clrisk_site.tables.problem_column import PROBLEM
+from clrisk_site.tables.problem_column import PROBLEM, is_problem_header
 from mapping.exchange.workbook.specs import Compared
 
 _HEAD = Font(bold=True)
@@ -38,16 +38,18 @@ def write_rows_to_mend(compared: Sequence[Compared]) -> bytes:
 
 def _write_sheet(page: Any, one: Compared, held: Sequence[HeldRow]) -> None:
     table = one.table
-    headers = (*(table.headers if table is not None else ()), gettext(PROBLEM))
+    given = table.headers if table is not None else ()
+    kept = [at for at, header in enumerate(given) if not is_problem_header(header)]
+    headers = (*(given[at] for at in kept), gettext(PROBLEM))
     for at, header in enumerate(headers, start=1):
         _put(page, 1, at, header).font = _HEAD
     page.column_dimensions[get_column_letter(len(headers))].width = _PROBLEM_WIDTH
     rows = cells_at(table, [row.row for row in held]) if table is not None else []
     for place, (row, texts) in enumerate(zip(held, rows, strict=True), start=2):
         wrong = {column for column, _message in row.said}
-        for at, (header, text) in enumerate(zip(headers, texts, strict=False), start=1):
-            cell = _put(page, place, at, restore(text))
-            if header in wrong:
+        for at, column in enumerate(kept, start=1):
+            cell = _put(page, place, at, restore(texts[column]))
+            if given[column] in wrong:
                 cell.fill = _WRONG
         _put(page, place, len(headers), _words(row)).alignment = _WRAPPED
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from clrisk_site.figures.message import says
-from clrisk_site.files.importing.speaking import labels_of
+from clrisk_site.files.importing.speaking import PROBLEM, labels_of
 from clrisk_site.tables.limits import TYPED
 from clrisk_site.tables.several_asking import Wanted, read_several
 from clrisk_site.tables.spec import Refusal
@@ -22,4 +22,4 @@ def read_workbook(path: Path, name: str) -> bytes | Refusal:
 
 def _headers(sheet: Sheet) -> tuple[str, ...]:
     labels = [text for _name, label in sheet.columns for text in labels_of(says(label))]
-    return tuple(dict.fromkeys((KEY, *labels_of(KEY_LABEL), *sheet.fields, *labels)))
+    return tuple(dict.fromkeys((KEY, *labels_of(KEY_LABEL), *sheet.fields, *labels, *labels_of(PROBLEM))))

@@ -11,10 +11,12 @@ from clrisk_site.places.models import Territory
 from clrisk_site.tables.outgoing import OutgoingTable, make_outgoing
 from clrisk_site.tables.preview import prepare
 from clrisk_site.tables.preview_result import Preview
+from clrisk_site.tables.problem_column import is_problem_header
 from clrisk_site.tables.raw import RawTable
 from clrisk_site.tables.spec import Change, Checked, Column, Context, ImportSpec, Kind
 from clrisk_site.tables.wording import plain
 from mapping.exchange.workbook.checking import SheetCheck
+from mapping.exchange.workbook.references import References
 from mapping.exchange.workbook.sheets import KEY, KEY_LABEL, SHEETS, Sheet, column_of
 from mapping.exchange.workbook.stored import OWNER, factor_spellings, stored_frames
 from mapping.imports.rights import Rights
@@ -29,6 +31,7 @@ class Compared:
     table: RawTable | None
     preview: Preview
     stored: pd.DataFrame
+    references: References
 
 
 @dataclass
@@ -44,19 +47,21 @@ class Workbook:
         """Read each sheet against the stored rows. A sheet that is not in the file says nothing."""
         self.frames = stored_frames(self.territory)
         rights = Rights(self.territory, self.actor)
-        names = _Names(self.frames)
+        references = References(self.frames)
         factors = factor_spellings()
         found = []
         for sheet in SHEETS:
             if sheet.code not in self.tables:
                 continue
             stored = self.frames[sheet.code]
-            check = SheetCheck(sheet, stored, self.territory, rights, names.known)
+            check = SheetCheck(sheet, stored, self.territory, rights, references)
+            check.is_whole = not _is_to_mend(self.tables[sheet.code])
             spec = spec_of(sheet, factors, check)
             table = self.tables[sheet.code]
             preview = self._prepare(spec, table, check)
-            names.add(sheet, preview)
-            found.append(Compared(sheet, spec, table, preview, stored))
+            if preview.change is not None:
+                references.add(sheet.code, pd.concat([preview.change.new, preview.change.changed]))
+            found.append(Compared(sheet, spec, table, preview, stored, references))
         return found
 
     def _prepare(self, spec: ImportSpec, table: RawTable | None, check: SheetCheck) -> Preview:
@@ -67,19 +72,6 @@ class Workbook:
             change = Change(gone.iloc[:0], gone.iloc[:0], 0, gone)
             return Preview(0, 0, 0, 0, 0, 0, 0, len(gone), change=change)
         return prepare(spec, table, _columns_in(spec, table), context)
-
-
-class _Names:
-    """The names that rows of other sheets may refer to: stored ones, and those of sheets read before."""
-
-    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
-        self.known = {code: set(frame["name"]) for code, frame in frames.items() if "name" in frame}
-
-    def add(self, sheet: Sheet, preview: Preview) -> None:
-        change = preview.change
-        if change is not None and sheet.code in self.known:
-            for frame in (change.new, change.changed):
-                self.known[sheet.code] |= set(frame["name"]) if "name" in frame else set()
 
 
 def spec_of(
@@ -109,6 +101,11 @@ def outgoing(
 
 def _as_it_is(frame: pd.DataFrame, _context: Context) -> Checked:
     return Checked(frame)
+
+
+def _is_to_mend(table: RawTable | None) -> bool:
+    """Say whether a sheet holds the refused rows only: it came with the column of what is wrong."""
+    return table is not None and any(map(is_problem_header, table.headers))
 
 
 def _columns_in(spec: ImportSpec, table: RawTable) -> dict[str, str]:

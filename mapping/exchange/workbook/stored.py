@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from clrisk_site.places.models import Territory
 from diagnosis.models import Factor
+from mapping.exchange.workbook.references import shared_names
 from mapping.exchange.workbook.sheets import FACTOR, FACTORS, KEY, REFERENCES, SHEETS, YEAR, ZONE, Sheet
 from mapping.models import OfferCoverage
 from mapping.owners import owner_paths
@@ -30,6 +31,9 @@ _FETCHED: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_LETTERS: Mapping[str, str] = {sheet.code: sheet.letter for sheet in SHEETS}
+
+
 def records_of(sheet: Sheet, territory: Territory) -> QuerySet[Any]:
     """Return the records of a sheet: those of the place, and of places above where a sheet shows them."""
     rows: QuerySet[Any] = sheet.model._default_manager.all()
@@ -43,18 +47,30 @@ def records_of(sheet: Sheet, territory: Territory) -> QuerySet[Any]:
     return rows.filter(**(owned or {"territory": territory})).order_by("pk")
 
 
-def frame_of(sheet: Sheet, territory: Territory) -> pd.DataFrame:
-    """Return the stored rows with their keys and owners; a blank text is missing."""
+def frame_of(sheet: Sheet, territory: Territory, apart: Mapping[str, str]) -> pd.DataFrame:
+    """Return the stored rows with their keys and owners; a blank text is missing.
+
+    Parameters
+    ----------
+    apart : mapping of str to str
+        By key, what a record is called where it is referred to and its name alone would mean another too.
+    """
     rows = [
-        [sheet.key_of(record.pk), _owner(record), *(value_of(record, name) for name in sheet.fields)]
+        [sheet.key_of(record.pk), _owner(record), *(value_of(record, name, apart) for name in sheet.fields)]
         for record in records_of(sheet, territory)
     ]
     return pd.DataFrame(rows, columns=[KEY, OWNER, *sheet.fields], dtype=object)
 
 
 def stored_frames(territory: Territory) -> dict[str, pd.DataFrame]:
-    """Return all sheets as they are stored now, by their code."""
-    return {sheet.code: frame_of(sheet, territory) for sheet in SHEETS}
+    """Return all sheets as they are stored now, by their code; what is referred to comes first."""
+    frames: dict[str, pd.DataFrame] = {}
+    apart: dict[str, str] = {}
+    for sheet in SHEETS:
+        frames[sheet.code] = frame_of(sheet, territory, apart)
+        if sheet.code in REFERENCES.values():
+            apart |= shared_names(frames[sheet.code])
+    return frames
 
 
 def factor_spellings() -> dict[str, tuple[str, ...]]:
@@ -65,7 +81,7 @@ def factor_spellings() -> dict[str, tuple[str, ...]]:
     }
 
 
-def value_of(record: Any, name: str) -> Any:
+def value_of(record: Any, name: str, apart: Mapping[str, str]) -> Any:
     """Return what a record holds in a column, as an import reads it."""
     if name == FACTORS:
         return _factors(record)
@@ -74,15 +90,19 @@ def value_of(record: Any, name: str) -> Any:
     if name == ZONE:
         return record.zone.letter
     if isinstance(record, OfferCoverage) and name in ("institution", "programme", YEAR):
-        return value_of(record.offer, name)
+        return value_of(record.offer, name, apart)
     if name == "institution" and not hasattr(record, "institution"):
-        return record.programme.institution.name
+        return _called(record.programme.institution, name, apart)
     if name == "institutions":
-        return tuple(sorted(one.name for one in record.institutions.all()))
+        return tuple(sorted(_called(one, name, apart) for one in record.institutions.all()))
     value = getattr(record, name)
     if name in REFERENCES:
-        return value.name if value is not None else None
+        return _called(value, name, apart) if value is not None else None
     return _plain(value)
+
+
+def _called(record: Any, name: str, apart: Mapping[str, str]) -> str:
+    return apart.get(_LETTERS[REFERENCES[name]] + str(record.pk), str(record.name))
 
 
 def _plain(value: Any) -> Any:
