@@ -39,6 +39,7 @@ from mapping.queries.interviews import counts_of, interviews_of, open_follow_ups
 from mapping.views.fetching import own_record
 
 PER_PAGE = 50
+LONGEST_KEY = 10
 
 
 @require_safe
@@ -116,7 +117,7 @@ def create_interview(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     interview = Interview(territory=territory)
     asked = request.GET.get("institution", "")
-    if asked.isascii() and asked.isdigit():
+    if asked.isascii() and asked.isdigit() and len(asked) < LONGEST_KEY:
         interview.institution_id = int(asked)
     return _edit(request, territory, interview)
 

@@ -1,11 +1,12 @@
-"""Reads what came back from KoboToolbox or ODK: the last row of this interview, question by question."""
+"""Reads what came back from KoboToolbox or ODK: the newest row of this interview, question by question."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from clrisk_site.tables.raw import RawTable
@@ -26,7 +27,9 @@ from mapping.xlsform.questions import (
     note_name,
 )
 
-LONGEST_NOTE, LONGEST_POST = 4_000, 200
+LONGEST_POST = 200
+_SENT = ("_submission_time", "SubmissionDate", "end", "start")
+"""Columns that tell when a row was sent, the surest first."""
 
 
 class NotThisInterviewError(Exception):
@@ -41,6 +44,8 @@ class Submission:
     ----------
     rows, row : int
         How many rows of the file are of this interview, and the number of the one that was taken.
+    sent : str
+        When the row was sent, as the file says; "" when it does not, and the last row was taken.
     answers : mapping of str to Answer
         By the key of the asked fact.
     notes : mapping of str to str
@@ -53,6 +58,7 @@ class Submission:
     row: int
     answers: Mapping[str, Answer]
     notes: Mapping[str, str]
+    sent: str = ""
     day: str = ""
     post: str = ""
     consents: Mapping[str, str] = field(default_factory=dict)
@@ -72,11 +78,19 @@ class Submission:
     def from_plain(cls, plain: Mapping[str, Any]) -> Self:
         """Return what `to_plain` gave."""
         answers = {key: Answer(answer, said) for key, (answer, said) in plain["answers"].items()}
-        return cls(0, 0, answers, plain["notes"], plain["day"], plain["post"], plain["consents"])
+        return cls(
+            0,
+            0,
+            answers,
+            plain["notes"],
+            day=plain["day"],
+            post=plain["post"],
+            consents=plain["consents"],
+        )
 
 
 def read_submission(table: RawTable, interview: Interview) -> Submission:
-    """Return the last submission of an interview in a table.
+    """Return the newest submission of an interview in a table.
 
     Raises
     ------
@@ -98,9 +112,30 @@ def read_submission(table: RawTable, interview: Interview) -> Submission:
             gettext("None of its %(rows)s rows is of this interview. Open the interview that it belongs to.")
             % {"rows": len(marks)}
         )
-    at = own[-1]
-    row = {name: table.cells(column)[at].strip() for name, column in columns.items()}
-    return _Reading(row, interview).submission(rows=len(own), row=int(table.row_numbers[at]))
+    rows = [{name: table.cells(column)[at].strip() for name, column in columns.items()} for at in own]
+    place, sent = _newest(rows)
+    number = int(table.row_numbers[own[place]])
+    return _Reading(rows[place], interview).submission(rows=len(own), row=number, sent=sent)
+
+
+def _newest(rows: Sequence[Mapping[str, str]]) -> tuple[int, str]:
+    """Return the place of the row that was sent last, and when; people sort exports either way."""
+    for column in _SENT:
+        times = [_moment(row.get(column, "")) for row in rows]
+        known = [(time, place) for place, time in enumerate(times) if time is not None]
+        if len(known) == len(rows):
+            time, place = max(known)
+            return place, time.isoformat(sep=" ", timespec="minutes")
+    return len(rows) - 1, ""
+
+
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    # KoboToolbox writes the time of sending without its zone, and means UTC.
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 class _Reading:
@@ -110,16 +145,17 @@ class _Reading:
         self.row, self.interview = row, interview
         self.faults: list[str] = []
 
-    def submission(self, *, rows: int, row: int) -> Submission:
+    def submission(self, *, rows: int, row: int, sent: str) -> Submission:
         asked = [fact for one in asked_of(self.interview) for fact in one.facts]
         answers = dict(self._answers(asked))
         return Submission(
             rows=rows,
             row=row,
+            sent=sent,
             answers=answers,
             notes=dict(self._notes()),
             day=self._day(),
-            post=self.row.get(POST, "")[:LONGEST_POST],
+            post=self._post(),
             consents=dict(self._consents()),
             faults=(*self.faults, *self._forgotten(asked)),
         )
@@ -148,15 +184,29 @@ class _Reading:
         for code in InterviewTheme.objects.values_list("code", flat=True):
             text = self.row.get(note_name(code), "")
             if text:
-                yield code, text[:LONGEST_NOTE]
+                yield code, text
+
+    def _post(self) -> str:
+        given = self.row.get(POST, "")
+        if len(given) <= LONGEST_POST:
+            return given
+        words = gettext("The post of who speaks is longer than %(most)s characters: %(post)s")
+        self.faults.append(words % {"most": LONGEST_POST, "post": given})
+        return ""
 
     def _day(self) -> str:
         given = self.row.get(DAY, "")
+        if not given:
+            return ""
         try:
-            return dt.date.fromisoformat(given[:10]).isoformat() if given else ""
+            day = dt.date.fromisoformat(given[:10])
         except ValueError:
             self.faults.append(gettext("The day «%(day)s» could not be read.") % {"day": given})
             return ""
+        if day > timezone.localdate():
+            self.faults.append(gettext("The day «%(day)s» has not come yet.") % {"day": given})
+            return ""
+        return day.isoformat()
 
     def _consents(self) -> Iterator[tuple[str, str]]:
         for name in (CONSENT_TO_RECORD, CONSENT_TO_QUOTE):

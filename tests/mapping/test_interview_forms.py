@@ -35,6 +35,7 @@ def interview(offer: LocalOffer) -> Interview:
 def test_pyxform_accepts_the_form_and_no_private_word_is_in_it(interview: Interview) -> None:
     for handling in Handling:
         make_note(interview, handling, f"{CANARY} {handling}", "desk_review")
+    interview.programmes.update(name="Canasta ${monto}")
     content = write_form(interview_form(interview))
     found = convert(xlsform=io.BytesIO(content), validate=False, warnings=[])
     key = f"p{interview.programmes.get().pk}"
@@ -86,7 +87,8 @@ def test_submissions_are_shown_then_kept_once(
     assert not interview.checks.exists()
     kept = re.search(r'name="said" value="([^"]+)"', page)
     assert kept is not None
-    sent = {"said": kept[1], "handling": "restricted"}
+    assert "El formulario dice" in page
+    sent = {"said": kept[1], "handling": "restricted", "replace": "day"}
     address = reverse("interview-submission-keep", args=[path, interview.pk])
     assert client.post(address, {**sent, "said": "x"}).status_code == 302  # altered: nothing is kept
     assert not interview.checks.exists()
@@ -100,6 +102,52 @@ def test_submissions_are_shown_then_kept_once(
     assert interview.notes.count() == 1
 
 
+def test_a_form_turns_nothing_recorded_unasked(
+    liaison: User, interview: Interview, offer: LocalOffer, client_of: ClientOf
+) -> None:
+    client, path, key = client_of(liaison), interview.territory.path, f"p{offer.programme_id}"
+    places, theme = f"{key}_places_per_year", "note_coordination"
+    recorded = {f"{places}_answer": "corrected", f"{places}_said": "777", "version": 1}
+    client.post(reverse("interview-answers", args=[path, interview.pk]), recorded)
+    Interview.objects.filter(pk=interview.pk).update(consents_to_quote="no")
+    newest = {
+        "_submission_time": "2026-02-22T10:00:00",
+        f"{places}_answer": "corrected",
+        f"{places}_said": "800",
+        "consents_to_quote": "yes",
+        "consents_to_record": "yes",
+        "post": "x" * 201,
+        theme: "palabra " * 600,
+    }
+    older = {**newest, "_submission_time": "2026-02-20T10:00:00", f"{places}_said": "700"}
+    url = reverse("interview-submissions", args=[path, interview.pk])
+    keep = reverse("interview-submission-keep", args=[path, interview.pk])
+    page = client.post(url, {"file": _export(interview, newest, older)}).content.decode()
+    assert "la fila 2 del 2026-02-22" in page  # the newest, wherever it stands
+    assert "Registrado antes" in page
+    assert "777" in page
+    assert "más de 200 caracteres" in page
+    assert all(f'name="replace" value="{one}"' in page for one in ("consents_to_quote", places))
+    assert 'value="consents_to_record"' not in page  # nothing stands against it
+    token = re.search(r'name="said" value="([^"]+)"', page)
+    assert token is not None
+    sent = {"said": token[1], "handling": "restricted"}
+    client.post(keep, sent)
+    interview.refresh_from_db()
+    assert (interview.consents_to_quote, interview.consents_to_record) == ("no", "yes")
+    assert interview.checks.get().said_value == 777
+    notes = list(interview.notes.order_by("pk").values_list("text", flat=True))
+    assert len(notes) == 2
+    assert " ".join(notes) == ("palabra " * 600).strip()
+    again = client.post(url, {"file": _export(interview, newest)}).content.decode()
+    token = re.search(r'name="said" value="([^"]+)"', again)
+    assert token is not None
+    client.post(keep, {**sent, "said": token[1], "replace": ["consents_to_quote", places]})
+    interview.refresh_from_db()
+    assert (interview.consents_to_quote, interview.checks.get().said_value) == ("yes", 800)
+    assert interview.notes.count() == 2
+
+
 def test_other_files_are_refused_in_words(
     liaison: User, interview: Interview, insiders: dict[Role, User], client_of: ClientOf
 ) -> None:
@@ -111,5 +159,7 @@ def test_other_files_are_refused_in_words(
     assert "valores y encabezados XML" in refused.content.decode()
     other = SimpleUploadedFile("x.csv", b"start,interview,day\n2026,999999,2026-02-03\n")
     assert "Ninguna de sus 1 filas" in client.post(url, {"file": other}).content.decode()
+    to_come = client.post(url, {"file": _export(interview, {"day": "2999-01-02"})}).content.decode()
+    assert "«2999-01-02»" in to_come, "a day to come is left out and said"
     assert client.post(url, {}).status_code == 422
     assert client_of(insiders[Role.ANALYST]).post(url, {"file": other}).status_code == 403
