@@ -1,4 +1,7 @@
-"""The two papers of an interview: the sheet to take along, and the minutes. Open notes only, in both."""
+"""The two papers of an interview: the sheet to take along, and the minutes. Open notes only, in both.
+
+The name of who spoke stands in the minutes alone, for who may read it, if they agreed to be quoted with it.
+"""
 
 from collections.abc import Iterator
 
@@ -34,15 +37,19 @@ KINDS = (SHEET, MINUTES)
 LINES_TO_WRITE_ON = 3
 
 
-def interview_document(interview: Interview, kind: str, *, author: str, language: str) -> Document:
+def interview_document(
+    interview: Interview, kind: str, *, author: str, language: str, is_team: bool
+) -> Document:
     """Return the sheet or the minutes in the active language.
 
     Parameters
     ----------
     kind : str
         One of `KINDS`.
+    is_team : bool
+        Whether the reader may read names; the commission reads the minutes without them.
     """
-    made = _sheet(interview) if kind == SHEET else _minutes(interview)
+    made = _sheet(interview) if kind == SHEET else _minutes(interview, is_named=is_team)
     title = gettext("Interview sheet") if kind == SHEET else gettext("Minutes of an interview")
     now = timezone.now()
     return Document(
@@ -96,8 +103,8 @@ def _to_fill_in(name: str, lines: tuple[FactLine, ...]) -> Table:
     return Table(name, tuple(Column(head) for head in heads), rows)
 
 
-def _minutes(interview: Interview) -> Iterator[Block]:
-    yield _about(interview)
+def _minutes(interview: Interview, *, is_named: bool) -> Iterator[Block]:
+    yield _about(interview, is_named=is_named)
     if interview.is_withdrawn:
         yield Paragraph(
             gettext("Who spoke withdrew the interview on %(day)s. What was said is erased.")
@@ -144,10 +151,10 @@ def _agreed(interview: Interview) -> Iterator[Block]:
         yield Bullets(tuple(said))
 
 
-def _about(interview: Interview) -> KeyFacts:
+def _about(interview: Interview, *, is_named: bool = False) -> KeyFacts:
     facts = [Fact(gettext("Institution"), interview.institution.full_name)]
     facts += [Fact(row["label"], row["value"]) for row in interview_facts(interview)]
-    if interview.consents_to_quote == Known.YES and interview.interviewee_name:
+    if is_named and interview.consents_to_quote == Known.YES and interview.interviewee_name:
         facts.append(Fact(gettext("Name of who speaks"), interview.interviewee_name))
     if interview.illustrative:
         facts.append(Fact(gettext("Nature of the record"), gettext("Invented for a demonstration")))

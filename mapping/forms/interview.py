@@ -28,7 +28,7 @@ _REASON = Group(
 _WHO = Group(
     _("Who speaks, and what they agree to"),
     ("interviewee_post", "interviewee_name", "interviewer", "consents_to_record", "consents_to_quote"),
-    _("Posts are public. Names are seen by the municipality's team alone, and stand in no file."),
+    _("Posts are public. Names are seen by the municipality's team alone, and stand in no table or form."),
 )
 _ABOUT = Group(_("What it is about"), ("programmes", "spaces"))
 _INCENTIVES = Group(
@@ -81,6 +81,7 @@ class InterviewForm(RecordForm[Interview]):
             "day": _("The day of the talk, also if it is planned."),
             "interviewee_post": _("For example: head of the scholarships department."),
             "interviewee_name": _("Only if you need it. It is erased if they withdraw."),
+            "consents_to_quote": _("With a yes, the minutes that the team takes out print the name."),
         }
         widgets = {
             **choose_known("consents_to_record", "consents_to_quote"),

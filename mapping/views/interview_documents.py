@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from clrisk_site.catalogue.wording import render as render_message
+from clrisk_site.files.documents.content import Document
 from clrisk_site.files.documents.imprint_words import fingerprint_words
 from clrisk_site.files.documents.letter import letter_html
 from clrisk_site.files.handing_out import hand_out_made
@@ -17,6 +18,7 @@ from clrisk_site.files.registry import DocumentNotPossible
 from clrisk_site.people.actions.note_handing_out import note_export, note_print
 from mapping.documents.interview import KINDS, interview_document
 from mapping.models import Interview
+from mapping.queries.interview_notes import reads_restricted
 from mapping.views.interviews import seen_interview
 from mapping.xlsform.making import interview_form
 from mapping.xlsform.writing import MEDIA_TYPE, write_form
@@ -26,7 +28,7 @@ from mapping.xlsform.writing import MEDIA_TYPE, write_form
 def show_document(request: HttpRequest, path: str, pk: int, kind: str) -> HttpResponse:
     """Show the sheet or the minutes as one page, with the way to its PDF."""
     interview = _interview(request, path, pk, kind)
-    paper = interview_document(interview, kind, author=str(request.user), language=get_language() or "es")
+    paper = _paper(request, interview, kind)
     digest = fingerprint_words(digest_of_letter(paper))
     note_print(request, interview.territory, file=f"interview-{kind}-{pk}")
     html = letter_html(
@@ -42,7 +44,7 @@ def show_document(request: HttpRequest, path: str, pk: int, kind: str) -> HttpRe
 def download_document(request: HttpRequest, path: str, pk: int, kind: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
     """Hand out the sheet or the minutes as a numbered file."""
     interview = _interview(request, path, pk, kind)
-    paper = interview_document(interview, kind, author=str(request.user), language=get_language() or "es")
+    paper = _paper(request, interview, kind)
     named = LetterKind(f"interview-{kind}", f"interview-{pk}-{kind}")
     try:
         return letter_response(request, paper, format=format, territory=interview.territory, kind=named)
@@ -61,6 +63,16 @@ def download_form(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     content = write_form(interview_form(interview))
     note_export(request, territory, file=name)
     return hand_out_made(content, file_name=name, media_type=MEDIA_TYPE)
+
+
+def _paper(request: HttpRequest, interview: Interview, kind: str) -> Document:
+    return interview_document(
+        interview,
+        kind,
+        author=str(request.user),
+        language=get_language() or "es",
+        is_team=reads_restricted(request.user, interview.territory),
+    )
 
 
 def _interview(request: HttpRequest, path: str, pk: int, kind: str) -> Interview:

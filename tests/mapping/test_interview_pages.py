@@ -251,6 +251,10 @@ def test_restricted_words_leave_by_no_door(
     assert "Abierta open" in minutes
     Interview.objects.filter(pk=interview.pk).update(consents_to_quote="yes")
     assert f"{CANARY} N" in client.get(pages[2]).content.decode()
+    # Even then the commission reads what was said, not who; and a paper to fill in needs no name.
+    assert CANARY not in client_of(insiders[Role.COORDINATOR]).get(pages[2]).content.decode()
+    sheet = reverse("interview-print", args=[path, interview.pk, "sheet"])
+    assert CANARY not in client.get(sheet).content.decode()
 
 
 def _text_of_docx(content: bytes) -> str:
