@@ -7,7 +7,12 @@ from django.utils.translation import gettext, ngettext
 
 from clrisk_site.figures.message import Message
 
-QUANTITIES = frozenset({"all", "count", "expected", "found", "inside", "length", "limit", "outside", "rows"})
+QUANTITIES = frozenset(
+    {
+        *("all", "count", "expected", "found", "inside", "length", "limit", "outside", "rows"),
+        *("given", "offered", "sum", "used"),
+    }
+)
 """Parameters that count something. Years and row numbers are names, so they get no separator."""
 
 

@@ -2,29 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 
 from clrisk_site.figures.message import says
 from clrisk_site.people.models import User
 from clrisk_site.people.writing import ConflictError, GoneError, NotSavedError, save_record
 from mapping.actions.fact_evidence import follow_save, note_fact, values_of
-from mapping.marginal_cost import class_of
 from mapping.models import (
     ChangeState,
     Evidence,
     FactOrigin,
     LocalOffer,
-    MarginalCost,
-    OfferCoverage,
     ProposedChange,
 )
-from mapping.offer_places import places_fault
 from mapping.owner_facts import LABELS, Reviewed, put_fact, read_fact
+from mapping.queries.offer_faults import offer_faults, settle_class
 from mapping.queries.proposed_changes import waiting_for
 from mapping.supported import supported_facts
 
@@ -113,20 +108,18 @@ def _write(stored: Reviewed, accepted: Sequence[ProposedChange], by: User) -> se
     for change in accepted:
         put_fact(stored, change.fact, change.proposed)
     if isinstance(stored, LocalOffer):
-        _settle_cost(stored, before, {change.fact for change in accepted})
+        _settle_cost(stored, {change.fact for change in accepted})
     _check_record(stored, changed)
     save_record(stored, by=by, expected_version=stored.version)
     follow_save(record=stored, before=before, by=by)
     return changed
 
 
-def _settle_cost(stored: LocalOffer, before: Mapping[str, Any], accepted: set[str]) -> None:
+def _settle_cost(stored: LocalOffer, accepted: set[str]) -> None:
     """Let the class of the cost follow accepted amounts, unless the class itself was accepted."""
-    if not accepted & _AMOUNTS or "marginal_cost" in accepted:
-        return
-    was_computed = before["marginal_cost"] == class_of(before["marginal_cost_mxn"], before["unit_cost_mxn"])
-    computed = class_of(stored.marginal_cost_mxn, stored.unit_cost_mxn)
-    stored.marginal_cost = computed if was_computed else stored.cost_class
+    if accepted & _AMOUNTS and "marginal_cost" not in accepted:
+        settle_class(stored)
+        stored.marginal_cost = stored.cost_class
 
 
 def _check_record(stored: Reviewed, changed: set[str]) -> None:
@@ -139,34 +132,9 @@ def _check_record(stored: Reviewed, changed: set[str]) -> None:
             says("The record would contradict itself, so nothing was decided: %(why)s", why=error.messages[0])
         ) from error
     if isinstance(stored, LocalOffer):
-        _check_offer(stored)
-
-
-def _check_offer(stored: LocalOffer) -> None:
-    fault = places_fault(
-        without_quota=stored.without_quota,
-        per_year=stored.places_per_year,
-        used=stored.places_used,
-        free=stored.places_available,
-    )
-    if fault:
-        raise NotSavedError(fault[1])
-    if stored.marginal_cost != MarginalCost.UNKNOWN and stored.cost_class != stored.marginal_cost:
-        raise NotSavedError(
-            says(
-                "By both amounts, one more child costs: %(class)s. Refuse the class or an amount.",
-                **{"class": str(MarginalCost(stored.cost_class).label)},
-            )
-        )
-    if stored.places_per_year is not None:
-        given = OfferCoverage.objects.filter(offer=stored).aggregate(all=Sum("places"))["all"] or 0
-        if given > stored.places_per_year:
+        for fault in offer_faults(stored):
             raise NotSavedError(
-                says(
-                    "The zones have %(given)s places together, more than is proposed. "
-                    "Correct the zones first.",
-                    given=given,
-                )
+                says("The record would contradict itself, so nothing was decided: %(why)s", why=fault.message)
             )
 
 

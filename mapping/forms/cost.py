@@ -1,41 +1,27 @@
-"""Settles what the figures of an offer say together: its places, and what one more child costs."""
+"""Holds the figures of an offer's form against one another: its places, and what one more child costs."""
 
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 
-from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.catalogue.wording import render
-from mapping.marginal_cost import class_of, contradicts, share_pct
 from mapping.models import MarginalCost
-from mapping.offer_places import places_fault
+from mapping.offer_rules import Costs, OfferSaid, faults_of, settled_class
 
 
-def settle_figures(form: forms.BaseModelForm[Any], data: dict[str, Any]) -> None:
-    """Refuse places that contradict one another, and settle the cost."""
-    fault = places_fault(
+def settle_figures(form: forms.BaseModelForm[Any], data: dict[str, Any], *, in_zones: int = 0) -> None:
+    """Put the class of cost that follows from the amounts where none was chosen; refuse contradictions."""
+    chosen = data.get("marginal_cost") or MarginalCost.UNKNOWN.value
+    costs = Costs(data.get("marginal_cost_mxn"), data.get("unit_cost_mxn"), chosen)
+    data["marginal_cost"] = settled_class(costs)
+    said = OfferSaid(
+        places=data.get("places_per_year"),
         without_quota=bool(data.get("without_quota")),
-        per_year=data.get("places_per_year"),
         used=data.get("places_used"),
         free=data.get("places_available"),
+        in_zones=in_zones,
+        costs=costs,
     )
-    if fault:
-        form.add_error(fault[0], render(fault[1]))
-    settle_cost(form, data)
-
-
-def settle_cost(form: forms.BaseModelForm[Any], data: dict[str, Any]) -> None:
-    """Put the class that follows from the two amounts where none was chosen; refuse one that contradicts."""
-    extra, each = data.get("marginal_cost_mxn"), data.get("unit_cost_mxn")
-    computed = class_of(extra, each)
-    chosen = data.get("marginal_cost") or MarginalCost.UNKNOWN
-    if chosen == MarginalCost.UNKNOWN:
-        data["marginal_cost"] = computed
-    elif contradicts(chosen, computed):
-        share = share_pct(extra, each) if extra and each else 0
-        words = gettext(
-            "One more child costs %(share)s %% of the cost per child, which is: %(class)s. "
-            "Choose that, or correct an amount."
-        )
-        form.add_error("marginal_cost", words % {"share": grouped(float(share), 1), "class": computed.label})
+    for fault in faults_of(said):
+        if not form.has_error(fault.fact):
+            form.add_error(fault.fact, render(fault.message))

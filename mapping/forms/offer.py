@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clrisk_site.catalogue.quantities import grouped
 from clrisk_site.people.form_groups import (
     FieldGroup,
     FieldRow,
@@ -223,23 +222,9 @@ class OfferForm(RecordForm[LocalOffer]):
                     )
                     % {"zone": zone.letter},
                 )
-        self._check_sum_of_zones(data)
-        settle_figures(self, data)
+        # Places given to zones are part of the places per year; more would cover needs with nothing.
+        settle_figures(self, data, in_zones=sum(data.get(f"places_{one.pk}") or 0 for one in self._zones))
         return data
-
-    def _check_sum_of_zones(self, data: dict[str, Any]) -> None:
-        """Places given to zones are part of the places per year; more would cover needs with nothing."""
-        given = sum(data.get(f"places_{zone.pk}") or 0 for zone in self._zones)
-        offered = data.get("places_per_year")
-        if offered is not None and given > offered:
-            self.add_error(
-                "places_per_year",
-                gettext(
-                    "The zones have %(given)s places together, the offer %(offered)s per year. "
-                    "Correct one of them."
-                )
-                % {"given": grouped(given), "offered": grouped(offered)},
-            )
 
     def write(self, *, by: User) -> LocalOffer:
         """Save the offer and its reach in one transaction."""
