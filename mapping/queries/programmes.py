@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from clrisk_site.figures.kleene import Known
 from clrisk_site.places.models import Territory
@@ -21,19 +22,25 @@ def programmes_seen_from(territory: Territory) -> QuerySet[Programme]:
 
 
 def newest_offers(territory: Territory, *, year: int | None = None) -> dict[int, LocalOffer]:
-    """Return the newest local offer of each programme, not newer than a year if one is given.
+    """Return the local offer of each programme that counts: the newest one until a year.
+
+    Parameters
+    ----------
+    year : int, optional
+        The last year that counts. Without it that is this year; an offer of a year to come then stands
+        only for a programme that has no other.
 
     Returns
     -------
     dict of int to LocalOffer
         By programme id.
     """
-    offers = LocalOffer.objects.filter(territory=territory)
-    if year is not None:
-        offers = offers.filter(year__lte=year)
-    return {
-        offer.programme_id: offer for offer in offers.order_by("year")
-    }  # a later year replaces an earlier
+    last = timezone.localdate().year if year is None else year
+    found: dict[int, LocalOffer] = {}
+    for offer in LocalOffer.objects.filter(territory=territory).order_by("year"):
+        if offer.year <= last or (year is None and offer.programme_id not in found):
+            found[offer.programme_id] = offer  # a later year replaces an earlier
+    return found
 
 
 def eligibility_of(programme: Programme, offers: Mapping[int, LocalOffer]) -> Eligibility:

@@ -1,9 +1,9 @@
 """How supply answers each factor in a municipality, by zone, by level of government, or by both."""
 
-import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Min, Q
+from django.utils import timezone
 
 from clrisk_site.figures.suppression import Audience
 from clrisk_site.places.models import Territory
@@ -17,9 +17,12 @@ from mapping.supply import WHOLE, By, Column, FactorRow, GapCell, SupplyMatrix, 
 
 
 def latest_year(territory: Territory) -> int:
-    """Return the newest year with local offers, or the current one where none was recorded."""
-    newest = LocalOffer.objects.filter(territory=territory).aggregate(Max("year"))["year__max"]
-    return newest or dt.datetime.now(tz=dt.UTC).year
+    """Return the newest year with local offers until this one; else the next to come, else this year."""
+    today = timezone.localdate().year
+    years = LocalOffer.objects.filter(territory=territory).aggregate(
+        until=Max("year", filter=Q(year__lte=today)), to_come=Min("year")
+    )
+    return years["until"] or years["to_come"] or today
 
 
 def supply_by_factor(

@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 from clrisk_site.figures.audience import Audience
 from clrisk_site.figures.estimate import Availability, Basis, Estimate, Story, Unit, missing
 from clrisk_site.figures.kleene import Known
-from clrisk_site.figures.message import counts, says
+from clrisk_site.figures.message import Message, counts, says
 from diagnosis.queries.factors import RankedFactor
 from diagnosis.queries.population import sum_of
 from diagnosis.shown_needs import ShownNeeds
@@ -234,15 +234,29 @@ def _places_of(supplies: Sequence[Supply], situations: Sequence[Situation]) -> E
     """Places known to serve; missing where nothing is known of them and where nothing serves."""
     serving = [one for one in supplies if one.presence is Presence.SERVES]
     sources = dict.fromkeys(one.source for one in serving if one.source)
-    unsure = sum(bool(situation.open_questions) for situation in situations)
+    unsure = any(situation.open_questions for situation in situations)
+    counted = [
+        one.places is not None
+        for situation in situations
+        for one in situation.having(Presence.SERVES)
+        if not one.without_quota
+    ]
     story = Story(
         source=" / ".join(sources),
         year=max((one.year for one in supplies if one.year is not None), default=None),
-        note=says("at least: the places of some offers are not known") if unsure else None,
+        note=_places_note(serving, unsure=unsure),
         basis=Basis.COUNT,
         illustrative=any(one.illustrative for one in supplies),
     )
     known = sum(situation.known_places for situation in situations)
-    if not known and (unsure or not serving):
+    if not known and (unsure or not any(counted)):
         return missing(Unit.PLACES, replace(story, note=None), Availability.NO_DATA)
     return Estimate(known, Unit.PLACES, story)
+
+
+def _places_note(serving: Sequence[Supply], *, unsure: bool) -> Message | None:
+    if unsure:
+        return says("at least: the places of some offers are not known")
+    if any(one.serves_all for one in serving):
+        return says("besides, an offer without quota serves")
+    return None

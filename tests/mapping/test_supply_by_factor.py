@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from clrisk_site.figures.kleene import Known
 from clrisk_site.figures.suppression import Audience
@@ -190,6 +191,26 @@ def test_dropped_zones_offers_of_others_and_later_years_do_not_count(
     assert matrix.cells[0].places.value == 50
     assert [supply.year for supply in matrix.cells[0].supplies] == [2024, None]
     assert latest_year(tuxtla) == 2026
+    make_offer(programme, {zone_a: 7}, year=timezone.localdate().year + 1)
+    assert latest_year(tuxtla) == 2026  # that year has not come
+
+
+def test_an_offer_without_quota_has_no_number_of_places(
+    tuxtla: Territory,
+    school: Factor,
+    zone_a: Zone,
+    make_programme: MakeProgramme,
+    make_offer: MakeOffer,
+    make_need: MakeNeed,
+) -> None:
+    make_need(school, zone_a, 100)
+    make_offer(make_programme("Becas", school), {zone_a: "yes"}, without_quota=True)
+    (cell,) = ask(tuxtla).cells
+    assert (cell.is_covered, cell.places.value) == (True, None)  # not zero
+    make_offer(make_programme("Otras becas", school), {zone_a: 40})
+    (cell,) = ask(tuxtla).cells
+    assert cell.places.value == 40
+    assert str(cell.places.story.note) == "besides, an offer without quota serves"
 
 
 def test_programmes_of_another_municipality_are_not_seen(
