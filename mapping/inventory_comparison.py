@@ -71,7 +71,8 @@ def compare(before: Sequence[Listed], after: Sequence[Listed]) -> Comparison:
     Returns
     -------
     Comparison
-        Programmes of one name are one. Names that are nearly alike are paired as perhaps the same.
+        Programmes of one name and institution are one. What has the name alone in common, or names nearly
+        alike, is paired as perhaps the same.
     """
     left, pairs = list(before), []
     appeared = []
@@ -96,7 +97,11 @@ def compare(before: Sequence[Listed], after: Sequence[Listed]) -> Comparison:
 
 
 def _is_same(one: Listed, other: Listed) -> bool:
-    return name_key(one.name) == name_key(other.name)
+    """Two bodies often run programmes of one name; an inventory that names no body denies nothing."""
+    if name_key(one.name) != name_key(other.name):
+        return False
+    bodies = {name_key(listed.institution) for listed in (one, other) if listed.institution}
+    return len(bodies) < 2
 
 
 def _perhaps(left: Sequence[Listed], appeared: Sequence[Listed]) -> list[Pair]:

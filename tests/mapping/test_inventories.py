@@ -36,6 +36,11 @@ def test_years_are_compared_by_name_and_likeness_is_never_taken_for_granted() ->
     assert [(pair.before.programme, pair.after.programme) for pair in found.perhaps] == [(2, 5), (None, 7)]
     assert len(found.same) == 1
     assert compare([], []).appeared == ()
+    two = compare([Listed("Piso Firme", "Y")], [Listed("Piso firme", "Q"), Listed("Piso Firme", "Y")])
+    assert [one.institution for one in two.appeared] == ["Q"]
+    assert [pair.after.institution for pair in two.same] == ["Y"]
+    moved = compare([Listed("Piso Firme", "Y")], [Listed("Piso Firme", "Q")])
+    assert (len(moved.perhaps), len(moved.changed)) == (1, 0)
 
 
 def test_the_page_compares_two_imported_years_and_hands_them_out(
