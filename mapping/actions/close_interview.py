@@ -17,15 +17,23 @@ from mapping.models import (
     Interview,
     InterviewState,
     LocalOffer,
+    MarginalCost,
     Programme,
     ProposedChange,
 )
+from mapping.queries.closing_faults import faults_of_record
+from mapping.queries.offer_faults import settle_class
 from mapping.queries.writing_back import Effect, WriteBack, written_back
 
 
 @transaction.atomic
 def close_interview(
-    *, interview: Interview, over_document: frozenset[int], by: User, expected_version: int
+    *,
+    interview: Interview,
+    over_document: frozenset[int],
+    by: User,
+    expected_version: int,
+    left_out: frozenset[int] = frozenset(),
 ) -> Interview:
     """Write back what was said of each fact and close the interview.
 
@@ -33,11 +41,13 @@ def close_interview(
     ----------
     over_document : frozenset of int
         Keys of the checks that replace a value which a document confirms; the person was asked about each.
+    left_out : frozenset of int
+        Keys of the checks that are not written, for they would make a record contradict itself.
 
     Raises
     ------
     NotSavedError
-        When it is closed or withdrawn, or ages would stand in the wrong order; nothing is changed.
+        When it is closed or withdrawn, or a record would contradict itself; nothing is changed.
     ConflictError
         When somebody saved it since; nothing is changed.
     """
@@ -46,7 +56,12 @@ def close_interview(
     rows = written_back(interview)
     interview.state = InterviewState.CLOSED
     save_record(interview, by=by, expected_version=expected_version, action="close")
-    kept = [row for row in rows if row.effect is not Effect.DOCUMENT or row.check.pk in over_document]
+    kept = [
+        row
+        for row in rows
+        if row.check.pk not in left_out
+        and (row.effect is not Effect.DOCUMENT or row.check.pk in over_document)
+    ]
     for record in _records(kept):
         _write(record, [row for row in kept if row.record == record], interview, by)
     for row in kept:
@@ -65,14 +80,17 @@ def _write(record: Programme | LocalOffer, rows: list[WriteBack], interview: Int
     changed = [row for row in own if row.effect is not Effect.CLAIMED]
     for row in changed:
         put_value(record, row.fact, row.after)
+    names = [row.fact.name for row in changed]
     if changed:
-        _check_ages(record)
+        names += _settled(record)
+        _check(record, rows[0].programme.name)
         save_record(record, by=by, expected_version=record.version)
-    for facts, are_new in ((changed, True), ([row for row in own if row not in changed], False)):
+    said = [row.fact.name for row in own if row not in changed and row.fact.name not in names]
+    for facts, are_new in ((names, True), (said, False)):
         if facts:
             note_facts(
                 record=record,
-                facts=[row.fact.name for row in facts],
+                facts=facts,
                 state=Evidence.CLAIMED,
                 origin=FactOrigin.INTERVIEW,
                 by=by,
@@ -84,12 +102,22 @@ def _write(record: Programme | LocalOffer, rows: list[WriteBack], interview: Int
             _propose(row, by)
 
 
-def _check_ages(record: Programme | LocalOffer) -> None:
-    if not isinstance(record, Programme) or record.age_from is None or record.age_to is None:
-        return
-    if record.age_to < record.age_from:
+def _settled(record: Programme | LocalOffer) -> list[str]:
+    """Let the class of cost follow new amounts, and name it where it changed."""
+    if not isinstance(record, LocalOffer) or not settle_class(record):
+        return []
+    return [] if record.marginal_cost == MarginalCost.UNKNOWN else ["marginal_cost"]
+
+
+def _check(record: Programme | LocalOffer, name: str) -> None:
+    faults = faults_of_record(record)
+    if faults:
         raise NotSavedError(
-            says("Of %(name)s, the last age is lower than the first. Correct the answers.", name=record.name)
+            says(
+                "«%(name)s» would contradict itself, so nothing was written: %(why)s",
+                name=name,
+                why=faults[0],
+            )
         )
 
 

@@ -1,4 +1,4 @@
-"""Withdraws an interview at the wish of who spoke: names and notes are erased, facts written back stay."""
+"""Withdraws an interview at the wish of who spoke: names and words are erased, facts written back stay."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -32,6 +32,8 @@ def withdraw_interview(*, interview: Interview, by: User, expected_version: int)
     _forget_drafts(interview)
     for note in interview.notes.select_related("territory", "interview__institution"):
         delete_record(note, by=by, expected_version=note.version)
+    for agreed in interview.follow_ups.select_related("territory", "interview__institution"):
+        delete_record(agreed, by=by, expected_version=agreed.version)
     interview.checks.filter(written_at__isnull=True).delete()
     return interview
 
@@ -43,6 +45,10 @@ def _forget_drafts(interview: Interview) -> None:
     pages += [
         reverse("interview-note-edit", args=[path, note])
         for note in interview.notes.values_list("pk", flat=True)
+    ]
+    pages += [
+        reverse("follow-up-edit", args=[path, agreed])
+        for agreed in interview.follow_ups.values_list("pk", flat=True)
     ]
     for page in pages:
         Draft.objects.filter(page__startswith=page).delete()

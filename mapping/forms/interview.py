@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.form_groups import FieldGroup, Group, choose_known, grouped_fields, lines
@@ -14,7 +14,7 @@ from clrisk_site.people.models import User
 from mapping.actions.save_interview import create_interview
 from mapping.models import CoordinationSpace, Institution, Interview, InterviewState, Programme
 from mapping.owners import owner_paths
-from mapping.queries.interviews import programmes_of
+from mapping.queries.interviews import answers_by_programme, programmes_of
 
 RESTRICTED = ("interviewee_name", "interviewer", "incentives", "capabilities")
 """Fields that only the municipality's own team fills in and reads."""
@@ -148,6 +148,20 @@ class InterviewForm(RecordForm[Interview]):
         if self.instance.pk is None and not data.get("reason_before_review"):
             self._ask_reason(data.get("institution"))
         return data
+
+    def clean_programmes(self) -> Any:
+        """Refuse to ask no more about a programme of which answers are kept: they would vanish unseen."""
+        chosen = self.cleaned_data["programmes"]
+        answered = answers_by_programme(self.instance)
+        lost = {programme: count for programme, count in answered.items() if programme not in chosen}
+        for programme, count in lost.items():
+            words = ngettext(
+                "%(count)s answer on «%(programme)s» would be lost. Set it to «Not asked» first.",
+                "%(count)s answers on «%(programme)s» would be lost. Set them to «Not asked» first.",
+                count,
+            )
+            self.add_error("programmes", words % {"count": count, "programme": programme})
+        return chosen
 
     def _ask_reason(self, institution: Institution | None) -> None:
         """Documents come before interviews (R14): without them the talk is not refused, but explained."""

@@ -172,10 +172,15 @@ class FollowUp(Record):
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
 
-    PERSONAL: ClassVar[frozenset[str]] = frozenset({"responsible"})
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"what", "responsible"})
 
     class Meta:
         ordering = (F("due_on").asc(nulls_last=True), "id")
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def audit_label(self) -> str:
+        """What the history calls it: of which interview it is, for who spoke may take back the words."""
+        return str(self.interview)

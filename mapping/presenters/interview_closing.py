@@ -1,12 +1,15 @@
 """What closing an interview writes back, in words: before and after, fact by fact."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
+from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.audience import Audience
 from mapping.facts import shown_as, shown_value
+from mapping.models import CheckAnswer, FactCheck
+from mapping.queries.closing_faults import Contradiction
 from mapping.queries.writing_back import Effect, WriteBack
 
 
@@ -21,6 +24,7 @@ class ClosingRow:
     after: str
     effect: str
     document: str
+    is_against: bool = False
 
 
 def closing_lead(rows: Sequence[WriteBack]) -> str:
@@ -44,8 +48,36 @@ def closing_lead(rows: Sequence[WriteBack]) -> str:
     return f"{text} {more % {'count': against}}"
 
 
-def closing_rows(rows: Sequence[WriteBack], *, audience: Audience) -> list[ClosingRow]:
-    """Return the facts in words."""
+def closed_words(checks: Iterable[FactCheck]) -> str:
+    """Say how many answers were written, and how many were kept out."""
+    said = [one for one in checks if one.answer in (CheckAnswer.CONFIRMED, CheckAnswer.CORRECTED)]
+    written = sum(one.written_at is not None for one in said)
+    words = ngettext(
+        "The interview is closed. %(count)s answer was written back as claimed.",
+        "The interview is closed. %(count)s answers were written back as claimed.",
+        written,
+    ) % {"count": written}
+    if written == len(said):
+        return words
+    more = ngettext(
+        "%(count)s answer was not written; what was recorded stays.",
+        "%(count)s answers were not written; what was recorded stays.",
+        len(said) - written,
+    )
+    return f"{words} {more % {'count': len(said) - written}}"
+
+
+def contradiction_words(found: Iterable[Contradiction], settled: Mapping[str, str]) -> list[str]:
+    """Say what records would contradict, and which class of cost follows from new amounts."""
+    words = [f"{one.programme}: {render(one.message)}" for one in found]
+    follows = gettext("%(programme)s: by both amounts, one more child costs: %(class)s.")
+    return words + [follows % {"programme": name, "class": label} for name, label in settled.items()]
+
+
+def closing_rows(
+    rows: Sequence[WriteBack], *, audience: Audience, against: frozenset[int] = frozenset()
+) -> list[ClosingRow]:
+    """Return the facts in words; those of `against` are among what contradicts itself."""
     return [
         ClosingRow(
             key=row.check.pk,
@@ -55,6 +87,7 @@ def closing_rows(rows: Sequence[WriteBack], *, audience: Audience) -> list[Closi
             after=shown_as(row.record, row.fact, row.after, audience=audience),
             effect=effect_words(row),
             document=row.document,
+            is_against=row.check.pk in against,
         )
         for row in rows
     ]

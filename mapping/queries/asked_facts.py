@@ -64,8 +64,11 @@ class AskedProgramme:
 def asked_of(interview: Interview) -> tuple[AskedProgramme, ...]:
     """Read what an interview asks, programme by programme; the number of queries does not grow with them."""
     programmes = list(interview.programmes.select_related("territory", "institution").order_by("name", "pk"))
+    answered = list(interview.checks.select_related("offer").order_by("offer__year"))
+    checks = {(row.programme_id, row.offer_id, row.fact): row for row in answered}
     offers = newest_offers(interview.territory) if programmes else {}
-    checks = {(row.programme_id, row.offer_id, row.fact): row for row in interview.checks.all()}
+    # Answers were given of the offer of their day: a later offer must not make them vanish.
+    offers |= {row.offer.programme_id: row.offer for row in answered if row.offer}
     documents = _documents(programmes, [offers[one.pk] for one in programmes if one.pk in offers])
     return tuple(
         AskedProgramme(

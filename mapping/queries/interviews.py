@@ -1,6 +1,7 @@
 """The interviews of a municipality, and what was agreed in them and is due."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -49,6 +50,16 @@ def interviews_of(territory: Territory) -> QuerySet[Interview]:
     return found.annotate(said=said, open_follow_ups=open_ones).order_by(
         F("day").desc(nulls_first=True), "-pk"
     )
+
+
+def answers_by_programme(interview: Interview) -> dict[Programme, int]:
+    """Count what was answered in an interview, by programme; one of which nothing was is absent."""
+    found: Counter[Programme] = Counter()
+    for row in interview.checks.select_related("programme", "offer__programme"):
+        programme = row.programme or (row.offer.programme if row.offer else None)
+        if programme:
+            found[programme] += 1
+    return dict(found)
 
 
 def counts_of(interviews: Iterable[Interview], due: int) -> InterviewCounts:

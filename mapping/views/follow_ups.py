@@ -12,12 +12,15 @@ from clrisk_site.places.models import Territory
 from mapping.forms.interview_note import FollowUpForm
 from mapping.models import FollowUp, Interview
 from mapping.views.fetching import own_record
+from mapping.views.interviews import closed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_follow_up(request: HttpRequest, path: str, pk: int) -> HttpResponse:
     """Record something that was agreed."""
     territory, interview = own_record(request, path, Interview.objects.select_related("institution"), pk)
+    if interview.is_withdrawn:
+        return closed(request, interview)
     return _edit(request, territory, FollowUp(territory=territory, interview=interview))
 
 

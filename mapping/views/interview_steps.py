@@ -20,7 +20,8 @@ from mapping.actions.close_interview import close_interview
 from mapping.actions.withdraw_interview import withdraw_interview
 from mapping.forms.interview_answers import AnswersForm
 from mapping.models import Interview
-from mapping.presenters.interview_closing import closing_lead, closing_rows
+from mapping.presenters.interview_closing import closed_words, closing_lead, closing_rows, contradiction_words
+from mapping.queries.closing_faults import contradictions, settled_classes
 from mapping.queries.writing_back import Effect, written_back
 from mapping.views.fetching import own_record
 from mapping.views.interviews import closed
@@ -58,32 +59,40 @@ def close(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         return _close(request, interview)
     rows = written_back(interview)
     audience = audience_for(request.user, territory)
+    sure = [row for row in rows if row.effect is not Effect.DOCUMENT]
+    found = contradictions(sure)
+    against = frozenset(key for one in found for key in one.checks)
     context = page(
         request,
         territory,
         2,
         lead=closing_lead(rows),
         interview=interview,
-        rows=closing_rows([row for row in rows if row.effect is not Effect.DOCUMENT], audience=audience),
+        faults=contradiction_words(found, settled_classes(sure)),
+        rows=closing_rows(sure, audience=audience, against=against),
         asked=closing_rows([row for row in rows if row.effect is Effect.DOCUMENT], audience=audience),
     )
     return render(request, "mapping/interviews/close.html", context)
 
 
 def _close(request: HttpRequest, interview: Interview) -> HttpResponse:
-    chosen = request.POST.getlist("over_document")
-    keys = frozenset(int(one) for one in chosen if one.isascii() and one.isdigit() and len(one) < 18)
     try:
         close_interview(
             interview=interview,
-            over_document=keys,
+            over_document=_keys(request, "over_document"),
+            left_out=_keys(request, "left_out"),
             by=cast("User", request.user),
             expected_version=_version(request),
         )
     except (ConflictError, NotSavedError) as error:
         return _again(request, interview, "interview-close", error)
-    messages.success(request, gettext("The interview is closed and its answers are written back as claimed."))
+    messages.success(request, closed_words(interview.checks.all()))
     return HttpResponseRedirect(reverse("interview", args=[interview.territory.path, interview.pk]))
+
+
+def _keys(request: HttpRequest, name: str) -> frozenset[int]:
+    chosen = request.POST.getlist(name)
+    return frozenset(int(one) for one in chosen if one.isascii() and one.isdigit() and len(one) < 18)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,6 +109,7 @@ def withdraw(request: HttpRequest, path: str, pk: int) -> HttpResponse:
             2,
             interview=interview,
             notes=interview.notes.count(),
+            agreed=interview.follow_ups.count(),
             written=interview.checks.filter(written_at__isnull=False).count(),
         )
         return render(request, "mapping/interviews/withdraw.html", context)
@@ -109,7 +119,7 @@ def withdraw(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         )
     except (ConflictError, NotSavedError) as error:
         return _again(request, interview, "interview-withdraw", error)
-    messages.success(request, gettext("The interview is withdrawn. Names and notes are erased."))
+    messages.success(request, gettext("The interview is withdrawn. Names, notes and agreements are erased."))
     return HttpResponseRedirect(reverse("interview", args=[path, pk]))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from clrisk_site.people.models import AuditEntry, User
@@ -23,6 +24,7 @@ from mapping.models import (
     ProposedChange,
 )
 from mapping.queries.interview_notes import notes_readable_by
+from mapping.queries.programmes import newest_offers
 from tests.cast import ClientOf, give_post, make_user
 from tests.mapping.conftest import MakeOffer, MakeProgramme
 from tests.mapping.interview_world import make_interview, make_note
@@ -169,6 +171,74 @@ def test_a_document_is_not_overwritten_silently(
     assert offer.places_per_year == 80
 
 
+def test_answers_stay_with_their_offer_and_their_programme(
+    liaison: User, interview: Interview, offer: LocalOffer, make_offer: MakeOffer, client_of: ClientOf
+) -> None:
+    client, path, key = client_of(liaison), interview.territory.path, f"p{offer.programme_id}"
+    said = {f"{key}_goal_answer": "corrected", f"{key}_goal_said": "500", "version": 1}
+    client.post(reverse("interview-answers", args=[path, interview.pk]), said)
+    later = make_offer(offer.programme, year=timezone.localdate().year + 1)
+    assert newest_offers(interview.territory)[offer.programme_id] == offer  # that year has not come
+    assert newest_offers(interview.territory, year=later.year)[offer.programme_id] == later
+    LocalOffer.objects.filter(pk=offer.pk).update(year=2001)
+    LocalOffer.objects.filter(pk=later.pk).update(year=2002)
+    assert newest_offers(interview.territory)[offer.programme_id] == later
+    interview.refresh_from_db()
+    sent = {
+        "institution": interview.institution_id,
+        "state": "held",
+        "day": "03/02/2026",
+        "medium": "phone",
+        "programmes": [],
+        "version": interview.version,
+        **CONSENTS,
+    }
+    refused = client.post(reverse("interview-edit", args=[path, interview.pk]), sent)
+    assert refused.status_code == 422
+    assert "1 respuesta" in refused.content.decode()
+    closing = reverse("interview-close", args=[path, interview.pk])
+    assert "Se escribe 1 dato" in client.get(closing).content.decode()
+    client.post(closing, {"version": interview.version})
+    offer.refresh_from_db()
+    later.refresh_from_db()
+    assert (offer.goal, later.goal) == (500, None)
+
+
+def test_what_contradicts_is_told_and_left_out(
+    liaison: User, interview: Interview, offer: LocalOffer, client_of: ClientOf
+) -> None:
+    client, path, key = client_of(liaison), interview.territory.path, f"p{offer.programme_id}"
+    said = {"places_available": "5000", "unit_cost_mxn": "8000", "marginal_cost_mxn": "7200", "goal": "500"}
+    sent = {f"{key}_{name}_answer": "corrected" for name in said}
+    sent |= {f"{key}_{name}_said": value for name, value in said.items()}
+    LocalOffer.objects.filter(pk=offer.pk).update(
+        evidence="claimed",
+        evidence_document="",
+        places_per_year=60,
+        marginal_cost="unknown",
+        marginal_cost_mxn=None,
+        unit_cost_mxn=None,
+    )
+    client.post(reverse("interview-answers", args=[path, interview.pk]), {**sent, "version": 1})
+    interview.refresh_from_db()
+    closing = reverse("interview-close", args=[path, interview.pk])
+    page = client.get(closing).content.decode()
+    assert "Lo que no concordaría" in page
+    assert "una niña o un niño más cuesta" in page  # the class that both amounts give
+    refused = client.post(closing, {"version": interview.version}, follow=True).content.decode()
+    assert "se contradiría" in refused
+    offer.refresh_from_db()
+    interview.refresh_from_db()
+    assert (offer.goal, interview.state) == (None, InterviewState.HELD)
+    left = interview.checks.get(fact="places_available").pk
+    assert f'name="left_out" value="{left}"' in page
+    told = client.post(closing, {"version": interview.version, "left_out": left}, follow=True)
+    offer.refresh_from_db()
+    assert (offer.goal, offer.places_available, offer.marginal_cost) == (500, None, "high")
+    assert "1 respuesta no se escribió" in told.content.decode()
+    assert FactEvidence.objects.filter(offer=offer, fact="marginal_cost", interview=interview).exists()
+
+
 def test_what_is_owned_above_is_proposed_to_its_owner(
     liaison: User,
     tuxtla: Territory,
@@ -295,20 +365,32 @@ def test_withdrawing_erases_words_and_names_and_marks_facts(
     answers = {f"{key}_goal_answer": "corrected", f"{key}_goal_said": "500", "version": 1}
     client.post(reverse("interview-answers", args=[path, interview.pk]), answers)
     make_note(interview, Handling.OFF_THE_RECORD, "Palabras", by=make_user("Somebody"))
+    agreed = reverse("follow-up-create", args=[path, interview.pk])
+    client.post(agreed, {"what": "Zanateazul llama", "responsible": "Zanateazul"})
     interview.refresh_from_db()
     client.post(reverse("interview-close", args=[path, interview.pk]), {"version": interview.version})
     interview.refresh_from_db()
     url = reverse("interview-withdraw", args=[path, interview.pk])
-    assert "Se borra 1 nota" in client.get(url).content.decode()
+    warned = client.get(url).content.decode()
+    assert "Se borra 1 nota" in warned
+    assert "Se borra 1 acuerdo" in warned
     client.post(url, {"version": interview.version})
     interview.refresh_from_db()
     assert interview.is_withdrawn
     assert (interview.interviewee_name, interview.interviewee_post, interview.incentives) == ("", "", "")
     assert not interview.notes.exists()
+    assert not interview.follow_ups.exists()
+    assert "Zanateazul" not in str(list(AuditEntry.objects.values_list("subject_label", "changes")))
     offer.refresh_from_db()
     assert offer.goal == 500
     assert FactEvidence.objects.get(offer=offer, fact="goal").interview == interview
-    for name in ("interview-edit", "interview-answers", "interview-note-create", "interview-submissions"):
+    for name in (
+        "interview-edit",
+        "interview-answers",
+        "interview-note-create",
+        "interview-submissions",
+        "follow-up-create",
+    ):
         assert client.get(reverse(name, args=[path, interview.pk])).status_code == 302
     shown = client.get(reverse("interview", args=[path, interview.pk])).content.decode()
     assert "Retirada el" in shown
