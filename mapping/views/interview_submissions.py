@@ -24,13 +24,16 @@ from clrisk_site.tables.guard import read_guarded
 from clrisk_site.tables.limits import TYPED
 from clrisk_site.tables.spec import Refusal
 from diagnosis.audience import audience_for
+from mapping.actions.answer_facts import Answer
 from mapping.actions.keep_submission import keep_submission as keep
 from mapping.models import Handling, Interview
-from mapping.presenters.interview_submission import answer_rows, note_rows, submission_lead
+from mapping.presenters.interview_submission import answer_rows, note_rows, submission_lead, talk_rows
+from mapping.queries.asked_facts import asked_of
 from mapping.queries.interview_notes import reads_restricted
 from mapping.views.fetching import own_record
 from mapping.views.interviews import closed
 from mapping.xlsform.reading import NotThisInterviewError, Submission, read_submission
+from mapping.xlsform.standing import answers_against, said_of_talk
 
 _SALT = "mapping.interview.submission"
 _LIFETIME_SECONDS = 60 * 60
@@ -97,12 +100,17 @@ def keep_submission(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         messages.warning(request, gettext("This page was open for more than an hour. Send the file again."))
         return again
     said, version = Submission.from_plain(plain["said"]), int(plain["version"])
+    chosen = frozenset(request.POST.getlist("replace"))
     try:
         keep(
             interview=interview,
-            answers=dict(said.answers),
+            answers=_answers(interview, said, chosen),
             notes=dict(said.notes),
-            facts={"day": said.day, "interviewee_post": said.post, **said.consents},
+            facts={
+                one.name: one.says
+                for one in said_of_talk(interview, said)
+                if one.name in chosen or not one.is_asked
+            },
             handling=_handling(request, interview),
             by=cast("User", request.user),
             expected_version=version,
@@ -116,6 +124,13 @@ def keep_submission(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         return again
     messages.success(request, gettext("The answers are kept in the interview."))
     return HttpResponseRedirect(reverse("interview", args=[path, pk]))
+
+
+def _answers(interview: Interview, said: Submission, chosen: frozenset[str]) -> dict[str, Answer]:
+    """Return the answers to keep: another one that is recorded stays unless somebody chose to replace it."""
+    facts = (fact for one in asked_of(interview) for fact in one.facts)
+    left = answers_against(facts, said) - chosen
+    return {key: answer for key, answer in said.answers.items() if key not in left}
 
 
 def _handling(request: HttpRequest, interview: Interview) -> str:
@@ -152,10 +167,11 @@ def _show(request: HttpRequest, interview: Interview, said: Submission) -> HttpR
         interview=interview,
         lead=submission_lead(said),
         said=signing.dumps(carried, salt=f"{_SALT}:{interview.pk}", compress=True),
+        talk=talk_rows(interview, said),
         answers=answer_rows(interview, said, audience=audience_for(request.user, interview.territory)),
         notes=note_rows(said),
         faults=said.faults,
         handlings=handlings,
-        handling=Handling.RESTRICTED.value if is_team else Handling.OPEN.value,
+        handling=Handling.RESTRICTED.value if is_team else Handling.OFF_THE_RECORD.value,
     )
     return render(request, "mapping/interviews/submission.html", context)

@@ -22,7 +22,7 @@ def write_form(form: Form) -> bytes:
         (
             one.kind,
             one.name,
-            *(one.labels.get(language, "") for language in form.languages),
+            *_labels(one.labels, form.languages),
             one.relevant,
             "yes" if one.required else "",
             one.calculation,
@@ -32,17 +32,19 @@ def write_form(form: Form) -> bytes:
         for one in form.questions
     ]
     _sheet(book, "survey", names, survey)
-    choices = [
-        (one.list_name, one.name, *(one.labels.get(language, "") for language in form.languages))
-        for one in form.choices
-    ]
+    choices = [(one.list_name, one.name, *_labels(one.labels, form.languages)) for one in form.choices]
     _sheet(book, "choices", ("list_name", "name", *labels), choices)
     settings = ("form_title", "form_id", "version", "default_language")
-    values = (form.title, form.form_id, form.version, LANGUAGE_NAMES[form.languages[0]])
+    values = (form.title.replace("${", "$ {"), form.form_id, form.version, LANGUAGE_NAMES[form.languages[0]])
     _sheet(book, "settings", settings, [values])
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _labels(said: dict[str, str], languages: Sequence[str]) -> list[str]:
+    """Return a label by language; «${» in the text of a record would refer to the answer of a question."""
+    return [said.get(language, "").replace("${", "$ {") for language in languages]
 
 
 def _sheet(book: Workbook, title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
