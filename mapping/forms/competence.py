@@ -1,5 +1,6 @@
 """The forms of a power by norm: recorded over several matters at once, corrected one by one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -116,7 +117,9 @@ class PowerForm(RecordForm[Competence]):
     def _check_recorded(self, document: str, nature: str) -> None:
         """Refuse what is recorded already, and a document that gives a power and none at once."""
         stored = Competence.objects.filter(
-            institution_id=self.instance.institution_id, document__iexact=document
+            institution_id=self.instance.institution_id,
+            document__iexact=document,
+            territory__path__in=owner_paths(self.instance.territory),
         )
         wanted = set(self.chosen)
         there = [
@@ -173,30 +176,37 @@ class NormCompetenceForm(CompetenceForm):
     Parameters
     ----------
     institutions : QuerySet of Institution
-        Those that the person may edit.
+        Those that the place sees.
+    edits : callable
+        Whether the person may edit an institution; a power of another one is recorded for the place alone.
     """
 
-    def __init__(self, *args: Any, institutions: QuerySet[Institution], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        institutions: QuerySet[Institution],
+        edits: Callable[[Institution], bool],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._edits = edits
         self.fields["institution"] = forms.ModelChoiceField(
             institutions,
             label=_("Institution"),
-            help_text=_("Only those that you may edit. If it is missing, record the institution first."),
+            help_text=_("If it is missing, record the institution first."),
             error_messages={"required": _("Choose the institution that the article speaks of.")},
         )
         self.order_fields(["institution"])
 
     def clean(self) -> dict[str, Any]:
-        """Give the power to the institution and to the territory that owns it."""
+        """Give the power to the institution, and to its owner where the person and the document reach it."""
         institution: Institution | None = self.cleaned_data.get("institution")
         if institution is not None:
-            self.instance.institution, self.instance.territory = institution, institution.territory
+            self.instance.institution, owner = institution, institution.territory
             norm: Norm | None = self.cleaned_data.get("norm")
-            if norm is not None and norm.territory.path not in owner_paths(institution.territory):
-                words = gettext(
-                    "This institution is recorded above the document. Choose one of the same place."
-                )
-                self.add_error("institution", words)
+            is_seen = norm is None or norm.territory.path in owner_paths(owner)
+            if is_seen and self._edits(institution):
+                self.instance.territory = owner
         return super().clean()
 
 

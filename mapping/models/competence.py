@@ -24,7 +24,8 @@ class Competence(Record):
     """One institution, one factor, one power, with the article that grants it.
 
     Without a factor the power is over child labour itself. `document` is the title that is cited; `norm` is
-    the entry of the checklist that it was read in, where there is one.
+    the entry of the checklist that it was read in, where there is one. It belongs to the territory that
+    recorded it: a municipality reads for itself what the norms give to bodies of the state.
     """
 
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="competences")
@@ -44,10 +45,10 @@ class Competence(Record):
         ordering = ("factor__position", "institution__level", "institution__name")
         constraints = [
             models.UniqueConstraint(
-                fields=("institution", "factor", "nature", "document"), name="competence_once"
+                fields=("territory", "institution", "factor", "nature", "document"), name="competence_once"
             ),
             models.UniqueConstraint(
-                fields=("institution", "nature", "document"),
+                fields=("territory", "institution", "nature", "document"),
                 condition=models.Q(factor__isnull=True),
                 name="competence_over_child_labour_once",
             ),

@@ -80,9 +80,13 @@ def show_attribution(request: HttpRequest, path: str, factor: str, institution: 
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     owner = seen_from(territory, Institution.objects.all(), institution)
     matter, body = _matter(factor), body_of(owner)
-    rows = Competence.objects.filter(
-        institution=owner, factor=matter.factor_id, territory__path__in=owner_paths(territory)
-    ).order_by("document", "pk")
+    rows = (
+        Competence.objects.filter(
+            institution=owner, factor=matter.factor_id, territory__path__in=owner_paths(territory)
+        )
+        .select_related("territory")
+        .order_by("document", "pk")
+    )
     entries = [attribution_of(row) for row in rows]
     context = page(
         request,
@@ -92,8 +96,11 @@ def show_attribution(request: HttpRequest, path: str, factor: str, institution: 
         lead=crossing_lead(matter, body, entries),
         matter=matter,
         body=body,
-        rows=crossing_rows(entries, path=path),
-        edits=may_edit(request, owner),
+        rows=[
+            {**shown, "edits": may_edit(request, row)}
+            for row, shown in zip(rows, crossing_rows(entries, path=path), strict=True)
+        ],
+        edits=may(request.user, Permission.EDIT_MAPPING, territory),
         why_not=why_not_editable(owner.territory, here=territory, may_offer=False),
     )
     return render(request, "mapping/attribution.html", context)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clrisk_site.people.access import territory_for, within_reach
+from clrisk_site.people.access import territory_for
 from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from clrisk_site.people.views.editing import edit_record
@@ -18,18 +18,21 @@ from mapping.attributions import CHILD_LABOUR
 from mapping.forms.competence import CompetenceEditForm, CompetenceForm, NormCompetenceForm
 from mapping.models import Competence, Institution, Norm
 from mapping.owners import owner_paths
-from mapping.views.fetching import editable_record, seen_from
+from mapping.views.fetching import editable_record, may_edit, seen_from
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_competence(request: HttpRequest, path: str, institution: int) -> HttpResponse:
     """Record what a norm lets an institution do; a crossing of the matrix ticks its factor beforehand."""
-    territory, owner = editable_record(request, path, Institution.objects.all(), institution)
+    territory = territory_for(request.user, path, Permission.EDIT_MAPPING)
+    owner = seen_from(territory, Institution.objects.all(), institution)
+    # Whoever may not edit the institution records for their own place what they read of it.
+    place = owner.territory if may_edit(request, owner) else territory
     address = reverse("institution", args=[territory.path, owner.pk])
     return edit_record(
         request,
         CompetenceForm,
-        Competence(territory=owner.territory, institution=owner),
+        Competence(territory=place, institution=owner),
         template="mapping/competence_form.html",
         then=lambda _saved: address,
         context=page(request, territory, 2, institution=owner, back=address),
@@ -43,10 +46,7 @@ def create_competence_in_norm(request: HttpRequest, path: str, norm: int) -> Htt
     """Record what one document lets an institution do, from the page of the document."""
     territory = territory_for(request.user, path, Permission.EDIT_MAPPING)
     found = seen_from(territory, Norm.objects.all(), norm)
-    editable = Institution.objects.filter(
-        within_reach(request.user, Permission.EDIT_MAPPING, "territory__path"),
-        territory__path__in=owner_paths(territory),
-    )
+    institutions = Institution.objects.filter(territory__path__in=owner_paths(territory))
     address = reverse("norm", args=[territory.path, found.pk])
     return edit_record(
         request,
@@ -57,7 +57,8 @@ def create_competence_in_norm(request: HttpRequest, path: str, norm: int) -> Htt
         context=page(request, territory, 2, norm=found, back=address),
         form_options={
             "initial": {"norm": found.pk},
-            "institutions": editable.select_related("territory"),
+            "institutions": institutions.select_related("territory"),
+            "edits": lambda one: may_edit(request, one),
         },
         above=address,
     )
@@ -74,7 +75,7 @@ def _chosen_before(request: HttpRequest) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_competence(request: HttpRequest, path: str, pk: int) -> HttpResponse:
-    """Correct a power where its institution is owned."""
+    """Correct a power where it was recorded."""
     territory, competence = editable_record(request, path, _competences(), pk)
     address = reverse("institution", args=[territory.path, competence.institution_id])
     return edit_record(

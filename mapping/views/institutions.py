@@ -100,7 +100,8 @@ def show_institution(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         **_contacts(request, institution, territory),
         actor_facts=actor_facts(actor_of(institution, territory), notes=_may_restricted(request, territory)),
         actor_edits=may(request.user, Permission.EDIT_MAPPING, territory),
-        competences=competences,
+        competences=[(one, may_edit(request, one)) for one in competences],
+        records=may(request.user, Permission.EDIT_MAPPING, territory),
         programmes=programmes,
         seats=institution.seats.select_related("space").filter(
             space__territory__path__in=owner_paths(territory)

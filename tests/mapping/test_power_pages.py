@@ -92,9 +92,11 @@ def test_the_document_is_one_of_the_checklist_or_typed(
     assert "así que se halló" in answer.content.decode()
 
 
-def test_a_power_is_read_in_a_document_and_given_to_an_institution_one_may_edit(
+def test_a_power_is_read_in_a_document_and_given_to_any_institution_that_is_seen(
     liaison: User,
+    stranger: User,
     tuxtla: Territory,
+    tapachula: Territory,
     dif: Institution,
     state_education: Institution,
     school: Factor,
@@ -104,11 +106,25 @@ def test_a_power_is_read_in_a_document_and_given_to_an_institution_one_may_edit(
     add = reverse("norm-competence-create", args=[tuxtla.path, norm.pk])
     opened = client.get(add).content.decode()
     assert f'<option value="{norm.pk}" selected' in opened
-    assert state_education.name not in opened
+    assert state_education.name in opened
     given = power(school.pk, document="", norm=norm.pk)
     assert client.post(add, given).status_code == 422, "whose power it is, is missing"
-    assert client.post(add, {**given, "institution": state_education.pk}).status_code == 422
+    neighbour = Institution.objects.create(territory=tapachula, name="Vecina", level="municipal")
+    assert client.post(add, {**given, "institution": neighbour.pk}).status_code == 422
     assert not Competence.objects.exists()
+    assert client.post(add, {**given, "institution": state_education.pk}).status_code == 302
+    read = Competence.objects.get()
+    assert (read.institution, read.territory) == (state_education, tuxtla)
+    assert client.post(add, {**given, "institution": state_education.pk}).status_code == 422, "twice"
+    own_page = reverse("institution", args=[tuxtla.path, state_education.pk])
+    page = client.get(own_page).content.decode()
+    assert reverse("competence-edit", args=[tuxtla.path, read.pk]) in page
+    other, there = client_of(stranger), reverse("institution", args=[tapachula.path, state_education.pk])
+    assert norm.name not in other.get(there).content.decode(), "each municipality reads for itself"
+    typed = reverse("competence-create", args=[tapachula.path, state_education.pk])
+    assert other.post(typed, power(school.pk, document=norm.name)).status_code == 302
+    assert Competence.objects.filter(institution=state_education).count() == 2
+    Competence.objects.all().delete()
     assert client.post(add, {**given, "institution": dif.pk}).status_code == 302
     stored = Competence.objects.get()
     assert (stored.institution, stored.territory, stored.norm) == (dif, tuxtla, norm)
