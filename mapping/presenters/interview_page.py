@@ -12,6 +12,7 @@ from diagnosis.queries.definition import frozen_definition
 from mapping.facts import is_known, shown_as, shown_value
 from mapping.interview_themes import DEFINITION, SPACES
 from mapping.models import CheckAnswer, Interview, InterviewNote, InterviewState, InterviewTheme
+from mapping.presenters.interview_closing import closed_words
 from mapping.presenters.interview_table import day_words, state_words
 from mapping.queries.asked_facts import AskedFact, AskedProgramme
 from mapping.queries.interviews import SAID
@@ -84,7 +85,7 @@ def interview_lead(interview: Interview, asked: Sequence[AskedProgramme]) -> str
         "%(said)s of %(count)s fact answered.", "%(said)s of %(count)s facts answered.", len(facts)
     ) % {"said": said, "count": len(facts)}
     if interview.state == InterviewState.CLOSED:
-        more = gettext("The answers are written back as claimed. A document makes them confirmed.")
+        more = closed_words([fact.check for fact in facts if fact.check])
     else:
         more = gettext("Nothing is written back to the programmes until you close it.")
     return f"{text} {more}"
