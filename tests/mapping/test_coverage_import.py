@@ -77,6 +77,17 @@ def test_what_is_not_there_is_an_error_that_lists_what_is(
     assert look("coverage", tuxtla, written(tmp_path, LONG), year=2026).preview.new == 2
 
 
+def test_zones_never_have_more_places_together_than_the_offer(
+    tuxtla: Territory, stay: LocalOffer, tmp_path: Path
+) -> None:
+    LocalOffer.objects.update(places_per_year=60)
+    assert take("coverage", tuxtla, written(tmp_path, LONG)).new == 2
+    more = written(tmp_path, [{**LONG[1], "llega": "sí", "lugares": 30}])
+    preview = look("coverage", tuxtla, more).preview
+    assert [problem.message.params["given"] for problem in preview.problems] == [70], "40 are stored"
+    assert preview.refused == 1
+
+
 def test_zones_belong_to_a_municipality(chiapas: Territory, tmp_path: Path) -> None:
     preview = look("coverage", chiapas, written(tmp_path, LONG)).preview
     assert preview.change is None

@@ -75,6 +75,30 @@ def test_programmes_and_offers_are_stored_once_each(
     assert take("programmes", tuxtla, written(tmp_path, OFFERS)).same == 3
 
 
+def test_an_offer_that_contradicts_itself_is_refused_and_amounts_settle_the_class(
+    tuxtla: Territory, make_programme: MakeProgramme, make_offer: MakeOffer, tmp_path: Path
+) -> None:
+    offer = make_offer(
+        make_programme("Becas"),
+        places_per_year=60,
+        unit_cost_mxn="9600",
+        marginal_cost_mxn="100",
+        marginal_cost="very_low",
+    )
+    row = {"programa": "Becas", "dependencia": offer.programme.institution.name, "año": offer.year}
+    wrong = [
+        {**row, "lugares ocupados": 61},
+        {**row, "programa": "Otra", "cupo": 5, "lugares disponibles": 6},
+        {**row, "programa": "Más", "costo marginal en pesos": 0, "clase de costo marginal": "alto"},
+    ]
+    for one in wrong:
+        preview = look("programmes", tuxtla, written(tmp_path, [one])).preview
+        assert preview.refused == 1, one
+    take("programmes", tuxtla, written(tmp_path, [{**row, "costo marginal en pesos": 5000}]))
+    offer.refresh_from_db()
+    assert (offer.marginal_cost, offer.marginal_cost_mxn, offer.places_per_year) == ("high", 5000, 60)
+
+
 def test_what_is_exported_comes_back_the_same_and_two_edits_are_two_changes(
     tuxtla: Territory, school: Factor, chores: Factor, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from clrisk_site.tables.spec import Checked, Context, Problem, Severity
 from mapping.imports.coverage.columns import ZONE
 from mapping.imports.coverage.stored import KEY, KnownOffers, OfferRow, known_offers, stored_coverage
 from mapping.imports.keeping import fill_blanks, text_of
+from mapping.imports.offer_faults import more_than_offered
 from mapping.models import Known
 
 MOST_LISTED = 8
@@ -42,10 +43,11 @@ def check_coverage(territory: Territory, frame: pd.DataFrame, context: Context) 
         if field not in frame:
             frame[field] = pd.Series(None, index=frame.index, dtype=object)
     frame = frame.astype({"year": "Int64", "places": "Int64"})
-    fill_blanks(frame, stored_coverage(territory), KEY)
+    stored = stored_coverage(territory)
+    fill_blanks(frame, stored, KEY)
     # What nobody wrote is not known: neither a no, nor no places.
     frame["reaches"] = frame["reaches"].fillna(Known.UNKNOWN.value)
-    problems += _places_without_reach(frame)
+    problems += [*_places_without_reach(frame), *more_than_offered(frame, stored, territory)]
     return Checked(frame, tuple(problems))
 
 

@@ -11,6 +11,7 @@ from clrisk_site.tables.spec import Checked, Context, Problem
 from mapping.imports.faults import drop_personal_contacts, drop_wrong_websites, limits_of, too_long
 from mapping.imports.keeping import fill_blanks
 from mapping.imports.levels import set_level
+from mapping.imports.offer_faults import contradictory_offers
 from mapping.imports.programmes.columns import OFFER_FIELDS
 from mapping.imports.programmes.comparing import FACTOR_FIELDS, stored_programmes
 from mapping.imports.programmes.meeting import keep_before, leave_foreign, meet_institutions, meet_programmes
@@ -58,6 +59,7 @@ def check_programmes(
         *drop_wrong_websites(frame),
         *drop_personal_contacts(frame, "contact_post"),
         *_evidence(frame),
+        *(contradictory_offers(frame, territory) if municipal else []),
     ]
     reach.note(frame)
     keep_before(frame, known, territory)

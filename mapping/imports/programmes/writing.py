@@ -18,6 +18,7 @@ from mapping.imports.programmes.listing import Inventory
 from mapping.imports.programmes.restoring import put_back
 from mapping.models import Institution, LocalOffer, Programme, ProgrammeFactor
 from mapping.owners import owner_paths
+from mapping.queries.offer_faults import settle_class
 
 type Row = Mapping[str, Any]
 
@@ -129,6 +130,8 @@ class ProgrammeWriter:
         before = self.doubts.before(offer)
         for field in OFFER_FIELDS:
             _set(offer, field, row.get(field))
+        if offer.marginal_cost_mxn is not None:
+            settle_class(offer)
         # No column of a file says how well an offer is supported.
         self.doubts.settle(offer, before, is_said=False)
         offer.updated_by = self.by
