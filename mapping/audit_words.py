@@ -50,6 +50,7 @@ THINGS = {
     "mapping.pastintervention": Thing(_("past intervention"), _SEEN),
     "mapping.interview": Thing(_("interview"), _SEEN, {"facts": _("Facts answered")}),
     "mapping.interviewnote": Thing(_("note of an interview"), Permission.VIEW_RESTRICTED),
+    "mapping.factcheck": Thing(_("answer to a fact"), _SEEN),
     "mapping.followup": Thing(_("agreement of an interview"), _SEEN),
     "mapping.proposedchange": Thing(_("proposed change"), Permission.EDIT_MAPPING),
 }

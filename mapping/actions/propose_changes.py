@@ -76,7 +76,7 @@ def _tell(stored: Reviewed, fresh: list[ProposedChange], by: User) -> None:
     audit.note(
         by=by,
         territory=stored.territory,
-        action=f"{stored._meta.model_name}.answer",
+        action="programme.answer" if isinstance(stored, Programme) else "localoffer.answer",
         subject=stored,
         changes={name: [None, number] for name, number in counts.items() if number},
     )

@@ -67,6 +67,6 @@ def state_of_records(territory: Territory) -> Hashable:
     """
     if connection.in_atomic_block:
         return None
-    chains = AuditChain.objects.filter(path__in=[*owner_paths(territory), ""]).order_by("path")
+    chains = AuditChain.objects.filter(path__in=owner_paths(territory)).order_by("path")
     limits = (threshold("places_enough"), *(least_shown(one) for one in Audience))
     return (territory.pk, get_language(), *limits, *chains.values_list("path", "length", "head_hash"))

@@ -1,7 +1,7 @@
 """Inventories of programmes of two years, compared."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -60,6 +60,6 @@ def export_inventories(request: HttpRequest, path: str, format: str) -> HttpResp
     inventories = inventories_of(territory)
     pair = chosen_pair(inventories, request.GET.get("earlier", ""), request.GET.get("later", ""))
     if pair is None:
-        raise Http404
+        return redirect("inventories", path=territory.path)
     table = export_table(two_compared(*pair), path)
     return table_response(request, table, format=format, territory=territory, name="inventories")

@@ -1,8 +1,7 @@
 """Two to four programmes side by side."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from clrisk_site.files.export_links import export_links
@@ -12,8 +11,8 @@ from clrisk_site.people.page import page
 from clrisk_site.people.permissions import Permission
 from diagnosis.audience import FILES, audience_for
 from mapping.forms.compared_programmes import CompareForm
-from mapping.presenters.programme_comparison import comparison_lead, comparison_table
-from mapping.queries.compared_programmes import MOST, compared_programmes, programmes_to_add
+from mapping.presenters.programme_comparison import comparison_lead, comparison_table, left_out_words
+from mapping.queries.compared_programmes import chosen_programmes, compared_programmes, programmes_to_add
 
 LONGEST_KEY = 10
 LONGEST_TEXT = 200
@@ -23,8 +22,8 @@ LONGEST_TEXT = 200
 def compare_programmes(request: HttpRequest, path: str) -> HttpResponse:
     """Show the chosen programmes side by side, and others to add."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
-    keys = _keys(request)
-    compared = compared_programmes(territory, keys)
+    asked = chosen_programmes(territory, _keys(request))
+    compared = compared_programmes(territory, asked)
     text = request.GET.get("text", "")[:LONGEST_TEXT]
     chosen = [one.programme for one in compared]
     offered = [*chosen, *programmes_to_add(territory, text, chosen)]
@@ -35,7 +34,7 @@ def compare_programmes(request: HttpRequest, path: str) -> HttpResponse:
         2,
         lead=comparison_lead(compared),
         choice=CompareForm({"text": text, "programme": [str(one.pk) for one in chosen]}, offered=offered),
-        too_many=_("Only the first %(most)s are shown.") % {"most": MOST} if len(set(keys)) > MOST else "",
+        too_many=left_out_words(asked[len(compared) :]),
         table={
             **comparison_table(compared, path=path, audience=audience),
             "exports": export_links(request, "programmes-compare-export", path),
@@ -50,9 +49,9 @@ def compare_programmes(request: HttpRequest, path: str) -> HttpResponse:
 def export_comparison(request: HttpRequest, path: str, format: str) -> HttpResponse:  # noqa: A002 - in the address
     """Hand out the comparison."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
-    compared = compared_programmes(territory, _keys(request))
+    compared = compared_programmes(territory, chosen_programmes(territory, _keys(request)))
     if len(compared) < 2:
-        raise Http404
+        return redirect("programmes-compare", path=territory.path)
     table = comparison_table(compared, path=path, audience=FILES)
     return table_response(request, table, format=format, territory=territory, name="programmes-compared")
 

@@ -1,6 +1,7 @@
 """Programmes side by side: chosen by tick or words, with evidence, small counts hidden, no foreign one."""
 
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from clrisk_site.people.models import User
@@ -58,10 +59,18 @@ def test_two_to_four_programmes_side_by_side(
     rows = {row["cells"][0]["text"]: row["cells"] for row in answer.context["table"]["rows"]}
     assert rows["Objetivo"][0]["small"] == "Difieren"
     assert rows["Lugares libres"][1]["text"] == "23"
+    make_offer(first, year=timezone.localdate().year + 1, places_per_year=900)
+    later = client.get(address, asked).context["table"]["rows"]
+    places = {row["cells"][0]["text"]: row["cells"] for row in later}["Lugares por año"]
+    assert places[1]["text"] == "30", "an offer of next year counts from then on"
+    more = [make_programme(f"Más {number}", school).pk for number in range(3)]
+    text = client.get(address, {"programme": [foreign.pk, first.pk, second.pk, *more]}).content.decode()
+    assert "4 programas lado a lado" in text
+    assert "Quedó fuera: «Más 2»" in text
     seen = client_of(member).get(address, asked).context["table"]["rows"]
     hidden = {row["cells"][0]["text"]: row["cells"] for row in seen}
     assert hidden["Lugares libres"][1]["text"] != "23", "seven children would follow from it"
     export = reverse("programmes-compare-export", args=[tuxtla.path, "csv"])
     assert "Estudiar" in client.get(export, asked).content.decode("utf-8-sig")
-    assert client.get(export).status_code == 404
+    assert client.get(export).status_code == 302
     assert client_of(stranger).get(address).status_code == 404

@@ -132,7 +132,19 @@ def test_hidden_fields_and_strange_ones_stay_out(
     typed = open_form(client, address)
     keep(client, typed, csrfmiddlewaretoken="x" * 64, password="secreta", version="99", is_staff="1")
     kept = Draft.objects.get()
-    assert set(kept.fields) == {"name", "acronym", "level", "sector", "website", "source", "illustrative"}
+    assert set(kept.fields) == {
+        "acronym",
+        "description",
+        "email",
+        "illustrative",
+        "level",
+        "name",
+        "parent",
+        "phone",
+        "sector",
+        "source",
+        "website",
+    }
     assert kept.base_version == 1
 
 

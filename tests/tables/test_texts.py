@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clrisk_site.figures.message import says
@@ -130,7 +130,11 @@ def test_case_31_dates() -> None:
     ]
 
 
-@given(st.lists(st.text(alphabet=st.characters(categories=["L", "N"]), min_size=2, max_size=20), min_size=1))
+WORDS = st.lists(st.text(alphabet=st.characters(categories=["L", "N"]), min_size=2, max_size=20), min_size=1)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the words
+@given(WORDS)
 def test_plain_words_come_back(words: list[str]) -> None:
     import unicodedata
 
