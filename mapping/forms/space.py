@@ -113,7 +113,7 @@ class SpaceForm(RecordForm[CoordinationSpace]):
         return data
 
 
-class _InstitutionField(forms.ModelChoiceField):
+class _InstitutionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it is generic in the stubs alone
     """Institutions of several places; each is told with its place, since many are called alike."""
 
     def label_from_instance(self, institution: Institution) -> str:

@@ -116,7 +116,8 @@ def _record(one: RecordChanges, decides: bool, path: str) -> Row:  # noqa: FBT00
         % {"count": stale}
         if stale
         else "",
-        "who": ", ".join(dict.fromkeys(str(change.created_by) for change in one.changes)),
+        # Who answered is a person: named to whoever decides, not to every place that sees a definition.
+        "who": ", ".join(dict.fromkeys(str(change.created_by) for change in one.changes)) if decides else "",
         "url": reverse("proposed-change-decide", args=[path, kind, record.pk]) if decides else "",
         "why_not": ""
         if decides

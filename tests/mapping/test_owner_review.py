@@ -200,6 +200,7 @@ def test_a_definition_is_asked_and_decided_by_the_coordinator(
     below = client_of(liaison)
     listed = below.get(reverse("proposed-changes", args=[tuxtla.path])).content.decode()
     assert "Lo decide la coordinación de" in listed
+    assert "Teresa Mora" not in listed, "who answered is named to whoever decides"
     decide = reverse("proposed-change-decide", args=[tuxtla.path, "programme", programme.pk])
     assert below.get(decide).status_code == 403
     above = reverse("proposed-change-decide", args=[chiapas.path, "programme", programme.pk])
