@@ -11,6 +11,7 @@ from clrisk_site.people.record import Record
 from clrisk_site.places.models import Territory
 from mapping.exchange.hsds.facts import Facts, institution_facts, office_facts, programme_facts
 from mapping.exchange.hsds.parts import Directory, Part
+from mapping.exchange.hsds.returning import Sent, sent_from
 from mapping.models import Institution, Office, Programme, ServiceDirectory
 
 MOST_PARTS = 3_000
@@ -97,9 +98,9 @@ def plan_directory(
         PROGRAMMES: list(Programme.objects.filter(territory=territory)),
         OFFICES: list(Office.objects.filter(territory=territory)),
     }
-    plan = Plan(shared_changed=stored is None or stored.shared != directory.shared)
+    plan, sent = Plan(), sent_from(territory, name)
     plan.institutions = [
-        _step(part, owned[INSTITUTIONS], INSTITUTIONS) for part in directory.organizations.values()
+        _step(part, owned[INSTITUTIONS], INSTITUTIONS, sent) for part in directory.organizations.values()
     ]
     records = {step.part.key: step.record for step in plan.institutions}
     for kind, parts, steps in (
@@ -109,7 +110,11 @@ def plan_directory(
         for part in parts.values():
             owner = part.row.get("organization_id", "")
             here = [one for one in owned[kind] if _belongs(one, records.get(owner))]
-            steps.append(_step(part, here, kind, owner=owner))
+            steps.append(_step(part, here, kind, sent, owner=owner))
+    _leave_others_alone(plan, territory)
+    plan.shared_changed = (stored is None or stored.shared != directory.shared) and not (
+        sent.says_shared(directory.shared) and all(step.state is State.SAME for step in plan.steps)
+    )
     for steps in (plan.institutions, plan.programmes):
         _refuse_repeated(steps)
     _refuse_orphans(plan)
@@ -123,23 +128,45 @@ def plan_directory(
     return plan
 
 
-def _step(part: Part, stored: Sequence[Record], kind: Kind, *, owner: str = "") -> Step:
-    said = kind.facts(part)
-    known = next((one for one in stored if _kept(one).get("row", {}).get("id") == part.key), None)
+def _step(part: Part, stored: Sequence[Record], kind: Kind, sent: Sent, *, owner: str = "") -> Step:
+    said, ours = kind.facts(part), sent.part(part.key)
+    if ours is not None and sent.says(part):
+        return Step(part, owner, sent.records[part.key])
+    known = sent.records.get(part.key) or next(
+        (one for one in stored if _kept(one).get("row", {}).get("id") == part.key), None
+    )
     found = known or next(
         (one for one in stored if not _kept(one) and getattr(one, "name", "") == said["name"]), None
     )
     if found is None:
         return Step(part, owner, None, said, State.NEW)
     kept = _kept(found)
-    before = kind.facts(Part(kept["row"], kept["tables"])) if kept else dict.fromkeys(said, "")
+    if kept:
+        before = kind.facts(Part(kept["row"], kept["tables"]))
+    else:  # what we wrote ourselves where nothing is stored, such as the sector as a description, is no news
+        before = kind.facts(ours) if ours is not None else dict.fromkeys(said, "")
+    speaks_of_ours = bool(kept) or ours is not None
     changes = {
         name: value
         for name, value in said.items()
-        if value != before[name] and value != getattr(found, name) and (kept or not getattr(found, name))
+        if value != before[name]
+        and value != getattr(found, name)
+        and (speaks_of_ours or not getattr(found, name))
     }
     is_same = not changes and kept.get("row") == part.row and kept.get("tables") == part.tables
     return Step(part, owner, found, changes, State.SAME if is_same else State.CHANGED)
+
+
+def _leave_others_alone(plan: Plan, territory: Territory) -> None:
+    """Change no record of a place above, whatever the directory says of it."""
+    for step in plan.steps:
+        if step.state is State.CHANGED and step.record is not None:
+            place = step.record.territory
+            if place.pk != territory.pk:
+                step.state, step.changes = State.SAME, {}
+                step.reason = says(
+                    "The record belongs to %(place)s. It can only be changed there.", place=place.name
+                )
 
 
 def _kept(record: Record) -> dict[str, Any]:

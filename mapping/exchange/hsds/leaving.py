@@ -68,6 +68,12 @@ def _harmless(row: Row) -> Row:
     }
 
 
+def key_of_record(record: Any) -> str:
+    """Return the key under which a record leaves: the one it came with, else one of its own."""
+    kept: str = record.directory_record.get("row", {}).get("id", "")
+    return kept or key_of(record._meta.model_name, record.territory_id, record.pk)
+
+
 class _Writer:
     def __init__(self, territory: Territory) -> None:
         self.territory = territory
@@ -97,8 +103,7 @@ class _Writer:
     def _key(self, record: Any) -> str:
         known = (type(record), record.pk)
         if known not in self.keys:
-            kept = record.directory_record.get("row", {}).get("id")
-            self.keys[known] = kept or key_of(record._meta.model_name, record.territory_id, record.pk)
+            self.keys[known] = key_of_record(record)
         return self.keys[known]
 
     def _institution(self, institution: Institution) -> None:
@@ -209,9 +214,12 @@ class _Writer:
         self._add("phones", {"id": key_of(key, "phone"), column: key, "number": number, "type": "voice"})
 
     def _add_tables(self, tables: Mapping[str, list[Row]]) -> None:
+        """Add what was kept of a part; the telephone of a contact person is personal, and stays here."""
+        of_persons = {row["id"] for row in tables.get("phones", ()) if row.get("contact_id")}
         for name, rows in tables.items():
             for row in rows:
-                self._add(name, row)
+                if not of_persons & {row["id"], row.get("phone_id", "")}:
+                    self._add(name, row)
 
     def _add(self, name: str, row: Row) -> None:
         """Add a row once; columns about a person never leave, whatever was kept."""
