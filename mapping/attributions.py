@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from mapping.level_words import level_word
 from mapping.models import CompetenceNature, GovernmentLevel
 
 CHILD_LABOUR = "child-labour"
@@ -25,8 +26,13 @@ class Body:
     pk: int
     name: str
     short: str
-    level: GovernmentLevel
+    level: GovernmentLevel | None  # None where a record never stated it
     territory_path: str
+
+    @property
+    def level_word(self) -> str:
+        """The level as people say it."""
+        return level_word(self.level or "")
 
 
 @dataclass(frozen=True)

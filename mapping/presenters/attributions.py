@@ -62,18 +62,18 @@ def parted(bodies: Sequence[Body], widest: int) -> list[tuple[Body, ...]]:
     """Part institutions into groups of at most `widest`: by level first, since levels are compared."""
     if len(bodies) <= widest:
         return [tuple(bodies)] if bodies else []
-    by_level = [[body for body in bodies if body.level is level] for level in GovernmentLevel]
+    by_level = [[body for body in bodies if body.level is level] for level in (*GovernmentLevel, None)]
     return [
         tuple(group[start : start + widest]) for group in by_level for start in range(0, len(group), widest)
     ]
 
 
 def _matrix(found: Attributions, bodies: Sequence[Body], url: CellUrl | None) -> dict[str, Any]:
-    levels = list(dict.fromkeys(str(body.level.label) for body in bodies))
+    levels = list(dict.fromkeys(body.level_word for body in bodies))
     caption = gettext("Who may act on what")
     return {
         "caption": caption if len(levels) > 1 else f"{caption}: {levels[0].lower()}",
-        "columns": [{"name": body.short, "level": body.level.label, "full": body.name} for body in bodies],
+        "columns": [{"name": body.short, "level": body.level_word, "full": body.name} for body in bodies],
         "rows": [
             {
                 "name": matter.name,
@@ -134,7 +134,7 @@ def lists_of(found: Attributions, *, path: str) -> list[dict[str, Any]]:
                 {
                     "name": body.name,
                     "url": reverse("attribution", args=[path, matter.code, body.pk]),
-                    "level": body.level.label,
+                    "level": body.level_word,
                     "powers": [power_words(one) for one in powers],
                     "illustrative": any(one.illustrative for one in powers),
                 }
@@ -260,4 +260,4 @@ def attribution_sheet(found: Attributions) -> dict[str, Any]:
 
 def _sheet_row(matter: Matter, body: Body, one: Attribution) -> list[str]:
     nature = str(one.nature.label)
-    return [matter.name, body.name, str(body.level.label), nature, one.document, one.article, one.summary]
+    return [matter.name, body.name, body.level_word, nature, one.document, one.article, one.summary]

@@ -10,7 +10,8 @@ from clrisk_site.catalogue.wording import render
 from clrisk_site.figures.estimate import Basis, Estimate
 from clrisk_site.figures.kleene import Known
 from mapping.gap_words import GAP_WORDS
-from mapping.gaps import Presence
+from mapping.gaps import GapType, Presence
+from mapping.level_words import level_word
 from mapping.models import CompetenceNature, MarginalCost
 from mapping.models.institution import GovernmentLevel
 from mapping.presenters.eligibility import eligibility_words
@@ -75,8 +76,10 @@ def coverage_figure(cell: GapCell) -> dict[str, Any]:
     if cell.serves_all:
         return {"label": label, "value": gettext("served without quota"), "interval": ""}
     if _none_serves(cell):
-        return {"label": label, "value": gettext("none serves here"), "interval": ""}
+        return {"label": label, "value": _none_words(cell), "interval": ""}
     words = coverage_words(cell.coverage) or words_for(cell.coverage).missing
+    if cell.coverage.value is not None:
+        words = _at_least(cell, words)
     return {"label": label, "value": words, "interval": ""}
 
 
@@ -86,7 +89,7 @@ def supplies_of(cell: GapCell, urls: dict[int, str]) -> list[dict[str, Any]]:
         {
             "name": one.programme_name,
             "url": urls.get(one.programme_id, ""),
-            "owner": f"{one.institution_name} · {GovernmentLevel(one.level).label}",
+            "owner": f"{one.institution_name} · {level_word(one.level)}",
             "standing": capitalised(said(sentence).removeprefix(f"{one.programme_name}: ")),
             "strength": gettext("partial") if one.strength == "partial" else "",
             "eligibility": eligibility_words(one.eligibility),
@@ -126,12 +129,28 @@ def _none_serves(cell: GapCell) -> bool:
     return not any(one.presence in (Presence.SERVES, Presence.UNKNOWN) for one in cell.supplies)
 
 
+def _none_words(cell: GapCell) -> str:
+    """Say that none serves; not where programmes are not reviewed yet, for one of them may."""
+    return gettext("not known") if cell.type is GapType.UNKNOWN else gettext("none serves here")
+
+
+def _at_least(cell: GapCell, words: str) -> str:
+    """Say that it is a lower bound where the places of some offers are not known."""
+    return gettext("at least %(number)s") % {"number": words} if cell.places.story.note else words
+
+
 def places_figure(cell: GapCell) -> dict[str, Any]:
-    """Return the places that serve, or that none does."""
+    """Return the places that serve, or why there is no number of them."""
     label = gettext("Places per year that serve here")
     if _none_serves(cell):
-        return {"label": label, "value": gettext("none serves here"), "interval": ""}
-    return figure_of(label, cell.places)
+        return {"label": label, "value": _none_words(cell), "interval": ""}
+    if cell.serves_all and not cell.places.value:
+        return {"label": label, "value": gettext("no quota"), "interval": ""}
+    found = figure_of(label, cell.places)
+    if cell.serves_all:
+        value = gettext("%(places)s, and an offer without quota") % {"places": found["value"]}
+        return {**found, "value": value}
+    return {**found, "value": _at_least(cell, found["value"])} if cell.places.value is not None else found
 
 
 def figure_of(label: str, estimate: Estimate) -> dict[str, Any]:

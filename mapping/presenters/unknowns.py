@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from mapping.level_words import level_word
 from mapping.models import InterviewState
-from mapping.models.institution import GovernmentLevel
 from mapping.presenters.saying import all_said, joined
 from mapping.unknowns import Agenda, InstitutionAgenda, ProgrammeUnknown
 
@@ -64,7 +64,7 @@ def _group(
     return {
         "name": one.name,
         "url": reverse("institution", args=[path, one.institution_id]),
-        "level": str(GovernmentLevel(one.level).label),
+        "level": level_word(one.level),
         "count": number % {"count": one.questions},
         "asked": all_said(one.asked),
         "interview": interview_words(one),
@@ -135,5 +135,5 @@ def unknowns_table(entries: Sequence[Entry]) -> dict[str, Any]:
 
 
 def _cells(one: InstitutionAgenda, programme: str, question: str) -> tuple[str, ...]:
-    level = str(GovernmentLevel(one.level).label)
+    level = level_word(one.level)
     return one.name, level, programme, question, interview_words(one)

@@ -61,7 +61,7 @@ def body_of(institution: Institution) -> Body:
         institution.pk,
         institution.name,
         str(institution),
-        GovernmentLevel(institution.level),
+        GovernmentLevel(institution.level) if institution.level in GovernmentLevel.values else None,
         institution.territory.path,
     )
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from clrisk_site.figures.kleene import Known
+from clrisk_site.files.documents.content import Table
 from clrisk_site.files.models import DocumentFormat
 from clrisk_site.files.registry import DocumentNotPossible, Order
 from clrisk_site.people.models import User
@@ -14,7 +15,15 @@ from diagnosis.models import Factor, PopulationBasis, Zone
 from mapping.documents.report import document, gap_sheets
 from mapping.documents.report.written import html_of
 from mapping.eligibility import Admission, OfferFacts, judge
-from mapping.models import Handling, Institution, Interview, InterviewNote, Official
+from mapping.models import (
+    Competence,
+    Handling,
+    Institution,
+    Interview,
+    InterviewNote,
+    Official,
+    Programme,
+)
 from mapping.queries.unknowns import unknowns_of
 from mapping.unknowns import OfferKnown, questions_on, questions_on_definition
 from tests.cast import ClientOf
@@ -182,6 +191,61 @@ def test_a_gap_sheet_is_of_one_zone_and_hides_small_needs(
     assert taken.content[:2] == b"PK"
     with pytest.raises(DocumentNotPossible):
         gap_sheets.write_sheets(Order(chiapas, "es", by=liaison))
+
+
+def test_files_say_at_least_not_known_and_without_quota_as_the_pages_do(
+    liaison: User,
+    tuxtla: Territory,
+    dif: Institution,
+    make_programme: MakeProgramme,
+    make_offer: MakeOffer,
+    make_need: MakeNeed,
+    school: Factor,
+    chores: Factor,
+    zone_a: Zone,
+    zone_b: Zone,
+) -> None:
+    for factor in (school, chores):
+        for zone in (zone_a, zone_b):
+            make_need(factor, zone, 1500)
+    becas = make_programme("Becas", school)
+    make_offer(becas, {zone_a: 60, zone_b: "unknown"})
+    open_to_all = make_programme("Abierto", school, institution=dif)
+    make_programme("Sin ligar")
+    before = _cells_of_report(tuxtla, liaison)
+    assert before["No asiste a la escuela"] == ["unos 3,000", "al menos 60", "al menos 2\N{NO-BREAK SPACE}%"]
+    assert before["Quehaceres largos"][1:] == ["no se sabe", "no se sabe"]
+    make_offer(open_to_all, {zone_a: "yes", zone_b: "yes"}, without_quota=True)
+    make_offer(make_programme("Vacío", school), {zone_a: 0, zone_b: 0})
+    becas.factor_links.all().delete()
+    assert _cells_of_report(tuxtla, liaison)["No asiste a la escuela"][1:] == [
+        "sin cupo",
+        "atendido sin cupo",
+    ]
+
+
+def _cells_of_report(place: Territory, by: User) -> dict[str, list[str]]:
+    known = document.write_report(Order(place, "es", by=by))
+    (table,) = [
+        one
+        for one in known.blocks
+        if getattr(one, "title", "") == "Lugares frente a niñas y niños de que se trata"
+    ]
+    assert isinstance(table, Table)
+    assert "intervalo" not in table.holds  # no need here has one
+    return {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
+
+
+def test_a_record_without_a_level_breaks_no_document(
+    mapped: None, liaison: User, tuxtla: Territory, dif: Institution, client_of: ClientOf
+) -> None:
+    Competence.objects.create(territory=tuxtla, institution=dif, document="Ley", nature="execute")
+    Programme.objects.update(level="")
+    Institution.objects.update(level="")
+    client: Client = client_of(liaison)
+    for name in ("mapping-report", "gap-sheets", "attributions", "attributions-print", "unknowns", "gaps"):
+        assert client.get(reverse(name, args=[tuxtla.path])).status_code == 200, name
+    assert "sin dato" in client.get(reverse("mapping-report", args=[tuxtla.path])).content.decode()
 
 
 def test_without_zones_the_page_of_sheets_says_so(

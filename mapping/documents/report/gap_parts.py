@@ -56,11 +56,13 @@ def coverage_table(matrix: SupplyMatrix) -> Table:
         gettext("Places per year"),
         gettext("Places per hundred of them"),
     )
+    has_intervals = any(row.whole.coverage.has_interval for row in matrix.rows)
+    together = gettext("The zones together.")
     return Table(
         gettext("Places against children concerned"),
         tuple(Column(label, Kind.TEXT) for label in labels),
         tuple(_coverage(row) for row in matrix.rows),
-        gettext("The zones together. The interval is that of the need."),
+        f"{together} {gettext('The interval is that of the need.')}" if has_intervals else together,
         matrix_source(matrix),
     )
 

@@ -52,7 +52,11 @@ def write_sheets(order: Order, letter: str = "") -> Document:
         text = says("No priority zone of %(name)s has been drawn yet.", name=order.territory.name)
         raise DocumentNotPossible(text)
     zones = [matrix.part(at, at + 1) for at in places]
-    blocks = [block for number, zone in enumerate(zones) for block in _sheet(zone, follows=number > 0)]
+    blocks = [
+        block
+        for number, zone in enumerate(zones)
+        for block in _sheet(zone, follows=number > 0, alone=bool(letter))
+    ]
     name = {"name": order.territory.name, "letter": letter}
     title = (
         gettext("Gaps of zone %(letter)s of %(name)s") % name
@@ -70,13 +74,14 @@ def write_sheets(order: Order, letter: str = "") -> Document:
     )
 
 
-def _sheet(zone: SupplyMatrix, *, follows: bool) -> Iterator[Block]:
+def _sheet(zone: SupplyMatrix, *, follows: bool, alone: bool) -> Iterator[Block]:
     column = zone.columns[0]
     if follows:
         yield PageBreak()
     words = {"letter": column.letter, "name": column.name}
     yield Heading(gettext("Zone %(letter)s, %(name)s") % words)
-    yield Paragraph(matrix_lead(zone), Role.LEAD)
+    if not alone:  # else it stands on top of the document already
+        yield Paragraph(matrix_lead(zone), Role.LEAD)
     labels = (
         gettext("Factor"),
         gettext("Supply"),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.files.documents.content import Block, Bullets, Cell, Column, Heading, Paragraph, Role, Table
 from clrisk_site.files.documents.pieces import table_block
 from mapping.documents.report.content import MappingContent
-from mapping.models import GovernmentLevel, Programme
+from mapping.level_words import level_word
+from mapping.models import Programme
 from mapping.presenters.actor_kinds import kind_rows
 from mapping.presenters.actors import actor_sheet, actors_lead
 from mapping.presenters.attributions import attributions_lead, matter_sentence
@@ -113,7 +114,7 @@ def _programme(one: Programme, content: MappingContent) -> tuple[Cell, ...]:
     said = " ".join([words.sentence, *words.questions])
     return (
         Cell(one.name, str(one.institution), illustrative=one.illustrative),
-        Cell(str(dict(GovernmentLevel.choices).get(one.level, gettext("not stated")))),
+        Cell(level_word(one.level)),
         Cell(words.label, said),
     )
 

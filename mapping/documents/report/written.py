@@ -56,10 +56,9 @@ def document_of(
     imprint = Imprint(
         made_at=order.at,
         author=order.author,
-        state=with_mark("", illustrative),
         fingerprint=fingerprint_words(blocks_digest(title, blocks)),
         number=order.number,
-        classification=internal_words(),
+        classification=with_mark(internal_words(), illustrative),
     )
     return Document(
         title=title,
