@@ -81,6 +81,17 @@ class ProgrammeFilter(filters.FilterSet):  # type: ignore[misc]  # its library i
         """Whether any filter is set."""
         return any(self.form.cleaned_data.values()) if self.form.is_valid() else self.is_bound
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether a filter has a value that is not offered, such as a zone that was given up since."""
+        return bool(self.is_bound and not self.form.is_valid())
+
+    @property
+    def qs(self) -> QuerySet[Programme]:
+        """Those that fit; none where a filter is refused, since all would pass for its answer."""
+        found: QuerySet[Programme] = self.queryset.none() if self.is_refused else super().qs
+        return found
+
     def with_words(self, queryset: QuerySet[Programme], _name: str, value: str) -> QuerySet[Programme]:
         """Keep programmes in which every word occurs, in their own texts or their institution's."""
         return queryset.filter(in_programme_or_institution(words_of(value), self.paths))

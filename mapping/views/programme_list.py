@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -74,6 +75,8 @@ def export_programmes(request: HttpRequest, path: str, format: str) -> HttpRespo
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     offers, seen = newest_offers(territory), programmes_seen_from(territory)
     narrowed = ProgrammeFilter(request.GET or None, queryset=seen, territory=territory, offers=offers)
+    if narrowed.is_refused:  # the list says which filter, and why
+        return HttpResponseRedirect(f"{reverse('programmes', args=[path])}?{request.GET.urlencode()}")
     sorting = sorting_of(request, PROGRAMME_ORDERS, default="level")
     table = _table_of(sorting.of_database(_with_factors(narrowed), "name"), territory, offers)
     table["narrowed"] = filter_words(narrowed.form)

@@ -87,6 +87,17 @@ def test_nonsense_in_the_address_is_no_error(
     assert client.get(reverse("programmes", args=[tuxtla.path]), query).status_code == 200
 
 
+def test_a_filter_that_is_not_offered_any_more_shows_and_hands_out_nothing(
+    client: Client, tuxtla: Territory, offered: None
+) -> None:
+    assert found(client, tuxtla, zone="Q") == []
+    taken = client.get(reverse("programmes-export", args=[tuxtla.path, "csv"]), {"zone": "Q"})
+    assert (taken.status_code, taken["Location"]) == (
+        302,
+        f"{reverse('programmes', args=[tuxtla.path])}?zone=Q",
+    )
+
+
 def test_the_lead_counts_all_programmes_in_words(client: Client, tuxtla: Territory, offered: None) -> None:
     answer = client.get(reverse("programmes", args=[tuxtla.path]), {"level": "state"})
     assert answer.context["lead"] == "3 programas: 1 elegibles para una acción, 1 no, 1 por conocer."
