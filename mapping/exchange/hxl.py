@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from clrisk_site.figures.kleene import Known as Verdict
 from clrisk_site.places.models import Territory
 from clrisk_site.tables.neutral import Value
 from clrisk_site.tables.writing import write_csv
+from diagnosis.models import Zone, ZoneStatus
 from mapping.models import Known, LocalOffer, OfferCoverage, Programme
+from mapping.queries.coverage_by_offer import coverage_by_offer
 from mapping.queries.programmes import eligibility_of, newest_offers, programmes_seen_from
 
 COLUMNS = (
@@ -19,23 +20,27 @@ COLUMNS = (
     (gettext_lazy("Factors that it addresses"), "#sector +list"),
     (gettext_lazy("Programme"), "#activity +name"),
     (gettext_lazy("Status of the programme"), "#status"),
-    (gettext_lazy("State"), "#adm1 +name"),
+    (pgettext_lazy("territory", "State"), "#adm1 +name"),
     (gettext_lazy("P-code of the state"), "#adm1 +code"),
     (gettext_lazy("Municipality"), "#adm2 +name"),
     (gettext_lazy("P-code of the municipality"), "#adm2 +code"),
     (gettext_lazy("Zone"), "#loc +name"),
     (gettext_lazy("Year of the offer"), "#date +year"),
+    (gettext_lazy("Reach of the offer"), "#meta +reach"),
     (gettext_lazy("Places per year"), "#capacity +year"),
     (gettext_lazy("Places in the zone"), "#capacity +zone"),
     (gettext_lazy("Eligible for an action line"), "#indicator +eligible"),
 )
-"""Headers with their hashtags. Numbers of persons served are not among them."""
+"""Headers with their hashtags. Numbers of persons served are not among them.
+
+Places per year stand once, in the row of the programme: a sum of the column counts them once.
+"""
 
 _DEPTH_OF_STATE = 2
 
 
 def write_who_does_what_where(territory: Territory) -> bytes:
-    """Return the CSV: one row for each programme and zone that it reaches, or for the place as a whole."""
+    """Return the CSV: one row for each programme, and one more for each zone that it reaches."""
     headers = [str(head) for head, _tag in COLUMNS]
     tags = [tag for _head, tag in COLUMNS]
     return write_csv(headers, [tags, *rows_of(territory)])
@@ -44,15 +49,20 @@ def write_who_does_what_where(territory: Territory) -> bytes:
 def rows_of(territory: Territory) -> Iterator[list[Value]]:
     """Yield the rows. What is not known stays blank, except eligibility, where it is an answer."""
     offers = newest_offers(territory)
-    reached = _zones(OfferCoverage.objects.filter(offer__in=[offer.pk for offer in offers.values()]))
+    coverage = coverage_by_offer(offers.values())
+    zones = Zone.objects.filter(territory=territory).exclude(status=ZoneStatus.DROPPED).count()
     place = _place(territory)
     words = {Verdict.YES: gettext("yes"), Verdict.NO: gettext("no"), Verdict.UNKNOWN: gettext("unknown")}
     programmes = programmes_seen_from(territory).prefetch_related("factor_links__factor")
     for programme in programmes:
         offer = offers.get(programme.pk)
         verdict = words[eligibility_of(programme, offers).verdict]
-        for zone, places in reached.get(offer.pk, [("", None)]) if offer is not None else [("", None)]:
-            yield [*_who(programme), *place, zone, *_what(offer), places, verdict]
+        who, known = _who(programme), coverage[offer.pk] if offer is not None else []
+        yield [*who, *place, "", *_what(offer, known, zones), None, verdict]
+        for row in known:
+            if row.reaches == Known.YES:
+                name, year = f"{row.zone.letter} · {row.zone.name}", offer.year if offer else None
+                yield [*who, *place, name, year, gettext("the zone"), None, row.places, verdict]
 
 
 def p_code(territory: Territory) -> str:
@@ -73,10 +83,25 @@ def _who(programme: Programme) -> Sequence[Value]:
     )
 
 
-def _what(offer: LocalOffer | None) -> Sequence[Value]:
+def _what(offer: LocalOffer | None, known: Sequence[OfferCoverage], zones: int) -> Sequence[Value]:
+    """Return year, reach and places per year of an offer in the municipality."""
     if offer is None:
-        return None, None
-    return offer.year, gettext("No limit") if offer.without_quota else offer.places_per_year
+        return None, gettext("no offer recorded"), None
+    places = gettext("No limit") if offer.without_quota else offer.places_per_year
+    return offer.year, _reach(known, zones), places
+
+
+def _reach(known: Sequence[OfferCoverage], zones: int) -> str:
+    if not zones:
+        return gettext("the municipality")
+    answers = [row.reaches for row in known]
+    reached, unknown = answers.count(Known.YES), zones - answers.count(Known.YES) - answers.count(Known.NO)
+    words = gettext("%(count)s of %(all)s zones") % {"count": reached, "all": zones}
+    return (
+        gettext("%(reached)s, %(count)s not known") % {"reached": words, "count": unknown}
+        if unknown
+        else words
+    )
 
 
 def _place(territory: Territory) -> Sequence[Value]:
@@ -89,10 +114,3 @@ def _place(territory: Territory) -> Sequence[Value]:
         for one in (state, own)
         for value in ((one.name, p_code(one)) if one is not None else (None, None))
     )
-
-
-def _zones(coverage: QuerySet[OfferCoverage]) -> dict[int, list[tuple[str, int | None]]]:
-    found: dict[int, list[tuple[str, int | None]]] = {}
-    for row in coverage.filter(reaches=Known.YES).select_related("zone"):
-        found.setdefault(row.offer_id, []).append((f"{row.zone.letter} · {row.zone.name}", row.places))
-    return found

@@ -106,7 +106,9 @@ def test_the_workbook_comes_back_as_the_same(
     liaison: User, tuxtla: Territory, mapped: Programme, client_of: ClientOf
 ) -> None:
     client = client_of(liaison)
-    content = download(client, tuxtla, "workbook")
+    asked = client.get(reverse("exchange-export", args=[tuxtla.path, "workbook"]))
+    assert "libro-del-mapeo-" in asked.headers["Content-Disposition"]
+    content = asked.content
     book = load_workbook(io.BytesIO(content))
     assert b"Canario" not in content
     assert "Canario" not in str([[cell.value for cell in row] for page in book for row in page.iter_rows()])
@@ -244,13 +246,18 @@ def test_a_table_with_hashtags_and_p_codes(
     liaison: User, tuxtla: Territory, mapped: Programme, client_of: ClientOf
 ) -> None:
     text = download(client_of(liaison), tuxtla, "who-does-what-where").decode("utf-8-sig")
-    heads, tags, row = csv.reader(io.StringIO(text))
-    assert len(heads) == len(tags) == len(row)
+    heads, tags, whole, row = csv.reader(io.StringIO(text))
+    assert len(heads) == len(tags) == len(row) == len(whole)
+    assert heads[tags.index("#adm1 +name")] == "Estado"
+    of_all = dict(zip(tags, whole, strict=True))
+    assert (of_all["#loc +name"], of_all["#meta +reach"]) == ("", "1 de 1 zonas")
     told = dict(zip(tags, row, strict=True))
     assert (told["#adm2 +code"], told["#adm1 +code"]) == ("MX07101", "MX07")
     assert told["#activity +name"] == mapped.name
     assert told["#loc +name"].startswith("A")
     assert told["#capacity +zone"] == "30"
+    # Once for the programme: a sum over its zones would count them again.
+    assert (of_all["#capacity +year"], told["#capacity +year"]) == ("30", "")
 
 
 def test_a_directory_by_its_page(liaison: User, tuxtla: Territory, client_of: ClientOf) -> None:
