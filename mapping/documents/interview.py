@@ -27,7 +27,13 @@ from clrisk_site.files.documents.imprint_words import internal_words
 from clrisk_site.files.queries.heads import head_of
 from diagnosis.audience import FILES
 from mapping.models import Interview, Known
-from mapping.presenters.interview_page import FactLine, SheetPart, interview_facts, sheet_parts
+from mapping.presenters.interview_page import (
+    FactLine,
+    ProgrammeLines,
+    SheetPart,
+    interview_facts,
+    sheet_parts,
+)
 from mapping.presenters.interview_table import day_words, follow_up_rows
 from mapping.queries.asked_facts import asked_of
 from mapping.queries.interview_notes import open_notes
@@ -82,7 +88,7 @@ def _sheet(interview: Interview) -> Iterator[Block]:
         yield Paragraph(part.questions)
         yield from (Paragraph(line, role=Role.LEAD) for line in part.known)
         for one in part.programmes:
-            yield _to_fill_in(one.name, one.lines)
+            yield from _to_fill_in(one)
         yield _to_write_on(gettext("What was said"))
     yield _to_write_on(gettext("What was agreed"))
 
@@ -93,14 +99,21 @@ def _to_write_on(head: str) -> Table:
     return Table("", (Column(head),), (empty,) * LINES_TO_WRITE_ON)
 
 
-def _to_fill_in(name: str, lines: tuple[FactLine, ...]) -> Table:
+def _to_fill_in(programme: ProgrammeLines) -> Iterator[Block]:
+    """Ask what no document confirms; the rest is told in one line, so that the sheet stays short."""
     heads = (gettext("Fact"), gettext("The desk review has"), gettext("It is so"), gettext("It is otherwise"))
     box = "\N{WHITE SQUARE}"
     rows = tuple(
-        (Cell(line.label), Cell(line.desk, small=line.document), Cell(box), Cell(f"{box} {'_' * 14}"))
-        for line in lines
+        (Cell(line.label), Cell(line.desk), Cell(box), Cell(f"{box} {'_' * 14}"))
+        for line in programme.lines
+        if not line.document
     )
-    return Table(name, tuple(Column(head) for head in heads), rows)
+    if rows:
+        yield Table(programme.name, tuple(Column(head) for head in heads), rows)
+    confirmed = "; ".join(f"{line.label}: {line.desk}" for line in programme.lines if line.document)
+    if confirmed:
+        words = gettext("%(programme)s. Confirmed by a document, ask only if they bring it up: %(facts)s.")
+        yield Paragraph(words % {"programme": programme.name, "facts": confirmed}, role=Role.SOURCE)
 
 
 def _minutes(interview: Interview, *, is_named: bool) -> Iterator[Block]:
