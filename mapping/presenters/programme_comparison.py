@@ -9,9 +9,10 @@ from django.utils.translation import gettext, ngettext
 from clrisk_site.catalogue.quantities import grouped, words_for
 from clrisk_site.figures.audience import Audience
 from mapping.fact_words import DEFINITION_LABELS, INCLUSION_LABELS
-from mapping.models import Known
+from mapping.models import Known, Programme
 from mapping.presenters.eligibility import eligibility_words
 from mapping.presenters.fact_values import fact_value
+from mapping.presenters.saying import joined
 from mapping.presenters.support_words import support_words
 from mapping.queries.compared_programmes import MOST, ComparedProgramme
 from mapping.shown_offer import shown_offer
@@ -37,6 +38,14 @@ def comparison_lead(compared: Sequence[ComparedProgramme]) -> str:
         len(compared),
     )
     return words % {"count": len(compared), "eligible": eligible}
+
+
+def left_out_words(programmes: Sequence[Programme]) -> str:
+    """Name the programmes that were chosen and do not fit; "" where all do."""
+    if not programmes:
+        return ""
+    names = joined([f"«{one.name}»" for one in programmes])
+    return gettext("Only the first %(most)s fit. Left out: %(names)s.") % {"most": MOST, "names": names}
 
 
 def comparison_table(

@@ -11,15 +11,16 @@ from mapping.models import LocalOffer, OfferCoverage, Programme
 from mapping.models.searching import search_text
 from mapping.queries.coverage_by_offer import coverage_by_offer
 from mapping.queries.fact_support import FactSupport, support_of_all
-from mapping.queries.programmes import eligibility_of, programmes_seen_from
+from mapping.queries.programmes import eligibility_of, newest_offers, programmes_seen_from
 
 MOST = 4
+MOST_ASKED = 50
 MOST_FOUND = 12
 
 
 @dataclass(frozen=True)
 class ComparedProgramme:
-    """One programme, its newest offer here, its eligibility, evidence and zones."""
+    """One programme, its offer here that counts this year, its eligibility, evidence and zones."""
 
     programme: Programme
     offer: LocalOffer | None
@@ -28,12 +29,21 @@ class ComparedProgramme:
     coverage: Sequence[OfferCoverage]
 
 
-def compared_programmes(territory: Territory, keys: Sequence[int]) -> list[ComparedProgramme]:
-    """Return the programmes of these keys that are seen from a territory, in the order asked."""
-    seen = programmes_seen_from(territory).filter(pk__in=keys[:MOST])
+def chosen_programmes(territory: Territory, keys: Sequence[int]) -> list[Programme]:
+    """Return the programmes of these keys that are seen from a territory, in the order asked, each once.
+
+    They may be more than can be compared, so that those left out are told by name.
+    """
+    asked = list(dict.fromkeys(keys))[:MOST_ASKED]
+    seen = programmes_seen_from(territory).filter(pk__in=asked)
     found = {one.pk: one for one in seen.prefetch_related("factor_links__factor")}
-    chosen = [found[pk] for pk in dict.fromkeys(keys[:MOST]) if pk in found]
-    offers = _newest(territory, chosen)
+    return [found[pk] for pk in asked if pk in found]
+
+
+def compared_programmes(territory: Territory, chosen: Sequence[Programme]) -> list[ComparedProgramme]:
+    """Return the first programmes with what each can do in a territory; no more than fit side by side."""
+    chosen = chosen[:MOST]
+    offers = newest_offers(territory)
     support = support_of_all([*chosen, *offers.values()])
     coverage = coverage_by_offer(list(offers.values()))
     return [
@@ -58,8 +68,3 @@ def programmes_to_add(territory: Territory, text: str, chosen: Sequence[Programm
         factors = [link.factor_id for one in chosen for link in one.factor_links.all()]
         seen = seen.filter(factor_links__factor__in=factors).distinct()
     return list(seen[:MOST_FOUND])
-
-
-def _newest(territory: Territory, programmes: Sequence[Programme]) -> dict[int, LocalOffer]:
-    offers = LocalOffer.objects.filter(territory=territory, programme__in=programmes)
-    return {offer.programme_id: offer for offer in offers.order_by("year")}  # a later year replaces
