@@ -220,3 +220,6 @@ def test_the_matrix_is_one_landscape_page(
     told = subprocess.run(["pdfinfo", str(file)], capture_output=True, text=True, check=True).stdout
     assert "Pages:           1\n" in told
     assert "841.89 x 595.276" in told
+    text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    assert ("art. 14" in text) == (bodies == 1)
+    assert ("la página de atribuciones" in " ".join(text.split())) == (bodies > 1), "where the articles are"
