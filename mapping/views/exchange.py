@@ -52,7 +52,7 @@ def export_exchange(request: HttpRequest, path: str, form: str) -> HttpResponse:
     """Hand the mapping out: as the workbook, as who does what where, or by the standard of directories."""
     territory = territory_for(request.user, path, Permission.VIEW_MAPPING)
     makers = {
-        "workbook": ("xlsx", gettext("mapping"), write_workbook),
+        "workbook": ("xlsx", gettext("mapping-workbook"), write_workbook),
         "who-does-what-where": ("csv", gettext("who-does-what-where"), write_who_does_what_where),
         "directory": ("zip", "hsds", _write_directory),
     }
