@@ -62,20 +62,10 @@ def overlap(rows: Sequence[GroupRow]) -> Message | None:
 def contradiction(
     rows: Sequence[GroupRow], totals: OfferTotals, letters: Mapping[int, str]
 ) -> Message | None:
-    """Return the first sum of the rows that is above what the offer says."""
-    zones: Counter[int] = Counter()
-    for row in rows:
-        if row.zone is not None:
-            zones[row.zone] += row.places or 0
-    for zone, given in zones.items():
-        offered = (totals.by_zone or {}).get(zone)
-        if offered is not None and given > offered:
-            return says(
-                "The groups of zone %(zone)s have %(given)s places together, the zone %(offered)s.",
-                zone=letters.get(zone, ""),
-                given=given,
-                offered=offered,
-            )
+    """Return the first sum of the rows that is above what the offer says, or row that uses too many."""
+    over = zones_over(rows, totals.by_zone or {}, letters)
+    if over:
+        return next(iter(over.values()))
     places, used = sum(row.places or 0 for row in rows), sum(row.used or 0 for row in rows)
     if totals.places is not None and places > totals.places:
         return says(
@@ -89,6 +79,48 @@ def contradiction(
             given=used,
             offered=totals.used,
         )
+    return _used_over(rows)
+
+
+def zones_over(
+    rows: Sequence[GroupRow], by_zone: Mapping[int, int | None], letters: Mapping[int, str]
+) -> dict[int, Message]:
+    """Return the zones whose groups have more places together than the zone has.
+
+    Parameters
+    ----------
+    rows : sequence of GroupRow
+        All rows of one offer.
+    by_zone : mapping of int to int or None
+        Zone to its places; None is not known and contradicts nothing.
+    letters : mapping of int to str
+        Zone to its letter.
+    """
+    given: Counter[int] = Counter()
+    for row in rows:
+        if row.zone is not None:
+            given[row.zone] += row.places or 0
+    return {
+        zone: says(
+            "The groups of zone %(zone)s have %(given)s places together, the zone %(offered)s.",
+            zone=letters.get(zone, ""),
+            given=count,
+            offered=offered,
+        )
+        for zone, count in given.items()
+        if (offered := by_zone.get(zone)) is not None and count > offered
+    }
+
+
+def _used_over(rows: Sequence[GroupRow]) -> Message | None:
+    for place, row in enumerate(rows, start=1):
+        if row.places is not None and row.used is not None and row.used > row.places:
+            return says(
+                "Row %(row)s uses %(used)s places and has %(places)s. Correct one of them.",
+                row=place,
+                used=row.used,
+                places=row.places,
+            )
     return None
 
 

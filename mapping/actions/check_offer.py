@@ -3,7 +3,7 @@
 from clrisk_site.figures.message import says
 from clrisk_site.people.writing import NotSavedError
 from mapping.models import LocalOffer
-from mapping.queries.offer_faults import offer_faults
+from mapping.queries.offer_faults import offer_faults, zone_faults
 
 
 def check_offer(offer: LocalOffer) -> None:
@@ -19,12 +19,12 @@ def check_offer(offer: LocalOffer) -> None:
     NotSavedError
         With the first contradiction in words.
     """
-    faults = offer_faults(offer)
+    faults = [fault.message for fault in offer_faults(offer)] or zone_faults(offer)
     if faults:
         raise NotSavedError(
             says(
                 "The offer of «%(name)s» would contradict itself, so nothing was saved: %(why)s",
                 name=offer.programme.name,
-                why=faults[0].message,
+                why=faults[0],
             )
         )

@@ -8,6 +8,7 @@ from django.db import transaction
 from clrisk_site.people import audit
 from clrisk_site.people.models import User
 from clrisk_site.people.writing import create_record, save_record
+from mapping.actions.check_offer import check_offer
 from mapping.actions.fact_evidence import follow_save, values_of
 from mapping.models import Known, LocalOffer, OfferCoverage
 
@@ -41,6 +42,8 @@ def save_offer(
     ------
     ConflictError
         When somebody saved it since; nothing is changed.
+    NotSavedError
+        When it would contradict itself, its zones or its groups; nothing is changed.
     """
     stored = values_of(offer)
     if offer.pk is None:
@@ -52,6 +55,7 @@ def save_offer(
         OfferCoverage.objects.update_or_create(
             offer=offer, zone_id=zone_id, defaults={"reaches": known.reaches, "places": known.places}
         )
+    check_offer(offer)
     after = _reach(offer)
     if before != after:
         audit.note(

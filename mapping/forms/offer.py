@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clrisk_site.catalogue.wording import render
 from clrisk_site.people.form_groups import (
     FieldGroup,
     FieldRow,
@@ -21,9 +22,11 @@ from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from diagnosis.models import Zone, ZoneStatus
 from mapping.actions.save_offer import ZoneReach, save_offer
+from mapping.coverage_sums import zones_over
 from mapping.forms.cost import settle_figures
 from mapping.forms.programme import check_confirmed, check_year
 from mapping.models import Known, LocalOffer, OfferCoverage
+from mapping.queries.offer_faults import groups_of
 
 MOST_PLACES = 10_000_000
 _COUNTS = (
@@ -222,9 +225,18 @@ class OfferForm(RecordForm[LocalOffer]):
                     )
                     % {"zone": zone.letter},
                 )
-        # Places given to zones are part of the places per year; more would cover needs with nothing.
-        settle_figures(self, data, in_zones=sum(data.get(f"places_{one.pk}") or 0 for one in self._zones))
+        self._check_sums(data)
         return data
+
+    def _check_sums(self, data: dict[str, Any]) -> None:
+        """Hold the offer against its zones and against the groups that stand on the page of its coverage."""
+        by_zone = {zone.pk: data.get(f"places_{zone.pk}") for zone in self._zones}
+        groups = groups_of(self.instance)
+        letters = {zone.pk: zone.letter for zone in self._zones}
+        for zone, words in zones_over(groups, by_zone, letters).items():
+            self.add_error(f"places_{zone}", render(words))
+        # Places given to zones are part of the places per year; more would cover needs with nothing.
+        settle_figures(self, data, in_zones=sum(given or 0 for given in by_zone.values()), groups=groups)
 
     def write(self, *, by: User) -> LocalOffer:
         """Save the offer and its reach in one transaction."""

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import Sum
 
+from clrisk_site.figures.message import Message
+from mapping.coverage_sums import GroupRow, zones_over
 from mapping.models import CoverageGroup, LocalOffer, OfferCoverage
 from mapping.offer_rules import Costs, Fault, OfferSaid, faults_of, settled_class
 
@@ -43,6 +45,27 @@ def offer_faults(offer: LocalOffer, *, in_zones: int | None = None) -> tuple[Fau
             costs=costs_of(offer),
         )
     )
+
+
+def groups_of(offer: LocalOffer) -> list[GroupRow]:
+    """Return the stored places of an offer by zone, sex and age; a new offer has none."""
+    if not offer.pk:
+        return []
+    return [
+        GroupRow(row.zone_id, row.sex, row.age_from, row.age_to, row.places, row.places_used)
+        for row in CoverageGroup.objects.filter(offer=offer)
+    ]
+
+
+def zone_faults(offer: LocalOffer) -> list[Message]:
+    """Return where the stored groups of a zone have more places than the zone itself; a sentence for each."""
+    groups = groups_of(offer)
+    if not groups:
+        return []
+    rows = OfferCoverage.objects.filter(offer=offer).values_list("zone_id", "zone__letter", "places")
+    by_zone = {zone: places for zone, _letter, places in rows}
+    letters = {zone: letter for zone, letter, _places in rows}
+    return list(zones_over(groups, by_zone, letters).values())
 
 
 def costs_of(offer: LocalOffer) -> Costs:

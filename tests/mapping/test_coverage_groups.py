@@ -36,6 +36,11 @@ def test_sums_above_what_the_offer_says() -> None:
         assert contradiction(rows, totals, letters) is not None
 
 
+def test_a_row_cannot_use_more_places_than_it_has() -> None:
+    assert contradiction([GroupRow(None, places=0, used=10)], OfferTotals(50, 20), {}) is not None
+    assert contradiction([GroupRow(None, places=None, used=10)], OfferTotals(50, 20), {}) is None
+
+
 def test_liaison_tells_places_by_group_and_the_commission_sees_no_small_number(
     liaison: User,
     member: User,
@@ -70,6 +75,16 @@ def test_liaison_tells_places_by_group_and_the_commission_sees_no_small_number(
     assert CoverageGroup.objects.count() == 2
     entry = AuditEntry.objects.get(action="localoffer.groups")
     assert "19" not in str(entry.changes), "places in use are persons"
+    edit = {"year": 2025, "evidence": "claimed", "version": 2, f"reaches_{zone_a.pk}": "yes"}
+    refused = client.post(
+        reverse("offer-edit", args=[tuxtla.path, offer.pk]),
+        edit | {"places_per_year": 33, "places_used": 20, f"places_{zone_a.pk}": 33},
+    )
+    for field, sentence in (
+        ("places_per_year", "Los grupos"),
+        (f"places_{zone_a.pk}", "Los grupos de la zona A suman"),
+    ):
+        assert sentence in str(refused.context["form"].errors[field]), "the page of the offer refuses it too"
     page = reverse("programme", args=[tuxtla.path, offer.programme_id])
     rows = client_of(member).get(page).context["coverage_groups"]["rows"]
     assert [row["cells"][3]["text"] for row in rows] == ["20", "20"]
