@@ -23,7 +23,7 @@ from mapping.models import (
 )
 from mapping.queries.closing_faults import faults_of_record
 from mapping.queries.offer_faults import settle_class
-from mapping.queries.writing_back import Effect, WriteBack, written_back
+from mapping.queries.writing_back import Effect, WriteBack, mark_of, written_back
 
 
 @transaction.atomic
@@ -34,6 +34,7 @@ def close_interview(
     by: User,
     expected_version: int,
     left_out: frozenset[int] = frozenset(),
+    mark: str | None = None,
 ) -> Interview:
     """Write back what was said of each fact and close the interview.
 
@@ -44,16 +45,24 @@ def close_interview(
     left_out : frozenset of int
         Keys of the checks that are not written, for they would make a record contradict itself.
 
+    mark : str, optional
+        What `mark_of` gave of the rows that the person saw.
+
     Raises
     ------
     NotSavedError
-        When it is closed or withdrawn, or a record would contradict itself; nothing is changed.
+        When it is closed or withdrawn, other rows were shown, or a record would contradict itself. Nothing
+        is changed then.
     ConflictError
         When somebody saved it since; nothing is changed.
     """
     if not interview.is_open:
         raise NotSavedError(says("This interview is closed or withdrawn. Its answers stay as they are."))
     rows = written_back(interview)
+    if mark is not None and mark != mark_of(rows):
+        raise NotSavedError(
+            says("Somebody changed a programme meanwhile, so nothing was written. Look again, then decide.")
+        )
     interview.state = InterviewState.CLOSED
     save_record(interview, by=by, expected_version=expected_version, action="close")
     kept = [

@@ -9,7 +9,15 @@ from clrisk_site.people.models import Draft, User
 from clrisk_site.people.writing import NotSavedError, delete_record, save_record
 from mapping.models import Interview
 
-_ERASED = ("interviewee_name", "interviewee_post", "incentives", "capabilities")
+_ERASED = (
+    "interviewee_name",
+    "interviewee_post",
+    "interviewer",
+    "place",
+    "reason_before_review",
+    "incentives",
+    "capabilities",
+)
 
 
 @transaction.atomic

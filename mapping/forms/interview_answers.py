@@ -11,7 +11,7 @@ from clrisk_site.figures.audience import Audience
 from clrisk_site.people.forms import RecordForm
 from clrisk_site.people.models import User
 from mapping.actions.answer_facts import Answer, answer_facts
-from mapping.facts import fact_field, is_known, parse_value, shown_value
+from mapping.facts import fact_field, is_known, parse_value, same_value, shown_as, shown_value
 from mapping.interview_answers import fault_of
 from mapping.models import CheckAnswer, Interview, InterviewTheme
 from mapping.queries.asked_facts import AskedFact, AskedProgramme, asked_of
@@ -108,6 +108,14 @@ class AnswersForm(RecordForm[Interview]):
             if fact.record
             else gettext("Not known yet")
         )
+        if fact.check and fact.answer == CheckAnswer.CONFIRMED and fact.record:
+            said = fact.check.desk_value
+            if not same_value(said, fact.now):
+                words = gettext("%(now)s. «It is so» was said of: %(said)s")
+                desk = words % {
+                    "now": desk,
+                    "said": shown_as(fact.record, fact.fact, said, audience=self._audience),
+                }
         return AnswerRow(fact, desk, self[f"{fact.key}_answer"], self[f"{fact.key}_said"])
 
     def clean(self) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """What closing an interview will do to each fact: shown before it is done, and done as it was shown."""
 
+import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,6 +53,12 @@ def written_back(interview: Interview) -> tuple[WriteBack, ...]:
         for fact in asked.facts
         if fact.record is not None and fact.check is not None and _was_said(fact.check)
     )
+
+
+def mark_of(rows: Iterable[WriteBack]) -> str:
+    """Return a mark of what closing would do: another one tells that records changed since it was shown."""
+    told = [[row.check.pk, row.before, row.after, row.effect.value] for row in rows]
+    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
 
 
 def _was_said(check: FactCheck) -> bool:

@@ -22,7 +22,7 @@ from mapping.forms.interview_answers import AnswersForm
 from mapping.models import Interview
 from mapping.presenters.interview_closing import closed_words, closing_lead, closing_rows, contradiction_words
 from mapping.queries.closing_faults import contradictions, settled_classes
-from mapping.queries.writing_back import Effect, written_back
+from mapping.queries.writing_back import Effect, mark_of, written_back
 from mapping.views.fetching import own_record
 from mapping.views.interviews import closed
 
@@ -68,6 +68,7 @@ def close(request: HttpRequest, path: str, pk: int) -> HttpResponse:
         2,
         lead=closing_lead(rows),
         interview=interview,
+        mark=mark_of(rows),
         faults=contradiction_words(found, settled_classes(sure)),
         rows=closing_rows(sure, audience=audience, against=against),
         asked=closing_rows([row for row in rows if row.effect is Effect.DOCUMENT], audience=audience),
@@ -81,6 +82,7 @@ def _close(request: HttpRequest, interview: Interview) -> HttpResponse:
             interview=interview,
             over_document=_keys(request, "over_document"),
             left_out=_keys(request, "left_out"),
+            mark=request.POST.get("mark"),
             by=cast("User", request.user),
             expected_version=_version(request),
         )

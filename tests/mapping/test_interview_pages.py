@@ -1,5 +1,7 @@
 """Interviews: planned after reading, answered by fact, written back as claims; notes kept from others."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -118,6 +120,9 @@ def test_answers_wait_until_the_interview_is_closed(
     assert sorted(interview.checks.values_list("answer", flat=True)) == sorted(
         [CheckAnswer.CORRECTED, CheckAnswer.CONFIRMED, CheckAnswer.NOT_KNOWN]
     )
+    LocalOffer.objects.filter(pk=offer.pk).update(redirects_to_zones="no")
+    assert "«Es así» se dijo de: Sí" in client.get(url).content.decode()
+    LocalOffer.objects.filter(pk=offer.pk).update(redirects_to_zones="yes")
     closing = reverse("interview-close", args=[path, interview.pk])
     assert "Se escriben 2 datos como declarados." in client.get(closing).content.decode()
     assert client.post(closing, {"version": 1}).status_code == 302  # somebody saved since: nothing is done
@@ -227,6 +232,10 @@ def test_what_contradicts_is_told_and_left_out(
     assert "una niña o un niño más cuesta" in page  # the class that both amounts give
     refused = client.post(closing, {"version": interview.version}, follow=True).content.decode()
     assert "se contradiría" in refused
+    old = {"version": interview.version, "mark": re.findall(r'name="mark" value="(\w+)"', page)[0]}
+    LocalOffer.objects.filter(pk=offer.pk).update(goal=300)
+    assert "cambió un programa" in client.post(closing, old, follow=True).content.decode()
+    LocalOffer.objects.filter(pk=offer.pk).update(goal=None)
     offer.refresh_from_db()
     interview.refresh_from_db()
     assert (offer.goal, interview.state) == (None, InterviewState.HELD)
@@ -368,6 +377,7 @@ def test_withdrawing_erases_words_and_names_and_marks_facts(
     key = f"p{offer.programme_id}"
     answers = {f"{key}_goal_answer": "corrected", f"{key}_goal_said": "500", "version": 1}
     client.post(reverse("interview-answers", args=[path, interview.pk]), answers)
+    Interview.objects.filter(pk=interview.pk).update(interviewer="Equipo", place="Su casa")
     make_note(interview, Handling.OFF_THE_RECORD, "Palabras", by=make_user("Somebody"))
     agreed = reverse("follow-up-create", args=[path, interview.pk])
     client.post(agreed, {"what": "Zanateazul llama", "responsible": "Zanateazul"})
@@ -382,6 +392,7 @@ def test_withdrawing_erases_words_and_names_and_marks_facts(
     interview.refresh_from_db()
     assert interview.is_withdrawn
     assert (interview.interviewee_name, interview.interviewee_post, interview.incentives) == ("", "", "")
+    assert (interview.interviewer, interview.place, interview.reason_before_review) == ("", "", "")
     assert not interview.notes.exists()
     assert not interview.follow_ups.exists()
     assert "Zanateazul" not in str(list(AuditEntry.objects.values_list("subject_label", "changes")))
