@@ -33,3 +33,9 @@ def test_style_sheet_of_the_screen_stays_light() -> None:
     import gzip
 
     assert len(gzip.compress((CSS / "main.css").read_bytes())) < 16_000
+
+
+def test_labels_of_cells_break_between_words_on_phones() -> None:
+    text = (CSS / "main.css").read_text(encoding="utf-8")
+    rules = re.findall(r"\[data-label\]::before\{([^}]*)\}", text)
+    assert any("overflow-wrap:break-word" in rule and "min-width:84px" in rule for rule in rules)
