@@ -3,10 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from clrisk_site.files.handing_out import hand_out_made
 from clrisk_site.people.access import may, territory_for
 from clrisk_site.people.actions.note_handing_out import note_export
 from clrisk_site.people.page import page
@@ -64,8 +64,7 @@ def export_exchange(request: HttpRequest, path: str, form: str) -> HttpResponse:
     content = make(territory)
     file_name = f"{name}-{territory.code}-{timezone.localdate().isoformat()}.{ending}"
     note_export(request, territory, file=file_name)
-    saved_as = content_disposition_header(as_attachment=True, filename=file_name) or "attachment"
-    return HttpResponse(content, content_type=_TYPES[ending], headers={"Content-Disposition": saved_as})
+    return hand_out_made(content, file_name=file_name, media_type=_TYPES[ending])
 
 
 def _write_directory(territory: Territory) -> bytes:

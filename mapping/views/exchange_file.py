@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clrisk_site.files.actions.uploads import discard_upload
 from clrisk_site.files.documents.xlsx import MEDIA_TYPE
+from clrisk_site.files.handing_out import hand_out_made
 from clrisk_site.files.models import Upload
 from clrisk_site.files.passing import Passing, said_of
 from clrisk_site.people.access import territory_for
@@ -128,9 +129,10 @@ def rows_to_mend(request: HttpRequest, path: str, pk: uuid.UUID) -> HttpResponse
         return _ask_again(request, territory)
     compared = compared_workbook(territory, answer, cast("User", request.user))
     file_name = f"{gettext('to-mend')}-{territory.code}.xlsx"
-    note_export(request, territory, file=file_name)
-    headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
-    return HttpResponse(write_rows_to_mend(compared), content_type=MEDIA_TYPE, headers=headers)
+    content = write_rows_to_mend(compared)
+    if request.method != "HEAD":  # asks what there is: nothing leaves, so nothing is noted
+        note_export(request, territory, file=file_name)
+    return hand_out_made(content, file_name=file_name, media_type=MEDIA_TYPE)
 
 
 def _waiting(territory: Territory, pk: uuid.UUID) -> Upload:

@@ -100,7 +100,7 @@ def test_rows_that_nobody_can_place_are_refused(
     def change(book: Workbook) -> None:
         page = book.worksheets[1]
         page["A3"] = page["A2"].value  # a copied row
-        page.append([None, "Sin nada"])
+        page.append([None, "Sin _x000B_nada"])
         page.append([None, "Casa Nueva", "", "Municipal", "Gobierno"])
         page.append([None, "casa  NUEVA ", "", "Municipal", "Gobierno"])
         book.worksheets[5].append([None, dif.name, "Sin nivel"])
@@ -110,6 +110,8 @@ def test_rows_that_nobody_can_place_are_refused(
     assert "o nada" not in page  # the button saves the rows that are not refused
     number = address.rstrip("/").split("/")[-1]
     answer = client.get(reverse("exchange-to-mend", args=[tuxtla.path, number]))
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer.headers["Cache-Control"]
     to_mend = load_workbook(io.BytesIO(answer.content))
     assert [sheet.max_row for sheet in to_mend] == [5, 2]
     assert confirm(client, address).status_code == 302

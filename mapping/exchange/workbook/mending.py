@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from clrisk_site.catalogue.wording import render
+from clrisk_site.files.documents.content import printable
 from clrisk_site.tables.held import HeldRow, cells_at
 from clrisk_site.tables.neutral import neutralise, restore
 from clrisk_site.tables.problem_column import PROBLEM, is_problem_header
@@ -56,7 +57,7 @@ def _write_sheet(page: Any, one: Compared, held: Sequence[HeldRow]) -> None:
 
 def _put(page: Any, row: int, column: int, text: str) -> Any:
     cell = page.cell(row, column)
-    cell.value = text
+    cell.value = printable(text)
     cell.data_type = "s"  # a text never acts as a formula
     cell.quotePrefix = neutralise(text) != text
     cell.number_format = "@"
