@@ -1,5 +1,6 @@
 """What an owner sends by link waits as single answers; whoever owns the record accepts or refuses each."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -274,7 +275,7 @@ def test_accepted_amounts_settle_the_class_of_the_cost_and_what_confirmed_it(
     assert liaison_client.post(decide, both).status_code == 422, "half of the cost is not nothing"
     assert liaison_client.post(decide, {"seen": "1"} | decided(amount, "accept")).status_code == 302
     offer.refresh_from_db()
-    assert (offer.marginal_cost, offer.marginal_cost_mxn) == ("high", 5000)
+    assert (offer.marginal_cost, offer.marginal_cost_mxn) == ("high", Decimal(5000))
     assert FactEvidence.objects.get(offer=offer, fact="marginal_cost").state == Evidence.CLAIMED
     ProposedChange.objects.filter(pk=waiting["places_per_year"].pk).update(fact="places_used", proposed=600)
     typed = {"seen": str(offer.version)} | decided(waiting["places_per_year"], "accept")
