@@ -97,7 +97,11 @@ def test_an_offer_that_contradicts_itself_is_refused_and_amounts_settle_the_clas
         assert preview.refused == 1, one
     take("programmes", tuxtla, written(tmp_path, [{**row, "costo marginal en pesos": 5000}]))
     offer.refresh_from_db()
-    assert (offer.marginal_cost, offer.marginal_cost_mxn, offer.places_per_year) == ("high", Decimal(5000), 60)
+    assert (offer.marginal_cost, offer.marginal_cost_mxn, offer.places_per_year) == (
+        "high",
+        Decimal(5000),
+        60,
+    )
 
 
 def test_what_is_exported_comes_back_the_same_and_two_edits_are_two_changes(
