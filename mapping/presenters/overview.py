@@ -1,6 +1,5 @@
 """What the overview of the mapping opens with: one lead, and the one thing that waits."""
 
-
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
