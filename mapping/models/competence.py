@@ -1,6 +1,7 @@
 """Powers that a norm gives to an institution over a factor; that it gives none is a finding too."""
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from clrisk_site.people.record import Record
@@ -42,7 +43,12 @@ class Competence(Record):
     illustrative = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ("factor__position", "institution__level", "institution__name")
+        # Databases disagree on where what has no factor stands, unless they are told.
+        ordering = (
+            F("factor__position").asc(nulls_first=True),
+            "institution__level",
+            "institution__name",
+        )
         constraints = [
             models.UniqueConstraint(
                 fields=("territory", "institution", "factor", "nature", "document"), name="competence_once"

@@ -102,7 +102,7 @@ class InterviewNote(Record):
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"text"})
 
     class Meta:
-        ordering = ("interview", "theme__position", "id")
+        ordering = ("interview", F("theme__position").asc(nulls_last=True), "id")
 
     def __str__(self) -> str:
         return f"{self.interview}: {self.theme or self.pk}"
