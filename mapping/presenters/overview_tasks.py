@@ -24,6 +24,8 @@ def mapping_parts(
     known: Counts,
     matrix: SupplyMatrix | None,
     acknowledgements: Acknowledgements | None,
+    *,
+    edits: bool,
 ) -> list[Part]:
     """Make the parts of the mapping in the order of the method: documents, actors, interviews, spaces, gaps.
 
@@ -33,13 +35,19 @@ def mapping_parts(
         How much is recorded of each kind, as `queries.recorded` tells.
     matrix, acknowledgements : optional
         None above the municipalities, where neither supply nor interviews are recorded.
+    edits : bool
+        Whether the reader may change the mapping; what only they may open is left out for others.
     """
     local = matrix is not None
     parts = [
         {
             "title": gettext("Read before asking"),
             "note": gettext("Documents first: interviews then ask only what they leave open."),
-            "tasks": [_norms(known, path), _attributions(known, path), *_programmes(progress, matrix, path)],
+            "tasks": [
+                _norms(known, path),
+                _attributions(known, path),
+                *_programmes(progress, matrix, path, edits=edits),
+            ],
         },
         {
             "title": gettext("Know everyone"),
@@ -55,7 +63,7 @@ def mapping_parts(
                 "tasks": [
                     _unknowns(progress, path),
                     _interviews(known, path),
-                    _changes(known, path),
+                    *([_changes(known, path)] if edits else []),
                     _acknowledged(acknowledgements, path),
                 ],
             }
@@ -98,12 +106,14 @@ def _attributions(known: Counts, path: str) -> Task:
     return _task("attributions", path, title, note % {"count": known["powers"]}, state)
 
 
-def _programmes(progress: MappingProgress, matrix: SupplyMatrix | None, path: str) -> list[Task]:
+def _programmes(
+    progress: MappingProgress, matrix: SupplyMatrix | None, path: str, *, edits: bool
+) -> list[Task]:
     title = gettext("Record programmes and what each can do here")
     note = progress.summary if matrix else programmes_above(progress.programmes)
     complete = bool(progress.programmes) and not progress.unlinked_programmes
     tasks = [_task("programmes", path, title, note, _state(progress.programmes, complete=complete))]
-    if progress.programmes:
+    if progress.programmes and edits:
         tasks.append(_links(progress, path))
     return [
         *tasks,

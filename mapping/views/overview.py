@@ -32,7 +32,7 @@ def show_overview(request: HttpRequest, path: str) -> HttpResponse:
         territory,
         2,
         lead=overview_lead(progress, matrix),
-        parts=mapping_parts(path, progress, recorded(territory), matrix, acknowledgements),
+        parts=mapping_parts(path, progress, recorded(territory), matrix, acknowledgements, edits=edits),
         is_local=matrix is not None,
         next_step=next_step(path, progress, matrix) if edits else None,
     )

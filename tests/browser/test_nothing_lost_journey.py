@@ -302,14 +302,14 @@ def test_owner_by_link_reads_that_the_text_is_kept(demo: None, make_visitor: Mak
     expect(owner.page.locator("main [role=alert]")).to_be_empty()
     owner.page.context.clear_cookies(name="sessionid")
     owner.fill("Lugares por año", "432")
-    owner.press("Guardar y confirmar")
+    owner.press("Enviar lo que digo")
     assert owner.heading == "Esta página está cerrada"
     assert owner.says("Abra otra vez la dirección de su carta")
     assert not owner.accessibility_faults()
     owner.open(owner_path())
     assert owner.value("Lugares por año") == "432"
-    owner.press("Guardar y confirmar")
-    assert owner.says("Gracias, Teresa Morales. Se guardó lo que usted confirmó.")
+    owner.press("Enviar lo que digo")
+    assert owner.says("Gracias, Teresa Morales. Lo que usted dice se guarda")
     assert not Draft.objects.exists()
 
 

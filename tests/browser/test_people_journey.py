@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clrisk_site.people.models import Grant, User
 from clrisk_site.people.permissions import Role
-from mapping.models import LocalOffer
+from mapping.models import ChangeState, LocalOffer
 from planning.demo.people import owner_path
 from tests.browser.demo_site import HOME, LIAISON, MakeVisitor, SignIn
 from tests.browser.visitor import Visitor
@@ -103,22 +103,26 @@ def leave(newcomer: Visitor) -> None:
     assert not Grant.objects.filter(user__email="analista@demo.example", role=Role.LIAISON).exists()
 
 
-def test_the_owner_of_a_programme_confirms_by_link(on_a_phone: SignIn, make_visitor: MakeVisitor) -> None:
+def test_the_owner_of_a_programme_answers_by_link(on_a_phone: SignIn, make_visitor: MakeVisitor) -> None:
     liaison = on_a_phone(LIAISON)
     owner = make_visitor(width=320, scripts=False)
     assert owner.open(owner_path()) == 200
     assert owner.heading == "Estancias de día"
     fits(owner)
     owner.fill("Lugares por año", "-3")
-    owner.press("Guardar y confirmar")
+    owner.press("Enviar lo que digo")
     fits(owner)
     owner.fill("Lugares por año", "400")
-    owner.press("Guardar y confirmar")
-    assert owner.says("Gracias, Teresa Morales. Se guardó lo que usted confirmó.")
+    owner.press("Enviar lo que digo")
+    assert owner.says(
+        "Gracias, Teresa Morales. Lo que usted dice se guarda hasta que Tuxtla Gutiérrez lo decida."
+    )
     offer = LocalOffer.objects.get(programme__name="Estancias de día")
-    assert offer.places_per_year == 400
+    assert offer.places_per_year != 400, "nothing changes before the municipality accepts it"
+    said = offer.proposed_changes.get(fact="places_per_year", state=ChangeState.WAITING)
+    assert said.proposed == 400
     liaison.open(f"{HOME}programmes/{offer.programme_id}/")
-    assert liaison.says("Teresa Morales confirmó esta oferta el")
+    assert liaison.says("Teresa Morales respondió el")
     assert owner.open(HOME) == 200
     assert owner.path == "/accounts/login/"
 
