@@ -47,8 +47,18 @@ THINGS = {
     "mapping.coordinationspace": Thing(_("coordination space"), _SEEN),
     "mapping.servicedirectory": Thing(_("service directory"), _SEEN),
     "mapping.spacemember": Thing(_("seat"), _SEEN),
-    "mapping.pastintervention": Thing(_("past intervention"), _SEEN),
-    "mapping.interview": Thing(_("interview"), _SEEN, {"facts": _("Facts answered")}),
+    "mapping.pastintervention": Thing(
+        _("past intervention"), _SEEN, {"institutions": _("Institutions"), "factors": _("Factors")}
+    ),
+    "mapping.interview": Thing(
+        _("interview"),
+        _SEEN,
+        {
+            "facts": _("Facts answered"),
+            "programmes": _("Programmes"),
+            "spaces": _("Coordination spaces"),
+        },
+    ),
     "mapping.interviewnote": Thing(_("note of an interview"), Permission.VIEW_RESTRICTED),
     "mapping.factcheck": Thing(_("answer to a fact"), _SEEN),
     "mapping.followup": Thing(_("agreement of an interview"), _SEEN),

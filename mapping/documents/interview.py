@@ -95,8 +95,8 @@ def _sheet(interview: Interview) -> Iterator[Block]:
 
 def _to_write_on(head: str) -> Table:
     """Return empty rows with their lines, to be written on by hand."""
-    empty = (Cell("\N{NO-BREAK SPACE}"),)
-    return Table("", (Column(head),), (empty,) * LINES_TO_WRITE_ON)
+    rows = tuple((Cell(f"{number}."),) for number in range(1, LINES_TO_WRITE_ON + 1))
+    return Table("", (Column(head),), rows)
 
 
 def _to_fill_in(programme: ProgrammeLines) -> Iterator[Block]:

@@ -13,8 +13,10 @@ from tests.browser.wording import words_of_the_other_language
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+# Wide tables made for paper are no pages of the site either.
 FILES = re.compile(
-    r"\.(csv|geojson|pdf)$|/(csv|geojson|xlsx|pdf|docx)/$|/files/[0-9a-f-]{36}/$|download|template|/exchange/export/"
+    r"\.(csv|geojson|pdf)$|/(csv|geojson|xlsx|pdf|docx)/$|/files/[0-9a-f-]{36}/$|download|template"
+    r"|/exchange/export/|/interviews/\d+/form/$|/export/print/$"
 )
 ENOUGH_OF_A_KIND = 2  # pages of one shape are asked for; the first of them is looked at in the browser
 
