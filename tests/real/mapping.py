@@ -137,8 +137,8 @@ class Mapping:
         self.journey.tell(f"pharmacies: exit {answer.status}, {counted.count()} municipalities counted")
 
     def directory(self) -> None:
-        """Ohana's sample in, and out again by the standard, for a municipality that has nothing else."""
-        place = self._place("MX.07.102")
+        """Ohana's sample in, and out again by the standard, where nothing else is recorded here or above."""
+        place = self._place("MX.01.001")
         folder = self.journey.data / OHANA
         archive = self.journey.folder / "ohana.zip"
         with zipfile.ZipFile(archive, "w") as target:
