@@ -13,6 +13,8 @@ from mapping.models import (
     Evidence,
     GovernmentLevel,
     Institution,
+    Interview,
+    InterviewTheme,
     LocalOffer,
     OfferCoverage,
     OfferStatus,
@@ -20,6 +22,7 @@ from mapping.models import (
     ProgrammeFactor,
 )
 from tests.cast import ClientOf
+from tests.mapping.interview_world import make_interview
 from tests.mapping.owner_visit import asked, token_in
 
 type MakeOffer = Callable[..., LocalOffer]
@@ -149,3 +152,17 @@ def ask_address(offer: LocalOffer) -> str:
 @pytest.fixture
 def token(liaison: User, ask_address: str, client_of: ClientOf) -> str:
     return token_in(client_of(liaison).post(ask_address, asked()))
+
+
+@pytest.fixture
+def themes(db: None) -> None:
+    codes = ("definition", "desk_review", "registers", "new_beneficiaries", "coordination", "spaces")
+    for position, code in enumerate(codes):
+        InterviewTheme.objects.create(
+            code=code, position=position, texts={"es": f"Tema {code}"}, explanations={"es": f"¿{code}?"}
+        )
+
+
+@pytest.fixture
+def interview(offer: LocalOffer) -> Interview:
+    return make_interview(offer)
